@@ -1,0 +1,111 @@
+//! A document in a list of languages: what gets published.
+
+use std::sync::Arc;
+
+use crate::diagnostic::SourceFile;
+use crate::text::{Group, Inline, Lang, Rend, Role};
+
+/// A document in a list of languages, its rows in document order.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The document's name: its file's name without `.xml`.
+    pub name: String,
+    /// The languages, in the order in which they are set; the first column is the first language.
+    pub langs: Vec<Lang>,
+    /// The language of the source.
+    pub source: Lang,
+    /// The title in each language of `langs`; the source's title where a language has none.
+    pub titles: Vec<String>,
+    /// What the header tells of the document.
+    pub metadata: Metadata,
+    /// Rows, and the edges of the groups that hold them.
+    pub parts: Vec<Part>,
+    /// The interface labels of each language of `langs`.
+    pub labels: Vec<Labels>,
+}
+
+/// What catalogues and file properties say of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// The authors' names.
+    pub authors: Vec<String>,
+    /// What the text is about, each a word or a phrase.
+    pub keywords: Vec<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The date of publication, as ISO 8601 writes it (`2026-11-23`).
+    pub date: Option<String>,
+}
+
+/// A part of an edition.
+#[derive(Clone, Debug)]
+pub enum Part {
+    /// A group begins.
+    Open(Group),
+    /// The innermost open group ends.
+    Close,
+    /// A row.
+    Row(Row),
+}
+
+/// One unit in all the languages of an edition.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The unit's `xml:id`.
+    pub id: Option<String>,
+    /// What the unit is.
+    pub role: Role,
+    /// The appearance that the source asks for.
+    pub rend: Rend,
+    /// A label in front of it in every language, such as an item's number.
+    pub label: Option<String>,
+    /// The number of a note that a mark points to, from 1.
+    pub number: Option<u32>,
+    /// One cell for each language of the edition.
+    pub cells: Vec<Cell>,
+}
+
+/// A unit in one language.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Where its text comes from.
+    pub status: Status,
+    /// The language that its text is in: where a translation is missing, that of the source.
+    pub lang: Lang,
+    /// Its text; empty for a cell that is left blank.
+    pub content: Vec<Inline>,
+    /// The file that the text's positions refer to.
+    pub file: Arc<SourceFile>,
+}
+
+/// Where a cell's text comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Status {
+    /// The source itself.
+    Source,
+    /// A translation.
+    Translated,
+    /// There is no translation yet: the source's text stands in its place, to be marked as such.
+    Untranslated,
+}
+
+/// The words that an edition itself says, in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels {
+    /// The language's own name, such as “한국어”.
+    pub language: String,
+    /// The heading over the notes.
+    pub notes: String,
+    /// The mark of a cell that is not translated.
+    pub untranslated: String,
+    /// For a draft: how many units are not translated. Empty when all are.
+    pub draft: String,
+    /// What a link to a unit says to somebody who hears it.
+    pub permalink: String,
+    /// The name of the choice of languages.
+    pub languages: String,
+    /// The name of the list of contents.
+    pub contents: String,
+    /// What a link from a note back to its mark says.
+    pub back: String,
+}

@@ -1,0 +1,207 @@
+//! The fonts that text is set in: what each holds, and which one a character of a language takes.
+
+use std::borrow::Cow;
+
+use harfrust::GlyphId;
+use harfrust::font::attribute::Style;
+use read_fonts::types::NameId;
+
+use crate::text::Lang;
+
+/// A font of a [`FontBook`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct FontId(pub u16);
+
+/// A font, read and ready for shaping.
+pub struct Face {
+    /// The font file.
+    data: Cow<'static, [u8]>,
+    font: harfrust::Font,
+    family: String,
+    postscript_name: String,
+    bold: bool,
+    italic: bool,
+    /// One bit for each code point that the font has a glyph for.
+    coverage: Coverage,
+}
+
+/// The fonts of a project, and the order in which they are tried.
+pub struct FontBook {
+    faces: Vec<Face>,
+    /// Families in the order in which they are tried, each with its faces.
+    families: Vec<Family>,
+}
+
+struct Family {
+    name: String,
+    faces: Vec<FontId>,
+    /// Languages that try this family before all other built-in ones.
+    home: &'static [&'static str],
+}
+
+/// What is asked of a font besides its characters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Variant {
+    /// A bold face, if the family has one.
+    pub bold: bool,
+    /// An italic face, if the family has one.
+    pub italic: bool,
+}
+
+const BUILT_IN: [(&[u8], &[&str]); 6] = [
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Regular.ttf"), &[]),
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Italic.ttf"), &[]),
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Bold.ttf"), &[]),
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-BoldItalic.ttf"), &[]),
+    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Regular.otf"), &["ko"]),
+    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Bold.otf"), &["ko"]),
+];
+
+impl FontBook {
+    /// The fonts of a project, each the bytes of a TrueType or OpenType file, followed by the built-in ones. A font that
+    /// is built in already is taken once. The result of a file that is no font that can be set is its index.
+    pub fn new(project: Vec<Vec<u8>>) -> Result<FontBook, usize> {
+        let mut book = FontBook { faces: Vec::new(), families: Vec::new() };
+        for (index, data) in project.into_iter().enumerate() {
+            if BUILT_IN.iter().all(|(built_in, _)| *built_in != data.as_slice()) {
+                let face = Face::new(Cow::Owned(data)).ok_or(index)?;
+                book.add(face, &[]);
+            }
+        }
+        for (data, home) in BUILT_IN {
+            if let Some(face) = Face::new(Cow::Borrowed(data)) {
+                book.add(face, home);
+            }
+        }
+        Ok(book)
+    }
+
+    fn add(&mut self, face: Face, home: &'static [&'static str]) {
+        let id = FontId(self.faces.len() as u16);
+        match self.families.iter_mut().find(|family| family.name == face.family) {
+            Some(family) => family.faces.push(id),
+            None => self.families.push(Family { name: face.family.clone(), faces: vec![id], home }),
+        }
+        self.faces.push(face);
+    }
+
+    /// A font of this book.
+    pub fn face(&self, id: FontId) -> &Face {
+        &self.faces[usize::from(id.0)]
+    }
+
+    /// The fonts, in the order of their ids.
+    pub fn faces(&self) -> impl Iterator<Item = (FontId, &Face)> {
+        self.faces.iter().enumerate().map(|(index, face)| (FontId(index as u16), face))
+    }
+
+    /// The font for a character in a language: the first family that has the character, and in it the face that comes
+    /// nearest to the variant. `None` if no font has the character.
+    pub fn select(&self, character: char, lang: &Lang, variant: Variant) -> Option<FontId> {
+        let rank = |family: &&Family| match family.home {
+            [] => 1,
+            home => {
+                if home.contains(&lang.primary()) {
+                    0
+                } else {
+                    2
+                }
+            }
+        };
+        let mut families: Vec<&Family> = self.families.iter().collect();
+        families.sort_by_key(rank);
+        families.iter().find_map(|family| {
+            family.faces.iter().copied().filter(|&id| self.face(id).has(character)).min_by_key(|&id| {
+                let face = self.face(id);
+                (face.bold != variant.bold, face.italic != variant.italic)
+            })
+        })
+    }
+}
+
+impl Face {
+    fn new(data: Cow<'static, [u8]>) -> Option<Face> {
+        let font = match &data {
+            Cow::Borrowed(bytes) => harfrust::Font::new(*bytes, 0)?,
+            Cow::Owned(bytes) => harfrust::Font::new(bytes.clone(), 0)?,
+        };
+        let name = |id| {
+            font.names().get(id).and_then(|name| name.english_or_first()).map(|localized| localized.name().to_string())
+        };
+        let family = name(NameId::TYPOGRAPHIC_FAMILY_NAME).or_else(|| name(NameId::FAMILY_NAME))?;
+        let postscript_name = name(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| family.replace(' ', ""));
+        let attributes = font.default_attributes();
+        let coverage = Coverage::of(&font);
+        Some(Face {
+            family,
+            postscript_name,
+            bold: attributes.weight.value() >= 600.0,
+            italic: attributes.style != Style::Normal,
+            coverage,
+            font,
+            data,
+        })
+    }
+
+    /// The bytes of the font file.
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The font as the shaper takes it.
+    pub fn font(&self) -> &harfrust::Font {
+        &self.font
+    }
+
+    /// The name by which PDF knows the font.
+    pub fn postscript_name(&self) -> &str {
+        &self.postscript_name
+    }
+
+    /// Whether the face is bold.
+    pub fn is_bold(&self) -> bool {
+        self.bold
+    }
+
+    /// Whether the face is italic or oblique.
+    pub fn is_italic(&self) -> bool {
+        self.italic
+    }
+
+    /// Font units in an em.
+    pub fn units_per_em(&self) -> f32 {
+        f32::from(self.font.metrics().units_per_em)
+    }
+
+    /// The advance width of a glyph in font units, as its `hmtx` table gives it.
+    pub fn advance(&self, glyph: u16) -> f32 {
+        self.font.glyph_metrics().h_advance(GlyphId::new(u32::from(glyph)))
+    }
+
+    /// Whether the font has a glyph for a character.
+    pub fn has(&self, character: char) -> bool {
+        self.coverage.has(character)
+    }
+}
+
+/// The code points that a font has glyphs for, a bit each.
+struct Coverage(Vec<u64>);
+
+impl Coverage {
+    fn of(font: &harfrust::Font) -> Coverage {
+        let mut words = Vec::new();
+        for (code_point, _) in font.charmap().unicodes() {
+            let word = code_point as usize / 64;
+            if word >= words.len() {
+                words.resize(word + 1, 0u64);
+            }
+            words[word] |= 1 << (code_point % 64);
+        }
+        Coverage(words)
+    }
+
+    fn has(&self, character: char) -> bool {
+        let code_point = character as usize;
+        self.0.get(code_point / 64).is_some_and(|word| word & (1 << (code_point % 64)) != 0)
+    }
+}

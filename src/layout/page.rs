@@ -1,0 +1,127 @@
+//! Pages of placed glyphs: what layout hands to the writers.
+//!
+//! All lengths are points (1/72 inch); the origin is the top left corner of the page, and y grows downwards.
+
+use crate::layout::font::FontId;
+use crate::text::Lang;
+
+/// A page, ready to be written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The page's number, from 1.
+    pub number: u32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+    /// What stands on it, in reading order: the first language's column from top to bottom, then the next.
+    pub items: Vec<Item>,
+    /// Named places on it, one for each unit that begins here.
+    pub anchors: Vec<Anchor>,
+    /// The headings that begin here, for the outline.
+    pub headings: Vec<Heading>,
+    /// Areas that lead elsewhere.
+    pub links: Vec<Link>,
+}
+
+/// Something that is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Text.
+    Run(GlyphRun),
+    /// A filled rectangle.
+    Rule(Rule),
+}
+
+/// Glyphs of one font on one baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GlyphRun {
+    /// The font.
+    pub font: FontId,
+    /// The size of the em.
+    pub size: f32,
+    /// Where the first glyph's origin is.
+    pub x: f32,
+    /// The baseline.
+    pub y: f32,
+    /// The grey of the text: 0 is black, 1 is white.
+    pub grey: f32,
+    /// The language.
+    pub lang: Lang,
+    /// The text that the glyphs stand for, in reading order.
+    pub text: String,
+    /// The glyphs, from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// Whether it is part of the page and not of the text: running heads and folios.
+    pub artifact: bool,
+}
+
+/// One glyph of a run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Glyph {
+    /// Its index in the font.
+    pub id: u16,
+    /// Its origin, from the run's `x`.
+    pub x: f32,
+    /// How far it is raised above the run's baseline.
+    pub rise: f32,
+    /// Where in the run's text its cluster begins, in bytes.
+    pub start: u32,
+    /// The length of its cluster in bytes; 0 for all but the first glyph of a cluster. A line-end hyphen that is not in
+    /// the text stands for U+00AD.
+    pub len: u32,
+}
+
+/// A filled rectangle.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rule {
+    /// The left edge.
+    pub x: f32,
+    /// The top edge.
+    pub y: f32,
+    /// The width.
+    pub width: f32,
+    /// The height.
+    pub height: f32,
+    /// The grey: 0 is black, 1 is white.
+    pub grey: f32,
+}
+
+/// A place with a name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    /// The unit's identifier.
+    pub id: String,
+    /// The left edge.
+    pub x: f32,
+    /// The top of the unit's first line.
+    pub y: f32,
+}
+
+/// An entry of the outline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heading {
+    /// 1 for the outermost.
+    pub level: u8,
+    /// Its words, in all the languages of the edition.
+    pub title: String,
+    /// The top of its first line.
+    pub y: f32,
+}
+
+/// An area that leads elsewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// The left edge.
+    pub x: f32,
+    /// The top edge.
+    pub y: f32,
+    /// The width.
+    pub width: f32,
+    /// The height.
+    pub height: f32,
+    /// `#id` for a unit of the edition, or an absolute URI.
+    pub target: String,
+    /// What the link says.
+    pub text: String,
+}

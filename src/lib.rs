@@ -1,0 +1,33 @@
+//! Enface turns TEI XML and Fluent message files into editions that print a text and its translation
+//! facing each other, as PDF and as HTML.
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! source (TEI)  ─┐
+//!                ├─> edition ─> layout ─> pdf
+//! catalog (FTL) ─┘      └────> html
+//! ```
+//!
+//! | stage | from | to |
+//! | --- | --- | --- |
+//! | [`tei`] | a TEI file's text | [`tei::Document`]: metadata and units in document order |
+//! | [`catalog`] | the text of Fluent files | [`catalog::Catalog`]: the messages of one language |
+//! | [`edition`] | a document and its catalogs | [`edition::Edition`]: rows of cells, one cell a language |
+//! | [`layout`] | an edition, fonts and a page style | [`layout::Page`]s of placed glyphs |
+//! | [`pdf`] | pages | the bytes of a PDF file |
+//! | [`html`] | an edition | the text of an HTML file |
+//!
+//! [`text`] and [`diagnostic`] are the vocabulary that the stages share; [`project`] is the only place that reads and
+//! writes files; [`cli`] is the only place that knows the terminal.
+
+pub mod catalog;
+pub mod cli;
+pub mod diagnostic;
+pub mod edition;
+pub mod html;
+pub mod layout;
+pub mod pdf;
+pub mod project;
+pub mod tei;
+pub mod text;

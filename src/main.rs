@@ -1,0 +1,2 @@
+//! The command `enface`.
+fn main() {}

@@ -1,0 +1,322 @@
+//! The vocabulary that every language and every stage shares: what a text is made of.
+//!
+//! A document is a flat sequence of [`Node`]s in document order: units between the openings and closings of the groups
+//! that hold them. It can be read as a stream, and nothing in it depends on the depth of a call stack.
+
+use std::fmt;
+
+/// A language tag as BCP 47 writes it, such as `ko`, `en-GB` or `zh-Hant`.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang(Box<str>);
+
+/// The direction in which a language's lines run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Direction {
+    /// Latin, Hangul, Cyrillic and most other scripts.
+    LeftToRight,
+    /// Arabic, Hebrew, Syriac, Thaana and a few others.
+    RightToLeft,
+}
+
+impl Lang {
+    /// Takes a tag as it stands; tags are compared without regard to case, so it is kept in lower case but for the script
+    /// (`Hant`) and the region (`GB`), as RFC 5646, section 2.1.1, recommends.
+    pub fn new(tag: &str) -> Lang {
+        let mut out = String::with_capacity(tag.len());
+        for (i, part) in tag.split(['-', '_']).enumerate() {
+            if i > 0 {
+                out.push('-');
+            }
+            let lower = part.to_ascii_lowercase();
+            match (i, lower.len()) {
+                (1.., 2) => out.push_str(&lower.to_ascii_uppercase()),
+                (1.., 4) => {
+                    out.push_str(&lower[..1].to_ascii_uppercase());
+                    out.push_str(&lower[1..]);
+                }
+                _ => out.push_str(&lower),
+            }
+        }
+        Lang(out.into())
+    }
+
+    /// The whole tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary language subtag: `ko` of `ko-KR`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// The direction of the script that the tag names, or else of the script that its language is usually written in.
+    pub fn direction(&self) -> Direction {
+        let mut parts = self.0.split('-');
+        let primary = parts.next().unwrap_or_default();
+        let rtl = match parts.find(|part| part.len() == 4) {
+            Some(script) => {
+                matches!(script, "Arab" | "Hebr" | "Syrc" | "Thaa" | "Nkoo" | "Adlm" | "Rohg" | "Samr" | "Mand")
+            }
+            None => matches!(
+                primary,
+                "ar" | "he" | "iw" | "fa" | "ur" | "yi" | "ps" | "sd" | "ug" | "ckb" | "dv" | "syr" | "arc" | "nqo"
+            ),
+        };
+        if rtl { Direction::RightToLeft } else { Direction::LeftToRight }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A part of a document: a unit, or the edge of a group of units.
+#[derive(Clone, Debug)]
+pub enum Node {
+    /// A group begins.
+    Open(Group),
+    /// The innermost open group ends.
+    Close,
+    /// A unit.
+    Unit(Unit),
+}
+
+/// A container of units.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// What it is.
+    pub kind: GroupKind,
+    /// Its identifier, if it has one.
+    pub id: Option<String>,
+}
+
+/// What a group is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum GroupKind {
+    /// The title block: titles, author, role, occasion.
+    TitleBlock,
+    /// A section; sections nest.
+    Section,
+    /// A list.
+    List {
+        /// Whether its items are numbered.
+        numbered: bool,
+    },
+    /// A quotation set off from the text.
+    Quotation,
+    /// A stanza or another group of lines of verse.
+    Stanza,
+    /// A speech in a play or a debate.
+    Speech,
+    /// A table.
+    Table,
+    /// A row of a table.
+    TableRow,
+}
+
+/// The smallest piece that is translated as one.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// The `xml:id`, which is the message id in every language.
+    pub id: Option<String>,
+    /// What it is.
+    pub role: Role,
+    /// Its language, where it is not that of the document.
+    pub lang: Option<Lang>,
+    /// The appearance that the source asks for.
+    pub rend: Rend,
+    /// A label in front of it, such as the number or bullet of an item or the `n` of a verse line.
+    pub label: Option<String>,
+    /// Its text: white space folded, none at the ends.
+    pub content: Vec<Inline>,
+    /// Where its start tag begins, in bytes from the start of its file.
+    pub at: usize,
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Role {
+    /// The main title of the document.
+    Title,
+    /// A subtitle.
+    Subtitle,
+    /// The author or speaker.
+    Author,
+    /// The line that says who or what the author is.
+    Byline,
+    /// When and where the text was spoken or written.
+    Occasion,
+    /// A heading.
+    Head {
+        /// 1 for the heads of the outermost sections.
+        level: u8,
+    },
+    /// A paragraph.
+    Paragraph,
+    /// A line of verse.
+    VerseLine,
+    /// An item of a list.
+    Item,
+    /// The label of an item.
+    Label,
+    /// A cell of a table.
+    Cell,
+    /// A note.
+    Note {
+        /// Whether a mark in the text points to it; if not, it is set where it stands.
+        anchored: bool,
+    },
+    /// The name of a speaker.
+    Speaker,
+    /// A stage direction.
+    Stage,
+    /// Any other block of text.
+    Block,
+}
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Characters.
+    Text(Text),
+    /// Marked text.
+    Element(Element),
+    /// A line break that the text asks for (`lb`).
+    Break,
+    /// The mark of a note that stands elsewhere.
+    NoteMark(NoteMark),
+}
+
+/// Characters and where they come from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    /// The characters.
+    pub text: String,
+    /// Where they begin, in bytes from the start of their file. Markup never stands between the beginning and the end of
+    /// one text, but white space may have been folded.
+    pub at: usize,
+}
+
+/// The place where a note is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NoteMark {
+    /// The identifier of the note's unit.
+    pub id: Option<String>,
+    /// Where it stands, in bytes from the start of its file.
+    pub at: usize,
+}
+
+/// A marked stretch of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Element {
+    /// The name of the TEI element, which is also the name of the tag in a message.
+    pub name: String,
+    /// What the element means to a reader.
+    pub kind: Kind,
+    /// What it was given besides its name.
+    pub attributes: Attributes,
+    /// What it holds.
+    pub content: Vec<Inline>,
+    /// Where its start tag begins, in bytes from the start of its file.
+    pub at: usize,
+}
+
+/// What an inline element means to a reader, which each language and each output shows in its own way.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Stress.
+    Emphasis,
+    /// Set off by appearance alone; see [`Rend`].
+    Highlight,
+    /// Quoted words; their quotation marks are part of the text.
+    Quotation,
+    /// Words of another language.
+    Foreign,
+    /// The title of a work.
+    Title,
+    /// A technical term.
+    Term,
+    /// An abbreviation.
+    Abbreviation,
+    /// The name of a person, place or organization.
+    Name,
+    /// A date or time.
+    Date,
+    /// A reference to something else.
+    Reference,
+    /// Anything else.
+    Plain,
+}
+
+/// The attributes of an inline element that an edition shows or needs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attributes {
+    /// `xml:id`.
+    pub id: Option<String>,
+    /// `xml:lang`.
+    pub lang: Option<Lang>,
+    /// `rend`, as far as it is understood.
+    pub rend: Rend,
+    /// `target`.
+    pub target: Option<String>,
+    /// `when`: a date or time as ISO 8601 writes it.
+    pub when: Option<String>,
+}
+
+/// How text is to look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Rend {
+    /// Italic, in scripts that have it.
+    pub italic: bool,
+    /// Bold.
+    pub bold: bool,
+    /// Small capitals, in scripts that have them.
+    pub small_caps: bool,
+    /// Underlined.
+    pub underline: bool,
+    /// Struck through.
+    pub strike: bool,
+    /// Raised or lowered.
+    pub shift: Shift,
+    /// Centred, for blocks.
+    pub center: bool,
+}
+
+/// Whether text stands on the line, above or below it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Shift {
+    /// On the line.
+    #[default]
+    None,
+    /// Raised and small.
+    Superscript,
+    /// Lowered and small.
+    Subscript,
+}
+
+/// The characters of `content` without its markup; a break is a space.
+pub fn plain(content: &[Inline]) -> String {
+    let mut out = String::new();
+    push_plain(content, &mut out);
+    out
+}
+
+fn push_plain(content: &[Inline], out: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) => out.push_str(&text.text),
+            Inline::Element(element) => push_plain(&element.content, out),
+            Inline::Break => out.push(' '),
+            Inline::NoteMark(_) => {}
+        }
+    }
+}
