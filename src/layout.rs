@@ -6,6 +6,7 @@
 //! | how an edition looks | [`style`] |
 //! | from marked text to shaped boxes | `paragraph`, `shape` |
 //! | from boxes to lines | `line` |
+//! | how wide the columns are | `columns` |
 //! | from a row to lines side by side | `row` |
 //! | from rows to pages, in step on one grid | `paginate` |
 //! | from placed lines to placed glyphs | `render`, [`page`] |
@@ -19,6 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Part, Row};
 use crate::text::{Inline, Text};
 
+mod columns;
 pub mod font;
 mod line;
 pub mod page;
@@ -44,7 +46,7 @@ const BATCH: usize = 256;
 /// Every character of the edition must have a font: see [`missing_glyphs`].
 pub fn pages<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> impl Iterator<Item = Page> + 'a {
     let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.number?))).collect();
-    let frames = row::frames(&style, edition.langs.len());
+    let frames = row::frames(edition, book, &style);
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
     Pages {

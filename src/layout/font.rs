@@ -192,6 +192,12 @@ impl Face {
         self.font.glyph_metrics().h_advance(GlyphId::new(u32::from(glyph)))
     }
 
+    /// The width in ems of a character by itself.
+    pub(crate) fn nominal_width(&self, character: char) -> f32 {
+        let glyph = self.font.charmap().map_unicode(character).unwrap_or_default();
+        self.font.glyph_metrics().h_advance(glyph) / self.units_per_em()
+    }
+
     /// The glyph of the space, and its width in ems.
     pub(crate) fn space(&self) -> (u16, f32) {
         self.space

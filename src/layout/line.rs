@@ -48,7 +48,7 @@ impl Shape {
 /// What a line costs for being there at all: fewer lines are better.
 const LINE: f32 = 10.0;
 /// What a hyphen at a line's end costs, and a second one right below it.
-const HYPHEN: f32 = 55.0;
+const HYPHEN: f32 = 90.0;
 const HYPHEN_LADDER: f32 = 6_000.0;
 /// What a line end at a hyphen of the text costs.
 const TEXT_HYPHEN: f32 = 30.0;
@@ -57,7 +57,7 @@ const EMERGENCY: f32 = 2_000.0;
 /// What it costs when a tight line stands beside a loose one.
 const UNEVEN: f32 = 3_000.0;
 /// What it costs when the last line is so short that it hardly shows.
-const SHORT_LAST: f32 = 2_500.0;
+const SHORT_LAST: f32 = 6_000.0;
 /// The cost of a line that is wider than the column, for each point that it is too wide.
 const OVERFULL: f32 = 1.0e7;
 
@@ -170,7 +170,7 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
         cost += UNEVEN;
     }
     if last_line && way.boxes > 0 && shape.alignment == Alignment::Justified {
-        if fit.missing > 0.84 * shape.width(false) {
+        if fit.missing > 0.82 * shape.width(false) {
             cost += SHORT_LAST;
         }
         if way.hyphen {
@@ -186,7 +186,7 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
     let hyphen = if let EndOfLine::Hyphen(width) = last.end_of_line { width } else { 0.0 };
     let width = (sums[end].width - sums[start].width) as f32 - last.space + hyphen;
     let spaces = (sums[end].space - sums[start].space) as f32 - last.space;
-    let elastic = (sums[end].elastic - sums[start].elastic) as f32;
+    let elastic = (sums[end].elastic - sums[start].elastic) as f32 - last.last_elastic;
     let missing = shape.width(start == 0) - width;
     let elasticity = &paragraph.elasticity;
     if missing < 0.0 {
@@ -234,13 +234,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, book: &FontBook, start: usize,
     let justified =
         shape.alignment == Alignment::Justified && (last.end_of_line != EndOfLine::Forced || natural > available);
     let spaces: f32 = boxes.iter().map(|text_box| text_box.space).sum::<f32>() - last.space;
-    // The last letter of a line has nothing to be moved away from.
-    let last_elastic = pieces.last().map_or(0.0, |piece| {
-        let (from, to) = piece.glyphs;
-        let elastic = to > from && piece.word.glyphs[usize::from(to) - 1].elastic && hyphen == 0.0;
-        if elastic { paragraph.looks[usize::from(piece.look)].size } else { 0.0 }
-    });
-    let letters = boxes.iter().map(|text_box| text_box.elastic).sum::<f32>() - last_elastic;
+    let letters = boxes.iter().map(|text_box| text_box.elastic).sum::<f32>() - last.last_elastic;
     let (space_growth, letter_growth) =
         if justified { growth(paragraph, available - natural, spaces, letters) } else { (0.0, 0.0) };
     let free = available - natural;

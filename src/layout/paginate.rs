@@ -144,7 +144,7 @@ impl Paginator {
 }
 
 /// The lines of the grid that the rule below the title block takes.
-const RULE_LINES: u16 = 2;
+const RULE_LINES: u16 = 1;
 
 impl Strand {
     /// The number of lines of its longest cell.

@@ -41,6 +41,8 @@ pub(crate) struct TextBox {
     pub(crate) space: f32,
     /// The total size, in points, of its letters that can be moved apart.
     pub(crate) elastic: f32,
+    /// The part of `elastic` that is its last letter's, which has nothing to be moved away from at a line's end.
+    pub(crate) last_elastic: f32,
     /// Whether a line may end after it.
     pub(crate) end_of_line: EndOfLine,
 }
@@ -304,14 +306,16 @@ impl Assembly<'_> {
         let word: Vec<Piece> = self.pieces.drain(first..).collect();
         let total: f32 = word.iter().map(|piece| piece.word.width * self.looks[usize::from(piece.look)].size).sum();
         let emergency = total > self.measure;
-        let empty = TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, end_of_line: EndOfLine::Never };
+        let empty =
+            TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, last_elastic: 0.0, end_of_line: EndOfLine::Never };
         let mut current = empty;
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
             let divisible = !piece.level.is_rtl();
             let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
-            let (mut start, end) = piece.glyphs;
-            for index in start..end {
+            let (from, end) = piece.glyphs;
+            let mut start = from;
+            for index in from..end {
                 let glyph = piece.word.glyphs[usize::from(index)];
                 let edge =
                     divisible && index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
@@ -329,9 +333,8 @@ impl Assembly<'_> {
                     start = index;
                 }
                 current.width += glyph.advance * size;
-                if glyph.elastic {
-                    current.elastic += size;
-                }
+                current.last_elastic = if glyph.elastic { size } else { 0.0 };
+                current.elastic += current.last_elastic;
             }
             self.pieces.push(Piece { glyphs: (start, end), ..piece });
         }

@@ -98,7 +98,7 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
 fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &mut Setter) {
     let style = &setting.style;
     let small = BlockStyle { size: 8.4, grey: 0.3, ..block(Role::Paragraph, style) };
-    let index = if page.number % 2 == 0 || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
+    let index = if page.number.is_multiple_of(2) || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
     let mut set = |words: &str, lang: &Lang, frame: Frame, alignment: Alignment, y: f32, page: &mut Page| {
         let shape = Shape { measure: frame.width, indent: 0.0, hang: 0.0, alignment };
         let content = [Inline::Text(Text { text: words.to_owned(), at: 0 })];

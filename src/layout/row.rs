@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
+use crate::layout::columns;
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Shape};
 use crate::layout::paragraph::{Builder, Context, Look};
@@ -69,23 +70,35 @@ pub(crate) struct SetText {
     pub(crate) looks: Vec<Look>,
 }
 
-/// The frames of an arrangement: those of the rows, and those of the title block.
-pub(crate) fn frames(style: &PageStyle, langs: usize) -> Vec<Frame> {
+/// The frames of an edition: one for each language.
+pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> Vec<Frame> {
+    let langs = edition.langs.len();
     let full = style.width - 2.0 * style.side;
-    let columns = |page: usize, count: usize| {
-        let width = (full - style.gutter * (count as f32 - 1.0)) / count as f32;
-        (0..count).map(move |index| Frame { page, x: style.side + index as f32 * (width + style.gutter), width })
-    };
     let single = |page| {
         let width = full.min(MEASURE);
         Frame { page, x: (style.width - width) / 2.0, width }
     };
+    let beside = |page, widths: Vec<f32>| {
+        let mut x = style.side;
+        let frames = widths.into_iter().map(move |width| {
+            let frame = Frame { page, x, width };
+            x += width + style.gutter;
+            frame
+        });
+        frames.collect::<Vec<_>>()
+    };
+    let columns = |count: usize| full - style.gutter * (count as f32 - 1.0);
     match style.arrangement {
         Arrangement::Stacked => vec![single(0); langs],
         _ if langs == 1 => vec![single(0)],
-        Arrangement::Columns => columns(0, langs).collect(),
+        Arrangement::Columns => beside(0, columns::widths(edition, book, style, columns(langs))),
         Arrangement::Facing if langs == 2 => vec![single(0), single(1)],
-        Arrangement::Facing => std::iter::once(single(0)).chain(columns(1, langs - 1)).collect(),
+        Arrangement::Facing => {
+            let others = langs - 1;
+            let mut frames = vec![single(0)];
+            frames.extend(beside(1, vec![columns(others) / others as f32; others]));
+            frames
+        }
     }
 }
 

@@ -144,6 +144,9 @@ fn is_elastic(script: unicode_script::Script) -> bool {
     matches!(script, Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
 }
 
+/// Letters that a divided word has on either line at the least.
+const SHORTEST_PART: usize = 3;
+
 /// The glyphs before which a word can be divided.
 fn divisions(text: &str, lang: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
     let Some(lang) = <[u8; 2]>::try_from(lang).ok().and_then(hypher::Lang::from_iso) else {
@@ -158,7 +161,9 @@ fn divisions(text: &str, lang: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
     let mut at = start;
     let mut found = Vec::new();
     for syllable in hypher::hyphenate(core, lang) {
-        if at > start
+        let (before, after) = (text[start..at].chars().count(), text[at..start + core.len()].chars().count());
+        if before >= SHORTEST_PART
+            && after >= SHORTEST_PART
             && let Some(glyph) = glyphs.iter().position(|glyph| usize::from(glyph.cluster) == at)
         {
             found.push(glyph as u16);

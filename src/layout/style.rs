@@ -82,10 +82,10 @@ impl PageStyle {
             arrangement,
             width: 595.276,
             height: 841.89,
-            top: 76.0,
-            bottom: 76.0,
-            side: 58.0,
-            gutter: 24.0,
+            top: 70.0,
+            bottom: 70.0,
+            side: 55.0,
+            gutter: 23.0,
             leading: 14.0,
         }
     }
@@ -104,7 +104,7 @@ impl PageStyle {
 /// The style of a role.
 pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
     let body = BlockStyle {
-        size: 10.2,
+        size: 10.0,
         leading: page.leading,
         bold: false,
         italic: false,
@@ -118,8 +118,8 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
     };
     let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
     match role {
-        Role::Title => BlockStyle { size: 21.0, leading: 2.0 * page.leading, ..display },
-        Role::Subtitle => BlockStyle { size: 12.5, italic: true, above: 0, ..display },
+        Role::Title => BlockStyle { size: 19.5, leading: 2.0 * page.leading, ..display },
+        Role::Subtitle => BlockStyle { size: 12.5, italic: true, above: 1, ..display },
         Role::Author => BlockStyle { size: 11.0, bold: true, above: 1, ..display },
         Role::Byline => display,
         Role::Occasion => BlockStyle { size: 9.2, grey: 0.25, above: 1, ..display },
@@ -152,7 +152,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
 /// than lower case letters of the same size.
 pub fn optical_size(lang: &Lang) -> f32 {
     match lang.primary() {
-        "ko" => 0.93,
+        "ko" => 0.95,
         "ja" | "zh" => 0.94,
         _ => 1.0,
     }
@@ -175,7 +175,7 @@ pub struct Elasticity {
 pub fn elasticity(lang: &Lang) -> Elasticity {
     match lang.primary() {
         // Korean words are long and are not divided, so the letters take a share that the eye does not see.
-        "ko" => Elasticity { space_stretch: 0.55, space_shrink: 0.25, letter_stretch: 0.035, letter_shrink: 0.018 },
+        "ko" => Elasticity { space_stretch: 0.5, space_shrink: 0.3, letter_stretch: 0.045, letter_shrink: 0.028 },
         "ja" | "zh" => Elasticity { space_stretch: 0.5, space_shrink: 0.3, letter_stretch: 0.06, letter_shrink: 0.01 },
         _ => Elasticity { space_stretch: 0.5, space_shrink: 0.27, letter_stretch: 0.0, letter_shrink: 0.0 },
     }
