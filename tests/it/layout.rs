@@ -65,6 +65,34 @@ fn baselines<'a>(page: &'a Page, lang: &'a Lang) -> Vec<f32> {
     found
 }
 
+/// Where the last glyph of a run ends that is not a space.
+fn end_of(run: &GlyphRun, book: &FontBook) -> f32 {
+    let face = book.face(run.font);
+    let text = |start: u32, len: u32| &run.text[start as usize..(start + len) as usize];
+    let visible = run.glyphs.iter().filter(|glyph| text(glyph.start, glyph.len) != " ");
+    let end = |glyph: &enface::layout::Glyph| glyph.x + face.advance(glyph.id) / face.units_per_em() * run.size;
+    run.x + visible.map(end).fold(0.0, f32::max)
+}
+
+/// A row that goes on to another page leaves two lines of each of its cells on either page, or none.
+fn no_line_alone(pages: &[Page], lang: &Lang) -> Result<(), TestCaseError> {
+    let mut lines: BTreeMap<(String, u32), BTreeMap<String, ()>> = BTreeMap::new();
+    let mut row = String::new();
+    for page in pages {
+        for run in runs(page).filter(|run| run.lang == *lang) {
+            if let Some(begun) = run.text.split_whitespace().next().filter(|word| word.starts_with('#')) {
+                row = begun.to_owned();
+            }
+            lines.entry((row.clone(), page.number)).or_default().insert(format!("{:.2}", run.y), ());
+        }
+    }
+    for ((row, page), found) in &lines {
+        let elsewhere = lines.keys().any(|(other, number)| other == row && number != page);
+        prop_assert!(!elsewhere || found.len() >= 2, "a line of row {row} stands alone on page {page}");
+    }
+    Ok(())
+}
+
 fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
     let made: Vec<Page> = pages(edition, &book, style).collect();
@@ -90,34 +118,40 @@ fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
             }
         }
     }
-    let full = style.width - 2.0 * style.side;
-    let count = if columns { edition.langs.len() as f32 } else { 1.0 };
-    let width = (full - style.gutter * (count - 1.0)) / count;
+    // Each column begins where its leftmost line does, and ends a gutter before the next.
+    let left = |lang: &Lang| {
+        let lines = made.iter().flat_map(runs).filter(|run| run.lang == *lang);
+        lines.map(|run| run.x).fold(f32::MAX, f32::min)
+    };
+    let lefts: Vec<f32> = edition.langs.iter().map(left).collect();
     let mut rows: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
     for page in &made {
         for run in runs(page) {
             let index = edition.langs.iter().position(|lang| *lang == run.lang).unwrap_or_default();
-            let face = book.face(run.font);
-            let visible =
-                run.glyphs.iter().zip(run.text.chars().rev().skip_while(|c| *c == ' ').map(|_| ()).chain([()]));
-            let right = visible
-                .map(|(glyph, ())| glyph)
-                .filter(|glyph| &run.text[glyph.start as usize..][..glyph.len as usize] != " ")
-                .map(|glyph| run.x + glyph.x + face.advance(glyph.id) / face.units_per_em() * run.size)
-                .fold(0.0, f32::max);
-            if columns {
-                let left = style.side + index as f32 * (width + style.gutter);
-                prop_assert!(run.x > left - 0.05, "a line begins left of its column on page {}", page.number);
-                prop_assert!(
-                    right < left + width + 0.1,
-                    "“{}” ends {} pt right of its column",
-                    run.text,
-                    right - left - width
-                );
-            }
+            let next = lefts.get(index + 1).filter(|_| columns).map(|left| left - style.gutter);
+            let right = next.unwrap_or(style.width - style.side);
+            let end = end_of(run, &book);
+            prop_assert!(end < right + 0.1, "“{}” ends {} pt right of its column", run.text, end - right);
             for word in run.text.split_whitespace().filter(|word| word.starts_with('#')) {
                 rows.entry(word.to_owned()).or_default().push((page.number, run.y));
             }
+        }
+    }
+    for lang in &edition.langs {
+        no_line_alone(&made, lang)?;
+    }
+    for (index, part) in edition.parts.iter().enumerate() {
+        let heading = matches!(part, Part::Row(row) if matches!(row.role, Role::Head { .. }));
+        if heading
+            && let (Some(head), Some(next)) = (rows.get(&format!("#{index}")), rows.get(&format!("#{}", index + 1)))
+        {
+            let stacked = style.arrangement == Arrangement::Stacked;
+            let parted = if stacked {
+                head[head.len() - 1].0 != next[0].0
+            } else {
+                head.iter().zip(next).any(|(head, next)| head.0 != next.0)
+            };
+            prop_assert!(!parted, "heading {index} is parted from its text");
         }
     }
     for (row, places) in &rows {
