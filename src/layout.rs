@@ -1,6 +1,164 @@
 //! Sets an edition on pages: from rows of text to placed glyphs.
+//!
+//! | step | module |
+//! | --- | --- |
+//! | which fonts there are, and which one a character takes | [`font`] |
+//! | how an edition looks | [`style`] |
+//! | from marked text to shaped boxes | `paragraph`, `shape` |
+//! | from boxes to lines | `line` |
+//! | how wide the columns are | `columns` |
+//! | from a row to lines side by side | `row` |
+//! | from rows to pages, in step on one grid | `paginate` |
+//! | from placed lines to placed glyphs | `render`, [`page`] |
 
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::Diagnostic;
+use crate::edition::{Edition, Part, Row};
+use crate::text::{Inline, Text};
+
+mod columns;
 pub mod font;
+mod line;
 pub mod page;
+mod paginate;
+mod paragraph;
+mod render;
+mod row;
+mod shape;
+pub mod style;
 
+use font::FontBook;
 pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
+use paginate::Paginator;
+use row::{Plan, Setter, Setting};
+use style::{Arrangement, PageStyle};
+
+/// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
+const BATCH: usize = 256;
+
+/// The pages of an edition, in order. They are made as they are asked for, a batch of rows at a time on all cores, and
+/// are the same whatever the number of threads.
+///
+/// Every character of the edition must have a font: see [`missing_glyphs`].
+pub fn pages<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> impl Iterator<Item = Page> + 'a {
+    let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.number?))).collect();
+    let frames = row::frames(edition, book, &style);
+    let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
+    let threads = rayon::current_num_threads() + 1;
+    Pages {
+        plans: row::plan(edition, &style).into(),
+        setting: Setting { edition, book, style, frames, notes },
+        paginator: Some(Paginator::new(style, title_page)),
+        setters: (0..threads).map(|_| Mutex::default()).collect(),
+        number: 1,
+        ready: VecDeque::new(),
+    }
+}
+
+struct Pages<'a> {
+    plans: VecDeque<Plan<'a>>,
+    setting: Setting<'a>,
+    /// `None` when the last page has been made.
+    paginator: Option<Paginator>,
+    /// One for each thread, so that what they remember is shared without waiting.
+    setters: Vec<Mutex<Setter>>,
+    /// The number of the next page.
+    number: u32,
+    ready: VecDeque<Page>,
+}
+
+impl Iterator for Pages<'_> {
+    type Item = Page;
+
+    fn next(&mut self) -> Option<Page> {
+        while self.ready.is_empty() {
+            let paginator = self.paginator.as_mut()?;
+            let count = self.plans.len().min(BATCH);
+            let batch: Vec<Plan<'_>> = self.plans.drain(..count).collect();
+            let (setting, setters) = (&self.setting, &self.setters);
+            let strands: Vec<_> =
+                batch.par_iter().map(|plan| with(setters, |setter| setter.set(plan, setting))).collect();
+            strands.into_iter().flatten().for_each(|strand| paginator.push(strand));
+            if self.plans.is_empty() {
+                paginator.finish();
+            }
+            let openings = paginator.take();
+            if self.plans.is_empty() {
+                self.paginator = None;
+            }
+            let mut numbered = Vec::with_capacity(openings.len());
+            for opening in openings {
+                let number = self.number;
+                self.number += render::page_count(&opening, setting) as u32;
+                numbered.push((number, opening));
+            }
+            let pages: Vec<Vec<Page>> = numbered
+                .par_iter()
+                .map(|(number, opening)| with(setters, |setter| render::pages(opening, *number, setting, setter)))
+                .collect();
+            self.ready.extend(pages.into_iter().flatten());
+        }
+        self.ready.pop_front()
+    }
+}
+
+/// Calls a function with the setter of this thread.
+fn with<T>(setters: &[Mutex<Setter>], call: impl FnOnce(&mut Setter) -> T) -> T {
+    let index = rayon::current_thread_index().map_or(0, |index| index + 1);
+    call(&mut setters[index].lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn rows(edition: &Edition) -> impl Iterator<Item = &Row> {
+    edition.parts.iter().filter_map(|part| match part {
+        Part::Row(row) => Some(row),
+        _ => None,
+    })
+}
+
+/// The characters of an edition that no font has: an error for each, once a file, where it first stands.
+pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let mut known = std::collections::BTreeSet::new();
+    for cell in rows(edition).flat_map(|row| &row.cells) {
+        let mut texts = Vec::new();
+        texts_of(&cell.content, &mut texts);
+        for text in texts {
+            for character in text.text.chars() {
+                if character.is_control()
+                    || font::is_ignorable(character)
+                    || known.contains(&(cell.file.name.clone(), character))
+                    || book.covers(character)
+                {
+                    continue;
+                }
+                known.insert((cell.file.name.clone(), character));
+                // White space may have been folded, so the character is looked for from the text's beginning on.
+                let at = cell.file.text.get(text.at..).and_then(|rest| rest.find(character));
+                let at = text.at + at.unwrap_or(0);
+                found.push(
+                    Diagnostic::error(
+                        "no-glyph",
+                        format!("no font has the character “{character}” (U+{:04X})", u32::from(character)),
+                    )
+                    .at(&cell.file, at..at + character.len_utf8())
+                    .help("put a font that has it into the folder fonts/"),
+                );
+            }
+        }
+    }
+    found
+}
+
+fn texts_of<'a>(content: &'a [Inline], texts: &mut Vec<&'a Text>) {
+    for inline in content {
+        match inline {
+            Inline::Text(text) => texts.push(text),
+            Inline::Element(element) => texts_of(&element.content, texts),
+            Inline::Break | Inline::NoteMark(_) => {}
+        }
+    }
+}

@@ -23,6 +23,8 @@ pub struct Face {
     italic: bool,
     /// One bit for each code point that the font has a glyph for.
     coverage: Coverage,
+    space: (u16, f32),
+    hyphen: (u16, f32),
 }
 
 /// The fonts of a project, and the order in which they are tried.
@@ -95,6 +97,11 @@ impl FontBook {
         self.faces.iter().enumerate().map(|(index, face)| (FontId(index as u16), face))
     }
 
+    /// Whether any font has a glyph for a character.
+    pub fn covers(&self, character: char) -> bool {
+        self.faces.iter().any(|face| face.has(character))
+    }
+
     /// The font for a character in a language: the first family that has the character, and in it the face that comes
     /// nearest to the variant. `None` if no font has the character.
     pub fn select(&self, character: char, lang: &Lang, variant: Variant) -> Option<FontId> {
@@ -132,7 +139,14 @@ impl Face {
         let postscript_name = name(NameId::POSTSCRIPT_NAME).unwrap_or_else(|| family.replace(' ', ""));
         let attributes = font.default_attributes();
         let coverage = Coverage::of(&font);
+        let em = f32::from(font.metrics().units_per_em);
+        let glyph = |character: char| {
+            let id = font.charmap().map_unicode(character).unwrap_or_default();
+            (id.to_u32() as u16, font.glyph_metrics().h_advance(id) / em)
+        };
         Some(Face {
+            space: glyph(' '),
+            hyphen: glyph('-'),
             family,
             postscript_name,
             bold: attributes.weight.value() >= 600.0,
@@ -178,10 +192,33 @@ impl Face {
         self.font.glyph_metrics().h_advance(GlyphId::new(u32::from(glyph)))
     }
 
+    /// The width in ems of a character by itself.
+    pub(crate) fn nominal_width(&self, character: char) -> f32 {
+        let glyph = self.font.charmap().map_unicode(character).unwrap_or_default();
+        self.font.glyph_metrics().h_advance(glyph) / self.units_per_em()
+    }
+
+    /// The glyph of the space, and its width in ems.
+    pub(crate) fn space(&self) -> (u16, f32) {
+        self.space
+    }
+
+    /// The glyph of the hyphen that divides a word, and its width in ems.
+    pub(crate) fn hyphen(&self) -> (u16, f32) {
+        self.hyphen
+    }
+
     /// Whether the font has a glyph for a character.
     pub fn has(&self, character: char) -> bool {
         self.coverage.has(character)
     }
+}
+
+/// Characters that are not seen: a shaper draws nothing for them, whether or not a font knows them.
+pub(crate) fn is_ignorable(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+        | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The code points that a font has glyphs for, a bit each.

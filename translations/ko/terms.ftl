@@ -47,7 +47,7 @@
 ## Trade and investment
 
 # source: Korea-U.S. Bilateral Investment Treaty
--bit = 한미 투자협정
+-bit = 한미투자협정
 
 # source: Korea-U.S. FTA
 -fta = 한미 자유무역협정

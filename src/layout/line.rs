@@ -1,0 +1,304 @@
+//! Breaks paragraphs into lines by total fit: the breaks are chosen over the whole paragraph, after Knuth and Plass,
+//! “Breaking Paragraphs into Lines” (1981), so that the looseness of its lines is as even as it can be.
+
+use unicode_bidi::{BidiInfo, Level};
+
+use crate::layout::font::FontBook;
+use crate::layout::paragraph::{EndOfLine, Paragraph, Piece, TextBox};
+use crate::layout::style::Alignment;
+use crate::text::Direction;
+
+/// A line: its pieces from left to right, each with its place.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    pub(crate) pieces: Vec<Placed>,
+}
+
+/// A piece on a line.
+#[derive(Clone, Debug)]
+pub(crate) struct Placed {
+    pub(crate) piece: Piece,
+    /// Where it begins, in points from the edge of the column.
+    pub(crate) x: f32,
+    /// How far its letters are moved apart, in points; negative for together.
+    pub(crate) letter_space: f32,
+    /// Whether a hyphen that the text does not have ends it.
+    pub(crate) hyphen: bool,
+}
+
+/// The shape of a paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    /// The width of the column in points.
+    pub(crate) measure: f32,
+    /// How far all lines are indented.
+    pub(crate) indent: f32,
+    /// How much farther the lines after the first are indented.
+    pub(crate) hang: f32,
+    pub(crate) alignment: Alignment,
+}
+
+impl Shape {
+    /// The width of a line.
+    fn width(&self, first: bool) -> f32 {
+        self.measure - self.indent - if first { 0.0 } else { self.hang }
+    }
+}
+
+/// What a line costs for being there at all: fewer lines are better.
+const LINE: f32 = 10.0;
+/// What a hyphen at a line's end costs, and a second one right below it.
+const HYPHEN: f32 = 90.0;
+const HYPHEN_LADDER: f32 = 6_000.0;
+/// What a line end at a hyphen of the text costs.
+const TEXT_HYPHEN: f32 = 30.0;
+/// What dividing a word costs that is wider than a line.
+const EMERGENCY: f32 = 2_000.0;
+/// What it costs when a tight line stands beside a loose one.
+const UNEVEN: f32 = 3_000.0;
+/// What it costs when the last line is so short that it hardly shows.
+const SHORT_LAST: f32 = 6_000.0;
+/// The cost of a line that is wider than the column, for each point that it is too wide.
+const OVERFULL: f32 = 1.0e7;
+
+/// Sums over the boxes before a place.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    width: f64,
+    space: f64,
+    elastic: f64,
+}
+
+/// The best way to a break: one for each class of tightness that its last line can have.
+#[derive(Clone, Copy)]
+struct Way {
+    /// The number of boxes before the break.
+    boxes: usize,
+    /// The index of the way that it continues.
+    from: usize,
+    cost: f32,
+    class: u8,
+    hyphen: bool,
+}
+
+/// How a line would fill its measure.
+struct Fit {
+    /// 0 as it stands, 1 stretched as far as it should be, −1 squeezed as far as it can be.
+    ratio: f32,
+    /// How far it is too wide even so, in points.
+    excess: f32,
+    /// How much shorter it is than its measure as it stands, in points.
+    missing: f32,
+}
+
+/// The ends of the lines of a paragraph, each as the number of boxes before it.
+pub(crate) fn breaks(paragraph: &Paragraph, shape: &Shape) -> Vec<usize> {
+    let boxes = &paragraph.boxes;
+    let mut sums = Vec::with_capacity(boxes.len() + 1);
+    let mut sum = Sums::default();
+    sums.push(sum);
+    for text_box in boxes {
+        sum.width += f64::from(text_box.width + text_box.space);
+        sum.space += f64::from(text_box.space);
+        sum.elastic += f64::from(text_box.elastic);
+        sums.push(sum);
+    }
+    let mut ways = vec![Way { boxes: 0, from: 0, cost: 0.0, class: 1, hyphen: false }];
+    let mut active = vec![0];
+    for (index, last) in boxes.iter().enumerate() {
+        if last.end_of_line == EndOfLine::Never {
+            continue;
+        }
+        let end = index + 1;
+        let mut best: [Option<Way>; 4] = [None; 4];
+        let mut least_overfull: Option<Way> = None;
+        active.retain(|&from| {
+            let way = ways[from];
+            let fit = fit(paragraph, shape, &sums, way.boxes, end);
+            if fit.excess > 0.0 {
+                let cost = way.cost + OVERFULL * fit.excess;
+                if least_overfull.is_none_or(|known| cost < known.cost) {
+                    least_overfull = Some(Way { boxes: end, from, cost, class: 0, hyphen: false });
+                }
+                return false;
+            }
+            let candidate = continued(&way, from, end, last, &fit, shape, end == boxes.len());
+            let slot = &mut best[usize::from(candidate.class)];
+            if slot.is_none_or(|known| candidate.cost < known.cost) {
+                *slot = Some(candidate);
+            }
+            last.end_of_line != EndOfLine::Forced
+        });
+        let found = best.iter().any(Option::is_some);
+        for way in best.into_iter().flatten().chain(least_overfull.filter(|_| !found && active.is_empty())) {
+            ways.push(way);
+            active.push(ways.len() - 1);
+        }
+    }
+    let last = active.into_iter().min_by(|&a, &b| ways[a].cost.total_cmp(&ways[b].cost));
+    let mut ends = Vec::new();
+    let mut at = last.unwrap_or(0);
+    while at != 0 {
+        ends.push(ways[at].boxes);
+        at = ways[at].from;
+    }
+    ends.reverse();
+    ends
+}
+
+/// A way continued by the line that ends at `end`.
+fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shape: &Shape, last_line: bool) -> Way {
+    let class: u8 = match fit.ratio {
+        ratio if ratio < -0.5 => 0,
+        ratio if ratio <= 0.5 => 1,
+        ratio if ratio <= 1.0 => 2,
+        _ => 3,
+    };
+    let badness = 100.0 * (fit.ratio * fit.ratio * fit.ratio).abs();
+    let hyphen = matches!(last.end_of_line, EndOfLine::Hyphen(_));
+    let penalty = match last.end_of_line {
+        EndOfLine::Hyphen(_) => HYPHEN,
+        EndOfLine::AfterHyphen => TEXT_HYPHEN,
+        EndOfLine::Emergency => EMERGENCY,
+        _ => 0.0,
+    };
+    let mut cost = way.cost + (LINE + badness) * (LINE + badness) + penalty * penalty;
+    if hyphen && way.hyphen {
+        cost += HYPHEN_LADDER;
+    }
+    if way.boxes > 0 && class.abs_diff(way.class) > 1 && !last_line {
+        cost += UNEVEN;
+    }
+    if last_line && way.boxes > 0 && shape.alignment == Alignment::Justified {
+        if fit.missing > 0.82 * shape.width(false) {
+            cost += SHORT_LAST;
+        }
+        if way.hyphen {
+            cost += HYPHEN_LADDER / 4.0;
+        }
+    }
+    Way { boxes: end, from, cost, class, hyphen }
+}
+
+/// How the boxes from `start` to `end` would fill a line.
+fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: usize) -> Fit {
+    let last = &paragraph.boxes[end - 1];
+    let hyphen = if let EndOfLine::Hyphen(width) = last.end_of_line { width } else { 0.0 };
+    let width = (sums[end].width - sums[start].width) as f32 - last.space + hyphen;
+    let spaces = (sums[end].space - sums[start].space) as f32 - last.space;
+    let elastic = (sums[end].elastic - sums[start].elastic) as f32 - last.last_elastic;
+    let missing = shape.width(start == 0) - width;
+    let elasticity = &paragraph.elasticity;
+    if missing < 0.0 {
+        let shrink = spaces * elasticity.space_shrink + elastic * elasticity.letter_shrink;
+        let justified = shape.alignment == Alignment::Justified;
+        let shrink = if justified { shrink } else { 0.0 };
+        // A hair over the measure is rounding, not a line too wide.
+        let excess = -missing - shrink;
+        return if excess > 0.01 {
+            Fit { ratio: -1.0, excess, missing }
+        } else {
+            Fit { ratio: (missing / shrink.max(0.01)).max(-1.0), excess: 0.0, missing }
+        };
+    }
+    if last.end_of_line == EndOfLine::Forced && shape.alignment == Alignment::Justified {
+        return Fit { ratio: 0.0, excess: 0.0, missing };
+    }
+    let stretch = match shape.alignment {
+        Alignment::Justified => spaces * elasticity.space_stretch + elastic * elasticity.letter_stretch,
+        // Lines that end where they will are best when they end near each other.
+        Alignment::Ragged | Alignment::Centered => shape.measure * 0.2,
+    };
+    Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing }
+}
+
+/// Sets the lines of a paragraph.
+pub(crate) fn set(paragraph: &Paragraph, shape: &Shape, book: &FontBook) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in breaks(paragraph, shape) {
+        lines.push(set_line(paragraph, shape, book, start, end));
+        start = end;
+    }
+    lines
+}
+
+fn set_line(paragraph: &Paragraph, shape: &Shape, book: &FontBook, start: usize, end: usize) -> Line {
+    let boxes = &paragraph.boxes[start..end];
+    let last = &boxes[boxes.len() - 1];
+    let first_piece = if start == 0 { 0 } else { paragraph.boxes[start - 1].end as usize };
+    let pieces = &paragraph.pieces[first_piece..last.end as usize];
+    let hyphen = if let EndOfLine::Hyphen(width) = last.end_of_line { width } else { 0.0 };
+    let natural = boxes.iter().map(|text_box| text_box.width + text_box.space).sum::<f32>() - last.space + hyphen;
+    let available = shape.width(start == 0);
+    let justified =
+        shape.alignment == Alignment::Justified && (last.end_of_line != EndOfLine::Forced || natural > available);
+    let spaces: f32 = boxes.iter().map(|text_box| text_box.space).sum::<f32>() - last.space;
+    let letters = boxes.iter().map(|text_box| text_box.elastic).sum::<f32>() - last.last_elastic;
+    let (space_growth, letter_growth) =
+        if justified { growth(paragraph, available - natural, spaces, letters) } else { (0.0, 0.0) };
+    let free = available - natural;
+    let indent = shape.indent + if start == 0 { 0.0 } else { shape.hang };
+    let right_to_left = paragraph.direction == Direction::RightToLeft;
+    let mut x = match shape.alignment {
+        Alignment::Centered => indent + free / 2.0,
+        // From right to left, the indent is on the right.
+        _ if right_to_left => {
+            if justified {
+                0.0
+            } else {
+                free
+            }
+        }
+        _ => indent,
+    };
+    let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
+    let order: Vec<usize> = if levels.iter().any(|level| level.number() > 0) {
+        BidiInfo::reorder_visual(&levels)
+    } else {
+        (0..pieces.len()).collect()
+    };
+    let mut placed = Vec::with_capacity(pieces.len());
+    for &index in &order {
+        let piece = &pieces[index];
+        let at_end = index + 1 == pieces.len();
+        let size = paragraph.looks[usize::from(piece.look)].size;
+        let (from, to) = piece.glyphs;
+        let glyphs = &piece.word.glyphs[usize::from(from)..usize::from(to)];
+        let letter_space = letter_growth * size;
+        let mut width: f32 = glyphs.iter().map(|glyph| glyph.advance * size).sum();
+        width += glyphs.iter().filter(|glyph| glyph.elastic).count() as f32 * letter_space;
+        let space = if piece.space && !at_end {
+            book.face(piece.word.font).space().1 * size * (1.0 + space_growth)
+        } else {
+            0.0
+        };
+        // In text from right to left, the space after a word is on its left.
+        let before = if piece.level.is_rtl() { space } else { 0.0 };
+        placed.push(Placed { piece: piece.clone(), x: x + before, letter_space, hyphen: at_end && hyphen > 0.0 });
+        x += width + space;
+    }
+    Line { pieces: placed }
+}
+
+/// How much each space grows, in parts of its width, and each gap between letters, in ems, to fill `missing` points.
+fn growth(paragraph: &Paragraph, missing: f32, spaces: f32, letters: f32) -> (f32, f32) {
+    let elasticity = &paragraph.elasticity;
+    let (space, letter) = if missing < 0.0 {
+        (elasticity.space_shrink, elasticity.letter_shrink)
+    } else {
+        (elasticity.space_stretch, elasticity.letter_stretch)
+    };
+    let total = spaces * space + letters * letter;
+    if total <= 0.0 {
+        return (0.0, 0.0);
+    }
+    let ratio = missing / total;
+    if ratio <= 1.0 || spaces <= 0.0 {
+        // A line of one word that cannot be filled within bounds is left short.
+        let ratio = ratio.clamp(-1.0, 3.0);
+        return (ratio * space, ratio * letter);
+    }
+    // Letters stop at their bound; the spaces take what is left.
+    ((missing - letters * letter) / spaces, letter)
+}

@@ -1,0 +1,175 @@
+//! Fills pages with rows: all languages of a row stay in step, and break together.
+
+use std::sync::Arc;
+
+use crate::layout::row::{SetCell, Strand};
+use crate::layout::style::PageStyle;
+
+/// What stands on a page, or on two pages that face each other.
+#[derive(Default)]
+pub(crate) struct Opening {
+    /// What was placed, from top to bottom.
+    pub(crate) blocks: Vec<Block>,
+    /// Whether it is the single page of the title block that precedes facing pages.
+    pub(crate) title_page: bool,
+}
+
+/// Lines of a strand on one opening.
+pub(crate) struct Block {
+    pub(crate) strand: Arc<Strand>,
+    /// The first line, and one past the last.
+    pub(crate) lines: (usize, usize),
+    /// The line of the grid on which the first line stands.
+    pub(crate) grid_line: u16,
+}
+
+/// Places strands one after another.
+pub(crate) struct Paginator {
+    style: PageStyle,
+    /// Whether the title block has a page of its own.
+    title_page: bool,
+    opening: Opening,
+    /// The first free line of the grid.
+    cursor: u16,
+    /// Headings that wait for the text that they must stand with.
+    waiting: Vec<Arc<Strand>>,
+    done: Vec<Opening>,
+}
+
+impl Paginator {
+    pub(crate) fn new(style: PageStyle, title_page: bool) -> Paginator {
+        let opening = Opening { title_page, ..Opening::default() };
+        Paginator { style, title_page, opening, cursor: 0, waiting: Vec::new(), done: Vec::new() }
+    }
+
+    /// Places a strand. Headings are kept back until the text that follows them comes.
+    pub(crate) fn push(&mut self, strand: Strand) {
+        if self.title_page && !strand.title_block {
+            self.flush_waiting();
+            self.turn();
+            self.title_page = false;
+        }
+        let strand = Arc::new(strand);
+        if strand.keep_with_next {
+            self.waiting.push(strand);
+            return;
+        }
+        let headings = std::mem::take(&mut self.waiting);
+        let mut needed = 0;
+        for heading in &headings {
+            needed += heading.above + self.height(heading, 0, heading.line_count());
+        }
+        let least = strand.splits(0).next().unwrap_or(0);
+        needed += strand.above + self.height(&strand, 0, least);
+        let full = self.style.lines();
+        if self.cursor + needed > full && self.cursor > 0 && needed <= full {
+            self.turn();
+        }
+        for heading in headings {
+            self.place(heading);
+        }
+        self.place(strand);
+    }
+
+    /// The openings that are complete.
+    pub(crate) fn take(&mut self) -> Vec<Opening> {
+        std::mem::take(&mut self.done)
+    }
+
+    /// Ends the last page.
+    pub(crate) fn finish(&mut self) {
+        self.flush_waiting();
+        if !self.opening.blocks.is_empty() {
+            self.turn();
+        }
+    }
+
+    fn flush_waiting(&mut self) {
+        for heading in std::mem::take(&mut self.waiting) {
+            self.place(heading);
+        }
+    }
+
+    fn turn(&mut self) {
+        self.done.push(std::mem::take(&mut self.opening));
+        self.cursor = 0;
+    }
+
+    /// Places a strand from the cursor on, over as many pages as it takes.
+    fn place(&mut self, strand: Arc<Strand>) {
+        let total = strand.line_count();
+        let full = self.style.lines();
+        let mut from = 0;
+        while from < total {
+            let above = if from == 0 && self.cursor > 0 { strand.above } else { 0 };
+            let free = full.saturating_sub(self.cursor + above);
+            let fitting = strand.splits(from).take_while(|&to| self.height(&strand, from, to) <= free).last();
+            let to = match fitting {
+                Some(to) => to,
+                // A page holds no lawful split: as many lines as it takes, or one.
+                None if self.cursor == 0 => (from + 1..=total)
+                    .take_while(|&to| self.height(&strand, from, to) <= free)
+                    .last()
+                    .unwrap_or(from + 1),
+                None => {
+                    self.turn();
+                    continue;
+                }
+            };
+            let grid_line = self.cursor + above;
+            self.opening.blocks.push(Block { strand: Arc::clone(&strand), lines: (from, to), grid_line });
+            self.cursor = grid_line + self.height(&strand, from, to);
+            from = to;
+            if from < total {
+                self.turn();
+            }
+        }
+        if strand.rule_below {
+            self.cursor += RULE_LINES;
+        }
+    }
+
+    /// The lines of the grid that some lines of a strand take.
+    fn height(&self, strand: &Strand, from: usize, to: usize) -> u16 {
+        let grid = self.style.leading;
+        let lines = (to - from) as f32;
+        // A hair of tolerance, so that rounding does not cost a line.
+        let height = if strand.leading >= grid {
+            lines * (strand.leading / grid - 0.001).ceil()
+        } else {
+            ((lines - 1.0) * strand.leading / grid - 0.001).ceil() + 1.0
+        };
+        height.max(0.0) as u16
+    }
+}
+
+/// The lines of the grid that the rule below the title block takes.
+const RULE_LINES: u16 = 1;
+
+impl Strand {
+    /// The number of lines of its longest cell.
+    pub(crate) fn line_count(&self) -> usize {
+        self.cells.iter().map(|cell| cell.text.lines.len()).max().unwrap_or(0)
+    }
+
+    /// The lines before which it may be split after `from`, and its end: no cell leaves a line alone on either side.
+    fn splits(&self, from: usize) -> impl Iterator<Item = usize> + '_ {
+        let total = self.line_count();
+        let lawful = move |cell: &SetCell, to: usize| {
+            let count = cell.text.lines.len();
+            to >= count || (to - from >= 2 && count - to >= 2)
+        };
+        let whole = self.keep_with_next;
+        (from + 1..=total).filter(move |&to| to == total || (!whole && self.cells.iter().all(|cell| lawful(cell, to))))
+    }
+
+    /// The baseline of a line that stands `index` lines after one on a line of the grid, from the top of the page.
+    pub(crate) fn baseline(&self, style: &PageStyle, grid_line: u16, index: usize) -> f32 {
+        let steps = (self.leading / style.leading - 0.001).ceil().max(1.0) as u16;
+        if self.leading >= style.leading {
+            style.baseline(grid_line + steps * (index as u16 + 1) - 1)
+        } else {
+            style.baseline(grid_line) + index as f32 * self.leading
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Shapes words: from characters of one font to positioned glyphs, by HarfBuzz rules.
+
+use std::sync::Arc;
+
+use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
+use rustc_hash::FxHashMap;
+
+use crate::layout::font::{FontBook, FontId};
+
+/// A word, shaped. Lengths are in ems.
+#[derive(Debug)]
+pub(crate) struct Word {
+    /// Its font.
+    pub(crate) font: FontId,
+    /// Its characters.
+    pub(crate) text: Box<str>,
+    /// Its glyphs from left to right.
+    pub(crate) glyphs: Box<[WordGlyph]>,
+    /// Glyphs before which the word can be divided with a hyphen.
+    pub(crate) divisions: Box<[u16]>,
+    /// The width of all its glyphs.
+    pub(crate) width: f32,
+}
+
+/// A glyph of a word.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WordGlyph {
+    pub(crate) id: u16,
+    /// Where the glyph's cluster begins in the word's text, in bytes.
+    pub(crate) cluster: u16,
+    pub(crate) advance: f32,
+    pub(crate) dx: f32,
+    pub(crate) dy: f32,
+    /// Whether the space after it may be stretched as one of many letters that are set without joins.
+    pub(crate) elastic: bool,
+}
+
+/// What a word is shaped as, besides its characters.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Shaping {
+    pub(crate) font: FontId,
+    pub(crate) script: unicode_script::Script,
+    /// The primary subtag of the language, padded with zeros.
+    pub(crate) lang: [u8; 8],
+    pub(crate) right_to_left: bool,
+    pub(crate) small_caps: bool,
+    pub(crate) hyphenate: bool,
+}
+
+/// Shapes words and remembers them; one for each thread.
+#[derive(Default)]
+pub(crate) struct Shaper {
+    prepared: FxHashMap<Shaping, Prepared>,
+    buffer: Option<Buffer>,
+    words: usize,
+}
+
+struct Prepared {
+    plan: ShapePlan,
+    features: Vec<Feature>,
+    words: FxHashMap<Box<str>, Arc<Word>>,
+}
+
+/// Words kept before the memory of them is cleared; the words of a long book, and no more than some tens of megabytes.
+const MEMORY: usize = 60_000;
+
+impl Shaper {
+    /// Shapes a word, or recalls it.
+    pub(crate) fn word(&mut self, book: &FontBook, shaping: &Shaping, text: &str) -> Arc<Word> {
+        if self.words >= MEMORY {
+            self.prepared.clear();
+            self.words = 0;
+        }
+        let prepared = self.prepared.entry(*shaping).or_insert_with(|| Prepared::new(book, shaping));
+        if let Some(word) = prepared.words.get(text) {
+            return Arc::clone(word);
+        }
+        let buffer = self.buffer.get_or_insert_with(Buffer::new);
+        let word = Arc::new(shape(book, shaping, prepared, buffer, text));
+        prepared.words.insert(text.into(), Arc::clone(&word));
+        self.words += 1;
+        word
+    }
+}
+
+impl Prepared {
+    fn new(book: &FontBook, shaping: &Shaping) -> Prepared {
+        let script = Tag::new_checked(shaping.script.short_name().as_bytes()).ok().and_then(Script::from_iso15924_tag);
+        let direction = if shaping.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+        let features = if shaping.small_caps { vec![Feature::new(Tag::new(b"smcp"), 1, ..)] } else { Vec::new() };
+        let language = Language::new(shaping.language());
+        let plan = ShapePlan::new(book.face(shaping.font).font(), direction, script, language.as_ref(), &features);
+        Prepared { plan, features, words: FxHashMap::default() }
+    }
+}
+
+impl Shaping {
+    fn language(&self) -> &[u8] {
+        let end = self.lang.iter().position(|byte| *byte == 0).unwrap_or(self.lang.len());
+        &self.lang[..end]
+    }
+}
+
+fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut Buffer, text: &str) -> Word {
+    let Prepared { plan, features, .. } = prepared;
+    let face = book.face(shaping.font);
+    let em = face.units_per_em();
+    buffer.reset();
+    buffer.push_str(text);
+    buffer.set_direction(plan.direction());
+    buffer.set_script(plan.script());
+    buffer.set_language(plan.language().cloned());
+    let font = ShaperFont::new(face.font());
+    // The buffer has just been filled and takes its properties from the plan, so shaping has nothing to object to; if it
+    // had, the word would have no glyphs, which the writer reports.
+    let shaped = harfrust::shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features));
+    let mut glyphs = Vec::new();
+    if shaped.is_ok() {
+        let elastic = is_elastic(shaping.script);
+        for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+            glyphs.push(WordGlyph {
+                id: info.glyph_id as u16,
+                cluster: info.cluster as u16,
+                advance: position.x_advance as f32 / em,
+                dx: position.x_offset as f32 / em,
+                dy: position.y_offset as f32 / em,
+                elastic,
+            });
+        }
+    }
+    let divisions = if shaping.hyphenate { divisions(text, shaping.language(), &glyphs) } else { Vec::new() };
+    Word {
+        font: shaping.font,
+        text: text.into(),
+        width: glyphs.iter().map(|glyph| glyph.advance).sum(),
+        glyphs: glyphs.into(),
+        divisions: divisions.into(),
+    }
+}
+
+/// Scripts whose letters stand each in its own square, and can be moved apart a little without being torn.
+fn is_elastic(script: unicode_script::Script) -> bool {
+    use unicode_script::Script;
+    matches!(script, Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
+}
+
+/// Letters that a divided word has on either line at the least.
+const SHORTEST_PART: usize = 3;
+
+/// The glyphs before which a word can be divided.
+fn divisions(text: &str, lang: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
+    let Some(lang) = <[u8; 2]>::try_from(lang).ok().and_then(hypher::Lang::from_iso) else {
+        return Vec::new();
+    };
+    let Some(start) = text.find(char::is_alphabetic) else { return Vec::new() };
+    let core = text[start..].trim_end_matches(|character: char| !character.is_alphabetic());
+    // Words with points, digits or hyphens in them are abbreviations, numbers or compounds: they are left whole.
+    if core.chars().count() < 5 || !core.chars().all(|character| character.is_alphabetic() || character == '’') {
+        return Vec::new();
+    }
+    let mut at = start;
+    let mut found = Vec::new();
+    for syllable in hypher::hyphenate(core, lang) {
+        let (before, after) = (text[start..at].chars().count(), text[at..start + core.len()].chars().count());
+        if before >= SHORTEST_PART
+            && after >= SHORTEST_PART
+            && let Some(glyph) = glyphs.iter().position(|glyph| usize::from(glyph.cluster) == at)
+        {
+            found.push(glyph as u16);
+        }
+        at += syllable.len();
+    }
+    found
+}

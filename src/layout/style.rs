@@ -1,0 +1,182 @@
+//! How an edition looks: the page, the grid, and the text of each role.
+//!
+//! All lengths are points.
+
+use crate::text::{Lang, Role};
+
+/// How the languages of a row stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Arrangement {
+    /// Side by side on one page.
+    #[default]
+    Columns,
+    /// The first language on left-hand pages, the others on the right-hand pages facing them.
+    Facing,
+    /// One below the other.
+    Stacked,
+}
+
+/// The page and its grid.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct PageStyle {
+    /// How the languages stand to each other.
+    pub arrangement: Arrangement,
+    /// The width of the page.
+    pub width: f32,
+    /// The height of the page.
+    pub height: f32,
+    /// From the top of the page to the first line of the grid.
+    pub top: f32,
+    /// From the type area to the foot of the page.
+    pub bottom: f32,
+    /// The left and right margins.
+    pub side: f32,
+    /// Between two columns.
+    pub gutter: f32,
+    /// Between two baselines of the grid.
+    pub leading: f32,
+}
+
+/// How the lines of a paragraph end.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Alignment {
+    /// Flush on both sides, the last line on the side where it begins.
+    Justified,
+    /// Flush on the side where it begins.
+    Ragged,
+    /// Centred.
+    Centered,
+}
+
+/// How the text of a role is set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct BlockStyle {
+    /// The size of Latin text; other scripts are set in proportion to it.
+    pub size: f32,
+    /// Between two baselines.
+    pub leading: f32,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is italic, in scripts that have italics.
+    pub italic: bool,
+    /// 0 is black, 1 is white.
+    pub grey: f32,
+    /// How its lines end.
+    pub alignment: Alignment,
+    /// Whether its words may be hyphenated.
+    pub hyphenate: bool,
+    /// How far its lines are indented, in ems.
+    pub indent: f32,
+    /// How much farther the lines after the first are indented, in ems.
+    pub hang: f32,
+    /// Empty lines of the grid above it; none are set at the top of a page.
+    pub above: u16,
+    /// Whether it must stand on one page with the lines that follow it.
+    pub keep_with_next: bool,
+}
+
+impl PageStyle {
+    /// A4 with generous margins.
+    pub fn a4(arrangement: Arrangement) -> PageStyle {
+        PageStyle {
+            arrangement,
+            width: 595.276,
+            height: 841.89,
+            top: 70.0,
+            bottom: 70.0,
+            side: 55.0,
+            gutter: 23.0,
+            leading: 14.0,
+        }
+    }
+
+    /// The lines of the grid on a page.
+    pub fn lines(&self) -> u16 {
+        ((self.height - self.top - self.bottom) / self.leading) as u16
+    }
+
+    /// The baseline of a line of the grid, from the top of the page.
+    pub fn baseline(&self, line: u16) -> f32 {
+        self.top + self.leading * (f32::from(line) + 0.75)
+    }
+}
+
+/// The style of a role.
+pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
+    let body = BlockStyle {
+        size: 10.0,
+        leading: page.leading,
+        bold: false,
+        italic: false,
+        grey: 0.0,
+        alignment: Alignment::Justified,
+        hyphenate: true,
+        indent: 0.0,
+        hang: 0.0,
+        above: 1,
+        keep_with_next: false,
+    };
+    let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
+    match role {
+        Role::Title => BlockStyle { size: 19.5, leading: 2.0 * page.leading, ..display },
+        Role::Subtitle => BlockStyle { size: 12.5, italic: true, above: 1, ..display },
+        Role::Author => BlockStyle { size: 11.0, bold: true, above: 1, ..display },
+        Role::Byline => display,
+        Role::Occasion => BlockStyle { size: 9.2, grey: 0.25, above: 1, ..display },
+        Role::Head { level: 1 } => BlockStyle { size: 12.0, bold: true, above: 2, ..display },
+        Role::Head { level: 2 } => BlockStyle { size: 10.6, bold: true, above: 1, ..display },
+        Role::Head { .. } => BlockStyle { italic: true, above: 1, ..display },
+        Role::Paragraph | Role::Block | Role::Cell => body,
+        Role::VerseLine => BlockStyle { alignment: Alignment::Ragged, hyphenate: false, hang: 2.0, above: 0, ..body },
+        Role::Item => BlockStyle { indent: 1.6, above: 0, ..body },
+        Role::Label => BlockStyle { bold: true, ..display },
+        Role::Note { anchored: false } => BlockStyle {
+            size: 9.0,
+            leading: page.leading,
+            italic: true,
+            grey: 0.15,
+            above: 2,
+            alignment: Alignment::Ragged,
+            hyphenate: false,
+            ..body
+        },
+        Role::Note { anchored: true } => {
+            BlockStyle { size: 8.8, leading: 0.8 * page.leading, indent: 1.8, above: 0, ..body }
+        }
+        Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
+        Role::Stage => BlockStyle { italic: true, above: 1, alignment: Alignment::Ragged, ..body },
+    }
+}
+
+/// How large the text of a language is set beside Latin text of size 1: characters that fill their square look larger
+/// than lower case letters of the same size.
+pub fn optical_size(lang: &Lang) -> f32 {
+    match lang.primary() {
+        "ko" => 0.95,
+        "ja" | "zh" => 0.94,
+        _ => 1.0,
+    }
+}
+
+/// How much the spaces of a line may be stretched and squeezed, and the letters of scripts that take it.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Elasticity {
+    /// How far a space may grow, in parts of its width, before a line counts as loose.
+    pub space_stretch: f32,
+    /// How far a space may shrink, in parts of its width, at the most.
+    pub space_shrink: f32,
+    /// How far two letters may be moved apart, in ems.
+    pub letter_stretch: f32,
+    /// How far two letters may be moved together, in ems.
+    pub letter_shrink: f32,
+}
+
+/// The elasticity of the lines of a language.
+pub fn elasticity(lang: &Lang) -> Elasticity {
+    match lang.primary() {
+        // Korean words are long and are not divided, so the letters take a share that the eye does not see.
+        "ko" => Elasticity { space_stretch: 0.5, space_shrink: 0.3, letter_stretch: 0.045, letter_shrink: 0.028 },
+        "ja" | "zh" => Elasticity { space_stretch: 0.5, space_shrink: 0.3, letter_stretch: 0.06, letter_shrink: 0.01 },
+        _ => Elasticity { space_stretch: 0.5, space_shrink: 0.27, letter_stretch: 0.0, letter_shrink: 0.0 },
+    }
+}

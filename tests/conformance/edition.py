@@ -1,0 +1,187 @@
+"""What a project says that an edition of it must hold, read independently of the program.
+
+The sources are read with Python's own XML parser, the catalogs with Mozilla's
+`fluent.runtime`, so that nothing here shares a bug with what it judges.
+"""
+
+import re
+import unicodedata
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+from pathlib import Path
+
+TEI = "{http://www.tei-c.org/ns/1.0}"
+XML = "{http://www.w3.org/XML/1998/namespace}"
+
+# Elements that may hold the text of a unit; the others are inline or only hold units.
+UNIT_NAMES = set(
+    "p head l item cell note speaker stage byline titlePart docAuthor docDate ab label "
+    "salute signed dateline argument epigraph trailer".split()
+)
+# Units that stand in the title block, which runs across both columns.
+TITLE_NAMES = set("titlePart docTitle docAuthor docDate docImprint byline".split())
+# Inside `choice`, what is not read in line where its partner stands beside it.
+NOT_READ = {"sic": "corr", "orig": "reg", "expan": "abbr", "am": "ex"}
+
+
+@dataclass
+class Unit:
+    """One unit: its words in each language of the edition, and where it may stand."""
+
+    id: str
+    name: str
+    is_row: bool  # set as a row in columns (not in the title block, not a note)
+    is_note: bool
+    in_text: bool  # not in the header
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Edition:
+    """A document in a list of languages."""
+
+    doc: str
+    source_lang: str
+    langs: list[str]
+    units: list[Unit]
+    source_words: list[str]  # every word of the source's `text` element and of units in its header
+
+
+def local(element):
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def fold(text):
+    """The words of a text: white space folded, composed characters."""
+    return unicodedata.normalize("NFC", text).split()
+
+
+def own_text(element, stop):
+    """The text of an element without that of the elements in `stop`."""
+    partners = {local(child) for child in element}
+    parts = [element.text or ""]
+    for child in element:
+        name = local(child)
+        skipped = local(element) == "choice" and NOT_READ.get(name) in partners
+        if name and not skipped:
+            if child in stop:
+                pass
+            elif name in UNIT_NAMES or name in ("div", "lg", "list", "lb", "pb", "row", "table"):
+                parts += [" ", own_text(child, stop), " "]
+            else:
+                parts.append(own_text(child, stop))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def messages(project, doc, lang):
+    """Every message of a catalog, resolved, its inline tags taken off."""
+    from fluent.runtime import FluentBundle, FluentResource
+    from fluent.syntax import FluentParser, ast
+
+    folder = Path(project) / "translations" / lang
+    path = folder / f"{doc}.ftl"
+    if not path.exists():
+        return {}
+    bundle = FluentBundle([lang], use_isolating=False)
+    for shared in (folder / "terms.ftl", folder / "interface.ftl"):
+        if shared.exists():
+            bundle.add_resource(FluentResource(shared.read_text("utf-8")))
+    text = path.read_text("utf-8")
+    bundle.add_resource(FluentResource(text))
+    found = {}
+    for entry in FluentParser().parse(text).body:
+        if isinstance(entry, ast.Junk):
+            raise SystemExit(f"{path}: not Fluent: {entry.content.strip()[:80]!r}")
+        if isinstance(entry, ast.Message) and entry.value is not None:
+            value, errors = bundle.format_pattern(bundle.get_message(entry.id.name).value, {})
+            if errors:
+                raise SystemExit(f"{path}: {entry.id.name}: {errors[0]}")
+            found[entry.id.name] = "".join(ET.fromstring(f"<m>{value}</m>").itertext())
+    return found
+
+
+def split_langs(name, known):
+    """`en-zh-Hant` → [en, zh-Hant], with the tags that the project has."""
+    if not name:
+        return []
+    for tag in sorted(known, key=len, reverse=True):
+        if name == tag:
+            return [tag]
+        if name.startswith(tag + "-"):
+            rest = split_langs(name[len(tag) + 1 :], known)
+            if rest:
+                return [tag, *rest]
+    return []
+
+
+def read(project, path):
+    """The edition that the file `path` (`doc.en-ko.pdf`) claims to be."""
+    project, path = Path(project), Path(path)
+    sources = {source.stem: source for source in (project / "sources").glob("*.xml")}
+    doc = max((d for d in sources if path.name.startswith(d + ".")), key=len, default=None)
+    if doc is None:
+        raise SystemExit(f"{path.name}: no document of {project} has this name")
+    root = ET.parse(sources[doc]).getroot()
+    text = root if local(root) == "text" else next(root.iter(f"{TEI}text"))
+    source_lang = text.get(f"{XML}lang") or root.get(f"{XML}lang") or "und"
+    known = {source_lang} | {p.name for p in (project / "translations").glob("*") if p.is_dir()}
+    langs = split_langs(path.name[len(doc) + 1 :].rpartition(".")[0], known)
+    if not langs:
+        raise SystemExit(f"{path.name}: its languages are not among {sorted(known)}")
+
+    catalogs = {lang: messages(project, doc, lang) for lang in langs if lang != source_lang}
+    named = set().union(*catalogs.values()) if catalogs else None
+    parents = {child: parent for parent in root.iter() for child in parent}
+
+    def ancestors(element):
+        while element in parents:
+            element = parents[element]
+            yield element
+
+    def is_unit(element):
+        id = element.get(f"{XML}id")
+        if id is None:
+            return False
+        return id in named if named is not None else local(element) in UNIT_NAMES
+
+    elements = [element for element in root.iter() if is_unit(element)]
+    stop = set(elements)
+    units = []
+    for element in elements:
+        above = [local(a) for a in ancestors(element)]
+        in_text = text in ancestors(element)
+        if not in_text and named is None:
+            continue
+        name = local(element)
+        # A note that stands among the paragraphs is a row like them; any other is a footnote.
+        among = name == "note" and above[0] in ("div", "body", "back", "text")
+        is_note = (name == "note" and not among) or "note" in above
+        is_row = (
+            in_text
+            and not is_note
+            and "front" not in above
+            and name not in TITLE_NAMES
+            and not TITLE_NAMES.intersection(above)
+            and not (name == "head" and above[0] == "body")
+        )
+        unit = Unit(element.get(f"{XML}id"), name, is_row, is_note, in_text)
+        if source_lang in langs:
+            unit.words[source_lang] = fold(own_text(element, stop - {element}))
+        for lang, catalog in catalogs.items():
+            unit.words[lang] = fold(catalog.get(unit.id, ""))
+        units.append(unit)
+    source_words = []
+    if source_lang in langs:
+        source_words = fold(own_text(text, set()))
+        source_words += [w for unit in units if not unit.in_text for w in unit.words[source_lang]]
+    return Edition(doc, source_lang, langs, units, source_words)
+
+
+if __name__ == "__main__":  # edition.py PROJECT FILE: the ids of the rows, for page.mjs
+    import json
+    import sys
+
+    edition = read(sys.argv[1], sys.argv[2])
+    rows = [unit.id for unit in edition.units if unit.is_row]
+    print(json.dumps({"langs": edition.langs, "rows": rows}))

@@ -1,0 +1,350 @@
+"""pdf_rows.py PROJECT FILE.pdf: do the rows of a two-column PDF stay in step?
+
+Held against what mutool and qpdf read in the file, not against what the program says:
+
+- each unit's id is a named destination, above the unit's first baseline;
+- the first baselines of both sides of a row are equal, also after a page break;
+- the lines of a row register across the gutter, one by one;
+- every body line of both columns, on every page, stands on one baseline grid.
+"""
+
+import json
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from statistics import median
+
+import edition
+
+TOLERANCE = 0.1  # points
+
+
+@dataclass
+class Glyph:
+    x: float
+    right: float
+    y: float  # of the baseline, from the top of the page
+    size: float
+
+
+@dataclass
+class Page:
+    width: float
+    height: float
+    glyphs: list[Glyph]
+
+
+def read_pages(pdf):
+    """Every visible glyph of every page, as mutool places it."""
+    run = ["mutool", "draw", "-q", "-F", "stext", "-o", "-", str(pdf)]
+    root = ET.fromstring(subprocess.run(run, check=True, capture_output=True).stdout)
+    pages = []
+    for page in root.iter("page"):
+        glyphs = []
+        for font in page.iter("font"):
+            size = float(font.get("size"))
+            for char in font.iter("char"):
+                if char.get("c", "").strip():
+                    quad = [float(n) for n in char.get("quad").split()]
+                    x, y = float(char.get("x")), float(char.get("y"))
+                    glyphs.append(Glyph(x, max(quad[0::2]), y, size))
+        pages.append(Page(float(page.get("width")), float(page.get("height")), glyphs))
+    return pages
+
+
+def read_destinations(pdf):
+    """The names tree /Dests: name → (page number from 0, y from the top of the page)."""
+    run = ["qpdf", "--json=2", "--json-key=qpdf", str(pdf)]
+    read = subprocess.run(run, capture_output=True)
+    if read.returncode not in (0, 3):  # 3: warnings, which are qpdf --check's to judge
+        raise SystemExit(read.stderr.decode())
+    objects = json.loads(read.stdout)["qpdf"][1]
+
+    def resolve(value):
+        while isinstance(value, str) and value.endswith(" R"):
+            value = objects["obj:" + value]
+            value = value["value"] if "value" in value else value["stream"]["dict"]
+        return value
+
+    def leaves(node, key):
+        node = resolve(node)
+        for kid in resolve(node.get("/Kids", [])):
+            yield from leaves(kid, key)
+        pairs = resolve(node.get(key, []))
+        yield from zip(pairs[0::2], pairs[1::2])
+
+    boxes = {}
+
+    def walk_pages(reference, box):
+        node = resolve(reference)
+        box = resolve(node.get("/MediaBox", box))
+        if "/Kids" in node:
+            for kid in resolve(node["/Kids"]):
+                walk_pages(kid, box)
+        else:
+            boxes[reference] = (len(boxes), box)
+
+    catalog = resolve(objects["trailer"]["value"]["/Root"])
+    walk_pages(catalog["/Pages"], None)
+    names = resolve(catalog.get("/Names", {}))
+    found = {}
+    for name, target in leaves(names.get("/Dests", {}), "/Names"):
+        target = resolve(target)
+        if isinstance(target, dict):
+            target = resolve(target["/D"])
+        page, box = boxes[target[0]]
+        kind = target[1]
+        top = {"/XYZ": 3, "/FitH": 2, "/FitBH": 2, "/FitR": 5}.get(kind)
+        y = resolve(target[top]) if top and len(target) > top else None
+        text = name[2:] if name.startswith("u:") else bytes.fromhex(name[2:]).decode("utf-8")
+        found[text] = (page, None if y is None else box[3] - y)
+    return found
+
+
+def lines_of(glyphs):
+    """Glyphs grouped to lines by their baseline: [(baseline, glyphs)], from the top."""
+    lines = []
+    for glyph in sorted(glyphs, key=lambda g: g.y):
+        if lines and glyph.y - lines[-1][-1].y <= 1.0:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [(median(g.y for g in line), line) for line in lines]
+
+
+def find_gutter(pages):
+    """The x that most lines with text on both sides leave free, in the middle of the widest."""
+    lines = [line for page in pages for _, line in lines_of(page.glyphs)]
+    width = max(page.width for page in pages)
+    scores = {}
+    for step in range(int(width * 0.25) * 2, int(width * 0.75) * 2):
+        x, score = step / 2, 0
+        for line in lines:
+            if any(g.x <= x <= g.right for g in line):
+                score -= 1
+            elif any(g.right < x for g in line) and any(g.x > x for g in line):
+                score += 1
+        scores[step] = score
+    best = max(scores.values())
+    if best < 3:
+        return None
+    runs = []
+    for step in sorted(s for s, score in scores.items() if score == best):
+        if runs and step == runs[-1][-1] + 1:
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    widest = max(runs, key=len)
+    return (widest[0] + widest[-1]) / 4
+
+
+def gutters(pages):
+    """One gutter a page (facing pages may differ); a sparse page takes the document's."""
+    whole = find_gutter(pages)
+    if whole is None:
+        return None
+    return [find_gutter([page]) or whole for page in pages]
+
+
+def first_baseline(glyphs):
+    """The baseline that most glyphs of the first line stand on (a raised note mark does not)."""
+    if not glyphs:
+        return None
+    top = min(g.y for g in glyphs)
+    size = max(g.size for g in glyphs if g.y - top < 1)
+    line = [g for g in glyphs if g.y - top < 0.6 * size]
+    biggest = max(g.size for g in line)
+    line = [round(g.y, 3) for g in line if g.size > 0.8 * biggest]
+    return Counter(line).most_common(1)[0][0]
+
+
+def main(project, pdf):
+    book = edition.read(project, pdf)
+    problems = []
+    pages = read_pages(pdf)
+    destinations = read_destinations(pdf)
+    middle = gutters(pages)
+    if middle is None:
+        print("no gutter found: the pages show no two columns")
+        return 1
+
+    for unit in book.units:
+        if unit.id not in destinations:
+            problems.append(f"unit {unit.id}: no named destination in the names tree")
+        elif destinations[unit.id][1] is None:
+            problems.append(f"unit {unit.id}: its destination has no vertical position")
+    rows = [u for u in book.units if u.is_row and destinations.get(u.id, (0, None))[1] is not None]
+    order = [destinations[u.id] for u in rows]
+    if order != sorted(order):
+        problems.append("the destinations of the rows do not follow the order of the document")
+
+    # The size of the body in each column is the one that most glyphs have.
+    sides = {"left": 0, "right": 1}
+    sizes = {side: Counter() for side in sides}
+    columns = []  # for each page: side → glyphs
+    for page, gutter in zip(pages, middle):
+        split = {
+            "left": [g for g in page.glyphs if g.right <= gutter],
+            "right": [g for g in page.glyphs if g.x >= gutter],
+        }
+        columns.append(split)
+        for side, glyphs in split.items():
+            sizes[side].update(round(g.size, 1) for g in glyphs)
+    body_size = {side: count.most_common(1)[0][0] for side, count in sizes.items()}
+
+    # Bands: what stands between a row's destination and the next one's, page by page.
+    starts = defaultdict(list)
+    for unit in rows:
+        page, top = destinations[unit.id]
+        starts[page].append((top, unit))
+    # A destination of any other unit (a note, the title) ends a band too.
+    stops = defaultdict(list)
+    for page, top in destinations.values():
+        if top is not None:
+            stops[page].append(top)
+
+    def body_lines(page, side, top, bottom):
+        size = body_size[side]
+        glyphs = [
+            g for g in columns[page][side] if top < g.y < bottom and abs(g.size - size) < 0.03 * size
+        ]
+        for baseline, line in lines_of(glyphs):
+            spread = max(g.y for g in line) - min(g.y for g in line)
+            if spread > TOLERANCE:
+                problems.append(f"page {page + 1}, {side}: a line at {baseline:.2f} is not level")
+        return [baseline for baseline, _ in lines_of(glyphs)]
+
+    body = []  # (page, side, baseline)
+    chains = []  # the lines of one side of one row, one after another
+    bands = []  # (name, page, top, bottom, is the band a continuation)
+    last_unit = None
+    for page in range(len(pages)):
+        here = sorted(starts[page], key=lambda s: s[0])
+        first = here[0][0] if here else pages[page].height
+        if last_unit is not None:
+            bands.append((last_unit, page, 0, first, True))
+        for top, unit in here:
+            below = [t for t in stops[page] if t > top + 0.01]
+            bands.append((unit, page, top, min(below, default=pages[page].height), False))
+        if here:
+            last_unit = here[-1][1]
+
+    # The leading, from the longest run of lines in the rows that begin on a page.
+    for unit, page, top, bottom, continued in bands:
+        if continued or unit.name == "head":
+            continue
+        for side in sides:
+            lines = body_lines(page, side, top, bottom)
+            chain = lines[:1]
+            for before, line in zip(lines, lines[1:]):
+                step = line - before
+                if len(chain) > 1 and abs(step - (chain[1] - chain[0])) > 0.5:
+                    break
+                chain.append(line)
+            chains.append(chain)
+    chain = max(chains, key=len, default=[])
+    if len(chain) < 3:
+        print("\n".join(problems + ["no row has three lines of body text: nothing to measure"]))
+        return 1
+    leading = (chain[-1] - chain[0]) / (len(chain) - 1)
+
+    checked = 0
+    for unit, page, top, bottom, continued in bands:
+        where = f"row {unit.id}, page {page + 1}"
+        glyphs = {s: [g for g in columns[page][s] if top < g.y < bottom] for s in sides}
+        lines = {side: body_lines(page, side, top, bottom) for side in sides}
+        if continued:
+            # Above the first destination stands the rest of a row, and above that a running head:
+            # keep what follows the last gap. The same at a page's foot, below.
+            union = sorted(lines["left"] + lines["right"])
+            keep = len(union)
+            while keep > 0 and (
+                keep == len(union) or union[keep] - union[keep - 1] <= 1.5 * leading
+            ):
+                keep -= 1
+            if bottom < pages[page].height:
+                top = union[keep] - 0.5 if keep < len(union) else bottom
+            else:
+                top = longest_block(union, leading)[0] - 0.5 if union else bottom
+        # A band that runs to the page's end would take in the page number and the notes.
+        if bottom == pages[page].height:
+            union = sorted(y for side in sides for y in lines[side] if y > top)
+            end = union[0] if union else top
+            for y in union:
+                if y - end > 1.5 * leading:
+                    break
+                end = y
+            bottom = end + 0.5
+        lines = {side: [y for y in lines[side] if top < y < bottom] for side in sides}
+
+        if continued:
+            firsts = [lines[side][0] if lines[side] else None for side in sides]
+        else:
+            firsts = [
+                first_baseline([g for g in glyphs[side] if g.y < max(bottom, top + 2 * leading)])
+                for side in sides
+            ]
+            for side, first in zip(sides, firsts):
+                if first is None:
+                    problems.append(f"{where}: nothing in the {side} column")
+        if None not in firsts:
+            checked += 1
+            if abs(firsts[0] - firsts[1]) > TOLERANCE:
+                problems.append(
+                    f"{where}: first baselines differ: {firsts[0]:.2f} left, {firsts[1]:.2f} right"
+                )
+            else:
+                for n, (a, b) in enumerate(zip(lines["left"], lines["right"])):
+                    if abs(a - b) > TOLERANCE:
+                        problems.append(
+                            f"{where}: line {n + 1} out of register: {a:.2f} left, {b:.2f} right"
+                        )
+        if unit.name != "head":
+            body += [(page, side, y) for side in sides for y in lines[side]]
+
+    # One grid for all: y = origin + n * leading, fitted on the lines that agree.
+    origin = chain[0]
+    for _ in range(5):
+        points = [(round((y - origin) / leading), y) for _, _, y in body]
+        points = [(n, y) for n, y in points if abs(y - origin - n * leading) <= 2 * TOLERANCE]
+        mean_n = sum(n for n, _ in points) / len(points)
+        mean_y = sum(y for _, y in points) / len(points)
+        spread = sum((n - mean_n) ** 2 for n, _ in points)
+        leading = sum((n - mean_n) * (y - mean_y) for n, y in points) / spread
+        origin = mean_y - leading * mean_n
+    worst = 0.0
+    for page, side, y in body:
+        off = abs((y - origin) - round((y - origin) / leading) * leading)
+        worst = max(worst, off)
+        if off > TOLERANCE:
+            problems.append(f"page {page + 1}, {side}: baseline {y:.2f} is {off:.2f} pt off the grid")
+
+    if checked < len(rows):
+        problems.append(f"only {checked} of {len(rows)} rows could be compared")
+    if not rows:
+        problems.append("no rows: nothing was checked")
+    count = Counter(side for _, side, _ in body)
+    print(
+        f"{len(rows)} rows, {count['left']} + {count['right']} body lines on {len(pages)} pages, "
+        f"leading {leading:.3f} pt, farthest from the grid {worst:.3f} pt"
+    )
+    for problem in problems:
+        print(problem)
+    return 1 if problems else 0
+
+
+def longest_block(baselines, leading):
+    """The longest run of lines without a gap: the text of a page that holds no row's start."""
+    blocks = [[baselines[0]]]
+    for y in baselines[1:]:
+        if y - blocks[-1][-1] <= 1.5 * leading:
+            blocks[-1].append(y)
+        else:
+            blocks.append([y])
+    return max(blocks, key=len)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2]))
