@@ -137,14 +137,21 @@ fn to_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("strings, numbers and lists are always JSON")
 }
 
-/// Puts diagnostics in the order of files and places, those without a place first, and leaves out what is said twice.
+/// Puts diagnostics in the order of files and places, those without a place first, and leaves out what is said twice. What
+/// is said of one place stays in its order.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    fn key(diagnostic: &Diagnostic) -> (Option<(&str, usize, usize)>, &str, &str) {
-        let place = diagnostic.place.as_ref().map(|place| (place.file.name.as_str(), place.span.start, place.span.end));
-        (place, diagnostic.code, &diagnostic.message)
+    fn at(diagnostic: &Diagnostic) -> Option<(&str, usize)> {
+        diagnostic.place.as_ref().map(|place| (place.file.name.as_str(), place.span.start))
     }
-    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-    diagnostics.dedup_by(|a, b| key(a) == key(b));
+    diagnostics.sort_by(|a, b| at(a).cmp(&at(b)));
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics.drain(..) {
+        let mut same_place = kept.iter().rev().take_while(|other| at(other) == at(&diagnostic));
+        if !same_place.any(|other| other.code == diagnostic.code && other.message == diagnostic.message) {
+            kept.push(diagnostic);
+        }
+    }
+    *diagnostics = kept;
 }
 
 #[cfg(test)]

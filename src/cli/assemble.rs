@@ -146,8 +146,7 @@ impl<'a> Assembler<'a> {
         for langs in choose(&known) {
             let (mut catalogs, mut interfaces) = (Vec::new(), Vec::new());
             for lang in &langs {
-                let (catalog, interface) =
-                    self.language(document, lang, Wants::Messages, &mut Assembly::default())?;
+                let (catalog, interface) = self.language(document, lang, Wants::Messages, &mut Assembly::default())?;
                 catalogs.extend(catalog);
                 interfaces.push(interface);
             }
@@ -198,8 +197,7 @@ impl<'a> Assembler<'a> {
         let shared = match self.shared.get(lang) {
             Some(shared) => shared.clone(),
             None => {
-                let shared =
-                    Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
+                let shared = Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
                 self.shared.insert(lang.clone(), shared.clone());
                 shared
             }
@@ -214,146 +212,6 @@ impl<'a> Assembler<'a> {
             catalog = Some(read);
         }
         assembly.files.extend(shared.interface.iter().map(|file| file.name.clone()));
-        let (interface, found) = Interface::read(lang, shared.interface.as_ref());
-        assembly.diagnostics.extend(found);
-        Ok((catalog, interface))
-    }
-}
-
-fn fonts(&self) -> &FontBook {
-        &self.fonts
-    }
-
-    /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.
-    pub(super) fn assemble(&mut self, document: &str) -> Assembly {
-        let mut assembly = Assembly::default();
-        if let Err(diagnostic) = self.fill(document, &mut assembly) {
-            assembly.diagnostics.push(*diagnostic);
-        }
-        assembly
-    }
-
-    fn fill(&mut self, document: &str, assembly: &mut Assembly) -> Result<()> {
-        assembly.files.push(format!("sources/{document}.xml"));
-        let (source, found) = tei::read(&self.project.source(document)?);
-        assembly.diagnostics.extend(found);
-        let translated = self.project.languages(document);
-        // Where the document cannot be read, its translations are, so that one run tells everything.
-        let langs = source.as_ref().map(|source| self.languages(document, &source.lang, &translated, assembly));
-        let mut complete = langs.as_ref().is_some_and(Option::is_some);
-        let langs = langs.flatten().unwrap_or(translated);
-        let mut catalogs = Vec::new();
-        let mut reference = None;
-        let mut interfaces = Vec::new();
-        for lang in &langs {
-            let is_source = source.as_ref().is_some_and(|source| source.lang == *lang);
-            let wants = if is_source && self.purpose != Purpose::Check { Wants::Labels } else { Wants::Messages };
-            match self.language(document, lang, wants, assembly) {
-                Ok((catalog, interface)) => {
-                    interfaces.push(interface);
-                    if is_source {
-                        reference = catalog;
-                    } else {
-                        catalogs.extend(catalog);
-                    }
-                }
-                Err(diagnostic) => {
-                    assembly.diagnostics.push(*diagnostic);
-                    complete = false;
-                }
-            }
-        }
-        if let Some(source) = source.filter(|_| complete) {
-            let input = Input { document: &source, langs: &langs, catalogs: &catalogs, interfaces: &interfaces };
-            let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
-            assembly.diagnostics.extend(match self.purpose {
-                Purpose::Check => edition::check(&input, reference.as_ref()),
-                Purpose::Edition | Purpose::Draft => found,
-            });
-            assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts));
-            assembly.edition = Some(edition);
-        }
-        Ok(())
-    }
-
-    /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is
-    /// wrong with it is not told.
-    pub(super) fn others(
-        &mut self,
-        document: &str,
-        choose: impl FnOnce(&[Lang]) -> Vec<Vec<Lang>>,
-    ) -> Result<Vec<Edition>> {
-        let (Some(source), _) = tei::read(&self.project.source(document)?) else { return Ok(Vec::new()) };
-        let mut known = self.project.languages(document);
-        if !known.contains(&source.lang) {
-            known.push(source.lang.clone());
-        }
-        let mut editions = Vec::new();
-        for langs in choose(&known) {
-            let (mut catalogs, mut interfaces) = (Vec::new(), Vec::new());
-            for lang in &langs {
-                let (catalog, interface) =
-                    self.language(document, lang, Wants::Messages, &mut Assembly::default())?;
-                catalogs.extend(catalog);
-                interfaces.push(interface);
-            }
-            let input = Input { document: &source, langs: &langs, catalogs: &catalogs, interfaces: &interfaces };
-            editions.push(edition::align(&input, Options { draft: true }).0);
-        }
-        Ok(editions)
-    }
-
-    /// The languages of an edition; none if one that is asked for has no messages.
-    fn languages(
-        &self,
-        document: &str,
-        source: &Lang,
-        translated: &[Lang],
-        assembly: &mut Assembly,
-    ) -> Option<Vec<Lang>> {
-        if self.langs.is_empty() {
-            let others = translated.iter().filter(|lang| *lang != source);
-            return Some(std::iter::once(source).chain(others).cloned().collect());
-        }
-        let is_missing = |lang: &&Lang| *lang != source && !translated.contains(lang);
-        let missing: Vec<&Lang> =
-            self.langs.iter().filter(is_missing).filter(|_| self.purpose != Purpose::Draft).collect();
-        for lang in &missing {
-            let has: Vec<String> = std::iter::once(source)
-                .chain(translated.iter().filter(|lang| *lang != source))
-                .map(|lang| format!("`{lang}`"))
-                .collect();
-            let help = format!(
-                "put its messages into `translations/{lang}/{document}.ftl`, or choose from the languages that the document has: {}",
-                has.join(", ")
-            );
-            let message = format!("the document `{document}` has no messages in the language `{lang}`");
-            assembly.diagnostics.push(Diagnostic::error("missing-catalog", message).help(help));
-        }
-        missing.is_empty().then(|| self.langs.to_vec())
-    }
-
-    /// The catalog of a language, if it is wanted and there is one, and the language's labels.
-    fn language(
-        &mut self,
-        document: &str,
-        lang: &Lang,
-        wants: Wants,
-        assembly: &mut Assembly,
-    ) -> Result<(Option<Catalog>, Interface)> {
-        let shared = match self.shared.get(lang) {
-            Some(shared) => shared.clone(),
-            None => {
-                let shared =
-                    Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
-                self.shared.insert(lang.clone(), shared.clone());
-                shared
-            }
-        };
-        let files = [&messages, &shared.terms, &shared.interface];
-        assembly.files.extend(files.into_iter().flatten().map(|file| file.name.clone()));
-        let (catalog, found) = catalog::read(lang, messages.as_ref(), shared.terms.as_ref());
-        assembly.diagnostics.extend(found);
         let (interface, found) = Interface::read(lang, shared.interface.as_ref());
         assembly.diagnostics.extend(found);
         Ok((catalog, interface))

@@ -129,8 +129,7 @@ impl Press<'_> {
                 _ => None,
             })
         };
-        let titles: Vec<&str> =
-            edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
+        let titles: Vec<&str> = edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
         Properties {
             title: if titles.is_empty() { edition.name.clone() } else { titles.join(" — ") },
             authors: edition.metadata.authors.clone(),
@@ -159,7 +158,8 @@ impl Press<'_> {
                     let langs: BTreeSet<Vec<Lang>> = stems.iter().filter_map(|tags| split(tags, known)).collect();
                     langs.into_iter().filter(is_new).collect()
                 });
-                entries.extend(others.into_iter().flatten().map(|edition| IndexEntry::of(&edition)).collect::<Vec<_>>());
+                entries
+                    .extend(others.into_iter().flatten().map(|edition| IndexEntry::of(&edition)).collect::<Vec<_>>());
             }
         }
         entries.sort_by(|a, b| {

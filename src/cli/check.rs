@@ -36,8 +36,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
     if matches!(format, Format::Human | Format::Github) {
         report.say(&report::summary(&diagnostics, files.len()));
     }
-    let denied =
-        command.deny_warnings && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
+    let denied = command.deny_warnings && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
     Ok(report::status(&diagnostics).max(if denied { Status::Flawed } else { Status::Clean }))
 }
 
