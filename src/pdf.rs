@@ -1,1 +1,114 @@
-//! pdf
+//! Writes pages as the bytes of a PDF 1.7 file.
+//!
+//! Pages come in, 32 at a time, and leave memory as they are written:
+//!
+//! ```text
+//! pages ─> fonts (which glyphs, which text each stands for; in order)
+//!       ─> content (operators by printpdf, compressed; in parallel)
+//!       ─> file (objects, one after the other)
+//! then outline, destinations, page tree, fonts, metadata, catalog, cross-reference stream
+//! ```
+//!
+//! The bytes depend on the pages, the fonts and the properties alone: there is no clock here, no chance, and no thread
+//! whose turn matters. What a text means is not known here either: no TEI, no Fluent, no edition.
+
+mod content;
+mod document;
+mod file;
+mod font;
+mod metadata;
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+
+use rayon::prelude::*;
+
+use crate::layout::Page;
+use crate::layout::font::FontBook;
+use crate::text::Lang;
+
+use document::Document;
+use font::Fonts;
+
+/// How many pages are held at a time.
+const CHUNK: usize = 32;
+
+/// What the file says of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Properties {
+    /// The title, in all the languages of the edition.
+    pub title: String,
+    /// The authors' names.
+    pub authors: Vec<String>,
+    /// What the text is, in a sentence.
+    pub subject: Option<String>,
+    /// What the text is about, each a word or a phrase.
+    pub keywords: Vec<String>,
+    /// The languages of the text; the first is the main one.
+    pub languages: Vec<Lang>,
+    /// The date of the file as ISO 8601 writes it: `2026-11-23` or `2026-11-23T15:30:00Z`. A date that is not understood
+    /// is left out.
+    pub date: Option<String>,
+}
+
+/// Why no file could be written.
+#[derive(Debug, PartialEq)]
+pub enum Error {
+    /// There is no page.
+    Empty,
+    /// A glyph of a run is 0, the sign for a character that the font does not have.
+    MissingGlyph {
+        /// The number of the page.
+        page: u32,
+        /// The text of the run.
+        text: String,
+    },
+    /// A font could not be cut down to the glyphs that are used.
+    Font {
+        /// The font's PostScript name.
+        name: String,
+        /// What the matter is.
+        reason: String,
+    },
+    /// The contents of a page could not be written.
+    Content {
+        /// The number of the page.
+        page: u32,
+    },
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Empty => f.write_str("there is no page to write"),
+            Error::MissingGlyph { page, text } => write!(f, "page {page}: no glyph for a character of “{text}”"),
+            Error::Font { name, reason } => write!(f, "the font {name} cannot be embedded: {reason}"),
+            Error::Content { page } => write!(f, "page {page}: its contents cannot be written"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Writes pages as a PDF file.
+pub fn write(pages: impl Iterator<Item = Page>, fonts: &FontBook, properties: &Properties) -> Result<Vec<u8>, Error> {
+    let mut pages = pages;
+    let mut fonts = Fonts::new(fonts);
+    let mut document = Document::new();
+    loop {
+        let chunk: Vec<Page> = pages.by_ref().take(CHUNK).collect();
+        if chunk.is_empty() {
+            break;
+        }
+        for page in &chunk {
+            fonts.note(page)?;
+        }
+        let contents: Vec<Vec<u8>> =
+            chunk.par_iter().map(|page| content::stream(page, &fonts)).collect::<Result<_, Error>>()?;
+        for (page, content) in chunk.into_iter().zip(contents) {
+            document.page(page, &content);
+        }
+    }
+    document.finish(&fonts, properties)
+}

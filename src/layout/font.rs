@@ -208,6 +208,44 @@ impl Face {
         self.hyphen
     }
 
+    /// The box around all glyphs in font units: left, bottom, right, top.
+    pub fn bounds(&self) -> [f32; 4] {
+        let bounds = self.font.metrics().bounds;
+        [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(|edge| edge.to_f32())
+    }
+
+    /// The height of a line above the baseline, in font units.
+    pub fn ascent(&self) -> f32 {
+        self.font.metrics().h_line().map_or_else(|| self.bounds()[3], |line| line.ascender.to_f32())
+    }
+
+    /// The depth of a line below the baseline, in font units, as a negative number.
+    pub fn descent(&self) -> f32 {
+        self.font.metrics().h_line().map_or_else(|| self.bounds()[1], |line| line.descender.to_f32())
+    }
+
+    /// The height of a capital letter in font units.
+    pub fn cap_height(&self) -> f32 {
+        self.font.metrics().cap_height.map_or_else(|| self.ascent(), |height| height.to_f32())
+    }
+
+    /// The slant in degrees, counterclockwise from the vertical: negative for a font that leans to the right.
+    pub fn italic_angle(&self) -> f32 {
+        self.font.style_metrics().italic_angle.map_or(0.0, |angle| angle.to_f32())
+    }
+
+    /// The weight: 400 for a regular face, 700 for a bold one.
+    pub fn weight(&self) -> f32 {
+        self.font.default_attributes().weight.value()
+    }
+
+    /// A character that a glyph stands for by itself, the lowest if there are several.
+    pub fn character(&self, glyph: u16) -> Option<char> {
+        let glyph = GlyphId::new(u32::from(glyph));
+        let mut code_points = self.font.charmap().unicodes().filter(|&(_, id)| id == glyph);
+        code_points.find_map(|(code_point, _)| char::from_u32(code_point))
+    }
+
     /// Whether the font has a glyph for a character.
     pub fn has(&self, character: char) -> bool {
         self.coverage.has(character)

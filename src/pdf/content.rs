@@ -1,0 +1,245 @@
+//! The contents of a page: printpdf's operators, taken out of a document of that one page.
+
+use lopdf::Object;
+use printpdf::{
+    Color, DictItem, FontId, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
+    Pt, Rect,
+};
+
+use crate::layout::{Glyph, GlyphRun, Item, Page, Rule};
+
+use super::Error;
+use super::file::{compress, utf16};
+use super::font::{Fonts, Used, clusters, meaning};
+
+/// The compressed contents of a page whose glyphs `fonts` has noted.
+pub(super) fn stream(page: &Page, fonts: &Fonts<'_>) -> Result<Vec<u8>, Error> {
+    let mut writer = Writer::new(page, fonts);
+    for (index, item) in page.items.iter().enumerate() {
+        match item {
+            Item::Run(run) => {
+                let next = page.items[index + 1..].iter().find_map(|item| match item {
+                    Item::Run(next) => Some(next),
+                    Item::Rule(_) => None,
+                });
+                writer.run(run, ends_line(run, next));
+            }
+            Item::Rule(rule) => writer.rule(rule),
+        }
+    }
+    let bytes = encode(writer.finish()).ok_or(Error::Content { page: page.number })?;
+    Ok(compress(&bytes))
+}
+
+/// Hands operators to printpdf and takes them back as a content stream.
+fn encode(ops: Vec<Op>) -> Option<Vec<u8>> {
+    let mut document = PdfDocument::new("");
+    document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
+    // `secure` would drop the operators that printpdf has no name for.
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
+    let mut document = document.to_lopdf_document(&options, &mut Vec::new());
+    let page = document.page_iter().next()?;
+    let contents = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
+    match document.objects.remove(&contents)? {
+        Object::Stream(stream) => Some(stream.content),
+        _ => None,
+    }
+}
+
+/// Whether a run is the last of its line, judged by where the next one stands.
+fn ends_line(run: &GlyphRun, next: Option<&GlyphRun>) -> bool {
+    next.is_none_or(|next| {
+        let last = run.glyphs.last().map_or(0.0, |glyph| glyph.x);
+        (next.y - run.y).abs() > 0.01 || next.x < run.x + last || next.x > run.x + last + 3.0 * run.size
+    })
+}
+
+/// The operators of a page, and the graphics state that they have led to.
+struct Writer<'a> {
+    fonts: &'a Fonts<'a>,
+    ops: Vec<Op>,
+    height: f64,
+    /// Whether a text object is open.
+    text: bool,
+    /// The start of the line in an open text object, in thousandths of a point.
+    line: (i64, i64),
+    font: Option<(usize, i64)>,
+    grey: i64,
+    rise: i64,
+}
+
+/// A string and adjustments for `TJ` that are still to be shown.
+#[derive(Default)]
+struct Show {
+    items: Vec<DictItem>,
+    string: Vec<u8>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(page: &Page, fonts: &'a Fonts<'a>) -> Writer<'a> {
+        Writer {
+            fonts,
+            ops: Vec::new(),
+            height: f64::from(page.height),
+            text: false,
+            line: (0, 0),
+            font: None,
+            grey: 0,
+            rise: 0,
+        }
+    }
+
+    fn finish(mut self) -> Vec<Op> {
+        self.end_text();
+        self.ops
+    }
+
+    fn begin_text(&mut self) {
+        if !self.text {
+            self.ops.push(Op::StartTextSection);
+            self.text = true;
+            self.line = (0, 0);
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.text {
+            self.ops.push(Op::EndTextSection);
+            self.text = false;
+        }
+    }
+
+    fn set_grey(&mut self, grey: f32) {
+        let grey = thousandths(grey.clamp(0.0, 1.0));
+        if grey != self.grey {
+            let col = Color::Greyscale(Greyscale { percent: units(grey), icc_profile: None });
+            self.ops.push(Op::SetFillColor { col });
+            self.grey = grey;
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        self.end_text();
+        self.set_grey(rule.grey);
+        let bottom = self.height - f64::from(rule.y) - f64::from(rule.height);
+        let rectangle = Rect {
+            x: point(rule.x),
+            y: Pt(units((bottom * 1000.0).round() as i64)),
+            width: point(rule.width),
+            height: point(rule.height),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        };
+        self.ops.push(Op::DrawRectangle { rectangle });
+    }
+
+    fn run(&mut self, run: &GlyphRun, ends_line: bool) {
+        let Some(used) = self.fonts.get(run.font) else { return };
+        if run.glyphs.is_empty() || run.size <= 0.0 {
+            return;
+        }
+        self.begin_text();
+        self.set_grey(run.grey);
+        let size = thousandths(run.size);
+        if self.font != Some((used.index, size)) {
+            let font = PdfFontHandle::External(FontId(used.name()));
+            self.ops.push(Op::SetFont { font, size: Pt(units(size)) });
+            self.font = Some((used.index, size));
+        }
+        let start = (thousandths(run.x), ((self.height - f64::from(run.y)) * 1000.0).round() as i64);
+        let (dx, dy) = (start.0 - self.line.0, start.1 - self.line.1);
+        self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(units(dx)), y: Pt(units(dy)) } });
+        self.line = start;
+
+        let mut show = Show::default();
+        // Where the next glyph would stand, in thousandths of the em.
+        let mut pen = 0;
+        for (range, text) in clusters(run) {
+            let last = range.end == run.glyphs.len();
+            let glyphs = &run.glyphs[range];
+            match actual_text(used, glyphs, text, last, ends_line) {
+                None => self.show(&mut show, used, run, glyphs, &mut pen),
+                Some(actual) => {
+                    self.flush(&mut show);
+                    let data = utf16(&actual);
+                    let map = [("ActualText".to_owned(), DictItem::String { data, literal: true })].into();
+                    let properties = DictItem::Dict { map };
+                    self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+                    self.show(&mut show, used, run, glyphs, &mut pen);
+                    self.flush(&mut show);
+                    self.ops.push(Op::EndMarkedContent);
+                }
+            }
+        }
+        self.flush(&mut show);
+    }
+
+    fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut i64) {
+        for glyph in glyphs {
+            let rise = thousandths(glyph.rise);
+            if rise != self.rise {
+                self.flush(show);
+                self.ops.push(Op::SetLineOffset { multiplier: units(rise) });
+                self.rise = rise;
+            }
+            let x = f64::from(glyph.x) / f64::from(run.size) * 1000.0;
+            let ahead = x - *pen as f64;
+            // Measured from the start of the run, so that what is left over does not add up.
+            if ahead.abs() > 0.5 {
+                let ahead = ahead.round() as i64;
+                show.adjust(-ahead);
+                *pen += ahead;
+            }
+            let code = used.code(glyph.id);
+            show.string.extend_from_slice(&code.to_be_bytes());
+            *pen += used.width(code);
+        }
+    }
+
+    fn flush(&mut self, show: &mut Show) {
+        show.end_string();
+        if !show.items.is_empty() {
+            let items = std::mem::take(&mut show.items);
+            self.ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(items)] });
+        }
+    }
+}
+
+impl Show {
+    fn adjust(&mut self, by: i64) {
+        self.end_string();
+        self.items.push(DictItem::Int(by));
+    }
+
+    fn end_string(&mut self) {
+        if !self.string.is_empty() {
+            self.items.push(DictItem::String { data: std::mem::take(&mut self.string), literal: true });
+        }
+    }
+}
+
+/// The text of a cluster, if its glyphs do not tell it by themselves.
+///
+/// A hyphen that breaking a word put in stands for `-`, which is what programs that take text out of a file look for at
+/// a line's end to put the word together again. So a hyphen of the text itself must be something else there, or it would
+/// be lost: it is followed by U+200B, the invisible sign for a place where a line may be broken.
+fn actual_text(used: &Used<'_>, glyphs: &[Glyph], text: &str, last: bool, ends_line: bool) -> Option<String> {
+    if last && ends_line && text == "-" {
+        return Some("-\u{200B}".to_owned());
+    }
+    let text = meaning(text, last);
+    if used.spells(glyphs, text) { None } else { Some(text.to_owned()) }
+}
+
+fn thousandths(value: f32) -> i64 {
+    (f64::from(value) * 1000.0).round() as i64
+}
+
+/// A number of three decimals: one that, as the shortest number that rounds to it, is printed with three at most.
+fn units(thousandths: i64) -> f32 {
+    (thousandths as f64 / 1000.0) as f32
+}
+
+fn point(value: f32) -> Pt {
+    Pt(units(thousandths(value)))
+}

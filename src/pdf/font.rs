@@ -1,0 +1,333 @@
+//! The fonts of a file: which glyphs are used, what text each stands for, and the objects that embed them.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use rayon::prelude::*;
+use subsetter::GlyphRemapper;
+
+use crate::layout::font::{Face, FontBook, FontId};
+use crate::layout::{Glyph, GlyphRun, Item, Page};
+
+use super::Error;
+use super::file::{File, compress, fingerprint};
+
+/// The fonts that pages use.
+pub(super) struct Fonts<'a> {
+    book: &'a FontBook,
+    /// By font; `None` for those that no page uses.
+    used: Vec<Option<Used<'a>>>,
+}
+
+/// A font and the glyphs of it that pages use. A glyph's code in the file is its index in the font that is embedded.
+pub(super) struct Used<'a> {
+    /// Its index in the book.
+    pub(super) index: usize,
+    face: &'a Face,
+    /// The code of each glyph of the font; 0 for those that are not used.
+    codes: Vec<u16>,
+    /// By code; 0 is the sign for a missing glyph.
+    glyphs: Vec<Code>,
+}
+
+struct Code {
+    glyph: u16,
+    /// The advance in thousandths of the em, as the file gives it.
+    width: i64,
+    /// What text the code stands for, wherever nothing else is said.
+    text: Option<Box<str>>,
+}
+
+impl<'a> Fonts<'a> {
+    pub(super) fn new(book: &'a FontBook) -> Fonts<'a> {
+        Fonts { book, used: Vec::new() }
+    }
+
+    /// A font, if pages use it.
+    pub(super) fn get(&self, id: FontId) -> Option<&Used<'a>> {
+        self.used.get(usize::from(id.0))?.as_ref()
+    }
+
+    /// Gives codes to the glyphs of a page. The codes depend on the order of the pages, so pages come here in order.
+    pub(super) fn note(&mut self, page: &Page) -> Result<(), Error> {
+        for item in &page.items {
+            let Item::Run(run) = item else { continue };
+            if run.glyphs.iter().any(|glyph| glyph.id == 0) {
+                return Err(Error::MissingGlyph { page: page.number, text: run.text.clone() });
+            }
+            let index = usize::from(run.font.0);
+            if self.used.len() <= index {
+                self.used.resize_with(index + 1, || None);
+            }
+            let book = self.book;
+            let used = self.used[index].get_or_insert_with(|| Used::new(index, book.face(run.font)));
+            for (range, text) in clusters(run) {
+                let last = range.end == run.glyphs.len();
+                let glyphs = &run.glyphs[range];
+                for glyph in glyphs {
+                    used.note(glyph.id);
+                }
+                match glyphs {
+                    [glyph] => used.note_text(glyph.id, meaning(text, last)),
+                    _ => used.note_characters(glyphs, text),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the fonts, and returns the resource dictionary that names them.
+    pub(super) fn write(&self, file: &mut File) -> Result<Dictionary, Error> {
+        let used: Vec<&Used<'_>> = self.used.iter().flatten().collect();
+        let programs: Vec<Program> = used.par_iter().map(|used| used.program()).collect::<Result<_, Error>>()?;
+        let mut names = Dictionary::new();
+        for (used, program) in used.into_iter().zip(programs) {
+            names.set(used.name(), used.write(file, &program));
+        }
+        Ok(names)
+    }
+}
+
+/// The clusters of a run: the range of glyphs of each, and its text.
+pub(super) fn clusters(run: &GlyphRun) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let start = next;
+        let first = run.glyphs.get(start)?;
+        next += 1 + run.glyphs[start + 1..].iter().take_while(|glyph| glyph.len == 0).count();
+        let text = run.text.get(first.start as usize..(first.start + first.len) as usize).unwrap_or_default();
+        Some((start..next, text))
+    })
+}
+
+/// The text that the last glyphs of a run, or others, stand for in the file. See `actual_text` in `content`.
+pub(super) fn meaning(text: &str, last: bool) -> &str {
+    if last && text == "\u{AD}" { "-" } else { text }
+}
+
+/// A font that holds the glyphs that are used, ready to be embedded.
+struct Program {
+    /// The compressed font file, or of a font with PostScript outlines the compressed `CFF` table.
+    bytes: Vec<u8>,
+    /// Its length before compression.
+    length: usize,
+    postscript: bool,
+}
+
+impl<'a> Used<'a> {
+    fn new(index: usize, face: &'a Face) -> Used<'a> {
+        let mut used = Used { index, face, codes: Vec::new(), glyphs: Vec::new() };
+        used.push(0);
+        used
+    }
+
+    /// The name that page contents know the font by.
+    pub(super) fn name(&self) -> String {
+        format!("F{}", self.index)
+    }
+
+    /// The code of a glyph that was noted.
+    pub(super) fn code(&self, glyph: u16) -> u16 {
+        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
+    }
+
+    /// The advance of a code in thousandths of the em, as the file gives it.
+    pub(super) fn width(&self, code: u16) -> i64 {
+        self.glyphs[usize::from(code)].width
+    }
+
+    fn push(&mut self, glyph: u16) {
+        let width = self.scaled(self.face.advance(glyph));
+        self.glyphs.push(Code { glyph, width, text: None });
+    }
+
+    fn note(&mut self, glyph: u16) {
+        let place = usize::from(glyph);
+        if self.codes.len() <= place {
+            self.codes.resize(place + 1, 0);
+        }
+        if self.codes[place] == 0 {
+            self.codes[place] = self.glyphs.len() as u16;
+            self.push(glyph);
+        }
+    }
+
+    fn note_text(&mut self, glyph: u16, text: &str) {
+        let code = usize::from(self.codes[usize::from(glyph)]);
+        let known = &mut self.glyphs[code].text;
+        // What readers of the file may not find in such a table is left to the place where it stands.
+        if known.is_none() && (1..=32).contains(&text.len()) && !text.contains(['\0', '\u{FEFF}', '\u{FFFE}']) {
+            *known = Some(text.into());
+        }
+    }
+
+    /// Notes the text of several glyphs that stand for as many characters, each for its own, as a letter and a mark do.
+    fn note_characters(&mut self, glyphs: &[Glyph], text: &str) {
+        let charmap = self.face.font().charmap();
+        let alone = |character: char| charmap.map_unicode(character).map(|glyph| glyph.to_u32());
+        if text.chars().map(alone).eq(glyphs.iter().map(|glyph| Some(u32::from(glyph.id)))) {
+            for (glyph, character) in glyphs.iter().zip(text.chars()) {
+                self.note_text(glyph.id, character.encode_utf8(&mut [0; 4]));
+            }
+        }
+    }
+
+    /// Whether the glyphs of a cluster, each by what its code stands for, make up a text.
+    pub(super) fn spells(&self, glyphs: &[Glyph], text: &str) -> bool {
+        let mut rest = Some(text);
+        for glyph in glyphs {
+            let part = self.glyphs[usize::from(self.code(glyph.id))].text.as_deref();
+            rest = rest.zip(part).and_then(|(rest, part)| rest.strip_prefix(part));
+        }
+        rest == Some("")
+    }
+
+    fn scaled(&self, value: f32) -> i64 {
+        (value * 1000.0 / self.face.units_per_em()).round() as i64
+    }
+
+    fn program(&self) -> Result<Program, Error> {
+        let glyphs: Vec<u16> = self.glyphs.iter().map(|code| code.glyph).collect();
+        let fail = |reason: String| Error::Font { name: self.face.postscript_name().to_owned(), reason };
+        let font = subsetter::subset(self.face.data(), 0, &GlyphRemapper::new_from_glyphs(&glyphs))
+            .map_err(|error| fail(error.to_string()))?;
+        let outlines = table(&font, b"CFF ");
+        let bytes = outlines.unwrap_or(&font);
+        Ok(Program { bytes: compress(bytes), length: bytes.len(), postscript: outlines.is_some() })
+    }
+
+    /// The name of the subset: six letters that depend on the font and the glyphs, and the font's name.
+    fn base_font(&self) -> String {
+        let mut bytes = self.face.postscript_name().as_bytes().to_vec();
+        bytes.extend(self.glyphs.iter().flat_map(|code| code.glyph.to_be_bytes()));
+        let hash = fingerprint(&bytes);
+        let mut rest = (hash ^ (hash >> 64)) as u64;
+        let mut name = String::new();
+        for _ in 0..6 {
+            name.push(char::from(b'A' + (rest % 26) as u8));
+            rest /= 26;
+        }
+        name.push('+');
+        name.extend(self.face.postscript_name().chars().filter(char::is_ascii_graphic));
+        name
+    }
+
+    fn write(&self, file: &mut File, program: &Program) -> ObjectId {
+        let base_font = self.base_font();
+        let name = || Object::Name(base_font.clone().into_bytes());
+        let embedded = file.reserve();
+        let (key, subtype, dictionary) = if program.postscript {
+            ("FontFile3", "CIDFontType0", dictionary! { "Subtype" => "CIDFontType0C" })
+        } else {
+            ("FontFile2", "CIDFontType2", dictionary! { "Length1" => program.length as i64 })
+        };
+        put_compressed(file, embedded, dictionary, &program.bytes);
+
+        let bounds = self.face.bounds().map(|edge| self.scaled(edge).into());
+        let italic = if self.face.is_italic() { 64 } else { 0 };
+        let mut descriptor = dictionary! {
+            "Type" => "FontDescriptor", "FontName" => name(),
+            // Symbolic: the glyphs are known by their codes alone.
+            "Flags" => 4 + italic,
+            "FontBBox" => bounds.to_vec(),
+            "ItalicAngle" => super::file::number(self.face.italic_angle()),
+            "Ascent" => self.scaled(self.face.ascent()),
+            "Descent" => self.scaled(self.face.descent()),
+            "CapHeight" => self.scaled(self.face.cap_height()),
+            // No font file tells it; this is the usual estimate.
+            "StemV" => (10.0 + 220.0 * (self.face.weight() - 50.0) / 900.0).round() as i64,
+        };
+        descriptor.set(key, embedded);
+        let descriptor = file.add(&descriptor.into());
+
+        let (default, widths) = self.widths();
+        let mut descendant = dictionary! {
+            "Type" => "Font", "Subtype" => subtype, "BaseFont" => name(),
+            "CIDSystemInfo" => dictionary! {
+                "Registry" => Object::string_literal("Adobe"),
+                "Ordering" => Object::string_literal("Identity"),
+                "Supplement" => 0,
+            },
+            "FontDescriptor" => descriptor, "DW" => default, "W" => widths,
+        };
+        if !program.postscript {
+            descendant.set("CIDToGIDMap", "Identity");
+        }
+        let descendant = file.add(&descendant.into());
+
+        let to_unicode = file.reserve();
+        put_compressed(file, to_unicode, Dictionary::new(), &compress(self.to_unicode().as_bytes()));
+        file.add(
+            &dictionary! {
+                "Type" => "Font", "Subtype" => "Type0", "BaseFont" => name(), "Encoding" => "Identity-H",
+                "DescendantFonts" => vec![descendant.into()], "ToUnicode" => to_unicode,
+            }
+            .into(),
+        )
+    }
+
+    /// The most frequent width, and the widths of the codes that have another one.
+    fn widths(&self) -> (i64, Vec<Object>) {
+        let mut sorted: Vec<i64> = self.glyphs.iter().map(|code| code.width).collect();
+        sorted.sort_unstable();
+        let default = sorted.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map_or(1000, |same| same[0]);
+        let mut widths = Vec::new();
+        let mut code = 0;
+        for same in self.glyphs.chunk_by(|a, b| (a.width == default) == (b.width == default)) {
+            if same[0].width != default {
+                widths.push(Object::Integer(code));
+                widths.push(same.iter().map(|code| code.width.into()).collect::<Vec<Object>>().into());
+            }
+            code += same.len() as i64;
+        }
+        (default, widths)
+    }
+
+    /// The table that tells the text of each code.
+    fn to_unicode(&self) -> String {
+        let mut table = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+            /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+            /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
+            1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+            .to_owned();
+        let codes: Vec<(usize, &Code)> = self.glyphs.iter().enumerate().skip(1).collect();
+        for codes in codes.chunks(100) {
+            // Writing into memory does not fail.
+            let _ = writeln!(table, "{} beginbfchar", codes.len());
+            for (code, Code { glyph, text, .. }) in codes {
+                let _ = write!(table, "<{code:04X}> <");
+                let alone;
+                let text = match text {
+                    Some(text) => text,
+                    // It always stands among others, where their common text is given.
+                    None => {
+                        alone = self.face.character(*glyph).unwrap_or(char::REPLACEMENT_CHARACTER).to_string();
+                        alone.as_str()
+                    }
+                };
+                for unit in text.encode_utf16() {
+                    let _ = write!(table, "{unit:04X}");
+                }
+                table.push_str(">\n");
+            }
+            table.push_str("endbfchar\n");
+        }
+        table.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+        table
+    }
+}
+
+fn put_compressed(file: &mut File, id: ObjectId, mut dictionary: Dictionary, compressed: &[u8]) {
+    dictionary.set("Filter", "FlateDecode");
+    file.put_stream(id, dictionary, compressed);
+}
+
+/// A table of an OpenType font.
+fn table<'a>(font: &'a [u8], tag: &[u8; 4]) -> Option<&'a [u8]> {
+    let count = u16::from_be_bytes([*font.get(4)?, *font.get(5)?]);
+    let record = font.get(12..)?.chunks_exact(16).take(usize::from(count)).find(|record| record.starts_with(tag))?;
+    let field = |at: usize| record.get(at..at + 4)?.try_into().ok().map(u32::from_be_bytes);
+    let start = field(8)? as usize;
+    font.get(start..start + field(12)? as usize)
+}

@@ -1,0 +1,239 @@
+//! Looks into a file, by lopdf's reader and not by what wrote it.
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+pub(super) struct File {
+    pub(super) document: Document,
+    pages: Vec<ObjectId>,
+}
+
+pub(super) fn name(dictionary: &Dictionary, key: &str) -> String {
+    let name = dictionary.get(key.as_bytes()).and_then(Object::as_name).expect(key);
+    String::from_utf8(name.to_vec()).expect(key)
+}
+
+pub(super) fn string(dictionary: &Dictionary, key: &str) -> String {
+    let string = dictionary.get(key.as_bytes()).and_then(Object::as_str).expect(key);
+    String::from_utf8(string.to_vec()).expect(key)
+}
+
+pub(super) fn numbers(dictionary: &Dictionary, key: &str) -> Vec<f32> {
+    let numbers = dictionary.get(key.as_bytes()).and_then(Object::as_array).expect(key);
+    numbers.iter().map(|number| number.as_float().expect(key)).collect()
+}
+
+/// A glyph, and where it is shown.
+struct Shown {
+    font: String,
+    code: u16,
+    x: f32,
+    y: f32,
+}
+
+impl File {
+    pub(super) fn read(bytes: &[u8]) -> File {
+        let document = Document::load_mem(bytes).expect("a file that can be read");
+        let pages = document.page_iter().collect();
+        File { document, pages }
+    }
+
+    pub(super) fn dictionary<'a>(&'a self, object: &'a Object) -> &'a Dictionary {
+        self.document.dereference(object).and_then(|(_, object)| object.as_dict()).expect("a dictionary")
+    }
+
+    pub(super) fn stream(&self, object: &Object) -> Vec<u8> {
+        let (_, object) = self.document.dereference(object).expect("an object");
+        let stream = object.as_stream().expect("a stream");
+        stream.decompressed_content().unwrap_or_else(|_| stream.content.clone())
+    }
+
+    pub(super) fn catalog(&self) -> &Dictionary {
+        self.document.catalog().expect("a catalog")
+    }
+
+    fn page(&self, index: usize) -> &Dictionary {
+        self.document.get_dictionary(self.pages[index]).expect("a page")
+    }
+
+    fn operations(&self, page: usize) -> Vec<Operation> {
+        let contents = self.stream(self.page(page).get(b"Contents").expect("contents"));
+        Content::decode(&contents).expect("contents that can be read").operations
+    }
+
+    pub(super) fn content(&self, page: usize) -> String {
+        String::from_utf8_lossy(&self.stream(self.page(page).get(b"Contents").expect("contents"))).into_owned()
+    }
+
+    pub(super) fn annotations(&self, page: usize) -> Vec<&Dictionary> {
+        let annotations = self.page(page).get(b"Annots").and_then(Object::as_array).expect("annotations");
+        annotations.iter().map(|annotation| self.dictionary(annotation)).collect()
+    }
+
+    pub(super) fn font(&self, name: &str) -> &Dictionary {
+        let resources = self.dictionary(self.page(0).get(b"Resources").expect("resources"));
+        let fonts = self.dictionary(resources.get(b"Font").expect("fonts"));
+        self.dictionary(fonts.get(name.as_bytes()).expect("a font"))
+    }
+
+    pub(super) fn descendant(&self, name: &str) -> &Dictionary {
+        let descendants = self.font(name).get(b"DescendantFonts").and_then(Object::as_array).expect("descendants");
+        self.dictionary(&descendants[0])
+    }
+
+    /// The text of each code from 1.
+    pub(super) fn to_unicode(&self, name: &str) -> Vec<String> {
+        let map = String::from_utf8(self.stream(self.font(name).get(b"ToUnicode").expect("a map"))).expect("ASCII");
+        let pairs = map.split("beginbfchar\n").skip(1).flat_map(|part| part.split("endbfchar").next().map(str::lines));
+        let texts = pairs.flatten().enumerate().map(|(index, pair)| {
+            let (code, text) = pair.split_once("> <").expect("a pair");
+            assert_eq!(code, format!("<{:04X}", index + 1));
+            let text = text.trim_end_matches('>');
+            let unit = |at: usize| u16::from_str_radix(&text[at..at + 4], 16).expect("a code unit");
+            String::from_utf16(&(0..text.len()).step_by(4).map(unit).collect::<Vec<_>>()).expect("UTF-16")
+        });
+        texts.collect()
+    }
+
+    fn width(&self, name: &str, code: u16) -> f32 {
+        let font = self.descendant(name);
+        let widths = font.get(b"W").and_then(Object::as_array).expect("widths");
+        for pair in widths.chunks(2) {
+            let first = pair[0].as_i64().expect("a code") as usize;
+            let widths = pair[1].as_array().expect("widths");
+            if let Some(width) = usize::from(code).checked_sub(first).and_then(|index| widths.get(index)) {
+                return width.as_float().expect("a width");
+            }
+        }
+        font.get(b"DW").and_then(Object::as_float).expect("a width")
+    }
+
+    /// The glyphs of a page, with the marked text that begins or ends before each.
+    fn shown(&self, page: usize, mut each: impl FnMut(Option<Shown>, Option<Option<String>>, bool)) {
+        let (mut font, mut size) = (String::new(), 0.0);
+        let (mut line, mut x) = ((0.0f32, 0.0f32), 0.0f32);
+        for Operation { operator, operands } in self.operations(page) {
+            let number = |index: usize| operands[index].as_float().expect("a number");
+            match operator.as_str() {
+                "BT" => line = (0.0, 0.0),
+                "Tf" => {
+                    font = String::from_utf8(operands[0].as_name().expect("a name").to_vec()).expect("ASCII");
+                    size = number(1);
+                }
+                "Td" => {
+                    line = (line.0 + number(0), line.1 + number(1));
+                    x = 0.0;
+                    each(None, None, true);
+                }
+                "BDC" => {
+                    let properties = operands[1].as_dict().expect("properties");
+                    let text = lopdf::decode_text_string(properties.get(b"ActualText").expect("text"));
+                    each(None, Some(Some(text.expect("UTF-16"))), false);
+                }
+                "EMC" => each(None, Some(None), false),
+                "TJ" => {
+                    for item in operands[0].as_array().expect("an array") {
+                        let Ok(codes) = item.as_str() else {
+                            x -= item.as_float().expect("an adjustment") * size / 1000.0;
+                            continue;
+                        };
+                        for code in codes.chunks(2) {
+                            let code = u16::from_be_bytes([code[0], code[1]]);
+                            each(Some(Shown { font: font.clone(), code, x: line.0 + x, y: line.1 }), None, false);
+                            x += self.width(&font, code) * size / 1000.0;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The text of each run of a page.
+    pub(super) fn lines(&self, page: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        let mut hidden = false;
+        let texts = ["F0", "F4"].map(|name| {
+            let used = self.content(page).contains(&format!("/{name} "));
+            if used { self.to_unicode(name) } else { Vec::new() }
+        });
+        self.shown(page, |shown, span, begins| {
+            if begins {
+                lines.push(String::new());
+            }
+            let Some(last) = lines.last_mut() else { return };
+            if let Some(span) = span {
+                hidden = span.is_some();
+                last.push_str(&span.unwrap_or_default());
+            }
+            if let Some(shown) = shown.filter(|_| !hidden) {
+                let texts = &texts[usize::from(shown.font == "F4")];
+                last.push_str(&texts[usize::from(shown.code) - 1]);
+            }
+        });
+        lines
+    }
+
+    /// Where the glyphs of a page stand.
+    pub(super) fn positions(&self, page: usize) -> Vec<(f32, f32)> {
+        let mut positions = Vec::new();
+        self.shown(page, |shown, _, _| positions.extend(shown.map(|shown| (shown.x, shown.y))));
+        positions
+    }
+
+    /// The outline: a line for each entry with its count and height, indented, and the count of the whole.
+    pub(super) fn outline(&self) -> Vec<String> {
+        let root = self.catalog().get(b"Outlines").expect("an outline");
+        let mut lines = Vec::new();
+        self.entries(root, 0, &mut lines);
+        let count = self.dictionary(root).get(b"Count").and_then(Object::as_i64).expect("a count");
+        lines.push(format!("= {count}"));
+        lines
+    }
+
+    fn entries(&self, parent: &Object, depth: usize, lines: &mut Vec<String>) {
+        let mut next = self.dictionary(parent).get(b"First").ok();
+        let mut previous: Option<&Object> = None;
+        while let Some(id) = next {
+            let entry = self.dictionary(id);
+            assert_eq!(entry.get(b"Parent").ok(), Some(parent));
+            assert_eq!(entry.get(b"Prev").ok(), previous);
+            let title = lopdf::decode_text_string(entry.get(b"Title").expect("a title")).expect("a title");
+            let count = entry.get(b"Count").and_then(Object::as_i64).unwrap_or(0);
+            let destination = entry.get(b"Dest").and_then(Object::as_array).expect("a destination");
+            assert_eq!(destination[0].as_reference().ok(), Some(self.pages[0]));
+            let height = destination[3].as_float().expect("a height");
+            lines.push(format!("{}{title} {count} @{height}", " ".repeat(depth)));
+            self.entries(id, depth + 1, lines);
+            previous = Some(id);
+            next = entry.get(b"Next").ok();
+        }
+        assert_eq!(self.dictionary(parent).get(b"Last").ok(), previous);
+    }
+
+    /// The names of all destinations, in the order of the tree.
+    pub(super) fn destinations(&self) -> Vec<String> {
+        let names = self.dictionary(self.catalog().get(b"Names").expect("names"));
+        let mut found = Vec::new();
+        self.names(self.dictionary(names.get(b"Dests").expect("destinations")), &mut found);
+        found
+    }
+
+    fn names(&self, node: &Dictionary, found: &mut Vec<String>) {
+        let before = found.len();
+        let text = |object: &Object| String::from_utf8(object.as_str().expect("a name").to_vec()).expect("UTF-8");
+        for pair in node.get(b"Names").and_then(Object::as_array).map_or(&[][..], Vec::as_slice).chunks(2) {
+            assert_eq!(pair[1].as_array().expect("a destination").len(), 5);
+            found.push(text(&pair[0]));
+        }
+        for kid in node.get(b"Kids").and_then(Object::as_array).map_or(&[][..], Vec::as_slice) {
+            self.names(self.dictionary(kid), found);
+        }
+        if let Ok(limits) = node.get(b"Limits").and_then(Object::as_array) {
+            assert_eq!(
+                limits.iter().map(text).collect::<Vec<_>>(),
+                [&found[before], &found[found.len() - 1]].map(Clone::clone)
+            );
+        }
+    }
+}
