@@ -1,1 +1,116 @@
-//! The command line.
+//! The command line: the only place that knows the terminal, the environment and exit statuses. One file a command.
+
+mod args;
+mod assemble;
+mod build;
+mod check;
+mod init;
+mod report;
+
+use std::ffi::OsString;
+
+use clap::Parser as _;
+
+use crate::diagnostic::Diagnostic;
+use crate::project::{Project, Result};
+use args::{Arguments, Command};
+use report::Report;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// All is well: exit status 0.
+    Clean,
+    /// The content has errors: exit status 1.
+    Flawed,
+    /// Wrong usage, or an input or output that could not be used: exit status 2.
+    Unusable,
+}
+
+/// Runs the command that the arguments name; the first argument is the program's own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and the version, too, come this way. Nobody is left to be told that printing failed.
+            let _ = error.print();
+            return if error.use_stderr() { Status::Unusable } else { Status::Clean };
+        }
+    };
+    let global = &arguments.global;
+    let mut report = Report::new(global);
+    if let Some(jobs) = global.jobs {
+        // Fails where the pool is running already, as in a second run in one process; then it stays as it is.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
+    }
+    let done = match &arguments.command {
+        Command::Build(command) => build::run(command, global, &mut report),
+        Command::Check(command) => check::run(command, global, &report),
+        Command::Init(command) => init::run(command, global, &report),
+    };
+    done.unwrap_or_else(|diagnostic| {
+        let diagnostics = [*diagnostic];
+        report.complain(&diagnostics);
+        report::status(&diagnostics)
+    })
+}
+
+/// The documents of a project that somebody names, each once, in the order of the project; all if nobody names any.
+fn select<'a>(project: &'a Project, wanted: &[String]) -> Result<Vec<&'a str>> {
+    if project.documents().is_empty() {
+        return Err(Diagnostic::error("input", "the folder `sources` has no document")
+            .help("put a TEI file with the extension `.xml` into it")
+            .into());
+    }
+    let mut found = Vec::new();
+    for name in wanted {
+        match project.find(name) {
+            Some(document) => found.push(document),
+            None => {
+                let near: Vec<String> =
+                    nearest(name, project.documents()).into_iter().map(|name| format!("`{name}`")).collect();
+                return Err(Diagnostic::error("usage", format!("there is no document `{name}`"))
+                    .help(format!("there is {}", near.join(", ")))
+                    .into());
+            }
+        }
+    }
+    let all = project.documents().iter().map(String::as_str);
+    Ok(all.filter(|document| wanted.is_empty() || found.contains(document)).collect())
+}
+
+/// The few names that are spelled most like another.
+fn nearest<'a>(name: &str, names: &'a [String]) -> Vec<&'a str> {
+    let name = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".xml");
+    let mut near: Vec<&str> = names.iter().map(String::as_str).collect();
+    near.sort_by_cached_key(|other| distance(name, other));
+    near.truncate(5);
+    near
+}
+
+/// How many characters must be put in, taken out or changed to make one word of another (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_names_come_first() {
+        assert_eq!(distance("kitten", "sitting"), 3);
+        let names = ["constitution", "speech", "treaty"].map(String::from);
+        assert_eq!(nearest("sources/speach.xml", &names)[0], "speech");
+    }
+}

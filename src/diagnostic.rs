@@ -1,7 +1,15 @@
 //! What the program has to say about its input: what is wrong, where, and what to do.
 
+mod github;
+mod human;
+mod json;
+mod position;
+mod sarif;
+
 use std::ops::Range;
 use std::sync::Arc;
+
+use position::Positions;
 
 /// A file that was read, kept so that a diagnostic can show the line it speaks of.
 #[derive(Debug, PartialEq, Eq)]
@@ -92,13 +100,70 @@ impl Diagnostic {
 impl Place {
     /// The line and the column, both counted from 1, the column in code points.
     pub fn line_column(&self) -> (usize, usize) {
-        let text = &self.file.text;
-        let mut start = self.span.start.min(text.len());
-        while !text.is_char_boundary(start) {
-            start -= 1;
-        }
-        let before = &text[..start];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+        let start = Positions::default().locate(self).start;
+        (start.line, start.column)
     }
 }
+
+/// The forms that diagnostics are printed in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Format {
+    /// For people: the line with a caret, in the colours of a terminal (ANSI escapes; whoever prints it strips them where
+    /// they are not wanted).
+    #[default]
+    Human,
+    /// For programs: one JSON object a line.
+    Json,
+    /// For the log of a GitHub workflow, which shows them beside the lines.
+    Github,
+    /// SARIF 2.1.0, one document.
+    Sarif,
+}
+
+/// Writes diagnostics in a form. `base` stands in front of the names of files where a program outside the project has to
+/// find them (GitHub, SARIF): empty, or a path that ends in `/`.
+pub fn render(diagnostics: &[Diagnostic], format: Format, base: &str) -> String {
+    let mut positions = Positions::default();
+    match format {
+        Format::Human => human::render(diagnostics, &mut positions),
+        Format::Json => json::render(diagnostics, &mut positions),
+        Format::Github => github::render(diagnostics, &mut positions, base),
+        Format::Sarif => sarif::render(diagnostics, &mut positions, base),
+    }
+}
+
+/// JSON without line breaks.
+fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("strings, numbers and lists are always JSON")
+}
+
+/// Puts diagnostics in the order of their places, those without a place first, and drops those that say the same thing of
+/// the same place twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    let key = |diagnostic: &Diagnostic| {
+        diagnostic.place.as_ref().map(|place| (Arc::clone(&place.file), place.span.start, place.span.end))
+    };
+    diagnostics.sort_by(|a, b| match (key(a), key(b)) {
+        (Some((a, a_start, a_end)), Some((b, b_start, b_end))) => {
+            (&a.name, a_start, a_end).cmp(&(&b.name, b_start, b_end))
+        }
+        (a, b) => a.is_some().cmp(&b.is_some()),
+    });
+    // What is the same need not be side by side: other findings may share the place.
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
+    for diagnostic in diagnostics.drain(..) {
+        let same_place = |other: &&Diagnostic| match (&other.place, &diagnostic.place) {
+            (Some(a), Some(b)) => a.file.name == b.file.name && a.span.start == b.span.start,
+            (None, None) => true,
+            _ => false,
+        };
+        let said = |other: &Diagnostic| other.code == diagnostic.code && other.message == diagnostic.message;
+        if !kept.iter().rev().take_while(same_place).any(said) {
+            kept.push(diagnostic);
+        }
+    }
+    *diagnostics = kept;
+}
+
+#[cfg(test)]
+mod tests;

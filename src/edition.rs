@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub use crate::catalog::interface::Labels;
 use crate::diagnostic::SourceFile;
 use crate::text::{Group, Inline, Lang, Rend, Role};
 
@@ -87,25 +88,4 @@ pub enum Status {
     Translated,
     /// There is no translation yet: the source's text stands in its place, to be marked as such.
     Untranslated,
-}
-
-/// The words that an edition itself says, in one language.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Labels {
-    /// The language's own name, such as “한국어”.
-    pub language: String,
-    /// The heading over the notes.
-    pub notes: String,
-    /// The mark of a cell that is not translated.
-    pub untranslated: String,
-    /// For a draft: how many units are not translated. Empty when all are.
-    pub draft: String,
-    /// What a link to a unit says to somebody who hears it.
-    pub permalink: String,
-    /// The name of the choice of languages.
-    pub languages: String,
-    /// The name of the list of contents.
-    pub contents: String,
-    /// What a link from a note back to its mark says.
-    pub back: String,
 }

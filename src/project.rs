@@ -1,1 +1,249 @@
-//! project
+//! A project on disk: where its files are. The only place that reads and writes files.
+//!
+//! Files are named by their path from the project's folder, with `/` between the parts. What cannot be read or written is
+//! a [`Diagnostic`] with one of the codes [`UNUSABLE`].
+#![allow(clippy::disallowed_methods, reason = "this is where files are read and written")]
+
+mod write;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::text::Lang;
+
+pub use write::{Output, create, write};
+
+/// The codes of what is wrong with a file or a folder as such, and not with what stands in it.
+pub const UNUSABLE: [&str; 2] = ["input", "output"];
+
+/// A value, or why a file could not be had. Boxed, as a diagnostic is large and rare.
+pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// A project: a folder with sources, and with whatever else there is.
+#[derive(Debug)]
+pub struct Project {
+    root: PathBuf,
+    /// The names of its documents, sorted.
+    documents: Vec<String>,
+    /// The languages that have a folder of translations, sorted, each with the folder's name.
+    languages: Vec<(Lang, String)>,
+}
+
+impl Project {
+    /// Opens the project in a folder.
+    pub fn open(root: &Path) -> Result<Project> {
+        let sources = root.join("sources");
+        if !sources.is_dir() {
+            let shown = display(root);
+            let problem = if root.is_dir() { "no project: it has no folder `sources`" } else { "no folder" };
+            return Err(Diagnostic::error("input", format!("`{shown}` is {problem}"))
+                .help("`enface init DIR` makes a project; `-C DIR` names the folder of one")
+                .into());
+        }
+        let documents = list(&sources, "sources")?
+            .into_iter()
+            .filter_map(|entry| entry.name.strip_suffix(".xml").filter(|_| !entry.folder).map(str::to_owned))
+            .filter(|name| !name.is_empty() && !name.starts_with('.'))
+            .collect();
+        let translations = root.join("translations");
+        let folders = if translations.is_dir() { list(&translations, "translations")? } else { Vec::new() };
+        let mut languages: Vec<(Lang, String)> = folders
+            .into_iter()
+            .filter(|entry| entry.folder && is_language_tag(&entry.name))
+            .map(|entry| (Lang::new(&entry.name), entry.name))
+            .collect();
+        languages.sort();
+        if let Some(pair) = languages.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            let message = format!("`translations/{}` and `translations/{}` are one language", pair[0].1, pair[1].1);
+            return Err(Diagnostic::error("input", message).help("put the files of a language in one folder").into());
+        }
+        Ok(Project { root: root.to_owned(), documents, languages })
+    }
+
+    /// The project's folder, as it was given.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The names of its documents, sorted.
+    pub fn documents(&self) -> &[String] {
+        &self.documents
+    }
+
+    /// The document that somebody means: by its name, its file's name, or its file's path from this folder or from the
+    /// project's.
+    pub fn find(&self, wanted: &str) -> Option<&str> {
+        let named = |name: &&String| *name == wanted || wanted.strip_suffix(".xml") == Some(name);
+        if let Some(name) = self.documents.iter().find(named) {
+            return Some(name);
+        }
+        let files = [Path::new(wanted).canonicalize(), self.root.join(wanted).canonicalize()];
+        self.documents.iter().map(String::as_str).find(|name| {
+            let source = self.root.join("sources").join(format!("{name}.xml")).canonicalize();
+            source.is_ok_and(|source| files.iter().flatten().any(|file| *file == source))
+        })
+    }
+
+    /// The TEI source of a document.
+    pub fn source(&self, document: &str) -> Result<Arc<SourceFile>> {
+        let name = format!("sources/{document}.xml");
+        self.read(&name)?
+            .ok_or_else(|| Diagnostic::error("input", format!("`{name}` is gone")).help("run the command again").into())
+    }
+
+    /// The languages that have messages for a document, sorted.
+    pub fn languages(&self, document: &str) -> Vec<Lang> {
+        let has_messages = |folder: &str| self.root.join(format!("translations/{folder}/{document}.ftl")).is_file();
+        self.languages.iter().filter(|(_, folder)| has_messages(folder)).map(|(lang, _)| lang.clone()).collect()
+    }
+
+    /// The messages of a document in a language, if there are any.
+    pub fn messages(&self, lang: &Lang, document: &str) -> Result<Option<Arc<SourceFile>>> {
+        self.translation(lang, document)
+    }
+
+    /// The terms of a language, if there are any.
+    pub fn terms(&self, lang: &Lang) -> Result<Option<Arc<SourceFile>>> {
+        self.translation(lang, "terms")
+    }
+
+    /// The interface labels that the project gives a language, if it gives any.
+    pub fn interface(&self, lang: &Lang) -> Result<Option<Arc<SourceFile>>> {
+        self.translation(lang, "interface")
+    }
+
+    fn translation(&self, lang: &Lang, name: &str) -> Result<Option<Arc<SourceFile>>> {
+        match self.languages.iter().find(|(known, _)| known == lang) {
+            Some((_, folder)) => self.read(&format!("translations/{folder}/{name}.ftl")),
+            None => Ok(None),
+        }
+    }
+
+    /// The fonts of the project, sorted by name: each its name and its bytes.
+    pub fn fonts(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let mut files = Vec::new();
+        let mut folders = vec!["fonts".to_owned()];
+        while let Some(folder) = folders.pop() {
+            let path = self.root.join(&folder);
+            // Only the first may be absent.
+            if !path.is_dir() {
+                continue;
+            }
+            for entry in list(&path, &folder)? {
+                let name = format!("{folder}/{}", entry.name);
+                let extension = Path::new(&entry.name).extension().unwrap_or_default().to_ascii_lowercase();
+                if entry.folder {
+                    folders.push(name);
+                } else if ["ttf", "otf", "ttc"].iter().any(|known| extension == *known) {
+                    files.push(name);
+                }
+            }
+        }
+        files.sort();
+        let read = |name: String| match std::fs::read(self.root.join(&name)) {
+            Ok(bytes) => Ok((name, bytes)),
+            Err(error) => Err(unreadable(&name, &error)),
+        };
+        files.into_iter().map(read).collect()
+    }
+
+    /// Reads a file of text, if there is one. A byte order mark is dropped.
+    fn read(&self, name: &str) -> Result<Option<Arc<SourceFile>>> {
+        let bytes = match std::fs::read(self.root.join(name)) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unreadable(name, &error)),
+        };
+        let text = decode(name, bytes)?;
+        Ok(Some(Arc::new(SourceFile { name: name.to_owned(), text })))
+    }
+}
+
+/// The names of the files in a folder, sorted; none if there is no such folder.
+pub fn outputs(folder: &Path) -> Result<Vec<String>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    Ok(list(folder, &display(folder))?.into_iter().filter(|entry| !entry.folder).map(|entry| entry.name).collect())
+}
+
+/// A path as people write it, with `/` between the parts.
+pub fn display(path: &Path) -> String {
+    let shown = path.display().to_string();
+    if cfg!(windows) { shown.replace('\\', "/") } else { shown }
+}
+
+/// Whether a folder's name has the form of a BCP 47 tag.
+pub fn is_language_tag(name: &str) -> bool {
+    let mut parts = name.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+struct Entry {
+    name: String,
+    folder: bool,
+}
+
+/// What stands in a folder, sorted by name. Links to folders are not followed, so that there is no way in a circle.
+fn list(path: &Path, shown: &str) -> Result<Vec<Entry>> {
+    let entries = || -> io::Result<Vec<Entry>> {
+        let mut entries = Vec::new();
+        for entry in std::fs::read_dir(path)? {
+            let entry = entry?;
+            // A name that is no Unicode names no document, no language and no font.
+            if let Ok(name) = entry.file_name().into_string() {
+                entries.push(Entry { name, folder: entry.file_type()?.is_dir() });
+            }
+        }
+        entries.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(entries)
+    };
+    entries().map_err(|error| unreadable(shown, &error))
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Box<Diagnostic> {
+    Diagnostic::error("input", format!("`{name}` cannot be read: {error}"))
+        .help("see that it is there and that you may read it")
+        .into()
+}
+
+/// The text of a file, which is UTF-8.
+fn decode(name: &str, bytes: Vec<u8>) -> Result<String> {
+    let wide = match bytes.as_slice() {
+        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..] => Some("UTF-16"),
+        _ => None,
+    };
+    if let Some(encoding) = wide {
+        let file = Arc::new(SourceFile { name: name.to_owned(), text: String::new() });
+        return Err(Diagnostic::error("encoding", format!("the file is {encoding}, not UTF-8 (byte 0)"))
+            .at(&file, 0..0)
+            .help("save the file as UTF-8")
+            .into());
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => match text.strip_prefix('\u{feff}') {
+            Some(rest) => Ok(rest.to_owned()),
+            None => Ok(text),
+        },
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let byte = error.as_bytes()[at];
+            // Up to the bad byte the text is what it is, so the place is right in what is shown.
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let file = Arc::new(SourceFile { name: name.to_owned(), text });
+            Err(Diagnostic::error("encoding", format!("byte {at} (0x{byte:02X}) is not UTF-8"))
+                .at(&file, at..at + '\u{fffd}'.len_utf8())
+                .help("save the file as UTF-8")
+                .into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

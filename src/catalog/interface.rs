@@ -1,0 +1,213 @@
+//! The words that an edition itself says: labels, built in as Fluent messages, which a project can override one by one.
+
+use std::sync::{Arc, LazyLock};
+
+use fluent::FluentArgs;
+
+use super::{Catalog, read_with, reason};
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::text::Lang;
+
+/// The words that an edition itself says, in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels {
+    /// The language's own name, such as “한국어”.
+    pub language: String,
+    /// The heading over the notes.
+    pub notes: String,
+    /// The mark of a cell that is not translated.
+    pub untranslated: String,
+    /// For a draft: how many units are not translated. Empty when all are.
+    pub draft: String,
+    /// What a link to a unit says to somebody who hears it.
+    pub permalink: String,
+    /// The name of the choice of languages.
+    pub languages: String,
+    /// The name of the list of contents.
+    pub contents: String,
+    /// What a link from a note back to its mark says.
+    pub back: String,
+    /// The name of the list of editions.
+    pub editions: String,
+}
+
+/// How far a translation is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// How many units are not translated.
+    pub untranslated: u32,
+    /// How many there are.
+    pub total: u32,
+}
+
+/// Where the labels of one language come from.
+#[derive(Debug)]
+pub struct Interface {
+    lang: Lang,
+    /// The project's own labels.
+    own: Option<Catalog>,
+    /// The labels that are built in for the language, or else the English ones.
+    built_in: &'static Catalog,
+}
+
+/// The variables that labels may use.
+const VARIABLES: [&str; 2] = ["untranslated", "total"];
+
+static ENGLISH: LazyLock<Catalog> = LazyLock::new(|| built_in("en", include_str!("../interface/en.ftl")));
+static KOREAN: LazyLock<Catalog> = LazyLock::new(|| built_in("ko", include_str!("../interface/ko.ftl")));
+static NAMES: LazyLock<Catalog> = LazyLock::new(|| built_in("languages", include_str!("../interface/languages.ftl")));
+
+fn built_in(name: &str, text: &str) -> Catalog {
+    let file = Arc::new(SourceFile { name: format!("src/interface/{name}.ftl"), text: text.to_owned() });
+    read_with(&Lang::new(if name == "ko" { "ko" } else { "en" }), Some(&file), None, &VARIABLES).0
+}
+
+impl Interface {
+    /// Takes the labels that are built in for a language, and `file`, the labels that a project puts in their place.
+    pub fn read(lang: &Lang, file: Option<&Arc<SourceFile>>) -> (Interface, Vec<Diagnostic>) {
+        let built_in = if lang.primary() == "ko" { &*KOREAN } else { &*ENGLISH };
+        let Some(file) = file else {
+            return (Interface { lang: lang.clone(), own: None, built_in }, Vec::new());
+        };
+        let (own, mut diagnostics) = read_with(lang, Some(file), None, &VARIABLES);
+        for (id, span) in own.ids() {
+            if id != "language" && !ENGLISH.has(&id) && !own.is_referenced(&id) {
+                let known: Vec<String> = ENGLISH.ids().map(|(id, _)| format!("`{id}`")).collect();
+                diagnostics.push(
+                    Diagnostic::warning("unknown-label", format!("there is no label `{id}`"))
+                        .at(file, span)
+                        .help(format!("the labels are `language`, {}", known.join(", "))),
+                );
+            } else if diagnostics.is_empty() && own.has(&id) {
+                let mut errors = Vec::new();
+                own.format_with(&id, Some(&arguments(Progress::default())), &mut errors);
+                if let Some(error) = errors.first() {
+                    let message = format!("this label cannot be resolved: {}", reason(error));
+                    diagnostics.push(Diagnostic::error("unknown-reference", message).at(file, span));
+                }
+            }
+        }
+        (Interface { lang: lang.clone(), own: Some(own), built_in }, diagnostics)
+    }
+
+    /// The labels for an edition.
+    pub fn labels(&self, progress: Progress) -> Labels {
+        let label = |id: &str| self.label(id, progress);
+        Labels {
+            language: self.own("language", progress).unwrap_or_else(|| own_name(&self.lang)),
+            notes: label("notes"),
+            untranslated: label("untranslated"),
+            draft: if progress.untranslated == 0 { String::new() } else { label("draft") },
+            permalink: label("permalink"),
+            languages: label("languages"),
+            contents: label("contents"),
+            back: label("back"),
+            editions: label("editions"),
+        }
+    }
+
+    fn label(&self, id: &str, progress: Progress) -> String {
+        self.own(id, progress).or_else(|| format(self.built_in, id, progress)).unwrap_or_default()
+    }
+
+    fn own(&self, id: &str, progress: Progress) -> Option<String> {
+        self.own.as_ref().and_then(|own| format(own, id, progress))
+    }
+}
+
+/// The labels of a language in one call; see [`Interface`].
+pub fn labels(lang: &Lang, file: Option<&Arc<SourceFile>>, progress: Progress) -> (Labels, Vec<Diagnostic>) {
+    let (interface, diagnostics) = Interface::read(lang, file);
+    (interface.labels(progress), diagnostics)
+}
+
+fn format(catalog: &Catalog, id: &str, progress: Progress) -> Option<String> {
+    let text = catalog.format_with(id, Some(&arguments(progress)), &mut Vec::new())?.text;
+    // A label is set in one line.
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+fn arguments(progress: Progress) -> FluentArgs<'static> {
+    let mut arguments = FluentArgs::new();
+    arguments.set(VARIABLES[0], progress.untranslated);
+    arguments.set(VARIABLES[1], progress.total);
+    arguments
+}
+
+/// A language's own name: that of the whole tag, of the tag without what comes last, and so on; or else the tag.
+fn own_name(lang: &Lang) -> String {
+    let mut tag = lang.as_str();
+    loop {
+        if let Some(name) = NAMES.format(tag) {
+            return name.text;
+        }
+        match tag.rsplit_once('-') {
+            Some((shorter, _)) => tag = shorter,
+            None => return lang.to_string(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(lang: &str, own: &str) -> (Interface, Vec<String>) {
+        let file = Arc::new(SourceFile { name: "interface.ftl".to_owned(), text: own.to_owned() });
+        let (interface, diagnostics) = Interface::read(&Lang::new(lang), (!own.is_empty()).then_some(&file));
+        (interface, diagnostics.into_iter().map(|found| format!("{} {}", found.code, found.message)).collect())
+    }
+
+    #[test]
+    fn built_in_labels_are_whole_and_sound() {
+        for (lang, text) in [
+            ("en", include_str!("../interface/en.ftl")),
+            ("ko", include_str!("../interface/ko.ftl")),
+            ("en", include_str!("../interface/languages.ftl")),
+        ] {
+            let file = Arc::new(SourceFile { name: "built-in.ftl".to_owned(), text: text.to_owned() });
+            let (_, diagnostics) = read_with(&Lang::new(lang), Some(&file), None, &VARIABLES);
+            assert_eq!(diagnostics, []);
+        }
+        let ids = |catalog: &Catalog| catalog.ids().map(|(id, _)| id).collect::<Vec<_>>();
+        assert_eq!(ids(&ENGLISH), ids(&KOREAN));
+    }
+
+    #[test]
+    fn languages_and_plurals() {
+        let progress = |untranslated| Progress { untranslated, total: 16 };
+        let (english, _) = read("en-GB", "");
+        assert_eq!(english.labels(progress(0)).draft, "");
+        assert_eq!(english.labels(progress(1)).draft, "Draft: 1 of 16 passages is not translated");
+        assert_eq!(english.labels(progress(3)).draft, "Draft: 3 of 16 passages are not translated");
+        assert_eq!(english.labels(progress(0)).language, "English");
+        let korean = read("ko-KR", "").0.labels(progress(3));
+        assert_eq!(korean.draft, "초고: 전체 16개 대목 중 3개가 번역되지 않음");
+        assert_eq!(
+            (korean.language.as_str(), korean.contents.as_str(), korean.notes.as_str()),
+            ("한국어", "차례", "주")
+        );
+        let german = read("de-Latn-AT", "").0.labels(progress(1));
+        assert_eq!((german.language.as_str(), german.notes.as_str()), ("Deutsch", "Notes"));
+        assert_eq!(read("tlh", "").0.labels(progress(0)).language, "tlh");
+        assert_eq!(read("zh-Hant-HK", "").0.labels(progress(0)).language, "繁體中文");
+    }
+
+    #[test]
+    fn a_project_overrides_labels_one_by_one() {
+        let own = "notes = Anmerkungen\nlanguage = Deutsch (Österreich)\ndraft = Entwurf:\n    noch { $untranslated }\nback = { \"\" }\n";
+        let (interface, diagnostics) = read("de", own);
+        assert_eq!(diagnostics, [""; 0]);
+        let labels = interface.labels(Progress { untranslated: 2, total: 3 });
+        assert_eq!((labels.notes.as_str(), labels.draft.as_str()), ("Anmerkungen", "Entwurf: noch 2"));
+        assert_eq!((labels.language.as_str(), labels.back.as_str()), ("Deutsch (Österreich)", "Back to the text"));
+        assert_eq!(labels.contents, "Contents");
+        let (interface, diagnostics) = read("de", "nots = x\ndraft = { $count }\n");
+        assert_eq!(
+            diagnostics,
+            ["unknown-reference unknown variable `$count`", "unknown-label there is no label `nots`"]
+        );
+        assert_eq!(interface.labels(Progress::default()).notes, "Notes");
+    }
+}

@@ -1,0 +1,460 @@
+//! Follows the references of messages and terms before anything is formatted: what is unknown is reported where it stands,
+//! also in variants that are not chosen, and what would never end is not begun.
+
+use std::ops::Range;
+
+use fluent_syntax::ast::{CallArguments, Expression, InlineExpression, Pattern, PatternElement};
+use rustc_hash::FxHashMap;
+
+use super::syntax::{Entry, Source};
+use crate::diagnostic::Diagnostic;
+
+/// How many placeables Fluent resolves for one placeable of a message.
+const MOST: u64 = 100;
+/// More than this is not counted.
+const PLENTY: u64 = 1_000_000;
+/// The cost of what never ends.
+const ENDLESS: u64 = u64::MAX;
+/// The largest argument that a function takes; `minimumFractionDigits` would fill memory with zeros.
+const LARGEST_ARGUMENT: f64 = 100.0;
+
+/// What is known of the references in the files of a catalog. Entries are counted on from one file to the next.
+pub(super) struct References {
+    /// Whether an entry can be formatted.
+    pub(super) safe: Vec<bool>,
+    /// Whether another entry refers to an entry.
+    pub(super) referenced: Vec<bool>,
+    /// Whether something was reported of an entry.
+    pub(super) faulty: Vec<bool>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// A reference to an entry that is known.
+struct Edge {
+    to: usize,
+    at: Range<usize>,
+    /// The names of the arguments that are given.
+    given: Vec<String>,
+}
+
+#[derive(Default)]
+struct Node {
+    edges: Vec<Edge>,
+    /// The variables that a term shows and that whoever refers to it must give.
+    needs: Vec<String>,
+}
+
+/// Examines all entries of `sources`; what stands first counts where an id occurs twice. `variables` can be used anywhere.
+pub(super) fn examine(sources: &[Source], variables: &[&str]) -> References {
+    let names = Names::new(sources);
+    let mut diagnostics = Vec::new();
+    let mut nodes = Vec::new();
+    let mut faulty = Vec::new();
+    for source in sources {
+        for entry in &source.entries {
+            let before = diagnostics.len();
+            let mut walk =
+                Walk { names: &names, source, entry, variables, node: Node::default(), out: &mut diagnostics };
+            walk.entry();
+            nodes.push(walk.node);
+            faulty.push(diagnostics.len() > before);
+        }
+    }
+    let mut references =
+        References { safe: vec![true; nodes.len()], referenced: vec![false; nodes.len()], faulty, diagnostics };
+    let needs: Vec<_> = nodes.iter_mut().map(|node| std::mem::take(&mut node.needs)).collect();
+    for (from, node) in nodes.iter().enumerate() {
+        for edge in &node.edges {
+            references.referenced[edge.to] |= edge.to != from;
+            for need in needs[edge.to].iter().filter(|need| !edge.given.contains(need)) {
+                let (source, _) = names.entry(from);
+                let name = names.display(edge.to);
+                references.faulty[from] = true;
+                references.diagnostics.push(
+                    Diagnostic::error(
+                        "unknown-reference",
+                        format!("`{name}` shows `${need}`, which is not given here"),
+                    )
+                    .at(&source.file, edge.at.clone())
+                    .help(format!("give it: `{{ {name}({need}: \"…\") }}`")),
+                );
+            }
+        }
+    }
+    costs(&names, &nodes, &mut references);
+    references
+}
+
+/// What the names of messages and terms stand for.
+struct Names<'a> {
+    sources: &'a [Source],
+    /// The first entry of each source.
+    firsts: Vec<usize>,
+    messages: FxHashMap<&'a str, usize>,
+    terms: FxHashMap<&'a str, usize>,
+}
+
+impl<'a> Names<'a> {
+    fn new(sources: &'a [Source]) -> Names<'a> {
+        let mut names =
+            Names { sources, firsts: Vec::new(), messages: FxHashMap::default(), terms: FxHashMap::default() };
+        let mut index = 0;
+        for source in sources {
+            names.firsts.push(index);
+            for entry in &source.entries {
+                let map = if entry.is_term { &mut names.terms } else { &mut names.messages };
+                map.entry(source.name(entry)).or_insert(index);
+                index += 1;
+            }
+        }
+        names
+    }
+
+    fn entry(&self, index: usize) -> (&'a Source, &'a Entry) {
+        // A source without entries shares its first with the source after it, which is the one that this finds.
+        let at = self.firsts.partition_point(|first| *first <= index) - 1;
+        (&self.sources[at], &self.sources[at].entries[index - self.firsts[at]])
+    }
+
+    fn display(&self, index: usize) -> &'a str {
+        let (source, entry) = self.entry(index);
+        &source.file.text[entry.name()]
+    }
+
+    fn find(&self, name: &str, is_term: bool) -> Option<usize> {
+        let map = if is_term { &self.terms } else { &self.messages };
+        map.get(name).copied()
+    }
+
+    /// Whether a name stands for something that could not be read, which is reported already.
+    fn is_broken(&self, name: &str, is_term: bool) -> bool {
+        let written = if is_term { format!("-{name}") } else { name.to_owned() };
+        self.sources.iter().any(|source| source.broken.contains(&written))
+    }
+
+    fn attribute(&self, index: usize, attribute: &str) -> bool {
+        let (source, entry) = self.entry(index);
+        source.parts(entry).1.iter().any(|known| known.id.name == attribute)
+    }
+
+    /// The term whose name differs least from one that is unknown.
+    fn similar(&self, name: &str) -> Option<&'a str> {
+        let terms = self
+            .sources
+            .iter()
+            .flat_map(|source| source.entries.iter().filter(|entry| entry.is_term).map(|entry| source.name(entry)));
+        let most = name.len() / 3;
+        terms
+            .take(2000)
+            .filter(|term| term.len().abs_diff(name.len()) <= most)
+            .map(|term| (distance(term, name), term))
+            .filter(|(distance, _)| *distance <= most)
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, term)| term)
+    }
+}
+
+/// How many letters must be put in, taken out or changed to make one name of another.
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut corner = i;
+        row[0] = i + 1;
+        for (j, y) in b.bytes().enumerate() {
+            let changed = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// Walks through an entry. The depth of the calls is bounded, as the parser refuses what is deeper.
+struct Walk<'a> {
+    names: &'a Names<'a>,
+    source: &'a Source,
+    entry: &'a Entry,
+    variables: &'a [&'a str],
+    node: Node,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Walk<'a> {
+    fn entry(&mut self) {
+        let (value, attributes) = self.source.parts(self.entry);
+        if let Some(value) = value {
+            self.pattern(value);
+        }
+        for attribute in attributes {
+            self.pattern(&attribute.value);
+        }
+    }
+
+    fn report(&mut self, at: &Range<usize>, message: String, help: String) {
+        let diagnostic = Diagnostic::error("unknown-reference", message).at(&self.source.file, at.clone()).help(help);
+        self.out.push(diagnostic);
+    }
+
+    fn pattern(&mut self, pattern: &'a Pattern<&'a str>) {
+        for element in &pattern.elements {
+            if let PatternElement::Placeable { expression } = element {
+                self.expression(expression);
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &'a Expression<&'a str>) {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline, false),
+            Expression::Select { selector, variants } => {
+                self.inline(selector, true);
+                for variant in variants {
+                    self.pattern(&variant.value);
+                }
+            }
+        }
+    }
+
+    fn inline(&mut self, inline: &'a InlineExpression<&'a str>, selects: bool) {
+        match inline {
+            InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
+            InlineExpression::Placeable { expression } => self.expression(expression),
+            InlineExpression::MessageReference { id, attribute } => {
+                self.named(id.name, attribute.as_ref().map(|attribute| attribute.name), None, false);
+            }
+            InlineExpression::TermReference { id, attribute, arguments } => {
+                self.named(id.name, attribute.as_ref().map(|attribute| attribute.name), arguments.as_ref(), true);
+                if let Some(arguments) = arguments {
+                    self.arguments(arguments);
+                }
+            }
+            InlineExpression::VariableReference { id } => self.variable(id.name, selects),
+            InlineExpression::FunctionReference { id, arguments } => {
+                self.function(id.name, arguments);
+                self.arguments(arguments);
+            }
+        }
+    }
+
+    fn arguments(&mut self, arguments: &'a CallArguments<&'a str>) {
+        for argument in &arguments.positional {
+            self.inline(argument, false);
+        }
+    }
+
+    fn variable(&mut self, name: &str, selects: bool) {
+        if self.variables.contains(&name) {
+            return;
+        }
+        if self.entry.is_term {
+            if !selects {
+                self.node.needs.push(name.to_owned());
+            }
+            return;
+        }
+        let at = self.source.place(name);
+        let help = match self.variables {
+            [] => "messages have no variables: write the text itself, or a term".to_owned(),
+            known => format!(
+                "this label knows {}",
+                known.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        self.report(&(at.start - 1..at.end), format!("unknown variable `${name}`"), help);
+    }
+
+    fn function(&mut self, name: &str, arguments: &'a CallArguments<&'a str>) {
+        let at = self.source.place(name);
+        let is_number = |argument: &InlineExpression<&str>| match argument {
+            InlineExpression::NumberLiteral { .. } | InlineExpression::VariableReference { .. } => true,
+            InlineExpression::FunctionReference { id, .. } => id.name == "NUMBER",
+            _ => false,
+        };
+        let too_large = |argument: &InlineExpression<&str>| match argument {
+            InlineExpression::NumberLiteral { value } => {
+                value.parse::<f64>().is_ok_and(|value| value > LARGEST_ARGUMENT)
+            }
+            _ => false,
+        };
+        if name != "NUMBER" {
+            self.report(
+                &at,
+                format!("unknown function `{name}`"),
+                "the function that can be used is `NUMBER`".to_owned(),
+            );
+        } else if !arguments.positional.first().is_some_and(is_number) {
+            self.report(
+                &at,
+                "`NUMBER` is not given a number".to_owned(),
+                "write a number, as in `NUMBER(7)`".to_owned(),
+            );
+        } else if arguments.named.iter().any(|argument| too_large(&argument.value)) {
+            self.report(&at, "an argument of `NUMBER` is too large".to_owned(), "use at most 100 digits".to_owned());
+        }
+    }
+
+    fn named(
+        &mut self,
+        name: &'a str,
+        attribute: Option<&str>,
+        arguments: Option<&CallArguments<&str>>,
+        is_term: bool,
+    ) {
+        let sign = if is_term { "-" } else { "" };
+        let at = self.source.place(name);
+        let at = at.start - sign.len()..at.end;
+        let Some(to) = self.names.find(name, is_term) else {
+            if !self.names.is_broken(name, is_term) {
+                self.unknown(name, &at, is_term);
+            }
+            return;
+        };
+        if !is_term && self.names.terms.contains_key(name) {
+            let message = format!("the message `{name}` cannot be referred to, as there is a term of the same name");
+            self.report(&at, message, format!("rename the term `-{name}`"));
+        }
+        if let Some(attribute) = attribute
+            && !self.names.attribute(to, attribute)
+        {
+            let message = format!("`{sign}{name}` has no attribute `{attribute}`");
+            self.report(&at, message, format!("add a line `    .{attribute} = …` below `{sign}{name}`"));
+        } else if attribute.is_none() {
+            let (source, entry) = self.names.entry(to);
+            if source.parts(entry).0.is_none() {
+                let message = format!("the message `{name}` has no text of its own, only attributes");
+                self.report(&at, message, format!("write `{name} = …`, or refer to one of its attributes"));
+            }
+        }
+        let given =
+            arguments.iter().flat_map(|arguments| &arguments.named).map(|argument| argument.name.name.to_owned());
+        self.node.edges.push(Edge { to, at, given: given.collect() });
+    }
+
+    fn unknown(&mut self, name: &str, at: &Range<usize>, is_term: bool) {
+        if !is_term {
+            let help = match self.names.find(name, true) {
+                Some(_) => format!("write `-{name}` to refer to the term"),
+                None => "refer to a message of this file, or write the text itself".to_owned(),
+            };
+            return self.report(at, format!("unknown message `{name}`"), help);
+        }
+        let help = match self.names.similar(name) {
+            Some(similar) => format!("there is a term `-{similar}`"),
+            None => format!("add a line `-{name} = …` to terms.ftl"),
+        };
+        self.report(at, format!("unknown term `-{name}`"), help);
+    }
+}
+
+/// Finds references that lead back to where they started, and messages that take more placeables than Fluent resolves.
+fn costs(names: &Names<'_>, nodes: &[Node], references: &mut References) {
+    let mut costs: Vec<Option<u64>> = vec![None; nodes.len()];
+    let mut on_path = vec![false; nodes.len()];
+    for first in 0..nodes.len() {
+        let mut path = if costs[first].is_none() { vec![(first, 0)] } else { Vec::new() };
+        while let Some((node, next)) = path.last_mut() {
+            let node = *node;
+            on_path[node] = true;
+            if let Some(edge) = nodes[node].edges.get(*next) {
+                *next += 1;
+                if on_path[edge.to] {
+                    let start = path.iter().position(|(on, _)| *on == edge.to).unwrap_or_default();
+                    references.diagnostics.push(circle(names, path[start..].iter().map(|(on, _)| *on), edge));
+                    references.faulty[node] = true;
+                } else if costs[edge.to].is_none() {
+                    path.push((edge.to, 0));
+                }
+                continue;
+            }
+            path.pop();
+            on_path[node] = false;
+            let (source, entry) = names.entry(node);
+            // An entry of the path that has no cost yet leads back here.
+            let known = Costs { names, costs: &costs };
+            let (value, attributes) = source.parts(entry);
+            let placeables: Vec<u64> =
+                value.iter().flat_map(|value| &value.elements).map(|part| known.element(part)).collect();
+            let attributes = attributes.iter().map(|attribute| known.pattern(&attribute.value)).max().unwrap_or(0);
+            let most = placeables.iter().copied().max().unwrap_or(0);
+            let all = placeables.iter().fold(0, |sum: u64, cost| sum.saturating_add(*cost)).max(attributes);
+            costs[node] = Some(if all == ENDLESS { all } else { all.min(PLENTY) });
+            references.safe[node] = most <= MOST;
+            if !entry.is_term && most > MOST && most < ENDLESS {
+                references.faulty[node] = true;
+                references.diagnostics.push(
+                    Diagnostic::error("unknown-reference", "a reference leads to more than 100 others")
+                        .at(&source.file, entry.id.clone())
+                        .help("refer to fewer terms, or write the text itself"),
+                );
+            }
+        }
+    }
+}
+
+fn circle(names: &Names<'_>, path: impl Iterator<Item = usize>, edge: &Edge) -> Diagnostic {
+    let path: Vec<usize> = path.collect();
+    let from = path.last().copied().unwrap_or(edge.to);
+    let mut shown: Vec<&str> = path.iter().map(|node| names.display(*node)).collect();
+    if shown.len() > 6 {
+        shown.splice(3..shown.len() - 2, ["…"]);
+    }
+    shown.push(names.display(edge.to));
+    let (source, _) = names.entry(from);
+    let way = shown.iter().map(|name| if *name == "…" { "…".to_owned() } else { format!("`{name}`") });
+    Diagnostic::error(
+        "unknown-reference",
+        format!("the reference leads back to where it started: {}", way.collect::<Vec<_>>().join(" → ")),
+    )
+    .at(&source.file, edge.at.clone())
+    .help("write the text itself in one of them")
+}
+
+/// How many placeables are resolved for a part of a pattern, at most.
+struct Costs<'a> {
+    names: &'a Names<'a>,
+    costs: &'a [Option<u64>],
+}
+
+impl Costs<'_> {
+    fn pattern(&self, pattern: &Pattern<&str>) -> u64 {
+        pattern.elements.iter().fold(0, |sum, element| sum.saturating_add(self.element(element)))
+    }
+
+    fn element(&self, element: &PatternElement<&str>) -> u64 {
+        match element {
+            PatternElement::TextElement { .. } => 0,
+            PatternElement::Placeable { expression } => self.expression(expression).saturating_add(1),
+        }
+    }
+
+    fn expression(&self, expression: &Expression<&str>) -> u64 {
+        match expression {
+            Expression::Inline(inline) => self.inline(inline),
+            Expression::Select { selector, variants } => {
+                let most = variants.iter().map(|variant| self.pattern(&variant.value)).max().unwrap_or(0);
+                self.inline(selector).saturating_add(most)
+            }
+        }
+    }
+
+    fn inline(&self, inline: &InlineExpression<&str>) -> u64 {
+        let reference = |name: &str, is_term| match self.names.find(name, is_term) {
+            Some(to) => self.costs[to].unwrap_or(ENDLESS),
+            None => 0,
+        };
+        match inline {
+            InlineExpression::Placeable { expression } => self.expression(expression),
+            InlineExpression::MessageReference { id, .. } => reference(id.name, false),
+            InlineExpression::TermReference { id, arguments, .. } => {
+                let arguments = arguments.as_ref().map_or(0, |arguments| self.arguments(arguments));
+                reference(id.name, true).saturating_add(arguments)
+            }
+            InlineExpression::FunctionReference { arguments, .. } => self.arguments(arguments),
+            _ => 0,
+        }
+    }
+
+    fn arguments(&self, arguments: &CallArguments<&str>) -> u64 {
+        arguments.positional.iter().fold(0, |sum, argument| sum.saturating_add(self.inline(argument)))
+    }
+}

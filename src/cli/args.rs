@@ -1,0 +1,183 @@
+//! What can be said on the command line.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::TypedValueParser as _;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::layout::style::Arrangement;
+use crate::text::Lang;
+
+/// Bilingual editions from TEI XML and Fluent: side-by-side PDF and HTML, rows in step.
+#[derive(Debug, Parser)]
+#[command(name = "enface", version, propagate_version = true, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// The project's folder
+    #[arg(short = 'C', long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub(super) project: PathBuf,
+    /// Say nothing but what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say what is read and how long each step takes
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// Whether to use colours
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_default_value = true)]
+    pub(super) color: Color,
+    /// How many threads to use [default: one for each core]
+    #[arg(short = 'j', long = "jobs", global = true, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal that takes them
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make editions: PDF and HTML
+    Build(Build),
+    /// Find what is wrong with sources and translations
+    Check(Check),
+    /// Make a small bilingual project
+    Init(Init),
+}
+
+/// Which editions are meant.
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    /// Documents, by name or by file [default: all of the project]
+    #[arg(value_name = "DOC")]
+    pub(super) documents: Vec<String>,
+    /// The languages, in their order from left to right [default: the source's, then all that have messages]
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language())]
+    pub(super) langs: Vec<Lang>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// What to write
+    #[arg(long, value_name = "FORMATS", value_enum, value_delimiter = ',', default_values = ["pdf", "html"])]
+    pub(super) format: Vec<Format>,
+    /// Where to write it [default: `out` in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// How the languages stand to each other on the pages of a PDF
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) layout: Layout,
+    /// Set the source's text, marked, where a translation is missing
+    #[arg(long)]
+    pub(super) draft: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Format {
+    /// Pages
+    Pdf,
+    /// A file for the browser
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Layout {
+    /// Side by side on one page
+    #[default]
+    Columns,
+    /// On pages that face each other
+    Facing,
+    /// One below the other
+    Stacked,
+}
+
+impl From<Layout> for Arrangement {
+    fn from(layout: Layout) -> Arrangement {
+        match layout {
+            Layout::Columns => Arrangement::Columns,
+            Layout::Facing => Arrangement::Facing,
+            Layout::Stacked => Arrangement::Stacked,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// How to print what is found
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub(super) message_format: MessageFormat,
+    /// Exit with status 1 also where there are only warnings
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum MessageFormat {
+    /// For people: each with its line and a help
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+    /// For the log of a GitHub workflow
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The project's folder: a new one, or an empty one
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+}
+
+fn language() -> impl clap::builder::TypedValueParser<Value = Lang> {
+    clap::builder::NonEmptyStringValueParser::new().try_map(|tag| {
+        if crate::project::is_language_tag(&tag) {
+            Ok(Lang::new(&tag))
+        } else {
+            Err("a language is a tag such as `ko`, `en-GB` or `zh-Hant`")
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn global_arguments_stand_before_and_after_the_command() {
+        for line in ["enface -C x -j2 -q check doc", "enface check doc -q -j 2 -C x"] {
+            let arguments = Arguments::try_parse_from(line.split(' ')).expect(line);
+            assert_eq!(arguments.global.project, PathBuf::from("x"));
+            assert_eq!(arguments.global.jobs.map(NonZeroUsize::get), Some(2));
+            assert!(arguments.global.quiet);
+        }
+    }
+}

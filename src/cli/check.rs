@@ -1,0 +1,49 @@
+//! `enface check`: finds what is wrong with sources and translations.
+
+use std::collections::BTreeSet;
+
+use super::args::{Check, Global, MessageFormat};
+use super::assemble::Assembler;
+use super::report::{self, Report};
+use super::{Status, select};
+use crate::diagnostic::{self, Format, Severity};
+use crate::project::{self, Project, Result};
+
+pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<Status> {
+    let project = Project::open(&global.project)?;
+    let documents = select(&project, &command.selection.documents)?;
+    let mut assembler = Assembler::new(&project, &command.selection)?;
+    let mut diagnostics = Vec::new();
+    let mut files = BTreeSet::new();
+    for document in documents {
+        let assembly = assembler.assemble(document);
+        for file in assembly.files {
+            if files.insert(file.clone()) {
+                report.detail(|| format!("read {file}"));
+            }
+        }
+        diagnostics.extend(assembly.diagnostics);
+    }
+    diagnostic::sort(&mut diagnostics);
+
+    let format = match command.message_format {
+        MessageFormat::Human => Format::Human,
+        MessageFormat::Json => Format::Json,
+        MessageFormat::Github => Format::Github,
+        MessageFormat::Sarif => Format::Sarif,
+    };
+    report.out(&diagnostic::render(&diagnostics, format, &base(global)));
+    if matches!(format, Format::Human | Format::Github) {
+        report.say(&report::summary(&diagnostics, files.len()));
+    }
+    let denied =
+        command.deny_warnings && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
+    Ok(report::status(&diagnostics).max(if denied { Status::Flawed } else { Status::Clean }))
+}
+
+/// What leads from this folder to the project, for programs that look for its files from here.
+fn base(global: &Global) -> String {
+    let folder = project::display(&global.project);
+    let folder = folder.strip_prefix("./").unwrap_or(&folder).trim_end_matches('/');
+    if folder == "." || folder.is_empty() { String::new() } else { format!("{folder}/") }
+}

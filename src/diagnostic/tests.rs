@@ -1,0 +1,117 @@
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+
+use super::*;
+
+fn file(text: &str) -> Arc<SourceFile> {
+    Arc::new(SourceFile { name: "sources/a b,c.xml".into(), text: text.into() })
+}
+
+fn plain(diagnostics: &[Diagnostic]) -> String {
+    anstream::adapter::strip_str(&render(diagnostics, Format::Human, "")).to_string()
+}
+
+fn sample() -> Vec<Diagnostic> {
+    let file = file("<p>한국</p>\n<p\txml:id=\"a\">100% sure</p>\n");
+    let at = file.text.find("xml:id").unwrap();
+    vec![
+        Diagnostic::error("duplicate-id", "the id `a` is taken")
+            .at(&file, at..at + 10)
+            .related(&file, 3..9, "taken here")
+            .help("give it another id"),
+        Diagnostic::warning("odd", "100%: odd, very"),
+    ]
+}
+
+#[test]
+fn people_see_the_line_and_a_caret() {
+    let expected = "\
+error[duplicate-id]: the id `a` is taken
+ --> sources/a b,c.xml:2:4
+  |
+2 | <p    xml:id=\"a\">100% sure</p>
+  |       ^^^^^^^^^^
+ ::: sources/a b,c.xml:1:4
+  |
+1 | <p>한국</p>
+  |    ---- taken here
+  |
+  = help: give it another id
+
+warning[odd]: 100%: odd, very
+
+";
+    assert_eq!(plain(&sample()), expected);
+}
+
+#[test]
+fn a_long_line_is_cut_around_the_place() {
+    let text = format!("id = {}여기{}", "가나다 ".repeat(500), " abc".repeat(5000));
+    let at = text.find("여기").unwrap();
+    let shown = plain(&[Diagnostic::error("x", "y").at(&file(&text), at..at + 6)]);
+    assert!(shown.contains(":1:2006"), "{shown}");
+    assert!(shown.contains("| … 가나다") && shown.contains("가나다 여기 abc") && shown.contains("abc a…"), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() < 120), "{shown}");
+    let whole = plain(&[Diagnostic::error("x", "y").at(&file(&text), 0..text.len())]);
+    assert!(whole.lines().all(|line| line.chars().count() < 120), "{whole}");
+}
+
+#[test]
+fn no_span_is_too_odd_to_be_shown() {
+    let text = "a\r\n\u{feff}한\n\n";
+    for start in 0..=text.len() + 2 {
+        for end in start..=text.len() + 2 {
+            for format in [Format::Human, Format::Json, Format::Github, Format::Sarif] {
+                render(&[Diagnostic::error("x", "y").at(&file(text), start..end)], format, "");
+            }
+        }
+    }
+    plain(&[Diagnostic::error("x", "y").at(&file(""), 0..0)]);
+}
+
+#[test]
+fn json_is_one_object_a_line() {
+    let expected = "\
+{\"severity\":\"error\",\"code\":\"duplicate-id\",\"message\":\"the id `a` is taken\",\"file\":\"sources/a b,c.xml\",\"line\":2,\"column\":4,\"end\":{\"line\":2,\"column\":14},\"help\":\"give it another id\",\"related\":[{\"message\":\"taken here\",\"file\":\"sources/a b,c.xml\",\"line\":1,\"column\":4,\"end\":{\"line\":1,\"column\":6}}]}
+{\"severity\":\"warning\",\"code\":\"odd\",\"message\":\"100%: odd, very\",\"help\":null,\"related\":[]}
+";
+    assert_eq!(render(&sample(), Format::Json, ""), expected);
+}
+
+#[test]
+fn github_escapes_properties_and_messages() {
+    let expected = "\
+::error file=editions/sources/a b%2Cc.xml,line=2,endLine=2,col=4,endColumn=14,title=duplicate-id::the id `a` is taken%0Ahelp: give it another id
+::warning title=odd::100%25: odd, very
+";
+    assert_eq!(render(&sample(), Format::Github, "editions/"), expected);
+}
+
+#[test]
+fn sarif_has_results_rules_and_regions() {
+    let log: serde_json::Value = serde_json::from_str(&render(&sample(), Format::Sarif, "editions/")).unwrap();
+    let run = &log["runs"][0];
+    assert_eq!(log["version"], "2.1.0");
+    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    assert_eq!(run["tool"]["driver"]["rules"], serde_json::json!([{"id": "duplicate-id"}, {"id": "odd"}]));
+    assert_eq!(run["results"][1]["ruleIndex"], 1);
+    let physical = &run["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(physical["artifactLocation"]["uri"], "editions/sources/a%20b%2Cc.xml");
+    assert_eq!(
+        physical["region"],
+        serde_json::json!({"startLine": 2, "startColumn": 4, "endLine": 2, "endColumn": 14})
+    );
+    assert_eq!(run["results"][0]["relatedLocations"][0]["message"]["text"], "taken here");
+    let empty: serde_json::Value = serde_json::from_str(&render(&[], Format::Sarif, "")).unwrap();
+    assert_eq!(empty["runs"][0]["results"], serde_json::json!([]));
+}
+
+#[test]
+fn diagnostics_are_sorted_and_said_once() {
+    let [late, general] = <[Diagnostic; 2]>::try_from(sample()).unwrap();
+    let early = Diagnostic::error("x", "y").at(&late.place.as_ref().unwrap().file, 0..1);
+    let mut all = vec![late.clone(), early.clone(), general.clone(), late.clone(), general.clone()];
+    sort(&mut all);
+    assert_eq!(all, [general, early, late]);
+}

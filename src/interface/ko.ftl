@@ -1,0 +1,18 @@
+### 판 자체가 쓰는 말의 한국어판이다. 사업에서는 translations/ko/interface.ftl에서 메시지마다 바꿀 수 있다.
+
+# 주의 제목.
+notes = 주
+# 번역되지 않은 대목의 표시.
+untranslated = 번역되지 않음
+# 초고의 표제면. $untranslated: 번역되지 않은 대목의 수, $total: 대목 전체의 수.
+draft = 초고: 전체 { $total }개 대목 중 { $untranslated }개가 번역되지 않음
+# 대목의 링크를 소리로 듣는 사람에게 들리는 말.
+permalink = 이 대목으로 가는 링크
+# 언어 선택의 이름.
+languages = 언어
+# 차례의 이름.
+contents = 차례
+# 주에서 본문의 주 번호로 돌아가는 링크.
+back = 본문으로 돌아가기
+# 판 목록의 이름.
+editions = 판 목록

@@ -1,0 +1,95 @@
+//! Running the program on projects.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// What a run of the program said and how it ended.
+#[derive(Debug)]
+pub(crate) struct Run {
+    pub(crate) status: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// Runs `enface` in a folder.
+pub(crate) fn enface(folder: &Path, arguments: &[&str]) -> Run {
+    enface_with(folder, arguments, &[])
+}
+
+/// The same with more in the environment.
+pub(crate) fn enface_with(folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_enface"));
+    command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH").envs(environment.iter().copied());
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    let run = Run { status: status.code().unwrap_or(-1), stdout: text(stdout), stderr: text(stderr) };
+    assert!(!run.stderr.contains("panicked at"), "{arguments:?} {run:#?}");
+    run
+}
+
+/// The folder of the cases.
+pub(crate) fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+/// The names of the cases, sorted.
+pub(crate) fn case_names() -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(cases()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert!(names.len() > 10, "where are the cases?");
+    names
+}
+
+/// What `enface check` is expected to say of a case.
+pub(crate) fn expected(case: &str) -> String {
+    fs::read_to_string(cases().join(case).join("expected.check")).unwrap_or_default()
+}
+
+/// Whether a case is expected to have errors: its summary says how many.
+pub(crate) fn is_broken(case: &str) -> bool {
+    expected(case).lines().last().unwrap_or_default().contains("error")
+}
+
+/// A copy of a case in a folder of its own.
+pub(crate) fn copy(case: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy_all(&cases().join(case), folder.path());
+    folder
+}
+
+fn copy_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() { copy_all(&entry.path(), &to) } else { fs::copy(entry.path(), to).map(drop).unwrap() }
+    }
+}
+
+/// All files below a folder with what they hold, sorted by name; none if there is no folder.
+pub(crate) fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.push((name, fs::read(&path).unwrap()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The names of the files below a folder.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    files(folder).into_iter().map(|(name, _)| name).collect()
+}

@@ -1,0 +1,71 @@
+//! Wrong usage: exit status 2, and a word about what would be right.
+
+use std::fs;
+
+use crate::support::{cases, enface};
+
+#[test]
+fn wrong_usage_is_told_and_ends_with_2() {
+    for (arguments, says) in [
+        (&["frobnicate"][..], "unrecognized subcommand"),
+        (&[], "Usage: enface"),
+        (&["build", "--format", "epub"], "possible values: pdf, html"),
+        (&["build", "--langs", "english please"], "such as `ko`"),
+        (&["build", "--langs", "en,en"], "named twice"),
+        (&["check", "-j", "0"], "-j"),
+        (&["check", "-q", "-v"], "cannot be used with"),
+        (&["check", "--message-format", "xml"], "possible values"),
+        (&["check", "lettre"], "there is `letter`"),
+        (&["build", "sources/lettre.xml"], "there is `letter`"),
+        (&["init"], "<DIR>"),
+        // Not built yet, and so not there.
+        (&["serve"], "unrecognized subcommand"),
+        (&["sync"], "unrecognized subcommand"),
+    ] {
+        let run = enface(&cases().join("clean"), arguments);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.stderr.contains(says), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_project_is_told() {
+    let empty = tempfile::tempdir().unwrap();
+    for arguments in [&["build"][..], &["check"], &["check", "-C", "nowhere"], &["build", "--message-format=json"]] {
+        let run = enface(empty.path(), arguments);
+        assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{arguments:?}");
+    }
+    assert!(enface(empty.path(), &["build"]).stderr.contains("= help: `enface init DIR`"));
+    fs::create_dir(empty.path().join("sources")).unwrap();
+    let run = enface(empty.path(), &["check"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("has no document"), "{}", run.stderr);
+}
+
+#[test]
+fn a_document_has_many_names() {
+    let folder = cases().join("clean");
+    for name in ["letter", "letter.xml", "sources/letter.xml", "./sources/letter.xml"] {
+        assert_eq!(enface(&folder, &["check", name]).status, 0, "{name}");
+    }
+    assert_eq!(enface(&cases(), &["check", "-C", "clean", "clean/sources/letter.xml"]).status, 0);
+    assert_eq!(enface(&cases(), &["check", "-C", "clean", "sources/letter.xml"]).status, 0);
+}
+
+#[test]
+fn a_font_that_is_none_is_told() {
+    let folder = crate::support::copy("clean");
+    fs::create_dir(folder.path().join("fonts")).unwrap();
+    fs::write(folder.path().join("fonts/bad.ttf"), "no font").unwrap();
+    let run = enface(folder.path(), &["build"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("`fonts/bad.ttf` is no font"), "{}", run.stderr);
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    for arguments in [&["--help"][..], &["build", "--help"], &["--version"], &["help", "check"]] {
+        let run = enface(&cases(), arguments);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
+    }
+}
