@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::layout::line::Line;
 use crate::layout::row::{SetCell, Strand};
 use crate::layout::style::PageStyle;
 
@@ -152,12 +153,14 @@ impl Strand {
         self.cells.iter().map(|cell| cell.text.lines.len()).max().unwrap_or(0)
     }
 
-    /// The lines before which it may be split after `from`, and its end: no cell leaves a line alone on either side.
+    /// The lines before which it may be split after `from`, and its end: no cell leaves a line alone on either side, and
+    /// no divided word goes over a page.
     fn splits(&self, from: usize) -> impl Iterator<Item = usize> + '_ {
         let total = self.line_count();
         let lawful = move |cell: &SetCell, to: usize| {
             let count = cell.text.lines.len();
-            to >= count || (to - from >= 2 && count - to >= 2)
+            let divided = |line: &Line| line.pieces.iter().any(|piece| piece.hyphen);
+            to >= count || (to - from >= 2 && count - to >= 2 && !divided(&cell.text.lines[to - 1]))
         };
         let whole = self.keep_with_next;
         (from + 1..=total).filter(move |&to| to == total || (!whole && self.cells.iter().all(|cell| lawful(cell, to))))
