@@ -151,6 +151,28 @@ pub(super) fn explain(
     }
 }
 
+/// The innermost brace of a part of a text that is not closed there.
+pub(super) fn open_brace(text: &str, part: Range<usize>) -> Option<usize> {
+    let mut open = Vec::new();
+    for (offset, c) in text.get(part.clone())?.char_indices() {
+        match c {
+            '{' => open.push(part.start + offset),
+            '}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
+/// A brace is not closed before the text ends that it can stand in.
+pub(super) fn unclosed(file: &Arc<SourceFile>, brace: usize) -> Diagnostic {
+    Diagnostic::error("fluent-syntax", "this `{` is not closed")
+        .at(file, brace..brace + 1)
+        .help("put `}` at its end, or write `{ \"{\" }` for a brace in the text")
+}
+
 /// What is wrong between `{` and `}`.
 fn placeable(
     file: &Arc<SourceFile>,
@@ -161,23 +183,10 @@ fn placeable(
     found: &str,
 ) -> Diagnostic {
     let text = &file.text;
-    let before = &text[junk.start.min(at)..at];
-    let mut open = Vec::new();
-    for (offset, c) in before.char_indices() {
-        match c {
-            '{' => open.push(junk.start + offset),
-            '}' => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    let brace = open.pop();
+    let brace = open_brace(text, junk.start..at);
     let line_ended = brace.is_some_and(|brace| text[brace..at].contains('\n')) || here.is_empty();
     match brace {
-        Some(brace) if line_ended => Diagnostic::error("fluent-syntax", "this `{` is not closed")
-            .at(file, brace..brace + 1)
-            .help("put `}` at its end, or write `{ \"{\" }` for a brace in the text"),
+        Some(brace) if line_ended => unclosed(file, brace),
         _ if *kind == ErrorKind::ExpectedToken('}') => {
             Diagnostic::error("fluent-syntax", format!("expected `}}`, but found {found}"))
                 .at(file, here)
