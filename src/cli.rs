@@ -48,11 +48,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Check(command) => check::run(command, global, &report),
         Command::Init(command) => init::run(command, global, &report),
     };
-    done.unwrap_or_else(|diagnostic| {
-        let diagnostics = [*diagnostic];
-        report.complain(&diagnostics);
-        report::status(&diagnostics)
-    })
+    let status = done.unwrap_or_else(|diagnostic| fail(&report, *diagnostic));
+    if report.is_lost() {
+        let lost = Diagnostic::error("output", "standard output cannot be written")
+            .help("see that there is room where it leads");
+        return fail(&report, lost);
+    }
+    status
+}
+
+/// Tells why a run ends here.
+fn fail(report: &Report, diagnostic: Diagnostic) -> Status {
+    let diagnostics = [diagnostic];
+    report.complain(&diagnostics);
+    report::status(&diagnostics)
 }
 
 /// The documents of a project that somebody names, each once, in the order of the project; all if nobody names any.

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::args::{Build, Format, Global};
 use super::assemble::{Assembler, Assembly, Purpose};
 use super::report::{self, Report, plural};
-use super::{Status, select};
+use super::{Status, fail, select};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::{self, Cell, Edition, Part};
 use crate::html::{self, IndexEntry};
@@ -51,9 +51,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
         if let Some(edition) = edition.filter(|_| !flawed)
             && let Err(diagnostic) = press.print(&edition, &assembler, report)
         {
-            let diagnostics = [*diagnostic];
-            status = status.max(report::status(&diagnostics));
-            report.complain(&diagnostics);
+            status = status.max(fail(report, *diagnostic));
         }
     }
     if !press.entries.is_empty() {
@@ -177,8 +175,10 @@ impl Press<'_> {
 }
 
 fn cells(edition: &Edition) -> impl Iterator<Item = &Cell> {
-    let row = |part| if let &Part::Row(ref row) = part { row.cells.as_slice() } else { &[] };
-    edition.parts.iter().flat_map(row)
+    edition.parts.iter().flat_map(|part| match part {
+        Part::Row(row) => row.cells.as_slice(),
+        Part::Open(_) | Part::Close => &[],
+    })
 }
 
 /// The name of an edition's files without extension: `speech.en-ko`.

@@ -1,5 +1,6 @@
 //! What is printed: findings, reports, progress.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -21,6 +22,7 @@ pub(super) struct Report {
     verbose: bool,
     color: ColorChoice,
     bar: ProgressBar,
+    lost: Cell<bool>,
 }
 
 impl Report {
@@ -34,6 +36,7 @@ impl Report {
                 Color::Never => ColorChoice::Never,
             },
             bar: ProgressBar::hidden(),
+            lost: Cell::new(false),
         }
     }
 
@@ -53,9 +56,20 @@ impl Report {
 
     /// Text on standard output.
     pub(super) fn out(&self, text: &str) {
-        self.bar.suspend(|| {
-            let _ = AutoStream::new(io::stdout(), self.color).lock().write_all(text.as_bytes());
+        let written = self.bar.suspend(|| {
+            let mut stream = AutoStream::new(io::stdout(), self.color).lock();
+            stream.write_all(text.as_bytes()).and_then(|()| stream.flush())
         });
+        if let Err(error) = written
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            self.lost.set(true);
+        }
+    }
+
+    /// Whether standard output could not take what was to be printed, as on a full disk.
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost.get()
     }
 
     /// Findings on standard error.

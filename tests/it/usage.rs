@@ -69,3 +69,20 @@ fn help_and_version_are_no_errors() {
         assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{arguments:?}");
     }
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn findings_that_cannot_be_printed_are_no_success() {
+    let run = |stdout: std::process::Stdio| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_enface"));
+        let folder = cases().join("clean");
+        command.args(["check", "--message-format", "sarif"]).current_dir(folder).stdout(stdout).output().unwrap()
+    };
+    let output = run(fs::OpenOptions::new().write(true).open("/dev/full").unwrap().into());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("standard output cannot be written"));
+    // Who stops reading, as `head` does, wants no more.
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(run(writer.into()).status.code(), Some(0));
+}
