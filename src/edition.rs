@@ -1,10 +1,22 @@
 //! A document in a list of languages: what gets published.
+//!
+//! [`align`] sets each unit of a document beside its messages; [`check`] reports all that is wrong with them.
 
 use std::sync::Arc;
 
-pub use crate::catalog::interface::Labels;
 use crate::diagnostic::SourceFile;
 use crate::text::{Group, Inline, Lang, Rend, Role};
+
+mod align;
+mod check;
+mod overlay;
+mod tags;
+#[cfg(test)]
+mod tests;
+
+pub use crate::catalog::interface::Labels;
+pub use align::{Input, Options, align};
+pub use check::{check, differences, sort};
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

@@ -7,13 +7,17 @@ use fluent_syntax::parser::ErrorKind;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
 
-/// The name that an entry begins with, a term's with its `-`, where one is followed by `=`.
+/// The name that a line begins with, a term's with its `-`.
 pub(super) fn name_at(text: &str, start: usize) -> Option<&str> {
-    let entry = &text[start..];
-    let name = &entry[..name_length(entry)];
+    let line = text.get(start..)?;
+    let name = &line[..name_length(line)];
     let bare = name.strip_prefix('-').unwrap_or(name);
-    let assigned = entry[name.len()..].trim_start_matches(' ').starts_with('=');
-    (assigned && bare.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
+    bare.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
+}
+
+/// Whether a line begins an entry: a name and `=`.
+pub(super) fn is_entry(text: &str, start: usize) -> bool {
+    name_at(text, start).is_some_and(|name| text[start + name.len()..].trim_start_matches(' ').starts_with('='))
 }
 
 fn name_length(text: &str) -> usize {
@@ -151,6 +155,28 @@ pub(super) fn explain(
     }
 }
 
+/// The innermost brace of a part of a text that is not closed there.
+pub(super) fn open_brace(text: &str, part: Range<usize>) -> Option<usize> {
+    let mut open = Vec::new();
+    for (offset, c) in text.get(part.clone())?.char_indices() {
+        match c {
+            '{' => open.push(part.start + offset),
+            '}' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop()
+}
+
+/// A brace is not closed before the text ends that it can stand in.
+pub(super) fn unclosed(file: &Arc<SourceFile>, brace: usize) -> Diagnostic {
+    Diagnostic::error("fluent-syntax", "this `{` is not closed")
+        .at(file, brace..brace + 1)
+        .help("put `}` at its end, or write `{ \"{\" }` for a brace in the text")
+}
+
 /// What is wrong between `{` and `}`.
 fn placeable(
     file: &Arc<SourceFile>,
@@ -161,23 +187,10 @@ fn placeable(
     found: &str,
 ) -> Diagnostic {
     let text = &file.text;
-    let before = &text[junk.start.min(at)..at];
-    let mut open = Vec::new();
-    for (offset, c) in before.char_indices() {
-        match c {
-            '{' => open.push(junk.start + offset),
-            '}' => {
-                open.pop();
-            }
-            _ => {}
-        }
-    }
-    let brace = open.pop();
+    let brace = open_brace(text, junk.start..at);
     let line_ended = brace.is_some_and(|brace| text[brace..at].contains('\n')) || here.is_empty();
     match brace {
-        Some(brace) if line_ended => Diagnostic::error("fluent-syntax", "this `{` is not closed")
-            .at(file, brace..brace + 1)
-            .help("put `}` at its end, or write `{ \"{\" }` for a brace in the text"),
+        Some(brace) if line_ended => unclosed(file, brace),
         _ if *kind == ErrorKind::ExpectedToken('}') => {
             Diagnostic::error("fluent-syntax", format!("expected `}}`, but found {found}"))
                 .at(file, here)

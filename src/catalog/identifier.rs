@@ -75,7 +75,7 @@ mod tests {
             ("p.1", "p_x2E_1"),
             ("가", "x_x__xAC00_"),
             ("a_x", "a_x5F_x"),
-            ("__x", "x_x____x5F_x"),
+            ("__x", "x_x___x5F_x"),
             ("_a", "x_x__a"),
             ("x_x_a", "x_x5F_x_a"),
             ("", "x_x_"),
@@ -96,12 +96,12 @@ mod tests {
             let message = encode(&id);
             prop_assert!(message.starts_with(|c: char| c.is_ascii_alphabetic()));
             prop_assert!(message.chars().all(is_plain));
-            prop_assert_eq!(decode(&message).as_deref(), Some(id.as_str()));
+            prop_assert_eq!(decode(&message).map(String::from), Some(id));
         }
 
         #[test]
         fn any_id_round_trips(id in "\\PC{0,12}") {
-            prop_assert_eq!(decode(&encode(&id)).as_deref(), Some(id.as_str()));
+            prop_assert_eq!(decode(&encode(&id)).map(String::from), Some(id));
         }
 
         #[test]

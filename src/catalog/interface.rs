@@ -41,11 +41,11 @@ pub struct Progress {
 }
 
 /// Where the labels of one language come from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Interface {
     lang: Lang,
     /// The project's own labels.
-    own: Option<Catalog>,
+    own: Option<Arc<Catalog>>,
     /// The labels that are built in for the language, or else the English ones.
     built_in: &'static Catalog,
 }
@@ -87,7 +87,12 @@ impl Interface {
                 }
             }
         }
-        (Interface { lang: lang.clone(), own: Some(own), built_in }, diagnostics)
+        (Interface { lang: lang.clone(), own: Some(Arc::new(own)), built_in }, diagnostics)
+    }
+
+    /// Its language.
+    pub fn lang(&self) -> &Lang {
+        &self.lang
     }
 
     /// The labels for an edition.

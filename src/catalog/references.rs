@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use fluent_syntax::ast::{CallArguments, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::ast::{CallArguments, Expression, Identifier, InlineExpression, Pattern, PatternElement};
 use rustc_hash::FxHashMap;
 
 use super::syntax::{Entry, Source};
@@ -220,10 +220,10 @@ impl<'a> Walk<'a> {
             InlineExpression::StringLiteral { .. } | InlineExpression::NumberLiteral { .. } => {}
             InlineExpression::Placeable { expression } => self.expression(expression),
             InlineExpression::MessageReference { id, attribute } => {
-                self.named(id.name, attribute.as_ref().map(|attribute| attribute.name), None, false);
+                self.named(id.name, attribute.as_ref(), None, false);
             }
             InlineExpression::TermReference { id, attribute, arguments } => {
-                self.named(id.name, attribute.as_ref().map(|attribute| attribute.name), arguments.as_ref(), true);
+                self.named(id.name, attribute.as_ref(), arguments.as_ref(), true);
                 if let Some(arguments) = arguments {
                     self.arguments(arguments);
                 }
@@ -296,13 +296,14 @@ impl<'a> Walk<'a> {
     fn named(
         &mut self,
         name: &'a str,
-        attribute: Option<&str>,
+        attribute: Option<&Identifier<&str>>,
         arguments: Option<&CallArguments<&str>>,
         is_term: bool,
     ) {
         let sign = if is_term { "-" } else { "" };
+        let attribute = attribute.map(|attribute| attribute.name);
         let at = self.source.place(name);
-        let at = at.start - sign.len()..at.end;
+        let at = at.start - sign.len()..attribute.map_or(at.end, |attribute| self.source.place(attribute).end);
         let Some(to) = self.names.find(name, is_term) else {
             if !self.names.is_broken(name, is_term) {
                 self.unknown(name, &at, is_term);

@@ -15,6 +15,9 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 /// Braces and parentheses within one another beyond this are refused: the parser calls itself for each of them.
 const DEEPEST: usize = 200;
 
+/// How often a file is parsed again for what an error took with it.
+const MOST_PASSES: usize = 8;
+
 /// A Fluent file that was read.
 pub(super) struct Source {
     pub(super) file: Arc<SourceFile>,
@@ -47,7 +50,7 @@ impl Source {
     /// Reads a file. What cannot be read is left out and reported.
     pub(super) fn read(file: &Arc<SourceFile>) -> (Source, Vec<Diagnostic>) {
         let base = if file.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let (resource, errors, too_deep) = parse(&file.text[base..]);
+        let Parsed { resource, errors, too_deep, unclosed } = parse(&file.text[base..]);
         let mut source = Source {
             file: Arc::clone(file),
             resource: Arc::new(resource),
@@ -72,6 +75,8 @@ impl Source {
             }
             diagnostics.push(if too_deep.binary_search(&error.pos.start).is_ok() {
                 deep_error(file, at)
+            } else if unclosed.contains(&error.pos.start) {
+                explain::unclosed(file, at)
             } else {
                 let before = source.entries.partition_point(|entry| entry.span.start < junk.start);
                 let before = before.checked_sub(1).and_then(|index| source.entries.get(index));
@@ -165,13 +170,23 @@ fn last_line(text: &str, start: usize, limit: usize) -> usize {
     }
 }
 
-/// Parses what the parser can bear: it panics where an escape that is cut short is followed by a character of more than one
-/// byte, and overflows the stack where thousands of braces stand within one another. Both are overwritten, byte by byte,
-/// with something that is as wrong at the same place. Also gives the places where braces were too deep.
-fn parse(text: &str) -> (FluentResource, Vec<ParserError>, Vec<usize>) {
+/// What a text was parsed to.
+struct Parsed {
+    resource: FluentResource,
+    errors: Vec<ParserError>,
+    /// Braces that stand too deep in others.
+    too_deep: Vec<usize>,
+    /// Braces that are not closed before the next entry.
+    unclosed: Vec<usize>,
+}
+
+/// Parses what the parser can bear. It panics where an escape that is cut short is followed by a character of more than one
+/// byte, overflows the stack where thousands of braces stand within one another, and loses the entry after a brace that is
+/// not closed. Such characters are overwritten, byte by byte, with others that are as wrong at the same place.
+fn parse(text: &str) -> Parsed {
     let too_deep = deep(text);
-    let mut masks: Vec<_> = too_deep.iter().map(|at| (*at, b'}')).collect();
     let cut = cut_escapes(text);
+    let mut masks: Vec<(usize, u8)> = too_deep.iter().map(|at| (*at, b'}')).collect();
     masks.extend(cut.iter().map(|at| (at + 1, b'.')));
     let (mut resource, mut errors) = try_new(mask(text, &masks));
     if !cut.is_empty() {
@@ -184,7 +199,26 @@ fn parse(text: &str) -> (FluentResource, Vec<ParserError>, Vec<usize>) {
         masks.retain(|(at, byte)| *byte != b'.' || wrong.contains(&(at - 1)));
         (resource, errors) = try_new(mask(text, &masks));
     }
-    (resource, errors, too_deep)
+    let mut unclosed = Vec::new();
+    for _ in 0..MOST_PASSES {
+        let found: Vec<usize> = errors.iter().filter_map(|error| lost_entry(text, error)).collect();
+        if found.is_empty() {
+            break;
+        }
+        masks.extend(found.iter().map(|at| (*at, b'}')));
+        unclosed.extend(found);
+        (resource, errors) = try_new(mask(text, &masks));
+    }
+    Parsed { resource, errors, too_deep, unclosed }
+}
+
+/// The brace that is not closed before an entry that an error therefore takes with it.
+fn lost_entry(text: &str, error: &ParserError) -> Option<usize> {
+    let junk = error.slice.as_ref()?;
+    let brace = explain::open_brace(text, junk.start..error.pos.start)?;
+    let within = text.get(brace..junk.end)?;
+    let mut lines = within.match_indices('\n').map(|(at, _)| brace + at + 1);
+    lines.any(|line| line < error.pos.start && explain::is_entry(text, line)).then_some(brace)
 }
 
 fn try_new(text: String) -> (FluentResource, Vec<ParserError>) {

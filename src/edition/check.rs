@@ -1,0 +1,151 @@
+//! What is wrong with a document and its messages, apart from what shows when they are set side by side.
+
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::align::{self, Input, Options, align};
+use crate::catalog::{Catalog, identifier};
+use crate::diagnostic::Diagnostic;
+use crate::tei::{self, Document};
+use crate::text::{Inline, Node, Unit};
+
+/// Reports everything that [`align`] does, and where `reference`, the file of messages in the source's own language, is not
+/// what the document says. In the order of files and lines.
+pub fn check(input: &Input<'_>, reference: Option<&Catalog>) -> Vec<Diagnostic> {
+    let (_, mut diagnostics) = align(input, Options { draft: false });
+    if let Some(reference) = reference {
+        diagnostics.extend(differences(input.document, reference));
+    }
+    sort(&mut diagnostics);
+    diagnostics
+}
+
+/// Puts diagnostics in the order of files and places, those without a place first, and leaves out what is said twice.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    fn key(diagnostic: &Diagnostic) -> (Option<(&str, usize, usize)>, &str, &str) {
+        let place = diagnostic.place.as_ref().map(|place| (place.file.name.as_str(), place.span.start, place.span.end));
+        (place, diagnostic.code, &diagnostic.message)
+    }
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    diagnostics.dedup_by(|a, b| key(a) == key(b) && a.severity == b.severity);
+}
+
+fn units(document: &Document) -> impl Iterator<Item = &Unit> {
+    document.nodes.iter().filter_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None })
+}
+
+/// The start tag at a position of a TEI file.
+pub(super) fn start_tag(text: &str, at: usize) -> Range<usize> {
+    let length = text.get(at..).and_then(|tag| tag.find(['>', '\n'])).map_or(0, |end| end + 1);
+    let tag = text.get(at..at + length).unwrap_or_default().trim_end();
+    at..at + tag.len()
+}
+
+/// Reports messages without a unit, whose text would be missing from every edition.
+pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic> {
+    let known: FxHashSet<&str> = units(document).filter_map(|unit| unit.id.as_deref()).collect();
+    let mut found = Vec::new();
+    for (id, span) in catalog.ids().filter(|(id, _)| !known.contains(id.as_str()) && !catalog.is_referenced(id)) {
+        let Some(file) = catalog.file() else { continue };
+        found.push(
+            Diagnostic::error("orphan-message", format!("the message `{id}` has no unit in {}", document.file.name))
+                .at(file, span)
+                .help(format!("give a unit the `xml:id` “{id}”, give the message the id of its unit, or delete it")),
+        );
+    }
+    found
+}
+
+/// Reports where `reference`, the file of messages in the source's own language, differs from the document.
+pub fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> {
+    let Some(file) = reference.file() else { return Vec::new() };
+    let warning = |message: String| Diagnostic::warning("reference-differs", message);
+    let authority = format!("{} is the authority: write into {} what it says", document.file.name, file.name);
+    let mut found = Vec::new();
+    let mut by_id: FxHashMap<&str, &Unit> = FxHashMap::default();
+    for unit in units(document) {
+        let Some(id) = unit.id.as_deref() else { continue };
+        by_id.entry(id).or_insert(unit);
+        if align::has_text(&unit.content) && !reference.has(id) && !reference.is_broken(id) {
+            let message_id = identifier::encode(id);
+            found.push(
+                warning(format!("the message `{message_id}` is missing from {}", file.name))
+                    .at(&document.file, start_tag(&document.file.text, unit.at))
+                    .help(format!("add a line `{message_id} = …` to {} with the text of the unit", file.name)),
+            );
+        }
+    }
+    for (id, span) in reference.ids() {
+        let Some(unit) = by_id.get(id.as_str()) else {
+            if !reference.is_referenced(&id) {
+                found.push(
+                    warning(format!("the message `{id}` has no unit in {}", document.file.name))
+                        .at(file, span)
+                        .help(format!("delete it: {} is the authority", document.file.name)),
+                );
+            }
+            continue;
+        };
+        if reference.is_broken(&id) {
+            continue;
+        }
+        let Some(formatted) = reference.format(&id) else {
+            found.push(warning(format!("`{id}` has no text")).at(file, span).help(authority.clone()));
+            continue;
+        };
+        let source = markup(&unit.content);
+        let said = tei::fragment(&formatted.text).map(|content| markup(&content));
+        if said.as_ref() != Ok(&source) {
+            let message = match said {
+                Ok(said) => format!("`{id}` differs from the source: {}", first_difference(&source, &said)),
+                Err(error) => format!("`{id}` differs from the source: {}", error.message),
+            };
+            found.push(
+                warning(message)
+                    .at(file, formatted.id_span.clone())
+                    .related(&document.file, start_tag(&document.file.text, unit.at), "the unit in the source")
+                    .help(authority.clone()),
+            );
+        }
+    }
+    found
+}
+
+/// A content as a message writes it, without attributes.
+fn markup(content: &[Inline]) -> String {
+    fn push(content: &[Inline], out: &mut String) {
+        for inline in content {
+            match inline {
+                Inline::Text(text) => out.push_str(&text.text),
+                Inline::Element(element) => {
+                    out.extend(["<", &element.name, ">"]);
+                    push(&element.content, out);
+                    out.extend(["</", &element.name, ">"]);
+                }
+                Inline::Break => out.push_str("<lb/>"),
+                Inline::NoteMark(mark) => {
+                    out.extend(["<note xml:id=\"", mark.id.as_deref().unwrap_or_default(), "\"/>"]);
+                }
+            }
+        }
+    }
+    let mut out = String::new();
+    push(content, &mut out);
+    out
+}
+
+/// Shows the words around the place where two texts part.
+fn first_difference(source: &str, said: &str) -> String {
+    let same: usize = source.chars().zip(said.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let excerpt = |text: &str| {
+        let start = text[..same].char_indices().rev().take(12).last().map_or(same, |(at, _)| at);
+        let word = text[start..same].find(' ').filter(|_| start > 0);
+        let start = word.map_or(start, |space| start + space + 1);
+        let length: usize = text[start..].chars().take(32).map(char::len_utf8).sum();
+        let lead = if start > 0 { "…" } else { "" };
+        let tail = if start + length < text.len() { "…" } else { "" };
+        format!("“{lead}{}{tail}”", &text[start..start + length])
+    };
+    format!("there {}, here {}", excerpt(source), excerpt(said))
+}

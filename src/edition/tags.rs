@@ -1,0 +1,146 @@
+//! Compares the markup of a message with that of its unit.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::{check, overlay};
+use crate::catalog::Formatted;
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::text::{Inline, Unit};
+
+/// Reports tags and note marks that only the unit or only the message has. The positions of `message` are those of the
+/// formatted text.
+pub(super) fn compare(
+    unit: &Unit,
+    document: &Arc<SourceFile>,
+    id: &str,
+    message: &[Inline],
+    formatted: &Formatted,
+    file: &Arc<SourceFile>,
+) -> Vec<Diagnostic> {
+    let source = Markup::new(&unit.content);
+    let message = Markup::new(message);
+    let mut found = Vec::new();
+    let tags = Difference::new(&source.tags, &message.tags);
+    let tag = |name: &str| if name == "lb" { "`<lb/>`".to_owned() } else { format!("`<{name}>`") };
+    let place = |at: Option<usize>| at.map_or(formatted.id_span.clone(), |at| tag_place(formatted, at));
+    let unit_place = || check::start_tag(&document.text, unit.at);
+    if let Some(message) = tags.say(&format!("the tags of `{id}` are not those of its source"), tag) {
+        let help = match (tags.missing.first(), tags.extra.first()) {
+            (Some((name, _)), None) => format!("mark the words that the source marks with {}", tag(name)),
+            (None, Some((name, _))) => format!("take {} away, the source has {}", tag(name), count(&source.tags, name)),
+            _ => "use the tags of the source, each as often as there".to_owned(),
+        };
+        found.push(
+            Diagnostic::error("tag-mismatch", message)
+                .at(file, place(tags.extra.first().and_then(|(_, at)| *at)))
+                .related(document, unit_place(), "the unit in the source")
+                .help(help),
+        );
+    }
+    // A mark without id stands for whichever mark is not named.
+    let mut notes = Difference::new(&source.named_notes(), &message.named_notes());
+    let mut unnamed: Vec<_> = message.notes.iter().filter(|(id, _)| id.is_empty()).copied().collect();
+    let unnamed_in_source = source.notes.len() - source.named_notes().len();
+    let stand_in = unnamed.len().min(notes.missing.len());
+    notes.missing.drain(..stand_in);
+    unnamed.drain(..(stand_in + unnamed_in_source).min(unnamed.len()));
+    notes.extra.extend(unnamed);
+    let mark = |id: &str| if id.is_empty() { "`<note/>`".to_owned() } else { format!("`<note xml:id=\"{id}\"/>`") };
+    if let Some(message) = notes.say(&format!("the notes of `{id}` are not those of its source"), mark) {
+        let help = match notes.missing.first() {
+            Some((note, _)) => format!("put {} where the note is to be called", mark(note)),
+            None => "take the mark away, or give it the xml:id of a note of this unit".to_owned(),
+        };
+        found.push(
+            Diagnostic::error("note-mismatch", message)
+                .at(file, place(notes.extra.first().and_then(|(_, at)| *at)))
+                .related(document, unit_place(), "the unit in the source")
+                .help(help),
+        );
+    }
+    found
+}
+
+/// The markup of a content, as far as a message must repeat it: names, or ids of notes, with their positions.
+struct Markup<'a> {
+    tags: Vec<(&'a str, Option<usize>)>,
+    notes: Vec<(&'a str, Option<usize>)>,
+}
+
+impl<'a> Markup<'a> {
+    fn new(content: &'a [Inline]) -> Markup<'a> {
+        let (mut elements, mut marks) = (Vec::new(), Vec::new());
+        overlay::gather(content, &mut elements, &mut marks);
+        let mut tags: Vec<_> = elements.iter().map(|element| (element.name.as_str(), Some(element.at))).collect();
+        tags.extend(std::iter::repeat_n(("lb", None), breaks(content)));
+        let notes = marks.iter().map(|mark| (mark.id.as_deref().unwrap_or_default(), Some(mark.at))).collect();
+        Markup { tags, notes }
+    }
+
+    fn named_notes(&self) -> Vec<(&'a str, Option<usize>)> {
+        self.notes.iter().filter(|(id, _)| !id.is_empty()).copied().collect()
+    }
+}
+
+fn breaks(content: &[Inline]) -> usize {
+    let count = |inline: &Inline| match inline {
+        Inline::Break => 1,
+        Inline::Element(element) => breaks(&element.content),
+        Inline::Text(_) | Inline::NoteMark(_) => 0,
+    };
+    content.iter().map(count).sum()
+}
+
+/// What only one of two lists holds, each in its order. Of several that are alike, the first ones have a counterpart.
+struct Difference<'a> {
+    missing: Vec<(&'a str, Option<usize>)>,
+    extra: Vec<(&'a str, Option<usize>)>,
+}
+
+impl<'a> Difference<'a> {
+    fn new(source: &[(&'a str, Option<usize>)], message: &[(&'a str, Option<usize>)]) -> Difference<'a> {
+        let mut left: FxHashMap<&str, usize> = FxHashMap::default();
+        for (name, _) in source {
+            *left.entry(name).or_default() += 1;
+        }
+        let mut take = |name: &str| left.get_mut(name).filter(|left| **left > 0).map(|left| *left -= 1).is_some();
+        let extra = message.iter().filter(|(name, _)| !take(name)).copied().collect();
+        let mut missing: Vec<_> = source.iter().rev().filter(|(name, _)| take(name)).copied().collect();
+        missing.reverse();
+        Difference { missing, extra }
+    }
+
+    /// The difference in words, if there is one.
+    fn say(&self, what: &str, show: impl Fn(&str) -> String) -> Option<String> {
+        let list = |tags: &[(&str, Option<usize>)]| {
+            let mut names: Vec<&str> = tags.iter().map(|(name, _)| *name).collect();
+            names.sort_unstable();
+            let counted = names.chunk_by(|a, b| a == b).map(|same| match same.len() {
+                1 => show(same[0]),
+                many => format!("{} ({many} times)", show(same[0])),
+            });
+            counted.collect::<Vec<_>>().join(", ")
+        };
+        let missing = (!self.missing.is_empty()).then(|| format!("{} missing", list(&self.missing)));
+        let extra = (!self.extra.is_empty()).then(|| format!("{} too many", list(&self.extra)));
+        let both = [missing, extra].into_iter().flatten().collect::<Vec<_>>().join("; ");
+        (!both.is_empty()).then(|| format!("{what}: {both}"))
+    }
+}
+
+fn count(tags: &[(&str, Option<usize>)], name: &str) -> String {
+    match tags.iter().filter(|(other, _)| *other == name).count() {
+        0 => "none".to_owned(),
+        1 => "only one".to_owned(),
+        many => format!("only {many}"),
+    }
+}
+
+/// The whole tag that begins at an offset of the formatted text.
+fn tag_place(formatted: &Formatted, at: usize) -> Range<usize> {
+    let length = formatted.text.get(at..).and_then(|tag| tag.find('>')).map_or(1, |end| end + 1);
+    formatted.place(at..at + length)
+}
