@@ -137,28 +137,17 @@ fn to_json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).expect("strings, numbers and lists are always JSON")
 }
 
-/// Puts diagnostics in the order of their places, those without a place first, and drops those that say the same thing of
-/// the same place twice.
+/// Puts diagnostics in the order of files and places, those without a place first, and leaves out what is said twice. What
+/// is said of one place stays in its order.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    let key = |diagnostic: &Diagnostic| {
-        diagnostic.place.as_ref().map(|place| (Arc::clone(&place.file), place.span.start, place.span.end))
-    };
-    diagnostics.sort_by(|a, b| match (key(a), key(b)) {
-        (Some((a, a_start, a_end)), Some((b, b_start, b_end))) => {
-            (&a.name, a_start, a_end).cmp(&(&b.name, b_start, b_end))
-        }
-        (a, b) => a.is_some().cmp(&b.is_some()),
-    });
-    // What is the same need not be side by side: other findings may share the place.
+    fn at(diagnostic: &Diagnostic) -> Option<(&str, usize)> {
+        diagnostic.place.as_ref().map(|place| (place.file.name.as_str(), place.span.start))
+    }
+    diagnostics.sort_by(|a, b| at(a).cmp(&at(b)));
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(diagnostics.len());
     for diagnostic in diagnostics.drain(..) {
-        let same_place = |other: &&Diagnostic| match (&other.place, &diagnostic.place) {
-            (Some(a), Some(b)) => a.file.name == b.file.name && a.span.start == b.span.start,
-            (None, None) => true,
-            _ => false,
-        };
-        let said = |other: &Diagnostic| other.code == diagnostic.code && other.message == diagnostic.message;
-        if !kept.iter().rev().take_while(same_place).any(said) {
+        let mut same_place = kept.iter().rev().take_while(|other| at(other) == at(&diagnostic));
+        if !same_place.any(|other| other.code == diagnostic.code && other.message == diagnostic.message) {
             kept.push(diagnostic);
         }
     }

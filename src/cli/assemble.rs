@@ -7,21 +7,42 @@ use super::args::Selection;
 use crate::catalog::interface::Interface;
 use crate::catalog::{self, Catalog};
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::FontBook;
 use crate::project::{Project, Result};
 use crate::tei;
 use crate::text::Lang;
 
+/// What documents are read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To find all that is wrong.
+    Check,
+    /// To publish them.
+    Edition,
+    /// To show how far they are: units need no translation.
+    Draft,
+}
+
 /// Reads the documents of a project, each in the languages that are asked for.
 pub(super) struct Assembler<'a> {
     project: &'a Project,
     /// The languages that are asked for; none for all that there are.
     langs: &'a [Lang],
+    purpose: Purpose,
     fonts: FontBook,
     /// What the documents of a language share, read once.
     shared: BTreeMap<Lang, Shared>,
+}
+
+/// What is read of a language.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wants {
+    /// The document's messages with the terms, and the labels.
+    Messages,
+    /// The labels alone.
+    Labels,
 }
 
 #[derive(Clone, Default)]
@@ -43,13 +64,13 @@ pub(super) struct Assembly {
 
 impl<'a> Assembler<'a> {
     /// Prepares to read documents in the languages of a selection.
-    pub(super) fn new(project: &'a Project, selection: &'a Selection) -> Result<Assembler<'a>> {
+    pub(super) fn new(project: &'a Project, selection: &'a Selection, purpose: Purpose) -> Result<Assembler<'a>> {
         let langs = selection.langs.as_slice();
         if let Some((_, twice)) = langs.iter().enumerate().find(|(index, lang)| langs[..*index].contains(lang)) {
             let message = format!("the language `{twice}` is named twice");
             return Err(Diagnostic::error("usage", message).help("name each language once in `--langs`").into());
         }
-        Ok(Assembler { project, langs, fonts: fonts(project)?, shared: BTreeMap::new() })
+        Ok(Assembler { project, langs, purpose, fonts: fonts(project)?, shared: BTreeMap::new() })
     }
 
     /// The fonts of the project and the built-in ones.
@@ -71,19 +92,25 @@ impl<'a> Assembler<'a> {
         let (source, found) = tei::read(&self.project.source(document)?);
         assembly.diagnostics.extend(found);
         let translated = self.project.languages(document);
-        let langs = self.languages(document, source.as_ref().map(|source| &source.lang), &translated, assembly);
-
+        // Where the document cannot be read, its translations are, so that one run tells everything.
+        let langs = source.as_ref().map(|source| self.languages(document, &source.lang, &translated, assembly));
+        let mut complete = langs.as_ref().is_some_and(Option::is_some);
+        let langs = langs.flatten().unwrap_or(translated);
         let mut catalogs = Vec::new();
+        let mut reference = None;
         let mut interfaces = Vec::new();
-        let mut complete = langs.is_some();
-        let langs = langs.unwrap_or(translated);
         for lang in &langs {
-            match self.language(document, lang, assembly) {
+            let is_source = source.as_ref().is_some_and(|source| source.lang == *lang);
+            let wants = if is_source && self.purpose != Purpose::Check { Wants::Labels } else { Wants::Messages };
+            match self.language(document, lang, wants, assembly) {
                 Ok((catalog, interface)) => {
-                    catalogs.push(catalog);
                     interfaces.push(interface);
+                    if is_source {
+                        reference = catalog;
+                    } else {
+                        catalogs.extend(catalog);
+                    }
                 }
-                // The others are read all the same, so that one run tells everything.
                 Err(diagnostic) => {
                     assembly.diagnostics.push(*diagnostic);
                     complete = false;
@@ -91,29 +118,59 @@ impl<'a> Assembler<'a> {
             }
         }
         if let Some(source) = source.filter(|_| complete) {
-            let (edition, found) = edition::align(document, &source, &catalogs, &interfaces);
-            assembly.diagnostics.extend(found);
+            let input = Input { document: &source, langs: &langs, catalogs: &catalogs, interfaces: &interfaces };
+            let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
+            assembly.diagnostics.extend(match self.purpose {
+                Purpose::Check => edition::check(&input, reference.as_ref()),
+                Purpose::Edition | Purpose::Draft => found,
+            });
             assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts));
             assembly.edition = Some(edition);
         }
         Ok(())
     }
 
+    /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is
+    /// wrong with it is not told.
+    pub(super) fn others(
+        &mut self,
+        document: &str,
+        choose: impl FnOnce(&[Lang]) -> Vec<Vec<Lang>>,
+    ) -> Result<Vec<Edition>> {
+        let (Some(source), _) = tei::read(&self.project.source(document)?) else { return Ok(Vec::new()) };
+        let mut known = self.project.languages(document);
+        if !known.contains(&source.lang) {
+            known.push(source.lang.clone());
+        }
+        let mut editions = Vec::new();
+        for langs in choose(&known) {
+            let (mut catalogs, mut interfaces) = (Vec::new(), Vec::new());
+            for lang in &langs {
+                let (catalog, interface) = self.language(document, lang, Wants::Messages, &mut Assembly::default())?;
+                catalogs.extend(catalog);
+                interfaces.push(interface);
+            }
+            let input = Input { document: &source, langs: &langs, catalogs: &catalogs, interfaces: &interfaces };
+            editions.push(edition::align(&input, Options { draft: true }).0);
+        }
+        Ok(editions)
+    }
+
     /// The languages of an edition; none if one that is asked for has no messages.
     fn languages(
         &self,
         document: &str,
-        source: Option<&Lang>,
+        source: &Lang,
         translated: &[Lang],
         assembly: &mut Assembly,
     ) -> Option<Vec<Lang>> {
-        let source = source?;
         if self.langs.is_empty() {
             let others = translated.iter().filter(|lang| *lang != source);
             return Some(std::iter::once(source).chain(others).cloned().collect());
         }
+        let is_missing = |lang: &&Lang| *lang != source && !translated.contains(lang);
         let missing: Vec<&Lang> =
-            self.langs.iter().filter(|lang| *lang != source && !translated.contains(lang)).collect();
+            self.langs.iter().filter(is_missing).filter(|_| self.purpose != Purpose::Draft).collect();
         for lang in &missing {
             let has: Vec<String> = std::iter::once(source)
                 .chain(translated.iter().filter(|lang| *lang != source))
@@ -129,22 +186,32 @@ impl<'a> Assembler<'a> {
         missing.is_empty().then(|| self.langs.to_vec())
     }
 
-    /// The catalog and the labels of a language.
-    fn language(&mut self, document: &str, lang: &Lang, assembly: &mut Assembly) -> Result<(Catalog, Interface)> {
-        let messages = self.project.messages(lang, document)?;
+    /// The catalog of a language, if it is wanted and there is one, and the language's labels.
+    fn language(
+        &mut self,
+        document: &str,
+        lang: &Lang,
+        wants: Wants,
+        assembly: &mut Assembly,
+    ) -> Result<(Option<Catalog>, Interface)> {
         let shared = match self.shared.get(lang) {
             Some(shared) => shared.clone(),
             None => {
-                let shared =
-                    Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
+                let shared = Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
                 self.shared.insert(lang.clone(), shared.clone());
                 shared
             }
         };
-        let files = [&messages, &shared.terms, &shared.interface];
-        assembly.files.extend(files.into_iter().flatten().map(|file| file.name.clone()));
-        let (catalog, found) = catalog::read(lang, messages.as_ref(), shared.terms.as_ref());
-        assembly.diagnostics.extend(found);
+        let mut catalog = None;
+        if wants == Wants::Messages
+            && let Some(messages) = self.project.messages(lang, document)?
+        {
+            assembly.files.extend([&messages].into_iter().chain(&shared.terms).map(|file| file.name.clone()));
+            let (read, found) = catalog::read(lang, Some(&messages), shared.terms.as_ref());
+            assembly.diagnostics.extend(found);
+            catalog = Some(read);
+        }
+        assembly.files.extend(shared.interface.iter().map(|file| file.name.clone()));
         let (interface, found) = Interface::read(lang, shared.interface.as_ref());
         assembly.diagnostics.extend(found);
         Ok((catalog, interface))

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::args::{Build, Format, Global};
-use super::assemble::{Assembler, Assembly};
+use super::assemble::{Assembler, Assembly, Purpose};
 use super::report::{self, Report, plural};
 use super::{Status, select};
 use crate::diagnostic::{self, Diagnostic};
-use crate::edition::{self, Edition, Part};
+use crate::edition::{self, Cell, Edition, Part};
 use crate::html::{self, IndexEntry};
 use crate::layout;
 use crate::layout::style::PageStyle;
@@ -17,13 +17,11 @@ use crate::pdf::{self, Properties};
 use crate::project::{self, Output, Project, Result};
 use crate::text::{self, Lang, Role};
 
-/// The code of a unit that has no message, which a draft may have.
-const MISSING: &str = "missing-message";
-
 pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Result<Status> {
     let project = Project::open(&global.project)?;
     let documents = select(&project, &command.selection.documents)?;
-    let mut assembler = Assembler::new(&project, &command.selection)?;
+    let purpose = if command.draft { Purpose::Draft } else { Purpose::Edition };
+    let mut assembler = Assembler::new(&project, &command.selection, purpose)?;
     let mut press = Press {
         command,
         folder: match &command.out {
@@ -41,9 +39,6 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
         let start = Instant::now();
         let Assembly { edition, mut diagnostics, files } = assembler.assemble(document);
         report.detail(|| format!("read {} in {} ms", files.join(", "), start.elapsed().as_millis()));
-        if command.draft {
-            diagnostics.retain(|diagnostic| diagnostic.code != MISSING);
-        }
         status = status.max(report::status(&diagnostics));
         let flawed = report::status(&diagnostics) != Status::Clean;
         diagnostic::sort(&mut diagnostics);
@@ -84,7 +79,7 @@ impl Press<'_> {
         let stem = stem(&edition.name, &edition.langs);
         let wants = |format| self.command.format.contains(&format);
         let rows = edition.parts.iter().filter(|part| matches!(part, Part::Row(_))).count();
-        let untranslated = if self.command.draft { edition.untranslated() } else { 0 };
+        let untranslated = cells(edition).filter(|cell| cell.status == edition::Status::Untranslated).count();
         let mut outputs = Vec::new();
         let mut lines = Vec::new();
         let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<usize>, start: Instant| {
@@ -134,8 +129,7 @@ impl Press<'_> {
                 _ => None,
             })
         };
-        let titles: Vec<&str> =
-            edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
+        let titles: Vec<&str> = edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
         Properties {
             title: if titles.is_empty() { edition.name.clone() } else { titles.join(" — ") },
             authors: edition.metadata.authors.clone(),
@@ -151,10 +145,21 @@ impl Press<'_> {
         let files: BTreeSet<String> = project::outputs(&self.folder)?.into_iter().collect();
         let mut entries = std::mem::take(&mut self.entries);
         for document in project.documents() {
-            for langs in older(document, &files, &assembler.known(document)) {
-                if !entries.iter().any(|entry| entry.name == *document && entry.langs == langs) {
-                    entries.extend(assembler.draft(document, &langs).as_ref().map(IndexEntry::of));
-                }
+            let is_new = |langs: &Vec<Lang>| {
+                entries.iter().all(|entry: &IndexEntry| entry.name != *document || entry.langs != *langs)
+            };
+            let stems: Vec<&str> = files
+                .iter()
+                .filter_map(|file| file.strip_prefix(document.as_str())?.strip_prefix('.'))
+                .filter_map(|rest| rest.strip_suffix(".pdf").or_else(|| rest.strip_suffix(".html")))
+                .collect();
+            if !stems.is_empty() {
+                let others = assembler.others(document, |known| {
+                    let langs: BTreeSet<Vec<Lang>> = stems.iter().filter_map(|tags| split(tags, known)).collect();
+                    langs.into_iter().filter(is_new).collect()
+                });
+                entries
+                    .extend(others.into_iter().flatten().map(|edition| IndexEntry::of(&edition)).collect::<Vec<_>>());
             }
         }
         entries.sort_by(|a, b| {
@@ -171,20 +176,15 @@ impl Press<'_> {
     }
 }
 
+fn cells(edition: &Edition) -> impl Iterator<Item = &Cell> {
+    let row = |part| if let &Part::Row(ref row) = part { row.cells.as_slice() } else { &[] };
+    edition.parts.iter().flat_map(row)
+}
+
 /// The name of an edition's files without extension: `speech.en-ko`.
 fn stem(document: &str, langs: &[Lang]) -> String {
     let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
     format!("{document}.{}", langs.join("-"))
-}
-
-/// The languages of the editions of a document among files, as their names tell.
-fn older(document: &str, files: &BTreeSet<String>, known: &[Lang]) -> BTreeSet<Vec<Lang>> {
-    let tags = |file: &String| -> Option<Vec<Lang>> {
-        let rest = file.strip_prefix(document)?.strip_prefix('.')?;
-        let tags = rest.strip_suffix(".pdf").or_else(|| rest.strip_suffix(".html"))?;
-        split(tags, known)
-    };
-    files.iter().filter_map(tags).collect()
 }
 
 /// Takes `en-zh-Hant` apart into languages that are known, the longest tags first, each once.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::args::{Check, Global, MessageFormat};
-use super::assemble::Assembler;
+use super::assemble::{Assembler, Purpose};
 use super::report::{self, Report};
 use super::{Status, select};
 use crate::diagnostic::{self, Format, Severity};
@@ -12,7 +12,7 @@ use crate::project::{self, Project, Result};
 pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<Status> {
     let project = Project::open(&global.project)?;
     let documents = select(&project, &command.selection.documents)?;
-    let mut assembler = Assembler::new(&project, &command.selection)?;
+    let mut assembler = Assembler::new(&project, &command.selection, Purpose::Check)?;
     let mut diagnostics = Vec::new();
     let mut files = BTreeSet::new();
     for document in documents {
@@ -36,8 +36,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
     if matches!(format, Format::Human | Format::Github) {
         report.say(&report::summary(&diagnostics, files.len()));
     }
-    let denied =
-        command.deny_warnings && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
+    let denied = command.deny_warnings && diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
     Ok(report::status(&diagnostics).max(if denied { Status::Flawed } else { Status::Clean }))
 }
 

@@ -46,8 +46,7 @@ pub(super) fn render(diagnostics: &[Diagnostic], positions: &mut Positions) -> S
 /// Where a place is, and its line with what it covers underlined; a place with a label is a secondary one.
 fn show<'a>(place: &'a Place, label: Option<&'a str>, positions: &mut Positions) -> [Element<'a>; 2] {
     let located = positions.locate(place);
-    let origin =
-        Origin::path(&place.file.name).line(located.start.line).char_column(located.start.column);
+    let origin = Origin::path(&place.file.name).line(located.start.line).char_column(located.start.column);
     let (text, from, to) = excerpt(&located);
     let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     let mut annotation: Annotation<'a> = kind.span(from..to);

@@ -17,10 +17,7 @@ const MODULES: [(&str, &[&str]); 10] = [
     ("html", &["edition", "text", "diagnostic"]),
     ("pdf", &["layout", "text"]),
     ("project", &["text", "diagnostic"]),
-    (
-        "cli",
-        &["catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "tei", "text"],
-    ),
+    ("cli", &["catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "tei", "text"]),
 ];
 
 /// The crates that only some modules may use.
@@ -120,7 +117,8 @@ fn check(folder: &Path, prefix: &str, found: &mut Vec<String>) {
             check(&path, &format!("{prefix}{name}/"), found);
         } else if let Some(stem) = name.strip_suffix(".rs") {
             // `lib` names the modules, `main` calls `cli`; tests may take what they like.
-            if !(prefix.is_empty() && ["lib", "main"].contains(&stem)) && stem != "tests" && !prefix.contains("/tests/") {
+            if !(prefix.is_empty() && ["lib", "main"].contains(&stem)) && stem != "tests" && !prefix.contains("/tests/")
+            {
                 found.extend(violations(&format!("{prefix}{stem}"), &fs::read_to_string(&path).unwrap()));
             }
         }

@@ -1,0 +1,1 @@
+greeting = <emph>벗</emph>에게,

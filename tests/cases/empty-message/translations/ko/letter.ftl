@@ -1,0 +1,2 @@
+greeting = <emph>벗</emph>에게,
+thanks = { "" }

@@ -1,0 +1,2 @@
+greeting = <emph>벗에게,
+thanks = 책을 보내 < 주어 고맙습니다.

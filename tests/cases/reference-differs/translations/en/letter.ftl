@@ -1,0 +1,2 @@
+greeting = Dear <emph>friends</emph>,
+thanks = thank you for the book.
