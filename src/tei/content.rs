@@ -5,9 +5,12 @@ use crate::text::{Attributes, Element, Inline, Kind, NoteMark, Text};
 /// Marked text deeper than this is set without its marks.
 const MAX_DEPTH: usize = 100;
 
+/// The same for marked text that blocks cut, which repeats its marks in every piece.
+const MAX_SPLIT: usize = 8;
+
 enum Piece {
     Text(Text),
-    Open(Element),
+    Open(Box<Element>),
     Close,
     Break,
     Mark(NoteMark),
@@ -160,7 +163,7 @@ impl Content {
             return;
         }
         self.depth += 1;
-        self.pieces.push(Piece::Open(element));
+        self.pieces.push(Piece::Open(Box::new(element)));
     }
 
     /// Ends the innermost marked text.
@@ -175,7 +178,7 @@ impl Content {
 
     /// Begins marked text that holds blocks: each unit of it is marked so.
     pub(super) fn open_split_element(&mut self, element: Element) {
-        if self.beyond > 0 || self.split.len() >= MAX_DEPTH {
+        if self.beyond > 0 || self.split.len() >= MAX_SPLIT {
             self.beyond += 1;
             return;
         }
@@ -205,7 +208,7 @@ impl Content {
                 content: Vec::new(),
                 ..*element
             };
-            self.pieces.push(Piece::Open(again));
+            self.pieces.push(Piece::Open(Box::new(again)));
             self.written += 1;
         }
     }
@@ -234,7 +237,7 @@ impl Content {
                 Piece::Mark(mark) => Inline::NoteMark(mark),
                 Piece::Nothing => continue,
                 Piece::Open(element) => {
-                    open.push(element);
+                    open.push(*element);
                     continue;
                 }
                 Piece::Close => match open.pop() {

@@ -8,6 +8,9 @@ use rustc_hash::FxHashSet;
 use super::entity::Entities;
 use super::xml::{Mode, Problem};
 
+/// What a name is.
+pub(super) const NAMES: &str = "a name begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
+
 /// The namespace of TEI P5.
 const TEI: &str = "http://www.tei-c.org/ns/1.0";
 
@@ -123,7 +126,7 @@ pub(super) fn read<'a>(
         }
         if !is_qualified_name(attribute) {
             let message = format!("“{attribute}” cannot be the name of an attribute");
-            problems.push(Problem::new(name_at..at, message));
+            problems.push(Problem::new(name_at..at, message).help(NAMES));
         }
         let equals = stop(at, &|b| !b.is_ascii_whitespace());
         if equals == limit || bytes[equals] != b'=' {

@@ -1,5 +1,7 @@
 //! Small documents and what becomes of them, as text that a person can read.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
+
 use std::fmt::Write;
 use std::sync::Arc;
 

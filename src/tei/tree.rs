@@ -167,7 +167,7 @@ struct Builder<'a, 'd> {
     open: Vec<usize>,
     /// The classes of the names that occurred.
     classes: FxHashMap<&'a str, Class>,
-    ids: FxHashMap<String, Range<usize>>,
+    ids: FxHashMap<Cow<'a, str>, usize>,
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
 }
@@ -198,7 +198,7 @@ impl<'a> Builder<'a, '_> {
                 _ => continue,
             };
             if key == Key::Id {
-                self.id(&attribute.value, attribute.span.clone());
+                self.id(attribute.value.clone(), attribute.span.clone());
             }
             self.tree.attributes.push((key, attribute.value.clone()));
         }
@@ -266,9 +266,12 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
-    fn id(&mut self, value: &str, span: Range<usize>) {
-        let id = value.trim_ascii();
-        if !is_ncname(id) {
+    fn id(&mut self, value: Cow<'a, str>, span: Range<usize>) {
+        let id = match value {
+            Cow::Borrowed(value) => Cow::Borrowed(value.trim_ascii()),
+            Cow::Owned(value) => Cow::Owned(value.trim_ascii().to_owned()),
+        };
+        if !is_ncname(&id) {
             let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
             let message = if id.is_empty() {
                 "this xml:id is empty".to_owned()
@@ -278,14 +281,15 @@ impl<'a> Builder<'a, '_> {
             self.report(Diagnostic::error("bad-id", message).at(self.file, span).help(help));
             return;
         }
-        if let Some(first) = self.ids.get(id) {
+        if let Some(&first) = self.ids.get(&id) {
+            let first = first..first + id.len();
             let diagnostic = Diagnostic::error("duplicate-id", format!("the xml:id “{id}” occurs twice"))
                 .at(self.file, span)
-                .related(self.file, first.clone(), "it occurs here first")
+                .related(self.file, first, "it occurs here first")
                 .help("give one of the two elements another xml:id");
             self.report(diagnostic);
         } else {
-            self.ids.insert(id.to_owned(), span);
+            self.ids.insert(id, span.start);
         }
     }
 }

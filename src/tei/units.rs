@@ -101,7 +101,8 @@ pub(super) struct Walker<'t, 'a> {
     /// The groups that are open, with those that have not been written because they hold nothing yet.
     groups: Vec<Option<Group>>,
     written: usize,
-    depth: u8,
+    /// How many sections are open.
+    depth: usize,
 }
 
 impl<'t, 'a> Walker<'t, 'a> {
@@ -205,7 +206,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             }
             Class::Section => {
                 self.group(i, GroupKind::Section, Role::Block, Within::Other);
-                self.depth = self.depth.saturating_add(1);
+                self.depth += 1;
                 if let Some((_, frame)) = self.frames.last_mut() {
                     *frame = Frame::Section;
                 }
@@ -401,7 +402,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.flush(false);
         let end = self.tree.nodes[i].end;
         let within = self.part().within;
-        let level = |below: u8| Role::Head { level: (self.depth + below).clamp(1, 6) };
+        let level = |below: usize| Role::Head { level: u8::try_from(self.depth + below).unwrap_or(6).clamp(1, 6) };
         let role = match (role, within) {
             (Role::Head { .. }, Within::Table | Within::Row | Within::Figure) => Role::Block,
             (Role::Head { .. }, Within::List) if self.written == self.groups.len() => Role::Block,

@@ -16,6 +16,9 @@ use super::tag::{self, Attribute, Bindings, is_name_start, is_qualified_name};
 const DOCUMENT_DEPTH: usize = 1000;
 const FRAGMENT_DEPTH: usize = 100;
 
+/// After so many bytes that had to be read again because a tag did not end where it should, the rest is not read.
+const MAX_REREAD: usize = 256 << 20;
+
 /// After so many errors the rest of the file is not read.
 const MAX_PROBLEMS: usize = 100;
 
@@ -99,6 +102,8 @@ pub(super) struct Scanner<'a> {
     /// How many end tokens are still to be given out.
     closing: usize,
     done: bool,
+    /// How many bytes were read again.
+    reread: usize,
     /// Name and place of the first root element.
     root: Option<Open<'a>>,
     /// Whether text outside the root was reported already.
@@ -129,6 +134,7 @@ impl<'a> Scanner<'a> {
             open: Vec::new(),
             closing: 0,
             done: false,
+            reread: 0,
             root: None,
             stray: false,
             doctype: false,
@@ -147,11 +153,11 @@ impl<'a> Scanner<'a> {
                 self.bindings.leave();
                 return Some(Token::End);
             }
-            if self.problems.len() >= MAX_PROBLEMS && !self.done {
+            if (self.problems.len() >= MAX_PROBLEMS || self.reread > MAX_REREAD) && !self.done {
                 self.done = true;
                 let at = self.position();
                 self.problems.push(
-                    Problem::new(at..at, format!("more than {MAX_PROBLEMS} errors; the file was not read beyond here"))
+                    Problem::new(at..at, "there are too many errors; the file was not read beyond here")
                         .help("mend the first ones and run again"),
                 );
             }
@@ -170,6 +176,7 @@ impl<'a> Scanner<'a> {
 
     /// Reads on from `at`.
     fn restart(&mut self, at: usize) {
+        self.reread += self.position().saturating_sub(at);
         self.base = at;
         self.reader = reader(&self.text[at..]);
     }
@@ -182,6 +189,9 @@ impl<'a> Scanner<'a> {
 
     fn step(&mut self) -> Option<Token<'a>> {
         let start = self.position();
+        if self.is_bare_less(start) {
+            return self.bare_less(start);
+        }
         let event = self.reader.read_event();
         let end = self.position();
         match event {
@@ -206,10 +216,11 @@ impl<'a> Scanner<'a> {
                 let target = &self.text[start + 2..end - 2];
                 let target = target.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
                 if self.mode == Mode::Fragment {
-                    self.problems.push(Problem::new(start..end, "a message cannot hold a processing instruction"));
+                    let message = "a message cannot hold a processing instruction";
+                    self.problems.push(Problem::new(start..end, message).help("delete it"));
                 } else if target.eq_ignore_ascii_case("xml") || !tag::is_name(target) {
                     let message = format!("“{target}” cannot be the name of a processing instruction");
-                    self.problems.push(Problem::new(start..end, message));
+                    self.problems.push(Problem::new(start..end, message).help(tag::NAMES));
                 }
                 None
             }
@@ -295,17 +306,22 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Whether a “<” begins no markup.
+    fn is_bare_less(&self, at: usize) -> bool {
+        let begins = |c: char| is_name_start(c) || matches!(c, '/' | '!' | '?');
+        self.text.as_bytes().get(at) == Some(&b'<') && !self.text[at + 1..].starts_with(begins)
+    }
+
+    fn bare_less(&mut self, at: usize) -> Option<Token<'a>> {
+        let help = "write &lt; where “<” itself is meant";
+        self.problems.push(Problem::new(at..at + 1, "“<” stands alone").help(help));
+        self.restart(at + 1);
+        let text = Cow::Borrowed(&self.text[at..=at]);
+        (!self.is_outside()).then_some(Token::Text { text, at })
+    }
+
     fn start_tag(&mut self, start: usize, end: usize) -> Option<Token<'a>> {
         let text = self.text;
-        if !text[start + 1..].starts_with(is_name_start) {
-            let help = "write &lt; where “<” itself is meant";
-            self.problems.push(Problem::new(start..start + 1, "“<” stands alone").help(help));
-            self.restart(start + 1);
-            if self.is_outside() {
-                return None;
-            }
-            return Some(Token::Text { text: Cow::Borrowed(&text[start..start + 1]), at: start });
-        }
         let tag = tag::read(text, start, end, &self.entities, self.mode, &mut self.attributes, &mut self.problems);
         let name = tag.name;
         if let Some(resume) = tag.resume {
@@ -337,7 +353,8 @@ impl<'a> Scanner<'a> {
             self.done = true;
         }
         if !is_qualified_name(name) {
-            self.problems.push(Problem::new(span.clone(), format!("“{name}” cannot be the name of an element")));
+            let message = format!("“{name}” cannot be the name of an element");
+            self.problems.push(Problem::new(span.clone(), message).help(tag::NAMES));
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         if first && self.mode == Mode::Document {

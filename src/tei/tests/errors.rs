@@ -185,6 +185,9 @@ fn limits() {
     let inside = format!("{}x{}", "<hi>".repeat(900), "</hi>".repeat(900));
     let (document, _) = super::read_ok(&with_body(&format!("<p>{inside}</p>")));
     assert!(super::dump(&document).contains('x'));
+    let sections = format!("{}<head>x</head>{}", "<div>".repeat(900), "</div>".repeat(900));
+    let (document, _) = super::read_ok(&with_body(&sections));
+    assert!(super::dump(&document).contains("Head { level: 6 } “x”"));
 }
 
 #[test]

@@ -36,7 +36,10 @@ impl<'a> Scanner<'a> {
         };
         self.doctype = true;
         match problem {
-            Some(message) => self.problems.push(Problem::new(start..start + 9, message)),
+            Some(message) => {
+                let help = "a file has one <!DOCTYPE …>, before its root element, or none";
+                self.problems.push(Problem::new(start..start + 9, message).help(help));
+            }
             None => self.entities.declare(&self.text[start..end]),
         }
     }
@@ -63,9 +66,6 @@ impl<'a> Scanner<'a> {
                 return None;
             }
             _ => {
-                if !self.text[start + 1..].starts_with(is_name_start) && !self.text[start + 1..].starts_with('/') {
-                    return self.start_tag(start, self.text.len());
-                }
                 let before = self.problems.len();
                 if self.text[start + 1..].starts_with(is_name_start) {
                     // The tag's own reader knows what is wrong, and where the next tag begins.
