@@ -85,7 +85,17 @@ fn labels(lang: &str) -> Labels {
         }
     };
     let [language, notes, untranslated, permalink, languages, contents, back] = words.map(str::to_owned);
-    Labels { language, notes, untranslated, draft: String::new(), permalink, languages, contents, back, ..Labels::default() }
+    Labels {
+        language,
+        notes,
+        untranslated,
+        draft: String::new(),
+        permalink,
+        languages,
+        contents,
+        back,
+        ..Labels::default()
+    }
 }
 
 fn edition(langs: &[&str], titles: &[&str], parts: Vec<Part>) -> Edition {
