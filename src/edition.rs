@@ -16,7 +16,7 @@ mod tests;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
-pub use check::{check, sort};
+pub use check::{check, differences, sort};
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

@@ -1,1 +1,38 @@
-//! html
+//! Writes an edition as one self-contained HTML file, and the list of editions.
+//!
+//! ```text
+//! edition ─> page, body, inline ─> tree ─> serialize ─> text
+//! ```
+//!
+//! A row of the edition is a row of a CSS grid with one cell for each language, on one baseline; on a narrow screen the
+//! cells stand below each other. Which languages are shown is chosen by check boxes and CSS. Nothing here runs a script,
+//! reads a clock or reaches the network, and no page is known.
+
+mod body;
+mod digest;
+mod ids;
+mod index;
+mod inline;
+mod metadata;
+mod page;
+mod serialize;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use index::{IndexEntry, index};
+pub use page::write;
+
+/// What an HTML edition is told besides its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Where the PDF of the same edition is found, as a URL from the HTML file; a link leads to it.
+    pub pdf: Option<String>,
+}
+
+/// The style of every page.
+const STYLE: &str = include_str!("html/style.css");
+
+/// What made the page.
+const GENERATOR: &str = concat!("Enface ", env!("CARGO_PKG_VERSION"));

@@ -1,10 +1,51 @@
 //! Reads TEI P5: from the text of a file to a document of units, with positions.
+//!
+//! `xml` gives the tokens of a file and holds it to the rules of XML, `tree` keeps them in a flat tree, `elements` says
+//! what each element is, `units` cuts the text into units, and `content` folds white space inside one.
+//!
+//! # What is read in line, and what is not
+//!
+//! Every character in the `text` element is set, runs of white space (space, tab, line ends) folded to one space, none at
+//! the ends of a unit and beside a line break. These are the exceptions:
+//!
+//! | element | rule |
+//! | --- | --- |
+//! | `choice` | `corr` without its `sic`, `reg` without its `orig`, `abbr` without its `expan`; else the first alternative |
+//! | `app` | `lem`, or the first `rdg` if there is none |
+//! | `index`, and a `teiHeader` inside the text | not set |
+//! | `gap` | `[…]`, or what it holds in square brackets |
+//! | `space` | one space |
+//! | `ptr` | its `target` |
+//! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
+//! | `pb`, `cb`, `gb`, `milestone`, `anchor`, `graphic` | nothing, but for text in them |
+//! | `note` in a unit | a mark; its text is a unit after that unit |
+//! | `titlePage` | before everything else |
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::text::{Inline, Lang, Node};
+use crate::text::{Group, GroupKind, Lang, Node, Role};
+
+use self::elements::Class;
+use self::header::Parts;
+use self::tree::{Tree, place};
+use self::units::{Walker, times};
+
+mod content;
+mod elements;
+mod entity;
+mod fragment;
+mod header;
+mod ids;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod tree;
+mod units;
+mod xml;
+
+pub use self::fragment::{FragmentError, escape, fragment};
+pub use self::ids::missing_ids;
 
 /// A TEI document as far as an edition needs it.
 #[derive(Clone, Debug)]
@@ -46,24 +87,103 @@ pub struct HeaderTitle {
     pub text: String,
 }
 
-/// What is wrong with the markup inside a message.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FragmentError {
-    /// What is wrong.
-    pub message: String,
-    /// Where, in bytes of the fragment.
-    pub span: Range<usize>,
-}
-
 /// Reads a TEI file. There is no document if it is ill-formed or holds no text; the diagnostics say why, and name what else
-/// was found.
+/// was found, in the order of the file.
 pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
-    let _ = file;
-    (None, Vec::new())
+    let mut diagnostics = Vec::new();
+    let tree = tree::read(file, &mut diagnostics);
+    let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
+    let document = if ill_formed { None } else { document(file, &tree, &mut diagnostics) };
+    diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));
+    (document, diagnostics)
 }
 
-/// Reads the text of a message: characters, references and inline elements of TEI.
-pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
-    let _ = text;
-    Ok(Vec::new())
+fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
+    let texts = texts(tree);
+    let Some(&first) = texts.first() else {
+        let root = tree.element(0).map_or("", |(name, _)| name);
+        let message = match root {
+            "TEI" | "TEI.2" | "teiCorpus" => "there is no “text” element, so there is nothing to set".to_owned(),
+            _ => format!("the root element is “{root}”, which is not TEI"),
+        };
+        let span = tree.nodes.first().map_or(0..0, |node| place(&file.text, node.at));
+        let help = "a TEI file has a “TEI” element with a “teiHeader” and a “text”";
+        diagnostics.push(Diagnostic::error("no-text", message).at(file, span).help(help));
+        return None;
+    };
+    let header = tree.find(0, &["teiHeader"]).or_else(|| tree.find(0, &["TEI", "teiHeader"]));
+    let lang = tree.lang(first).or_else(|| tree.lang(0)).or_else(|| header::only_language(tree, header?));
+    let lang = lang.unwrap_or_else(|| {
+        let message = "the file does not say which language its text is in; it is taken for English (“en”)";
+        let span = place(&file.text, tree.nodes[first].at);
+        let help = "add xml:lang=\"…\" to the “text” element";
+        diagnostics.push(Diagnostic::warning("no-language", message).at(file, span).help(help));
+        Lang::new("en")
+    });
+    let title_page = title_page(tree, first);
+    let mut walker = Walker::new(tree, lang.clone(), title_page);
+    walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None }));
+    if let Some(page) = title_page {
+        walker.title_page(page);
+    }
+    let has_title = walker.nodes.iter().any(|node| matches!(node, Node::Unit(unit) if unit.role == Role::Title));
+    if let Some(header) = header {
+        if !has_title {
+            let page = walker.nodes.split_off(1);
+            let parts = if title_page.is_some() { Parts::Title } else { Parts::All };
+            header::titles(tree, header, &lang, parts, &mut walker);
+            walker.nodes.extend(page);
+        }
+        header::occasion(tree, header, &mut walker);
+    }
+    walker.nodes.push(Node::Close);
+    let block = walker.nodes.len();
+    for text in texts {
+        walker.element(text);
+    }
+    for unknown in &walker.unknown {
+        let (name, count) = (unknown.name, times(unknown.count));
+        let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");
+        let span = place(&file.text, unknown.at);
+        let help = "check its spelling, or use an element that is known";
+        diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
+    }
+    if walker.nodes.len() == block && title_page.is_none() {
+        let span = place(&file.text, tree.nodes[first].at);
+        let message = "the text is empty, so there is nothing to set";
+        let help = "a paragraph is written <p xml:id=\"…\">…</p>";
+        diagnostics.push(Diagnostic::error("no-text", message).at(file, span).help(help));
+        return None;
+    }
+    let header = header.map(|header| header::read(tree, header)).unwrap_or_default();
+    Some(Document { file: Arc::clone(file), lang, header, nodes: walker.nodes })
+}
+
+/// The `text` elements that stand in no other; or else the root, if it is a piece of a text.
+fn texts(tree: &Tree<'_>) -> Vec<usize> {
+    let mut texts = Vec::new();
+    let mut i = 0;
+    while i < tree.nodes.len() {
+        match tree.element(i) {
+            Some(("text", _)) => texts.push(i),
+            Some((_, Class::Skip)) => {}
+            _ => {
+                i += 1;
+                continue;
+            }
+        }
+        i = tree.nodes[i].end;
+    }
+    if texts.is_empty()
+        && let Some((name, class)) = tree.element(0)
+        && (class.is_block() || matches!(name, "front" | "body" | "back" | "group" | "floatingText" | "listBibl"))
+    {
+        texts.push(0);
+    }
+    texts
+}
+
+/// The title page of the document.
+fn title_page(tree: &Tree<'_>, text: usize) -> Option<usize> {
+    tree.find(text, &["front", "titlePage"])
 }

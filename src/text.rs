@@ -30,7 +30,7 @@ impl Lang {
             let lower = part.to_ascii_lowercase();
             match (i, lower.len()) {
                 (1.., 2) => out.push_str(&lower.to_ascii_uppercase()),
-                (1.., 4) => {
+                (1.., 4) if lower.is_ascii() => {
                     out.push_str(&lower[..1].to_ascii_uppercase());
                     out.push_str(&lower[1..]);
                 }

@@ -7,13 +7,17 @@ use fluent_syntax::parser::ErrorKind;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
 
-/// The name that an entry begins with, a term's with its `-`, where one is followed by `=`.
+/// The name that a line begins with, a term's with its `-`.
 pub(super) fn name_at(text: &str, start: usize) -> Option<&str> {
-    let entry = &text[start..];
-    let name = &entry[..name_length(entry)];
+    let line = text.get(start..)?;
+    let name = &line[..name_length(line)];
     let bare = name.strip_prefix('-').unwrap_or(name);
-    let assigned = entry[name.len()..].trim_start_matches(' ').starts_with('=');
-    (assigned && bare.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(name)
+    bare.starts_with(|c: char| c.is_ascii_alphabetic()).then_some(name)
+}
+
+/// Whether a line begins an entry: a name and `=`.
+pub(super) fn is_entry(text: &str, start: usize) -> bool {
+    name_at(text, start).is_some_and(|name| text[start + name.len()..].trim_start_matches(' ').starts_with('='))
 }
 
 fn name_length(text: &str) -> usize {

@@ -218,7 +218,7 @@ fn lost_entry(text: &str, error: &ParserError) -> Option<usize> {
     let brace = explain::open_brace(text, junk.start..error.pos.start)?;
     let within = text.get(brace..junk.end)?;
     let mut lines = within.match_indices('\n').map(|(at, _)| brace + at + 1);
-    lines.any(|line| line < error.pos.start && explain::name_at(text, line).is_some()).then_some(brace)
+    lines.any(|line| line < error.pos.start && explain::is_entry(text, line)).then_some(brace)
 }
 
 fn try_new(text: String) -> (FluentResource, Vec<ParserError>) {

@@ -157,6 +157,8 @@ fn what_follows_an_error_still_works() {
     let (catalog, diagnostics) = load("a = { -x\nb = 둘\n셋\nc = 넷\n-y = { \nd = { -y }\n", "");
     assert_eq!(diagnostics.len(), 3, "{:#?}", said(&diagnostics));
     assert_eq!(catalog.ids().map(|(id, _)| id).collect::<Vec<_>>(), ["b", "c", "d"]);
+    let (forgotten, _) = load("a 하나\nb = 둘\n", "");
+    assert!(forgotten.is_broken("a") && !forgotten.is_broken("b"));
     assert!(catalog.is_broken("a") && !catalog.has("a") && !catalog.is_broken("b") && !catalog.is_broken("z"));
 }
 

@@ -38,7 +38,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     let name = document_name(&document.file.name);
     let columns: Vec<Column<'_>> = langs.iter().map(|lang| Column::new(input, lang)).collect();
     let needs_ids = columns.iter().any(|column| !column.is_source);
-    let mut diagnostics = if needs_ids { check::missing_ids(document) } else { Vec::new() };
+    let mut diagnostics = if needs_ids { tei::missing_ids(document) } else { Vec::new() };
     diagnostics.extend(columns.iter().filter_map(|column| no_catalog(column, name, options)));
     diagnostics.extend(columns.iter().filter_map(|column| column.catalog).flat_map(|it| check::orphans(document, it)));
 
@@ -220,7 +220,10 @@ impl Context<'_> {
                 found.push(
                     Diagnostic::error("tag-syntax", format!("the markup of `{id}` cannot be read: {}", error.message))
                         .at(file, formatted.place(error.span))
-                        .help("close each tag that is opened, in the reverse order; write `&lt;` for `<` and `&amp;` for `&` in text"),
+                        .help(error.help.unwrap_or_else(|| {
+                            "close each tag that is opened, in the reverse order; write `&lt;` for `<` and `&amp;` for `&`"
+                                .to_owned()
+                        })),
                 );
                 vec![Inline::Text(Text { text: formatted.text.clone(), at: formatted.position(0) })]
             }

@@ -42,18 +42,6 @@ pub(super) fn start_tag(text: &str, at: usize) -> Range<usize> {
     at..at + tag.len()
 }
 
-/// Reports units that have no `xml:id`, for which no message can be found.
-pub(super) fn missing_ids(document: &Document) -> Vec<Diagnostic> {
-    units(document)
-        .filter(|unit| unit.id.is_none() && align::has_text(&unit.content) && !align::is_from_header(unit))
-        .map(|unit| {
-            Diagnostic::error("missing-id", "a unit of text has no `xml:id`, so that it cannot be translated")
-                .at(&document.file, start_tag(&document.file.text, unit.at))
-                .help("give the element an `xml:id` that no other has")
-        })
-        .collect()
-}
-
 /// Reports messages without a unit, whose text would be missing from every edition.
 pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic> {
     let known: FxHashSet<&str> = units(document).filter_map(|unit| unit.id.as_deref()).collect();
@@ -69,8 +57,8 @@ pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic>
     found
 }
 
-/// Reports where the messages in the source's own language differ from the document.
-fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> {
+/// Reports where `reference`, the file of messages in the source's own language, differs from the document.
+pub fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> {
     let Some(file) = reference.file() else { return Vec::new() };
     let warning = |message: String| Diagnostic::warning("reference-differs", message);
     let authority = format!("{} is the authority: write into {} what it says", document.file.name, file.name);
@@ -152,7 +140,8 @@ fn first_difference(source: &str, said: &str) -> String {
     let same: usize = source.chars().zip(said.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let excerpt = |text: &str| {
         let start = text[..same].char_indices().rev().take(12).last().map_or(same, |(at, _)| at);
-        let start = text[start..same].find(' ').map_or(start, |space| start + space + 1);
+        let word = text[start..same].find(' ').filter(|_| start > 0);
+        let start = word.map_or(start, |space| start + space + 1);
         let length: usize = text[start..].chars().take(32).map(char::len_utf8).sum();
         let lead = if start > 0 { "…" } else { "" };
         let tail = if start + length < text.len() { "…" } else { "" };

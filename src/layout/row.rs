@@ -141,9 +141,9 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
             rule_below: false,
         });
     }
-    plans.extend(notes.into_iter().map(|row| Plan {
+    plans.extend(notes.into_iter().enumerate().map(|(index, row)| Plan {
         row: Cow::Borrowed(row),
-        style: style::block(row.role, page),
+        style: BlockStyle { above: u16::from(index == 0), ..style::block(row.role, page) },
         label: row.number.map(|number| Cow::Owned(number.to_string())),
         title_block: false,
         rule_below: false,
@@ -185,14 +185,14 @@ fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, page: &PageStyl
     let first_of_group = match row.role {
         Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)),
         Role::VerseLine => !matches!(previous, Some(Role::VerseLine | Role::Speaker | Role::Stage)),
+        Role::Cell => previous != Some(Role::Cell),
         _ => false,
     };
     if first_of_group {
         block.above = 1;
     }
-    // What a speaker says follows the name closely, and so does the text its heading.
-    let after_speaker = previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block);
-    if after_speaker || row.role == (Role::Title) {
+    // What a speaker says follows the name closely.
+    if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block) {
         block.above = 0;
     }
     if row.rend.center {

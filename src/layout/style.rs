@@ -126,7 +126,8 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Head { level: 1 } => BlockStyle { size: 12.0, bold: true, above: 2, ..display },
         Role::Head { level: 2 } => BlockStyle { size: 10.6, bold: true, above: 1, ..display },
         Role::Head { .. } => BlockStyle { italic: true, above: 1, ..display },
-        Role::Paragraph | Role::Block | Role::Cell => body,
+        Role::Paragraph | Role::Block => body,
+        Role::Cell => BlockStyle { above: 0, alignment: Alignment::Ragged, ..body },
         Role::VerseLine => BlockStyle { alignment: Alignment::Ragged, hyphenate: false, hang: 2.0, above: 0, ..body },
         Role::Item => BlockStyle { indent: 1.6, above: 0, ..body },
         Role::Label => BlockStyle { bold: true, ..display },
@@ -144,7 +145,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
             BlockStyle { size: 8.8, leading: 0.8 * page.leading, indent: 1.8, above: 0, ..body }
         }
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
-        Role::Stage => BlockStyle { italic: true, above: 1, alignment: Alignment::Ragged, ..body },
+        Role::Stage => BlockStyle { italic: true, above: 1, alignment: Alignment::Ragged, hyphenate: false, ..body },
     }
 }
 

@@ -23,7 +23,7 @@ const address = pathToFileURL(resolve(file)).href;
 const { langs, rows } = JSON.parse(readFileSync(rowsFile, "utf8"));
 const problems = new Set();
 
-// In the page: for each row, the boxes of its cells. The row is the element with the unit's id, or
+// In the page: for each row, the boxes of its cells and the baselines of their first lines. The row is the element with the unit's id, or
 // the nearest one around it that holds a cell (an element with `lang`) for each language.
 function measure({ rows, languages }) {
   const cellsOf = (element) => {
@@ -33,13 +33,26 @@ function measure({ rows, languages }) {
       return outer === null || outer === element || !element.contains(outer);
     });
   };
+  // An empty box without height stands on the baseline of the line that it is put into.
+  const baselineOf = (cell) => {
+    const mark = document.createElement("span");
+    mark.style.display = "inline-block";
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    let first = texts.nextNode();
+    while (first !== null && first.data.trim() === "") first = texts.nextNode();
+    if (first === null) return cell.getBoundingClientRect().top;
+    first.before(mark);
+    const { bottom } = mark.getBoundingClientRect();
+    mark.remove();
+    return bottom;
+  };
   return rows.map((id) => {
     let row = document.getElementById(id);
     if (row === null) return { id, missing: true };
     while (row !== document.body && cellsOf(row).length < languages) row = row.parentElement;
     const cells = cellsOf(row).map((cell) => {
       const box = cell.getBoundingClientRect();
-      return { top: box.top, bottom: box.bottom, left: box.left, right: box.right };
+      return { top: box.top, bottom: box.bottom, left: box.left, right: box.right, baseline: baselineOf(cell) };
     });
     return { id, cells };
   });
@@ -55,7 +68,7 @@ function judgeRows(found, width, say) {
       for (let n = 1; n < cells.length; n++) {
         const [a, b] = [cells[n - 1], cells[n]];
         const beside = a.right <= b.left + 0.5 || b.right <= a.left + 0.5;
-        const aligned = beside && Math.abs(a.top - b.top) <= 0.5;
+        const aligned = beside && Math.abs(a.baseline - b.baseline) <= 0.5;
         const stacked = b.top >= a.bottom - 0.5;
         if (width >= ALIGNED && !aligned) say(`row ${id}: not aligned: ${JSON.stringify(cells)}`);
         if (width <= STACKED && !stacked) say(`row ${id}: not stacked: ${JSON.stringify(cells)}`);

@@ -1,0 +1,83 @@
+//! Identifiers: those of the text are kept, those of the page are made so that they never meet.
+
+use std::collections::HashSet;
+
+use crate::edition::{Edition, Part};
+use crate::text::Inline;
+
+/// The identifiers of a page.
+pub(super) struct Ids {
+    /// Those of units and groups, which go before all others.
+    blocks: HashSet<String>,
+    /// Those of marked text.
+    inlines: HashSet<String>,
+    /// Those that an element of the page has by now.
+    used: HashSet<String>,
+}
+
+impl Ids {
+    /// The identifiers that the text of an edition brings with it.
+    pub(super) fn of(edition: &Edition) -> Ids {
+        let mut ids = Ids { blocks: HashSet::new(), inlines: HashSet::new(), used: HashSet::new() };
+        for part in &edition.parts {
+            let id = match part {
+                Part::Open(group) => &group.id,
+                Part::Row(row) => {
+                    for cell in &row.cells {
+                        ids.collect(&cell.content);
+                    }
+                    &row.id
+                }
+                Part::Close => continue,
+            };
+            if let Some(id) = id.as_deref().filter(|id| is_valid(id)) {
+                ids.blocks.insert(id.to_owned());
+            }
+        }
+        ids
+    }
+
+    fn collect(&mut self, content: &[Inline]) {
+        for inline in content {
+            if let Inline::Element(element) = inline {
+                if let Some(id) = element.attributes.id.as_deref().filter(|id| is_valid(id)) {
+                    self.inlines.insert(id.to_owned());
+                }
+                self.collect(&element.content);
+            }
+        }
+    }
+
+    /// Whether a link can lead to it.
+    pub(super) fn contains(&self, id: &str) -> bool {
+        self.blocks.contains(id) || self.inlines.contains(id)
+    }
+
+    /// The identifier for a unit or group: its own, unless another element has it already.
+    pub(super) fn block(&mut self, id: Option<&str>) -> Option<String> {
+        let id = id.filter(|id| is_valid(id))?;
+        self.used.insert(id.to_owned()).then(|| id.to_owned())
+    }
+
+    /// The identifier for marked text. It stands once, although the text stands in every language.
+    pub(super) fn inline(&mut self, id: Option<&str>) -> Option<String> {
+        let id = id.filter(|id| is_valid(id) && !self.blocks.contains(*id))?;
+        self.used.insert(id.to_owned()).then(|| id.to_owned())
+    }
+
+    /// An identifier like `wish` that nothing else has.
+    pub(super) fn fresh(&mut self, wish: &str) -> String {
+        let mut id = wish.to_owned();
+        let mut count = 1;
+        while self.contains(&id) || !self.used.insert(id.clone()) {
+            count += 1;
+            id = format!("{wish}-{count}");
+        }
+        id
+    }
+}
+
+/// HTML asks for one character at least and for no white space.
+fn is_valid(id: &str) -> bool {
+    !id.is_empty() && !id.contains(char::is_whitespace)
+}

@@ -1,0 +1,151 @@
+//! The page of an edition: what stands around its text.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use super::body::{Body, Heading, Parts, column};
+use super::ids::Ids;
+use super::inline::{Inlines, is_datetime, with_lang};
+use super::metadata::{catalogue, head, joined, linked_data};
+use super::tree::{Element, block, inline};
+use super::{GENERATOR, Options, STYLE, serialize};
+use crate::edition::{Edition, Part};
+use crate::text::{self, Lang, Role};
+
+/// The fewest headings that are worth a list of contents.
+const FEWEST_HEADINGS: usize = 3;
+
+/// Writes an edition as one HTML file that needs nothing else.
+pub fn write(edition: &Edition, options: &Options) -> String {
+    let mut ids = Ids::of(edition);
+    let mut notes = HashMap::new();
+    for part in &edition.parts {
+        if let Part::Row(row) = part
+            && let (Role::Note { anchored: true }, Some(number), Some(id)) = (row.role, row.number, &row.id)
+        {
+            notes.entry(id.as_str()).or_insert(number);
+        }
+    }
+    let text = ids.fresh("text");
+    let tools = tools(edition, options, &mut ids);
+    let mut body = Body::new(edition, Inlines::new(ids, notes));
+    for part in &edition.parts {
+        match part {
+            Part::Open(group) => body.open(group),
+            Part::Close => body.close(),
+            Part::Row(row) => body.row(row),
+        }
+    }
+    let Parts { mut title, text: content, headings } = body.finish();
+    title.children.extend(draft(edition).map(super::tree::Node::Element));
+
+    let titles = joined(&edition.titles, " — ");
+    let name = if titles.is_empty() { edition.name.clone() } else { titles };
+    // The first control is the choice of languages; who reads by keyboard can pass it by.
+    let skip = inline("a").attr("class", "skip").attr("href", format!("#{text}"));
+    let skip = skip.text(format!("↓ {}", edition.titles.first().unwrap_or(&edition.name)));
+    let page = block("body")
+        .attr("class", if edition.langs.len() > 1 { "parallel" } else { "single" })
+        .child(block("header").child(skip).extend(tools).child(title).extend(contents(edition, &headings)))
+        .child(block("main").attr("id", text).nodes(content))
+        .child(footer(edition));
+    let pdf = options
+        .pdf
+        .as_deref()
+        .map(|href| inline("link").attr("rel", "alternate").attr("type", "application/pdf").attr("href", href));
+    let more = catalogue(edition).into_iter().chain(pdf).collect();
+    let data = Some(linked_data(edition));
+    let head = head(&name, &description(edition), data, more, style(edition.langs.len()));
+    let lang = edition.langs.first().unwrap_or(&edition.source);
+    serialize::document(&with_lang(block("html"), lang).child(head).child(page))
+}
+
+/// The style of a page, with one rule for each language that hides its column.
+fn style(columns: usize) -> String {
+    let mut out = STYLE.trim_end().to_owned();
+    for i in (1..=columns).filter(|_| columns > 1) {
+        let hidden = format!(".languages input:nth-of-type({i}):not(:checked)");
+        let _ = write!(out, "\n:root:has({hidden}):has(.languages :checked) .c{i} {{ display: none }}");
+    }
+    out
+}
+
+/// The choice of languages and the link to the PDF.
+fn tools(edition: &Edition, options: &Options, ids: &mut Ids) -> Option<Element> {
+    let mut tools = block("div").attr("class", "tools");
+    if edition.langs.len() > 1 {
+        let first = edition.labels.first().map(|labels| labels.languages.clone()).unwrap_or_default();
+        let mut choice = block("fieldset").attr("class", "languages").child(inline("legend").text(first));
+        for (i, lang) in edition.langs.iter().enumerate() {
+            let id = ids.fresh(&format!("show-{lang}"));
+            let label = with_lang(inline("label").attr("for", id.clone()), lang).text(language_name(edition, i, lang));
+            choice.push(inline("input").attr("type", "checkbox").attr("id", id).flag("checked"));
+            choice.push(label);
+        }
+        tools.push(choice);
+    }
+    if let Some(pdf) = &options.pdf {
+        tools.push(inline("a").attr("href", pdf.clone()).attr("type", "application/pdf").text("PDF"));
+    }
+    (!tools.children.is_empty()).then_some(tools)
+}
+
+fn language_name(edition: &Edition, i: usize, lang: &Lang) -> String {
+    let name = edition.labels.get(i).map(|labels| labels.language.as_str()).filter(|name| !name.is_empty());
+    name.unwrap_or(lang.as_str()).to_owned()
+}
+
+/// For a draft: what is missing, in each language.
+fn draft(edition: &Edition) -> Option<Element> {
+    if edition.labels.iter().all(|labels| labels.draft.is_empty()) {
+        return None;
+    }
+    let columns = edition.langs.iter().zip(&edition.labels).enumerate();
+    let cells = columns.map(|(i, (lang, labels))| with_lang(column("p", i), lang).text(labels.draft.clone()));
+    Some(block("div").attr("class", "row cells draft").extend(cells))
+}
+
+/// The list of contents, which opens on demand.
+fn contents(edition: &Edition, headings: &[Heading<'_>]) -> Option<Element> {
+    if headings.len() < FEWEST_HEADINGS {
+        return None;
+    }
+    let mut summary = inline("summary");
+    let columns = edition.langs.iter().zip(&edition.labels).enumerate();
+    for (i, (lang, labels)) in columns {
+        summary = summary.child(with_lang(column("span", i), lang).text(labels.contents.clone())).text(" ");
+    }
+    let mut list = block("ol");
+    for Heading { level, id, row } in headings {
+        let mut link = block("a").attr("class", "cells").attr("href", format!("#{id}"));
+        for (i, cell) in row.cells.iter().enumerate() {
+            link.push(with_lang(column("span", i), &cell.lang).text(text::plain(&cell.content)));
+        }
+        list.push(inline("li").attr("class", format!("level-{}", (*level).min(6))).child(link));
+    }
+    let label = edition.labels.first().map(|labels| labels.contents.clone()).unwrap_or_default();
+    let nav = block("nav").attr("class", "contents").attr("aria-label", label);
+    Some(nav.child(block("details").child(summary).child(list)))
+}
+
+fn footer(edition: &Edition) -> Element {
+    let metadata = &edition.metadata;
+    let mut line = inline("p");
+    if let Some(publisher) = &metadata.publisher {
+        line = line.child(with_lang(inline("span"), &edition.source).text(publisher.clone())).text(" · ");
+    }
+    if let Some(date) = &metadata.date {
+        let time = inline("time").attr_opt("datetime", is_datetime(date).then_some(date.as_str()));
+        let time = if time.attributes.is_empty() { inline("span") } else { time };
+        line = line.child(time.text(date.clone())).text(" · ");
+    }
+    block("footer").child(line.child(inline("span").attr("class", "generator").text(GENERATOR)))
+}
+
+/// A line about the edition: its titles, its authors and its languages.
+fn description(edition: &Edition) -> String {
+    let languages: Vec<String> =
+        edition.langs.iter().enumerate().map(|(i, lang)| language_name(edition, i, lang)).collect();
+    let parts = [joined(&edition.titles, " — "), edition.metadata.authors.join(", "), languages.join(", ")];
+    joined(&parts, " · ")
+}

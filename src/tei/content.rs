@@ -1,0 +1,268 @@
+//! Running text: folds white space across the edges of elements, and remembers where each piece came from.
+
+use crate::text::{Attributes, Element, Inline, Kind, NoteMark, Text};
+
+/// Marked text deeper than this is set without its marks.
+const MAX_DEPTH: usize = 100;
+
+/// The same for marked text that blocks cut, which repeats its marks in every piece.
+const MAX_SPLIT: usize = 8;
+
+enum Piece {
+    Text(Text),
+    Open(Box<Element>),
+    Close,
+    Break,
+    Mark(NoteMark),
+    /// A break that turned out to stand at the end.
+    Nothing,
+}
+
+/// Collects the running text of one unit after another.
+pub(super) struct Content {
+    pieces: Vec<Piece>,
+    /// Whether there is text other than white space.
+    has_text: bool,
+    /// Whether white space that follows would be folded away.
+    after_space: bool,
+    /// The piece whose last character is a space with no text after it.
+    space: Option<usize>,
+    /// The breaks with no text after them.
+    breaks: Vec<usize>,
+    /// Whether a break belongs before the next text, because another block begins.
+    edge: bool,
+    depth: usize,
+    /// How many of the open elements are beyond the limit of depth.
+    beyond: usize,
+    /// Elements that blocks cut in pieces, each piece in a unit of its own; the first `written` are open in this unit.
+    split: Vec<Element>,
+    written: usize,
+    /// Where the first text stands.
+    at: usize,
+}
+
+impl Content {
+    pub(super) fn new() -> Content {
+        Content {
+            pieces: Vec::new(),
+            has_text: false,
+            after_space: true,
+            space: None,
+            breaks: Vec::new(),
+            edge: false,
+            depth: 0,
+            beyond: 0,
+            split: Vec::new(),
+            written: 0,
+            at: 0,
+        }
+    }
+
+    /// Whether there is text other than white space.
+    pub(super) fn has_text(&self) -> bool {
+        self.has_text
+    }
+
+    /// Where the first text stands.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// Adds text that begins at `at` in its file.
+    pub(super) fn text(&mut self, text: &str, at: usize) {
+        let is_space = |b: u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
+        let bytes = text.as_bytes();
+        let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
+            if !bytes.is_empty() && !self.after_space {
+                self.open_split();
+                self.push_text(" ".to_owned(), at);
+                self.trailing_space();
+            }
+            return;
+        };
+        if !self.has_text {
+            self.at = at + first;
+            self.has_text = true;
+        }
+        self.settle_edge();
+        self.open_split();
+        self.space = None;
+        self.breaks.clear();
+        let start = if self.after_space { first } else { 0 };
+        let mut out = String::with_capacity(text.len() - start);
+        let mut from = start;
+        while from < bytes.len() {
+            let space = bytes[from..].iter().position(|&b| is_space(b)).map_or(bytes.len(), |i| from + i);
+            out.push_str(&text[from..space]);
+            if space == bytes.len() {
+                break;
+            }
+            out.push(' ');
+            from = bytes[space..].iter().position(|&b| !is_space(b)).map_or(bytes.len(), |i| space + i);
+        }
+        self.after_space = out.ends_with(' ');
+        self.push_text(out, at + start);
+        if self.after_space {
+            self.trailing_space();
+        }
+    }
+
+    fn push_text(&mut self, text: String, at: usize) {
+        self.pieces.push(Piece::Text(Text { text, at }));
+    }
+
+    fn trailing_space(&mut self) {
+        self.after_space = true;
+        self.space = Some(self.pieces.len() - 1);
+    }
+
+    /// Takes the white space at the end away.
+    fn trim(&mut self) {
+        if let Some(i) = self.space.take()
+            && let Piece::Text(text) = &mut self.pieces[i]
+        {
+            text.text.pop();
+        }
+    }
+
+    /// Adds a line break; at the beginning and at the end of a unit there is none.
+    pub(super) fn line_break(&mut self) {
+        if !self.has_text {
+            return;
+        }
+        self.trim();
+        self.open_split();
+        self.breaks.push(self.pieces.len());
+        self.pieces.push(Piece::Break);
+        self.after_space = true;
+    }
+
+    /// Another block begins or ends inside what is to be one unit.
+    pub(super) fn block_edge(&mut self) {
+        self.edge = self.has_text;
+    }
+
+    fn settle_edge(&mut self) {
+        if std::mem::take(&mut self.edge) && self.breaks.is_empty() {
+            self.line_break();
+        }
+    }
+
+    /// Adds the mark of a note.
+    pub(super) fn mark(&mut self, mark: NoteMark) {
+        self.open_split();
+        self.pieces.push(Piece::Mark(mark));
+    }
+
+    /// Begins marked text.
+    pub(super) fn open(&mut self, element: Element) {
+        self.settle_edge();
+        self.open_split();
+        if self.beyond > 0 || self.depth >= MAX_DEPTH {
+            self.beyond += 1;
+            return;
+        }
+        self.depth += 1;
+        self.pieces.push(Piece::Open(Box::new(element)));
+    }
+
+    /// Ends the innermost marked text.
+    pub(super) fn close(&mut self) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        self.depth -= 1;
+        self.pieces.push(Piece::Close);
+    }
+
+    /// Begins marked text that holds blocks: each unit of it is marked so.
+    pub(super) fn open_split_element(&mut self, element: Element) {
+        if self.beyond > 0 || self.split.len() >= MAX_SPLIT {
+            self.beyond += 1;
+            return;
+        }
+        self.split.push(element);
+    }
+
+    /// Ends the innermost marked text that holds blocks.
+    pub(super) fn close_split_element(&mut self) {
+        if self.beyond > 0 {
+            self.beyond -= 1;
+            return;
+        }
+        if self.written == self.split.len() {
+            self.written -= 1;
+            self.pieces.push(Piece::Close);
+        }
+        self.split.pop();
+    }
+
+    /// Writes the start of the elements that are cut by blocks, as soon as a unit holds something.
+    fn open_split(&mut self) {
+        while self.written < self.split.len() {
+            let element = &mut self.split[self.written];
+            let again = Element {
+                attributes: Attributes { id: element.attributes.id.take(), ..element.attributes.clone() },
+                name: element.name.clone(),
+                content: Vec::new(),
+                ..*element
+            };
+            self.pieces.push(Piece::Open(Box::new(again)));
+            self.written += 1;
+        }
+    }
+
+    /// Ends the unit and gives its content.
+    pub(super) fn take(&mut self) -> Vec<Inline> {
+        self.trim();
+        for &i in &self.breaks {
+            self.pieces[i] = Piece::Nothing;
+        }
+        self.breaks.clear();
+        for _ in 0..self.written {
+            self.pieces.push(Piece::Close);
+        }
+        self.written = 0;
+        self.has_text = false;
+        self.after_space = true;
+        self.edge = false;
+        let mut open: Vec<Element> = Vec::new();
+        let mut top = Vec::new();
+        for piece in self.pieces.drain(..) {
+            let inline = match piece {
+                Piece::Text(text) if text.text.is_empty() => continue,
+                Piece::Text(text) => Inline::Text(text),
+                Piece::Break => Inline::Break,
+                Piece::Mark(mark) => Inline::NoteMark(mark),
+                Piece::Nothing => continue,
+                Piece::Open(element) => {
+                    open.push(*element);
+                    continue;
+                }
+                Piece::Close => match open.pop() {
+                    Some(element) => Inline::Element(element),
+                    None => continue,
+                },
+            };
+            open.last_mut().map_or(&mut top, |element| &mut element.content).push(inline);
+        }
+        top
+    }
+
+    /// Forgets a unit that has no text.
+    pub(super) fn clear(&mut self) {
+        self.pieces.clear();
+        self.written = 0;
+        self.breaks.clear();
+        self.space = None;
+        self.edge = false;
+        self.after_space = true;
+        self.has_text = false;
+    }
+}
+
+/// An element without content.
+pub(super) fn element(name: &str, kind: Kind, attributes: Attributes, at: usize) -> Element {
+    Element { name: name.to_owned(), kind, attributes, content: Vec::new(), at }
+}

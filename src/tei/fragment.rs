@@ -1,0 +1,116 @@
+//! The text of a message: characters, references and inline elements of TEI.
+
+use std::ops::Range;
+
+use super::content::{Content, element};
+use super::elements::{self, Class, class};
+use super::tag::Attribute;
+use super::xml::{Mode, Scanner, Token};
+use crate::text::{Attributes, Inline, Lang, NoteMark};
+
+/// What is wrong with the markup inside a message.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FragmentError {
+    /// What is wrong.
+    pub message: String,
+    /// Where, in bytes of the fragment.
+    pub span: Range<usize>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Reads the text of a message: characters, references and inline elements of TEI, with the same meaning as in a source.
+/// An element that the program does not know is [`Kind::Plain`](crate::text::Kind::Plain).
+///
+/// Positions are offsets in `text`. The first error is given.
+pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
+    let mut scanner = Scanner::new(text, Mode::Fragment);
+    let mut content = Content::new();
+    // For each open element, whether it is written; and whether it is a note, whose text has no place in a message.
+    let mut open = Vec::new();
+    while let Some(token) = scanner.next() {
+        match token {
+            Token::Start { local, at, .. } => {
+                let class = class(local);
+                let attributes = attributes(local, &scanner.attributes);
+                let written = match class {
+                    Class::Note => {
+                        content.mark(NoteMark { id: attributes.id, at });
+                        false
+                    }
+                    Class::Break => {
+                        content.line_break();
+                        false
+                    }
+                    _ => {
+                        content.open(element(local, elements::kind(class), attributes, at));
+                        true
+                    }
+                };
+                open.push((written, local));
+            }
+            Token::End => {
+                if let Some((true, _)) = open.pop() {
+                    content.close();
+                }
+            }
+            Token::Text { text, at } => {
+                if let Some((false, name)) = open.last()
+                    && scanner.problems.is_empty()
+                {
+                    return Err(FragmentError {
+                        message: format!("“{name}” holds text in a message"),
+                        span: at..at + text.len(),
+                        help: Some(
+                            match *name {
+                                "note" => {
+                                    "write <note xml:id=\"…\"/> here, and the note’s text as a message of that id"
+                                }
+                                _ => "write <lb/>",
+                            }
+                            .to_owned(),
+                        ),
+                    });
+                }
+                content.text(&text, at);
+            }
+        }
+        if !scanner.problems.is_empty() {
+            break;
+        }
+    }
+    match scanner.problems.into_iter().next() {
+        Some(problem) => Err(FragmentError { message: problem.message, span: problem.span, help: problem.help }),
+        None => Ok(content.take()),
+    }
+}
+
+fn attributes(name: &str, attributes: &[Attribute<'_>]) -> Attributes {
+    let mut out = Attributes { rend: elements::own_rend(name), ..Attributes::default() };
+    for attribute in attributes {
+        let value = attribute.value.trim_ascii();
+        match (attribute.prefix, attribute.local) {
+            ("xml", "id") if !value.is_empty() => out.id = Some(value.to_owned()),
+            ("xml", "lang") if !value.is_empty() => out.lang = Some(Lang::new(value)),
+            ("", "rend" | "rendition") => elements::add_rend(&mut out.rend, value),
+            ("", "target") => out.target = Some(value.to_owned()),
+            ("", "when") => out.when = Some(value.to_owned()),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Writes text so that [`fragment`] reads it as text.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(i) = rest.find(['&', '<']) {
+        out.push_str(&rest[..i]);
+        out.push_str(if rest[i..].starts_with('&') { "&amp;" } else { "&lt;" });
+        rest = &rest[i + 1..];
+    }
+    out.push_str(rest);
+    // “]]>” cannot stand in text.
+    if out.contains("]]>") { out.replace("]]>", "]]&gt;") } else { out }
+}

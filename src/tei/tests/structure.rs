@@ -1,0 +1,389 @@
+//! Units, groups, and the text in them.
+
+use super::{body, dump, file, inlines, list, read_ok, with_body};
+use crate::tei::{missing_ids, read};
+use crate::text::{Inline, Lang, Node, Role};
+
+#[track_caller]
+fn check(text: &str, expected: &str) {
+    let found = body(text);
+    let expected: String = expected
+        .lines()
+        .map(|line| line.strip_prefix("        ").unwrap_or(line))
+        .fold(String::new(), |out, line| if line.is_empty() { out } else { out + line + "\n" });
+    assert_eq!(found, expected, "\nfound:\n{found}");
+}
+
+#[test]
+fn sections_and_heads() {
+    check(
+        "<div xml:id='a'><head xml:id='ah'>One</head><div><head>Two</head><p xml:id='p1'>Text</p></div></div>
+         <div1><div2><head>Deep</head></div2></div1>",
+        "
+        Section #a
+          Head { level: 1 } #ah “One”
+          Section
+            Head { level: 2 } “Two”
+            Paragraph #p1 “Text”
+        Section
+          Section
+            Head { level: 2 } “Deep”
+        ",
+    );
+}
+
+#[test]
+fn white_space_is_folded_across_the_edges_of_elements() {
+    check(
+        "<p>\n  one \t two<hi> three </hi> four <hi>five </hi></p><p>a<hi> </hi>b</p><p>x <lb/> y<lb break='no'/>z <lb/></p>
+         <p>a\u{A0} \u{3000}b&#32; c</p><p> <lb/> first</p>",
+        "
+        Paragraph “one two<hi> three </>four <hi>five</>”
+        Paragraph “a<hi> </>b”
+        Paragraph “x⏎yz”
+        Paragraph “a\u{A0} \u{3000}b c”
+        Paragraph “first”
+        ",
+    );
+}
+
+#[test]
+fn comments_instructions_and_cdata_do_not_cut_words() {
+    check(
+        "<p>wo<!-- c -->r<?pi x?>d<![CDATA[s & <co>]]> &amp; &#x2014;&#65;</p>",
+        "
+        Paragraph “words & <co> & —A”
+        ",
+    );
+}
+
+#[test]
+fn positions_are_those_of_the_first_character_kept() {
+    let text = with_body("<p>\n  ab &amp; cd<hi>  e</hi></p>");
+    let (document, _) = read_ok(&text);
+    let Some(Node::Unit(unit)) = document.nodes.last() else { panic!("no unit") };
+    assert_eq!(unit.at, text.find("<p>").unwrap());
+    let mut places = Vec::new();
+    for inline in &unit.content {
+        match inline {
+            Inline::Text(t) => places.push((t.text.as_str(), &text[t.at..t.at + 1])),
+            Inline::Element(e) => {
+                assert_eq!(e.at, text.find("<hi>").unwrap());
+                let Inline::Text(t) = &e.content[0] else { panic!("no text") };
+                places.push((t.text.as_str(), &text[t.at..t.at + 1]));
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(places, [("ab ", "a"), ("&", "&"), (" cd", " "), (" e", " ")]);
+}
+
+#[test]
+fn inline_elements() {
+    check(
+        "<p><emph rend='bold'>a</emph> <hi rend='italic sc' rendition='#sup'>b</hi> <foreign xml:lang='fr'>c</foreign>
+         <ref target='#x'>d</ref> <date when='2004-09-23'>e</date> <w>f</w><pc>.</pc> <persName xml:id='i'>g</persName>
+         <del>h</del><pb n='3'/>i <ptr target='http://x.y/'/> <gap/> <gap><desc>lost</desc></gap> j<space/>k
+         <formula>E=mc</formula><hi rend='font-weight: bold; text-align:center'>l</hi></p>",
+        "
+        Paragraph “<emph bold>a</> <hi italic sc sup>b</> <foreign (fr)>c</> <ref #x>d</> <date 2004-09-23>e</> f. \
+         <persName #i>g</> <del strike>h</>i <ptr http://x.y/>http://x.y/</> […] [<desc>lost</>] j k \
+         <formula>E=mc</><hi bold center>l</>”
+        ",
+    );
+}
+
+#[test]
+fn choices() {
+    check(
+        "<p>a<choice>\n<sic>x</sic>\n<corr>y</corr>\n</choice>b <choice><expan>e</expan><abbr>f</abbr></choice>
+         <choice><orig>g</orig><reg>h</reg></choice> <choice><seg>i</seg><seg>j</seg></choice>
+         <app><rdg>k</rdg><lem>l</lem></app></p>",
+        "
+        Paragraph “a<corr>y</>b <abbr>f</> <reg>h</> <seg>i</> l”
+        ",
+    );
+}
+
+#[test]
+fn notes() {
+    check(
+        "<p xml:id='p'>a<note xml:id='n1'><p>b</p><p>c<note xml:id='n2'>d</note></p></note> e<note xml:id='n3'/></p>
+         <note xml:id='n4' rend='italic'>f</note><p><note>g</note></p><head>h<note><p xml:id='n6'>i</p></note></head>",
+        "
+        Paragraph #p “a^n1^ e”
+        Note { anchored: true } #n1 “b⏎c^n2^”
+        Note { anchored: true } #n2 “d”
+        Note { anchored: false } #n4 italic “f”
+        Note { anchored: false } “g”
+        Head { level: 1 } “h^n6^”
+        Note { anchored: true } #n6 “i”
+        ",
+    );
+}
+
+#[test]
+fn lists() {
+    check(
+        "<list rend='numbered' xml:id='l'><head>H</head><item xml:id='i1'>a</item><item n='5'>b</item><item><p xml:id='x'>c</p>
+         <p>d</p><list><item>e</item></list>f</item></list>
+         <list type='gloss'><label>t</label><item>u</item></list><list><head/></list>
+         <list type='bulleted'><item xml:id='i9'><p>g</p>h</item></list>",
+        "
+        Head { level: 1 } “H”
+        List { numbered: true } #l
+          Item #i1 [1.] “a”
+          Item [5.] “b”
+          Item #x [6.] “c”
+          Item “d”
+          List { numbered: false }
+            Item [•] “e”
+          Item “f”
+        List { numbered: false }
+          Label “t”
+          Item “u”
+        List { numbered: false }
+          Item #i9 [•] “g”
+          Item “h”
+        ",
+    );
+}
+
+#[test]
+fn tables() {
+    check(
+        "<table><head>H</head><row role='label'><cell xml:id='c1'>a</cell><cell/></row>
+         <row><cell><p xml:id='c2'>b</p><p>c</p></cell><cell>d<list><item>e</item></list></cell></row></table>",
+        "
+        Block “H”
+        Table
+          TableRow
+            Cell #c1 “a”
+            Cell “”
+          TableRow
+            Cell #c2 “b⏎c”
+            Cell “d⏎e”
+        ",
+    );
+}
+
+#[test]
+fn verse_and_drama() {
+    check(
+        "<div><lg><head>Song</head><lg><l xml:id='l1' n='1'>a</l><l>b</l></lg></lg>
+         <sp><speaker>S</speaker><stage>aside</stage>one <stage>pause</stage> two<p>three</p><l>four</l></sp>
+         <stage>Exeunt</stage></div>",
+        "
+        Section
+          Stanza
+            Head { level: 2 } “Song”
+            Stanza
+              VerseLine #l1 “a”
+              VerseLine “b”
+          Speech
+            Speaker “S”
+            Stage “aside”
+            Paragraph “one <stage>pause</> two”
+            Paragraph “three”
+            VerseLine “four”
+          Stage “Exeunt”
+        ",
+    );
+}
+
+#[test]
+fn quotations() {
+    check(
+        "<p>a <quote>b</quote> c</p><quote xml:id='q1'>d</quote><quote xml:id='q2'><p xml:id='e'>e</p></quote>
+         <cit><quote xml:id='q3'>f</quote><bibl>g</bibl></cit><epigraph><p>h</p></epigraph>
+         <p xml:id='p'>i <quote><p>j</p></quote> k</p><q><p>l</p></q>",
+        "
+        Paragraph “a <quote>b</> c”
+        Quotation
+          Paragraph #q1 “d”
+        Quotation #q2
+          Paragraph #e “e”
+        Quotation
+          Paragraph #q3 “f”
+          Block “g”
+        Quotation
+          Paragraph “h”
+        Paragraph #p “i”
+        Quotation
+          Paragraph “j”
+        Paragraph “k”
+        Quotation
+          Paragraph “l”
+        ",
+    );
+}
+
+#[test]
+fn ragged_structure() {
+    check(
+        "stray <hi>text</hi><p xml:id='p' xml:lang='ko'>a<note xml:id='n'>b</note> <hi rend='bold' xml:id='h'>c <list><item>d</item>
+         </list> e</hi> f</p><closer>Yours, <signed>X</signed></closer><closer><salute>Bye</salute><signed>Y</signed></closer>
+         <figure><graphic url='x'/><head>F</head><figDesc>G</figDesc></figure><p>g<figure><graphic/></figure>h</p>",
+        "
+        Block “stray <hi>text</>”
+        Paragraph #p (ko) “a^n^ <hi #h bold>c</>”
+        Note { anchored: true } #n (ko) “b”
+        List { numbered: false }
+          Item (ko) [•] “<hi bold>d</>”
+        Paragraph (ko) “<hi bold>e</> f”
+        Block “Yours, <signed>X</>”
+        Block “Bye”
+        Block “Y”
+        Block “F”
+        Block “G”
+        Paragraph “gh”
+        ",
+    );
+}
+
+#[test]
+fn unknown_elements_are_set_and_reported_once() {
+    let text = with_body(
+        "<p>a <zz>b</zz> c</p>\n<zz xml:id='z'>d <yy>e</yy></zz><zz><p>f</p>g</zz><p>h<zz>i<p>j</p></zz></p><m:x xmlns:m='m'>k</m:x>",
+    );
+    let (document, diagnostics) = read_ok(&text);
+    assert_eq!(
+        dump(&document),
+        "TitleBlock\nParagraph “a <zz>b</> c”\nBlock #z “d <yy>e</>”\nParagraph “f”\nBlock “g”\nParagraph “h<zz>i</>”\n\
+         Paragraph “<zz>j</>”\nBlock “k”\n"
+    );
+    assert_eq!(
+        list(&diagnostics),
+        "1:85 unknown-element the element “zz” is not known; it occurs 4 times, and its text is set as it stands | check its spelling, or use an element that is known\n\
+         2:18 unknown-element the element “yy” is not known; it occurs once, and its text is set as it stands | check its spelling, or use an element that is known\n\
+         2:77 unknown-element the element “x” is not known; it occurs once, and its text is set as it stands | check its spelling, or use an element that is known\n"
+    );
+}
+
+#[test]
+fn a_title_page_makes_the_title_block() {
+    let text = "<TEI><teiHeader><fileDesc><titleStmt><title>Header’s</title></titleStmt></fileDesc>\
+        <profileDesc><settingDesc><p xml:id='o'>There</p><p>no</p></settingDesc></profileDesc></teiHeader>\
+        <text xml:lang='en'><front><p>before</p><titlePage><docTitle><titlePart xml:id='t'>T</titlePart>\
+        <titlePart type='sub'>S</titlePart></docTitle><byline>by <docAuthor>A</docAuthor></byline>\
+        <byline><docAuthor xml:id='a'>B</docAuthor></byline><docDate>D</docDate><docImprint>I</docImprint></titlePage></front>\
+        <body><p>x</p><titlePage><titlePart>other</titlePart></titlePage></body></text></TEI>";
+    assert_eq!(
+        dump(&read_ok(text).0),
+        "TitleBlock\n  Title #t “T”\n  Subtitle “S”\n  Byline “by <docAuthor>A</>”\n  Author #a “B”\n  Occasion “D”\n  \
+         Block “I”\n  Occasion #o “There”\nParagraph “before”\nParagraph “x”\nHead { level: 1 } “other”\n"
+    );
+}
+
+#[test]
+fn a_header_makes_the_title_block_where_there_is_no_title_page() {
+    let text = "<TEI><teiHeader><fileDesc><titleStmt><title xml:lang='ko'>제목</title><title xml:id='t'>Main <hi>T</hi></title>\
+        <title type='sub'>Sub</title><author><persName>A B</persName><roleName>Minister</roleName></author></titleStmt>\
+        <publicationStmt><publisher>P</publisher><date when='2026-11-23'/></publicationStmt></fileDesc>\
+        <profileDesc><langUsage><language ident='en-GB'/></langUsage><textClass><keywords><term>k1</term><list><item>k2</item>\
+        </list></keywords></textClass></profileDesc></teiHeader><text><body><p>x</p></body></text></TEI>";
+    let (document, diagnostics) = read_ok(text);
+    assert_eq!(
+        dump(&document),
+        "TitleBlock\n  Title #t “Main <hi>T</>”\n  Subtitle “Sub”\n  Author “<persName>A B</>”\nParagraph “x”\n"
+    );
+    assert_eq!(list(&diagnostics), "");
+    assert_eq!(document.lang, Lang::new("en-GB"));
+    let header = &document.header;
+    assert_eq!(
+        header.titles.iter().map(|t| (t.text.as_str(), t.sub)).collect::<Vec<_>>(),
+        [("제목", false), ("Main T", false), ("Sub", true)]
+    );
+    assert_eq!(header.authors, ["A B"]);
+    assert_eq!(header.publisher.as_deref(), Some("P"));
+    assert_eq!(header.date.as_deref(), Some("2026-11-23"));
+    assert_eq!(header.keywords, ["k1", "k2"]);
+}
+
+#[test]
+fn roots() {
+    for text in [
+        "<text xml:lang='en'><body><p>x</p></body></text>",
+        "\u{FEFF}<t:TEI xmlns:t='http://www.tei-c.org/ns/1.0' xml:lang='en'><t:text><t:body><t:p>x</t:p></t:body></t:text></t:TEI>",
+        "<TEI.2 lang='en'><text><body><p>x</p></body></text></TEI.2>",
+        "<TEI xmlns='http://example.org/other' xml:lang='en'><text><body><p>x</p></body></text></TEI>",
+        "<teiCorpus xml:lang='en'><TEI><text><p>x</p></text></TEI></teiCorpus>",
+        "<div xml:lang='en'><p>x</p></div>",
+    ] {
+        let (document, diagnostics) = read_ok(text);
+        assert_eq!(list(&diagnostics), "", "{text}");
+        assert!(dump(&document).ends_with("Paragraph “x”\n"), "{text}");
+    }
+    let p4 = read_ok("<TEI.2><text lang='de'><body><p id='p1'>x</p></body></text></TEI.2>").0;
+    assert_eq!(p4.lang, Lang::new("de"));
+    assert!(dump(&p4).contains("#p1"));
+}
+
+#[test]
+fn missing_ids_get_proposals_that_are_free() {
+    let text = with_body(
+        "<div xml:id='challenges'><head>Challenges</head><p xml:id='challenges-p1'>a</p><p xml:id='challenges-p3'>b</p>
+<p>c <list><item>d</item></list> e</p></div><div><head xml:id='h'>The Future, of it</head><p>f</p></div><table><row><cell/></row></table>",
+    );
+    let (document, _) = read_ok(&text);
+    assert_eq!(
+        list(&missing_ids(&document)),
+        "1:105 missing-id “head” has no xml:id, so it cannot be translated | add xml:id=\"challenges-head\"
+2:1 missing-id “p” has no xml:id, so it cannot be translated | add xml:id=\"challenges-p4\"
+2:12 missing-id “item” has no xml:id, so it cannot be translated | add xml:id=\"challenges-item1\"
+2:34 missing-id this text stands in no unit of its own, so it cannot be translated | put it into an element with an id, \
+         such as <p xml:id=\"challenges-p5\">
+2:91 missing-id “p” has no xml:id, so it cannot be translated | add xml:id=\"the-future-of-it-p1\"
+"
+    );
+}
+
+#[test]
+fn the_first_edition() {
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/sources/korea-us-relationship.xml")).unwrap();
+    let (document, diagnostics) = read(&file(&text));
+    let document = document.unwrap();
+    assert_eq!(list(&diagnostics), "");
+    assert_eq!(list(&missing_ids(&document)), "");
+    let units: Vec<_> = document
+        .nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Unit(unit) => Some(unit),
+            _ => None,
+        })
+        .collect();
+    let ids: Vec<_> = units.iter().filter_map(|unit| unit.id.as_deref()).collect();
+    assert_eq!(
+        ids,
+        [
+            "title",
+            "subtitle",
+            "speaker",
+            "role",
+            "occasion",
+            "significance-head",
+            "significance-p1",
+            "significance-p2",
+            "challenges-head",
+            "challenges-p1",
+            "challenges-p2",
+            "challenges-p3",
+            "future-head",
+            "future-p1",
+            "future-p2",
+            "future-p3",
+            "future-p4",
+            "closing-note",
+        ]
+    );
+    assert_eq!(units[4].role, Role::Occasion);
+    assert_eq!(
+        inlines(&units[4].content),
+        "Dinner hosted by the <orgName>Korea Society</>, <placeName>New York</>, <date 2004-09-23>23 September [2004]</>"
+    );
+    assert!(inlines(&units[12].content) == "The Future of Korea-U.S. relations");
+    assert_eq!(document.header.authors, ["Ban Ki-moon"]);
+    assert_eq!(document.header.keywords.len(), 6);
+}

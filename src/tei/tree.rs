@@ -1,0 +1,308 @@
+//! The elements and texts of a file, flat, in document order.
+//!
+//! A subtree is a range of indices, so that everything that walks it is a loop.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::elements::{self, Class, PREFERRED};
+use super::tag::is_ncname;
+use super::xml::{Mode, Scanner, Token, tag_span};
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::text::{Attributes, Lang, Rend};
+
+/// How many wrong identifiers of a file are reported.
+const MAX_ID_ERRORS: usize = 1000;
+
+/// An attribute that the program looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Key {
+    Id,
+    Lang,
+    Rend,
+    Rendition,
+    Target,
+    When,
+    Type,
+    N,
+    Break,
+    Ident,
+}
+
+/// An element or a piece of text.
+pub(super) struct Node<'a> {
+    pub(super) kind: NodeKind<'a>,
+    /// Where its `<`, or its first character, stands.
+    pub(super) at: usize,
+    /// The index after its last descendant.
+    pub(super) end: usize,
+    /// Whether it is an alternative that is not set.
+    pub(super) skip: bool,
+    /// Whether it holds an element that cuts running text, other than in a note.
+    pub(super) has_block: bool,
+    /// Whether running text stands straight in it.
+    pub(super) has_running: bool,
+}
+
+/// What a node is.
+pub(super) enum NodeKind<'a> {
+    Element { name: &'a str, class: Class, attributes: Range<usize> },
+    Text(Cow<'a, str>),
+}
+
+/// A file as a tree.
+pub(super) struct Tree<'a> {
+    pub(super) nodes: Vec<Node<'a>>,
+    attributes: Vec<(Key, Cow<'a, str>)>,
+    /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
+    is_p4: bool,
+}
+
+impl<'a> Tree<'a> {
+    /// The name and the class of an element.
+    pub(super) fn element(&self, i: usize) -> Option<(&'a str, Class)> {
+        match &self.nodes[i].kind {
+            NodeKind::Element { name, class, .. } => Some((name, *class)),
+            NodeKind::Text(_) => None,
+        }
+    }
+
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, i: usize, key: Key) -> Option<&str> {
+        let NodeKind::Element { attributes, .. } = &self.nodes[i].kind else { return None };
+        self.attributes[attributes.clone()].iter().find(|(k, _)| *k == key).map(|(_, value)| value.as_ref())
+    }
+
+    /// The `xml:id` of an element.
+    pub(super) fn id(&self, i: usize) -> Option<&str> {
+        self.attribute(i, Key::Id).map(str::trim_ascii).filter(|id| !id.is_empty())
+    }
+
+    /// The language that an element says it is in.
+    pub(super) fn lang(&self, i: usize) -> Option<Lang> {
+        let lang = self.attribute(i, Key::Lang)?.trim_ascii();
+        (!lang.is_empty()).then(|| Lang::new(lang))
+    }
+
+    /// The appearance that an element asks for.
+    pub(super) fn rend(&self, i: usize) -> Rend {
+        let mut rend = self.element(i).map(|(name, _)| elements::own_rend(name)).unwrap_or_default();
+        for key in [Key::Rend, Key::Rendition] {
+            if let Some(value) = self.attribute(i, key) {
+                elements::add_rend(&mut rend, value);
+            }
+        }
+        rend
+    }
+
+    /// The attributes of a piece of marked text.
+    pub(super) fn attributes(&self, i: usize) -> Attributes {
+        Attributes {
+            id: self.id(i).map(str::to_owned),
+            lang: self.lang(i),
+            rend: self.rend(i),
+            target: self.attribute(i, Key::Target).map(str::to_owned),
+            when: self.attribute(i, Key::When).map(str::to_owned),
+        }
+    }
+
+    /// The nodes straight in an element.
+    pub(super) fn children(&self, i: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.nodes[i].end;
+        std::iter::successors(Some(i + 1), |&child| Some(self.nodes.get(child)?.end))
+            .take_while(move |&child| child < end)
+    }
+
+    /// The elements of a name straight in an element.
+    pub(super) fn children_named<'t>(&'t self, i: usize, name: &'t str) -> impl Iterator<Item = usize> + 't {
+        self.children(i).filter(move |&child| self.element(child).is_some_and(|(n, _)| n == name))
+    }
+
+    /// The first element at the end of a path of names.
+    pub(super) fn find(&self, i: usize, path: &[&str]) -> Option<usize> {
+        path.iter().try_fold(i, |i, name| self.children_named(i, name).next())
+    }
+}
+
+/// Reads a file into a tree, with all that is wrong with it. Without a root element there is no tree.
+pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Tree<'a> {
+    let text = file.text.as_str();
+    let mut scanner = Scanner::new(text, Mode::Document);
+    // Real files have a tag or a text about every fifty bytes.
+    let mut builder = Builder {
+        tree: Tree { nodes: Vec::with_capacity(text.len() / 40), attributes: Vec::new(), is_p4: false },
+        open: Vec::new(),
+        classes: FxHashMap::default(),
+        ids: FxHashMap::default(),
+        file,
+        diagnostics,
+    };
+    while let Some(token) = scanner.next() {
+        match token {
+            Token::Start { local, foreign, at } => builder.start(&scanner, local, foreign, at),
+            Token::Text { text, at } => builder.text(text, at),
+            Token::End => builder.end(),
+        }
+    }
+    while !builder.open.is_empty() {
+        builder.end();
+    }
+    let tree = builder.tree;
+    diagnostics.extend(scanner.problems.into_iter().map(|problem| {
+        let mut diagnostic = Diagnostic::error("xml-syntax", problem.message).at(file, problem.span);
+        diagnostic.help = problem.help;
+        if let Some((span, shows)) = problem.related {
+            diagnostic = diagnostic.related(file, span, shows);
+        }
+        diagnostic
+    }));
+    tree
+}
+
+struct Builder<'a, 'd> {
+    tree: Tree<'a>,
+    open: Vec<usize>,
+    /// The classes of the names that occurred.
+    classes: FxHashMap<&'a str, Class>,
+    ids: FxHashMap<Cow<'a, str>, usize>,
+    file: &'a Arc<SourceFile>,
+    diagnostics: &'d mut Vec<Diagnostic>,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn start(&mut self, scanner: &Scanner<'a>, name: &'a str, foreign: bool, at: usize) {
+        let class =
+            if foreign { Class::Unknown } else { *self.classes.entry(name).or_insert_with(|| elements::class(name)) };
+        if self.tree.nodes.is_empty() {
+            self.tree.is_p4 = name == "TEI.2";
+        }
+        let first = self.tree.attributes.len();
+        for attribute in &scanner.attributes {
+            let key = match (attribute.prefix, attribute.local) {
+                ("xml", "id") => Key::Id,
+                ("xml", "lang") => Key::Lang,
+                // P4 knew no xml: attributes.
+                ("", "id") if self.tree.is_p4 => Key::Id,
+                ("", "lang") if self.tree.is_p4 => Key::Lang,
+                ("", "rend") => Key::Rend,
+                ("", "rendition") => Key::Rendition,
+                ("", "target") => Key::Target,
+                ("", "when") => Key::When,
+                ("", "type") => Key::Type,
+                ("", "n") => Key::N,
+                ("", "break") => Key::Break,
+                ("", "ident") => Key::Ident,
+                _ => continue,
+            };
+            if key == Key::Id {
+                self.id(attribute.value.clone(), attribute.span.clone());
+            }
+            self.tree.attributes.push((key, attribute.value.clone()));
+        }
+        let attributes = first..self.tree.attributes.len();
+        self.open.push(self.tree.nodes.len());
+        self.push(NodeKind::Element { name, class, attributes }, at);
+    }
+
+    fn push(&mut self, kind: NodeKind<'a>, at: usize) {
+        let end = self.tree.nodes.len() + 1;
+        self.tree.nodes.push(Node { kind, at, end, skip: false, has_block: false, has_running: false });
+    }
+
+    fn text(&mut self, text: Cow<'a, str>, at: usize) {
+        if let Some(&open) = self.open.last()
+            && !self.tree.nodes[open].has_running
+        {
+            self.tree.nodes[open].has_running = !is_blank(&text);
+        }
+        self.push(NodeKind::Text(text), at);
+    }
+
+    fn end(&mut self) {
+        let Some(i) = self.open.pop() else { return };
+        let end = self.tree.nodes.len();
+        self.tree.nodes[i].end = end;
+        let Some((_, class)) = self.tree.element(i) else { return };
+        if class == Class::Choice {
+            self.choose(i);
+        }
+        let Some(&parent) = self.open.last() else { return };
+        let has_block = self.tree.nodes[i].has_block;
+        if class != Class::Note && class != Class::Skip && (has_block || class.is_block()) {
+            self.tree.nodes[parent].has_block = true;
+        }
+        if class.is_running() && !has_block && end > i + 1 {
+            self.tree.nodes[parent].has_running = true;
+        }
+    }
+
+    /// Leaves one of the alternatives in a `choice`.
+    fn choose(&mut self, i: usize) {
+        let children: Vec<usize> = self.tree.children(i).collect();
+        let named =
+            |name: &str| children.iter().copied().find(|&c| self.tree.element(c).is_some_and(|(n, _)| n == name));
+        let chosen = PREFERRED
+            .iter()
+            .find_map(|name| named(name))
+            .or_else(|| children.iter().copied().find(|&c| self.tree.element(c).is_some()));
+        for child in children {
+            let blank = matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
+            let element = self.tree.element(child).is_some();
+            self.tree.nodes[child].skip = blank || (element && Some(child) != chosen);
+        }
+        let has_block = chosen.is_some_and(|c| {
+            self.tree.nodes[c].has_block || self.tree.element(c).is_some_and(|(_, class)| class.is_block())
+        });
+        self.tree.nodes[i].has_block = has_block;
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if self.diagnostics.len() < MAX_ID_ERRORS {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
+    fn id(&mut self, value: Cow<'a, str>, span: Range<usize>) {
+        let id = match value {
+            Cow::Borrowed(value) => Cow::Borrowed(value.trim_ascii()),
+            Cow::Owned(value) => Cow::Owned(value.trim_ascii().to_owned()),
+        };
+        if !is_ncname(&id) {
+            let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
+            let message = if id.is_empty() {
+                "this xml:id is empty".to_owned()
+            } else {
+                format!("“{id}” cannot be an xml:id")
+            };
+            self.report(Diagnostic::error("bad-id", message).at(self.file, span).help(help));
+            return;
+        }
+        if let Some(&first) = self.ids.get(&id) {
+            let first = first..first + id.len();
+            let diagnostic = Diagnostic::error("duplicate-id", format!("the xml:id “{id}” occurs twice"))
+                .at(self.file, span)
+                .related(self.file, first, "it occurs here first")
+                .help("give one of the two elements another xml:id");
+            self.report(diagnostic);
+        } else {
+            self.ids.insert(id, span.start);
+        }
+    }
+}
+
+/// Whether there is nothing but white space as XML knows it.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
+/// The place of a node.
+pub(super) fn place(text: &str, at: usize) -> Range<usize> {
+    match text.as_bytes().get(at) {
+        Some(b'<') => tag_span(text, at),
+        _ => at..at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
+    }
+}

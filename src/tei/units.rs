@@ -1,0 +1,526 @@
+//! Cuts the text of a document into units, and sets everything in order, however ragged its structure is.
+//!
+//! One loop walks the tree. Where blocks stand, an element opens a [`Frame`]; text that stands straight in it becomes a
+//! unit made after the frame's [`Part`]. An element that holds running text alone is read in one go by
+//! [`Walker::inlines`].
+
+use std::borrow::Cow;
+
+use rustc_hash::FxHashMap;
+
+use super::content::Content;
+use super::elements::Class;
+use super::tree::{Key, NodeKind, Tree};
+use crate::text::{Group, GroupKind, Kind, Lang, Node, Rend, Role, Unit};
+
+mod running;
+
+pub(super) use self::running::some_words;
+
+/// What an element is that the walker has entered and not left.
+enum Frame {
+    /// Marked text that holds blocks.
+    Marked,
+    /// Anything that has a part.
+    Block,
+    /// A group of units.
+    Group,
+    /// A section.
+    Section,
+}
+
+/// What the rules for an element depend on, apart from itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Within {
+    Other,
+    TitlePage,
+    /// A title page that is not that of the document.
+    OtherTitlePage,
+    List,
+    Table,
+    Row,
+    Item,
+    Figure,
+    Cit,
+    /// A group whose head is below that of the section.
+    Inset,
+}
+
+/// How the items of a list are labelled.
+#[derive(Clone, Copy)]
+enum Labels {
+    None,
+    Bullets,
+    /// The number of the next item.
+    Numbers(u32),
+}
+
+/// What the units are made after that text standing straight in an element makes.
+#[derive(Clone)]
+struct Part {
+    role: Role,
+    within: Within,
+    /// Whether it is running text: notes are anchored in it, and soft elements do not cut it.
+    running: bool,
+    /// For the first unit only.
+    id: Option<String>,
+    /// For the first unit only.
+    label: Option<String>,
+    /// Where the start tag stands, until the first unit has been made.
+    at: Option<usize>,
+    rend: Rend,
+    lang: Option<Lang>,
+    labels: Labels,
+}
+
+/// A name that the program does not know.
+pub(super) struct Unknown<'a> {
+    pub(super) name: &'a str,
+    /// Where it stands first.
+    pub(super) at: usize,
+    pub(super) count: usize,
+}
+
+/// Makes units.
+pub(super) struct Walker<'t, 'a> {
+    pub(super) nodes: Vec<Node>,
+    pub(super) unknown: Vec<Unknown<'a>>,
+    tree: &'t Tree<'a>,
+    lang: Lang,
+    /// The title page that is set first.
+    title_page: Option<usize>,
+    unknown_names: FxHashMap<&'a str, usize>,
+    /// Whether the header is being read, of which not all is set.
+    in_header: bool,
+    content: Content,
+    note_content: Content,
+    /// The notes called in the unit that is being made.
+    notes: Vec<usize>,
+    frames: Vec<(usize, Frame)>,
+    parts: Vec<Part>,
+    /// The groups that are open, with those that have not been written because they hold nothing yet.
+    groups: Vec<Option<Group>>,
+    written: usize,
+    /// How many sections are open.
+    depth: usize,
+}
+
+impl<'t, 'a> Walker<'t, 'a> {
+    pub(super) fn new(tree: &'t Tree<'a>, lang: Lang, title_page: Option<usize>) -> Walker<'t, 'a> {
+        let part = Part {
+            role: Role::Block,
+            within: Within::Other,
+            running: false,
+            id: None,
+            label: None,
+            at: None,
+            rend: Rend::default(),
+            lang: None,
+            labels: Labels::None,
+        };
+        Walker {
+            nodes: Vec::new(),
+            unknown: Vec::new(),
+            tree,
+            lang,
+            title_page,
+            unknown_names: FxHashMap::default(),
+            in_header: false,
+            content: Content::new(),
+            note_content: Content::new(),
+            notes: Vec::new(),
+            frames: Vec::new(),
+            parts: vec![part],
+            groups: Vec::new(),
+            written: 0,
+            depth: 0,
+        }
+    }
+
+    /// Sets an element.
+    pub(super) fn element(&mut self, i: usize) {
+        self.run(i, self.tree.nodes[i].end);
+    }
+
+    /// Sets the title page.
+    pub(super) fn title_page(&mut self, i: usize) {
+        let part = Part { within: Within::TitlePage, ..self.plain_part(i) };
+        self.parts.push(part);
+        self.run(i + 1, self.tree.nodes[i].end);
+        self.parts.pop();
+    }
+
+    /// Sets what stands in the range of nodes as one unit, for the element `i` of the header.
+    pub(super) fn header_unit(&mut self, i: usize, role: Role, start: usize, end: usize) {
+        self.in_header = true;
+        let part = self.unit_part(i, role);
+        self.parts.push(part);
+        self.inlines(start, end);
+        self.notes.clear();
+        self.flush(false);
+        self.parts.pop();
+        self.in_header = false;
+    }
+
+    fn run(&mut self, start: usize, end: usize) {
+        let tree = self.tree;
+        let mut i = start;
+        loop {
+            while self.frames.last().is_some_and(|(end, _)| *end <= i) {
+                self.leave();
+            }
+            if i >= end {
+                break;
+            }
+            let node = &tree.nodes[i];
+            i = match &node.kind {
+                _ if node.skip => node.end,
+                NodeKind::Text(text) => {
+                    self.content.text(text, node.at);
+                    i + 1
+                }
+                NodeKind::Element { name, class, .. } => self.enter(i, name, *class),
+            };
+        }
+        self.flush(false);
+    }
+
+    /// Enters the element `i`, and gives the index to go on from.
+    fn enter(&mut self, i: usize, name: &'a str, class: Class) -> usize {
+        let node = &self.tree.nodes[i];
+        let (end, has_block, has_running) = (node.end, node.has_block, node.has_running);
+        let running = self.part().running
+            || self.content.has_text()
+            || self.frames.last().is_some_and(|(_, frame)| matches!(frame, Frame::Marked));
+        match class {
+            Class::Skip => return end,
+            Class::Note if running => self.inlines(i, end),
+            Class::Note => {
+                self.flush(false);
+                self.note(i, false);
+            }
+            Class::TitlePage if Some(i) == self.title_page => {}
+            Class::TitlePage => {
+                let part = Part { within: Within::OtherTitlePage, ..self.plain_part(i) };
+                return self.open(i, Frame::Block, part);
+            }
+            Class::Section => {
+                self.group(i, GroupKind::Section, Role::Block, Within::Other);
+                self.depth += 1;
+                if let Some((_, frame)) = self.frames.last_mut() {
+                    *frame = Frame::Section;
+                }
+                return i + 1;
+            }
+            Class::List => return self.list(i),
+            Class::Stanza => return self.group(i, GroupKind::Stanza, Role::VerseLine, Within::Inset),
+            Class::Speech => return self.group(i, GroupKind::Speech, Role::Paragraph, Within::Inset),
+            Class::Table => return self.group(i, GroupKind::Table, Role::Block, Within::Table),
+            Class::Row => return self.group(i, GroupKind::TableRow, Role::Cell, Within::Row),
+            Class::Epigraph | Class::Quotation if class == Class::Epigraph || has_block || !running => {
+                return self.quotation(i, name);
+            }
+            // Whole paragraphs quoted.
+            Class::Inline(Kind::Quotation) if has_block && !running => return self.quotation(i, name),
+            Class::Unit(role) => return self.unit(i, name, role),
+            Class::Soft(role, _) if !running => return self.soft(i, name, role),
+            Class::Wrapper if has_running && (has_block || !running) => {
+                return self.unit(i, name, Role::Block);
+            }
+            Class::Unknown if !running => {
+                self.count_unknown(i, name);
+                if !has_block {
+                    return self.unit(i, name, Role::Block);
+                }
+                let part = Part { id: self.tree.id(i).map(str::to_owned), ..self.plain_part(i) };
+                return self.open(i, Frame::Block, part);
+            }
+            Class::Through | Class::Wrapper if has_block || !running => {
+                let within = if name == "figure" { Within::Figure } else { self.part().within };
+                let within = if within == Within::Item { Within::Other } else { within };
+                let part = Part { within, labels: self.part().labels, ..self.plain_part(i) };
+                return self.open(i, Frame::Block, part);
+            }
+            _ if !has_block => self.inlines(i, end),
+            Class::Inline(_) | Class::Soft(..) | Class::Unknown => {
+                if class == Class::Unknown {
+                    self.count_unknown(i, name);
+                }
+                let element = self.marked(i, name, class);
+                self.content.open_split_element(element);
+                self.frames.push((end, Frame::Marked));
+                return i + 1;
+            }
+            _ => return i + 1,
+        }
+        end
+    }
+
+    fn part(&self) -> &Part {
+        // The first part is never popped.
+        &self.parts[self.parts.len() - 1]
+    }
+
+    /// The language of an element, where it is not that of the document.
+    fn lang_of(&self, i: usize) -> Option<Lang> {
+        match self.tree.lang(i) {
+            Some(lang) => (lang != self.lang).then_some(lang),
+            None => self.part().lang.clone(),
+        }
+    }
+
+    /// For text that stands straight in an element that holds blocks.
+    fn plain_part(&self, i: usize) -> Part {
+        Part {
+            role: Role::Block,
+            within: Within::Other,
+            running: false,
+            id: None,
+            label: None,
+            at: None,
+            rend: Rend::default(),
+            lang: self.lang_of(i),
+            labels: Labels::None,
+        }
+    }
+
+    /// For text of an element that is a unit.
+    fn unit_part(&self, i: usize, role: Role) -> Part {
+        Part {
+            role,
+            running: true,
+            id: self.tree.id(i).map(str::to_owned),
+            at: Some(self.tree.nodes[i].at),
+            rend: self.tree.rend(i),
+            ..self.plain_part(i)
+        }
+    }
+
+    fn open(&mut self, i: usize, frame: Frame, part: Part) -> usize {
+        self.flush(false);
+        self.parts.push(part);
+        self.frames.push((self.tree.nodes[i].end, frame));
+        i + 1
+    }
+
+    fn leave(&mut self) {
+        let Some((_, frame)) = self.frames.pop() else { return };
+        if matches!(frame, Frame::Marked) {
+            self.content.close_split_element();
+            return;
+        }
+        self.flush(false);
+        self.parts.pop();
+        if matches!(frame, Frame::Group | Frame::Section) {
+            if self.written == self.groups.len() {
+                self.nodes.push(Node::Close);
+                self.written -= 1;
+            }
+            self.groups.pop();
+        }
+        if matches!(frame, Frame::Section) {
+            self.depth -= 1;
+        }
+    }
+
+    /// Opens a group; it is written when it holds something.
+    fn group(&mut self, i: usize, kind: GroupKind, role: Role, within: Within) -> usize {
+        let part = Part { role, within, ..self.plain_part(i) };
+        let next = self.open(i, Frame::Group, part);
+        self.groups.push(Some(Group { kind, id: self.tree.id(i).map(str::to_owned) }));
+        next
+    }
+
+    fn write_groups(&mut self, count: usize) {
+        while self.written < count {
+            if let Some(group) = self.groups[self.written].take() {
+                self.nodes.push(Node::Open(group));
+            }
+            self.written += 1;
+        }
+    }
+
+    fn list(&mut self, i: usize) -> usize {
+        let words = [Key::Type, Key::Rend, Key::Rendition].map(|key| self.tree.attribute(i, key).unwrap_or_default());
+        let says = |word: &str| words.iter().any(|value| value.split([' ', '#', ':']).any(|w| w == word));
+        let numbered = says("numbered") || says("ordered");
+        let labels = if numbered {
+            Labels::Numbers(1)
+        } else if ["simple", "gloss", "inline", "unmarked", "none"].iter().any(|word| says(word))
+            || self.tree.element(i).is_some_and(|(name, _)| name == "castList")
+            || self.tree.children_named(i, "label").next().is_some()
+        {
+            Labels::None
+        } else {
+            Labels::Bullets
+        };
+        let next = self.group(i, GroupKind::List { numbered }, Role::Item, Within::List);
+        if let Some(part) = self.parts.last_mut() {
+            part.labels = labels;
+        }
+        next
+    }
+
+    fn quotation(&mut self, i: usize, name: &str) -> usize {
+        let holds_text = name == "quote" && !self.tree.nodes[i].has_block;
+        if name == "quote" && self.part().within == Within::Cit {
+            let part = if holds_text { self.unit_part(i, Role::Paragraph) } else { self.plain_part(i) };
+            return self.open(i, Frame::Block, part);
+        }
+        let within = if name == "cit" { Within::Cit } else { Within::Inset };
+        let next = self.group(i, GroupKind::Quotation, Role::Paragraph, within);
+        if holds_text && let Some(part) = self.parts.last_mut() {
+            // The quotation is itself the unit.
+            part.running = true;
+            part.at = Some(self.tree.nodes[i].at);
+            part.rend = self.tree.rend(i);
+            part.id = self.groups.last_mut().and_then(|group| group.as_mut()?.id.take());
+        }
+        next
+    }
+
+    /// An element that is a unit where blocks stand.
+    fn soft(&mut self, i: usize, name: &'a str, role: Role) -> usize {
+        let within = self.part().within;
+        let role = match (name, within) {
+            // A line that holds the author and nothing else.
+            ("byline", Within::TitlePage) if !self.tree.nodes[i].has_running && self.tree.nodes[i].end > i + 2 => {
+                let part = Part { role: Role::Byline, within, ..self.plain_part(i) };
+                return self.open(i, Frame::Block, part);
+            }
+            ("byline", Within::TitlePage) => Role::Byline,
+            ("docAuthor", Within::TitlePage) => Role::Author,
+            ("docDate", Within::TitlePage) => Role::Occasion,
+            ("label", within) if within != Within::List => Role::Block,
+            _ => role,
+        };
+        self.unit(i, name, role)
+    }
+
+    /// An element that is a unit, or several if blocks stand in it.
+    fn unit(&mut self, i: usize, name: &str, role: Role) -> usize {
+        self.flush(false);
+        let end = self.tree.nodes[i].end;
+        let within = self.part().within;
+        let level = |below: usize| Role::Head { level: u8::try_from(self.depth + below).unwrap_or(6).clamp(1, 6) };
+        let role = match (role, within) {
+            (Role::Head { .. }, Within::Table | Within::Row | Within::Figure) => Role::Block,
+            (Role::Head { .. }, Within::List) if self.written == self.groups.len() => Role::Block,
+            (Role::Head { .. }, Within::List | Within::Inset | Within::Cit) => level(1),
+            (Role::Head { .. }, _) => level(0),
+            (Role::Block, Within::TitlePage | Within::OtherTitlePage) if name == "titlePart" => {
+                match (self.tree.attribute(i, Key::Type), within) {
+                    (None | Some("main"), Within::TitlePage) => Role::Title,
+                    (_, Within::TitlePage) => Role::Subtitle,
+                    (None | Some("main"), _) => level(1),
+                    _ => Role::Block,
+                }
+            }
+            (Role::Paragraph, Within::Item) => Role::Item,
+            _ => role,
+        };
+        let mut part = self.unit_part(i, role);
+        match role {
+            Role::Item if within == Within::Item => {
+                // A paragraph in an item: the first is the item itself.
+                if let Some(item) = self.parts.last_mut() {
+                    part.label = item.label.take();
+                    if item.at.is_some() && part.id.is_none() {
+                        part.id = item.id.take();
+                    }
+                }
+            }
+            Role::Item => {
+                part.within = Within::Item;
+                part.label = self.item_label(i);
+            }
+            Role::Label => part.label = self.tree.attribute(i, Key::N).map(str::to_owned),
+            Role::Cell => part.id = self.inner_id(i),
+            _ => {}
+        }
+        let is_cell = role == Role::Cell;
+        if self.tree.nodes[i].has_block && !is_cell {
+            return self.open(i, Frame::Block, part);
+        }
+        self.parts.push(part);
+        self.inlines(i + 1, end);
+        self.flush(is_cell);
+        self.parts.pop();
+        end
+    }
+
+    fn item_label(&mut self, i: usize) -> Option<String> {
+        let n = self.tree.attribute(i, Key::N).map(str::trim_ascii).filter(|n| !n.is_empty());
+        let labels = self.parts.last_mut().map(|part| &mut part.labels)?;
+        match (labels, n) {
+            (Labels::Numbers(next), None) => {
+                let label = format!("{next}.");
+                *next = next.saturating_add(1);
+                Some(label)
+            }
+            (Labels::Numbers(next), Some(n)) => {
+                *next = n.parse().unwrap_or(*next).saturating_add(1);
+                Some(if n.ends_with(char::is_alphanumeric) { format!("{n}.") } else { n.to_owned() })
+            }
+            (_, Some(n)) => Some(n.to_owned()),
+            (Labels::Bullets, None) => Some("•".to_owned()),
+            (Labels::None, None) => None,
+        }
+    }
+
+    /// Ends the unit that is being made, if it holds anything, and sets its notes.
+    fn flush(&mut self, even_empty: bool) {
+        let is_unit = even_empty || self.content.has_text();
+        if is_unit {
+            // The head of a list or a table stands before it.
+            let part = self.part();
+            let is_head = part.at.is_some() && matches!(part.role, Role::Head { .. } | Role::Block);
+            let before = self.parts.len().checked_sub(2).map(|i| self.parts[i].within);
+            let outside = is_head && matches!(before, Some(Within::List | Within::Table));
+            self.write_groups(self.groups.len() - usize::from(outside && self.written < self.groups.len()));
+            let at = self.content.at();
+            let content = self.content.take();
+            if let Some(part) = self.parts.last_mut() {
+                let first = part.at.take();
+                let unit = Unit {
+                    id: part.id.take(),
+                    role: part.role,
+                    lang: part.lang.clone(),
+                    rend: part.rend,
+                    label: part.label.take(),
+                    content,
+                    at: first.unwrap_or(at),
+                };
+                self.nodes.push(Node::Unit(unit));
+            }
+        } else {
+            self.content.clear();
+        }
+        if !self.notes.is_empty() {
+            for i in std::mem::take(&mut self.notes) {
+                self.note(i, is_unit);
+            }
+        }
+    }
+
+    fn count_unknown(&mut self, i: usize, name: &'a str) {
+        if self.in_header {
+            return;
+        }
+        let next = self.unknown.len();
+        let index = *self.unknown_names.entry(name).or_insert(next);
+        match self.unknown.get_mut(index) {
+            Some(unknown) => unknown.count += 1,
+            None => self.unknown.push(Unknown { name, at: self.tree.nodes[i].at, count: 1 }),
+        }
+    }
+}
+
+/// Names as a message quotes them.
+pub(super) fn times(count: usize) -> Cow<'static, str> {
+    match count {
+        1 => Cow::Borrowed("once"),
+        2 => Cow::Borrowed("twice"),
+        _ => Cow::Owned(format!("{count} times")),
+    }
+}

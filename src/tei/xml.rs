@@ -1,0 +1,459 @@
+//! XML, token by token, with positions, and with every rule of well-formedness that `quick-xml` leaves to its user.
+//!
+//! The scanner goes on after an error wherever it can tell where the next tag begins, so that one run reports many of
+//! them. It holds no call stack: depth costs a vector's entry.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use quick_xml::events::Event;
+use quick_xml::reader::Reader;
+
+use super::entity::Entities;
+use super::tag::{self, Attribute, Bindings, is_name_start, is_qualified_name};
+
+/// How deep elements may stand in each other in a document, and in the text of a message.
+const DOCUMENT_DEPTH: usize = 1000;
+const FRAGMENT_DEPTH: usize = 100;
+
+/// After so many bytes that had to be read again because a tag did not end where it should, the rest is not read.
+const MAX_REREAD: usize = 256 << 20;
+
+/// After so many errors the rest of the file is not read.
+const MAX_PROBLEMS: usize = 100;
+
+mod faults;
+
+/// Something that is ill-formed.
+#[derive(Clone, Debug)]
+pub(super) struct Problem {
+    pub(super) span: Range<usize>,
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    pub(super) related: Option<(Range<usize>, String)>,
+}
+
+impl Problem {
+    pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Problem {
+        Problem { span, message: message.into(), help: None, related: None }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Problem {
+        self.help = Some(help.into());
+        self
+    }
+
+    fn related(mut self, span: Range<usize>, shows: impl Into<String>) -> Problem {
+        self.related = Some((span, shows.into()));
+        self
+    }
+}
+
+/// A piece of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token<'a> {
+    /// A start tag; its attributes are in [`Scanner::attributes`] until the next token is read.
+    Start {
+        /// The name without a prefix.
+        local: &'a str,
+        /// Whether it belongs to a namespace that is neither TEI's nor the root element's.
+        foreign: bool,
+        /// Where `<` stands.
+        at: usize,
+    },
+    /// The end of the innermost element, also of an empty one.
+    End,
+    /// Characters; each reference is a token of its own.
+    Text {
+        /// The characters.
+        text: Cow<'a, str>,
+        /// Where they begin.
+        at: usize,
+    },
+}
+
+/// What the text is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// A whole file.
+    Document,
+    /// The text of a message.
+    Fragment,
+}
+
+/// An element that was not closed yet.
+struct Open<'a> {
+    name: &'a str,
+    at: usize,
+}
+
+/// Reads tokens.
+pub(super) struct Scanner<'a> {
+    /// The attributes of the last start tag, without namespace declarations.
+    pub(super) attributes: Vec<Attribute<'a>>,
+    /// What was ill-formed so far.
+    pub(super) problems: Vec<Problem>,
+    text: &'a str,
+    mode: Mode,
+    reader: Reader<&'a [u8]>,
+    /// Where `reader` began.
+    base: usize,
+    open: Vec<Open<'a>>,
+    /// How many end tokens are still to be given out.
+    closing: usize,
+    done: bool,
+    /// How many bytes were read again.
+    reread: usize,
+    /// Name and place of the first root element.
+    root: Option<Open<'a>>,
+    /// Whether text outside the root was reported already.
+    stray: bool,
+    doctype: bool,
+    bindings: Bindings<'a>,
+    entities: Entities<'a>,
+}
+
+/// The beginning of a tag, `<name`, as the place of an element.
+pub(super) fn tag_span(text: &str, at: usize) -> Range<usize> {
+    let rest = text.get(at + 1..).unwrap_or_default();
+    let name = rest.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/' | '<')).unwrap_or(rest.len());
+    at..(at + 1 + name).min(text.len())
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str, mode: Mode) -> Scanner<'a> {
+        // quick-xml takes a byte order mark away without counting it.
+        let base = text.len() - text.trim_start_matches('\u{FEFF}').len();
+        let mut scanner = Scanner {
+            attributes: Vec::new(),
+            problems: Vec::new(),
+            text,
+            mode,
+            reader: reader(&text[base..]),
+            base,
+            open: Vec::new(),
+            closing: 0,
+            done: false,
+            reread: 0,
+            root: None,
+            stray: false,
+            doctype: false,
+            bindings: Bindings::default(),
+            entities: Entities::default(),
+        };
+        scanner.check_characters();
+        scanner
+    }
+
+    /// The next token, or none at the end.
+    pub(super) fn next(&mut self) -> Option<Token<'a>> {
+        loop {
+            if self.closing > 0 {
+                self.closing -= 1;
+                self.bindings.leave();
+                return Some(Token::End);
+            }
+            if (self.problems.len() >= MAX_PROBLEMS || self.reread > MAX_REREAD) && !self.done {
+                self.done = true;
+                let at = self.position();
+                self.problems.push(
+                    Problem::new(at..at, "there are too many errors; the file was not read beyond here")
+                        .help("mend the first ones and run again"),
+                );
+            }
+            if self.done {
+                return None;
+            }
+            if let Some(token) = self.step() {
+                return Some(token);
+            }
+        }
+    }
+
+    fn position(&self) -> usize {
+        self.base + usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX - self.base)
+    }
+
+    /// Reads on from `at`.
+    fn restart(&mut self, at: usize) {
+        self.reread += self.position().saturating_sub(at);
+        self.base = at;
+        self.reader = reader(&self.text[at..]);
+    }
+
+    /// Reports what makes reading on pointless.
+    fn stop(&mut self, problem: Problem) {
+        self.problems.push(problem);
+        self.done = true;
+    }
+
+    fn step(&mut self) -> Option<Token<'a>> {
+        let start = self.position();
+        if self.is_bare_less(start) {
+            return self.bare_less(start);
+        }
+        let event = self.reader.read_event();
+        let end = self.position();
+        match event {
+            Ok(Event::Text(_)) => self.text(start, end, false),
+            Ok(Event::CData(_)) => self.text(start + 9, end - 3, true),
+            Ok(Event::GeneralRef(_)) => self.reference(start, end),
+            Ok(Event::Start(_) | Event::Empty(_)) => self.start_tag(start, end),
+            Ok(Event::End(_)) => self.end_tag(start, end),
+            Ok(Event::Comment(_)) => {
+                let content = &self.text[start + 4..end - 3];
+                let dashes = content.find("--").or_else(|| content.ends_with('-').then(|| content.len() - 1));
+                if let Some(dashes) = dashes {
+                    let at = start + 4 + dashes;
+                    self.problems.push(
+                        Problem::new(at..at + 2, "a comment holds “--”")
+                            .help("XML allows “--” only at a comment’s end; write a dash or one hyphen"),
+                    );
+                }
+                None
+            }
+            Ok(Event::PI(_)) => {
+                let target = &self.text[start + 2..end - 2];
+                let target = target.split(|c: char| c.is_ascii_whitespace()).next().unwrap_or_default();
+                if self.mode == Mode::Fragment {
+                    let message = "a message cannot hold a processing instruction";
+                    self.problems.push(Problem::new(start..end, message).help("delete it"));
+                } else if target.eq_ignore_ascii_case("xml") || !tag::is_name(target) {
+                    let message = format!("“{target}” cannot be the name of a processing instruction");
+                    self.problems.push(Problem::new(start..end, message).help(tag::NAMES));
+                }
+                None
+            }
+            Ok(Event::Decl(decl)) => {
+                let first = self.text.len() - self.text.trim_start_matches('\u{FEFF}').len();
+                if self.mode == Mode::Fragment || start != first {
+                    self.problems.push(
+                        Problem::new(start..end, "the XML declaration is not at the very beginning")
+                            .help("move it to the beginning of the file, with nothing before it, or delete it"),
+                    );
+                } else if decl.xml_version().is_err() {
+                    self.problems.push(
+                        Problem::new(start..end, "the XML declaration gives no version that exists")
+                            .help("write <?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
+                    );
+                }
+                None
+            }
+            Ok(Event::DocType(_)) => {
+                self.doctype(start, end);
+                None
+            }
+            Ok(Event::Eof) => {
+                self.finish();
+                None
+            }
+            Err(error) => self.broken(start, &error),
+        }
+    }
+
+    fn is_outside(&self) -> bool {
+        self.mode == Mode::Document && self.open.is_empty()
+    }
+
+    fn text(&mut self, start: usize, end: usize, cdata: bool) -> Option<Token<'a>> {
+        let text = &self.text[start..end];
+        if self.is_outside() {
+            if cdata {
+                self.outside(start - 9, end + 3);
+            } else {
+                self.outside(start, end);
+            }
+            return None;
+        }
+        if text.is_empty() {
+            return None;
+        }
+        if !cdata {
+            if text.starts_with('&') {
+                let help = "write &amp; where “&” itself is meant";
+                self.problems.push(Problem::new(start..start + 1, "“&” stands alone").help(help));
+            }
+            if text.as_bytes().contains(&b']')
+                && let Some(at) = text.find("]]>")
+            {
+                let span = start + at..start + at + 3;
+                self.problems.push(Problem::new(span, "“]]>” stands in the text").help("write ]]&gt;"));
+            }
+        }
+        Some(Token::Text { text: Cow::Borrowed(text), at: start })
+    }
+
+    fn reference(&mut self, start: usize, end: usize) -> Option<Token<'a>> {
+        if self.is_outside() {
+            self.outside(start, end);
+            return None;
+        }
+        match self.entities.resolve(&self.text[start + 1..end - 1], start..end, self.mode) {
+            Ok(text) => Some(Token::Text { text, at: start }),
+            Err(problem) => {
+                if problem.fatal {
+                    self.done = true;
+                }
+                let resume = problem.resume;
+                self.problems.push(problem.problem);
+                // What quick-xml took for a reference may be a “&” that stands alone and a “;” further on.
+                if let Some(resume) = resume {
+                    self.restart(start + resume);
+                    return Some(Token::Text { text: Cow::Borrowed(&self.text[start..start + resume]), at: start });
+                }
+                None
+            }
+        }
+    }
+
+    /// Whether a “<” begins no markup.
+    fn is_bare_less(&self, at: usize) -> bool {
+        let begins = |c: char| is_name_start(c) || matches!(c, '/' | '!' | '?');
+        self.text.as_bytes().get(at) == Some(&b'<') && !self.text[at + 1..].starts_with(begins)
+    }
+
+    fn bare_less(&mut self, at: usize) -> Option<Token<'a>> {
+        let help = "write &lt; where “<” itself is meant";
+        self.problems.push(Problem::new(at..at + 1, "“<” stands alone").help(help));
+        self.restart(at + 1);
+        let text = Cow::Borrowed(&self.text[at..=at]);
+        (!self.is_outside()).then_some(Token::Text { text, at })
+    }
+
+    fn start_tag(&mut self, start: usize, end: usize) -> Option<Token<'a>> {
+        let text = self.text;
+        let tag = tag::read(text, start, end, &self.entities, self.mode, &mut self.attributes, &mut self.problems);
+        let name = tag.name;
+        if let Some(resume) = tag.resume {
+            self.restart(resume);
+        }
+        let span = start..start + 1 + name.len();
+        if self.is_outside() {
+            match &self.root {
+                Some(root) => self.problems.push(
+                    Problem::new(span.clone(), format!("there is a second root element, “{name}”"))
+                        .related(tag_span(text, root.at), format!("the first root element, “{}”, is here", root.name))
+                        .help("put both into one element, such as “teiCorpus”"),
+                ),
+                None => self.root = Some(Open { name, at: start }),
+            }
+        }
+        let first = self.open.is_empty();
+        self.open.push(Open { name, at: start });
+        let limit = if self.mode == Mode::Document { DOCUMENT_DEPTH } else { FRAGMENT_DEPTH };
+        if self.open.len() > limit {
+            self.stop(
+                Problem::new(span, format!("elements stand in each other more than {limit} deep"))
+                    .help("no text needs that; a program may have written end tags as start tags"),
+            );
+            return None;
+        }
+        let declared = self.bindings.enter(&mut self.attributes, &mut self.problems);
+        if !declared {
+            self.done = true;
+        }
+        if !is_qualified_name(name) {
+            let message = format!("“{name}” cannot be the name of an element");
+            self.problems.push(Problem::new(span.clone(), message).help(tag::NAMES));
+        }
+        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        if first && self.mode == Mode::Document {
+            self.bindings.set_home(prefix);
+        }
+        let foreign = match self.bindings.is_foreign(prefix) {
+            Some(foreign) => foreign,
+            None => {
+                self.undeclared(prefix, span);
+                false
+            }
+        };
+        let strange =
+            |a: &&Attribute<'a>| !matches!(a.prefix, "" | "xml") && self.bindings.is_foreign(a.prefix).is_none();
+        let strange: Vec<_> = self.attributes.iter().filter(strange).map(|a| (a.prefix, a.at)).collect();
+        for (prefix, at) in strange {
+            self.undeclared(prefix, at..at + prefix.len());
+        }
+        if tag.empty {
+            self.open.pop();
+            self.close();
+        }
+        Some(Token::Start { local, foreign, at: start })
+    }
+
+    fn undeclared(&mut self, prefix: &str, span: Range<usize>) {
+        let problem = Problem::new(span, format!("the namespace prefix “{prefix}” is not declared"));
+        self.problems.push(match self.mode {
+            Mode::Document => problem.help(format!("declare it on the root element: xmlns:{prefix}=\"…\"")),
+            Mode::Fragment => problem.help("tags in messages have no prefix"),
+        });
+    }
+
+    fn end_tag(&mut self, start: usize, end: usize) -> Option<Token<'a>> {
+        let text = self.text;
+        let raw = &text[start + 2..end - 1];
+        let name_len = raw.find(|c: char| c.is_ascii_whitespace() || c == '<').unwrap_or(raw.len());
+        let (name, rest) = raw.split_at(name_len);
+        if let Some(at) = rest.find('<') {
+            self.problems.push(
+                Problem::new(start..start + 2 + name_len, format!("the end tag of “{name}” is not closed"))
+                    .help(format!("write </{name}>")),
+            );
+            self.restart(start + 2 + name_len + at);
+        } else if !rest.trim_ascii().is_empty() {
+            self.problems.push(
+                Problem::new(start..end, format!("the end tag of “{name}” holds more than its name"))
+                    .help("attributes stand in the start tag"),
+            );
+        }
+        let span = start..end;
+        if self.open.last().is_some_and(|open| open.name == name) {
+            self.open.pop();
+        } else if let Some(depth) = self.open.iter().rposition(|open| open.name == name) {
+            // The innermost is the one that lacks its end tag.
+            let innermost = self.open.last().map(|open| (open.name, open.at));
+            self.open.truncate(depth);
+            if let Some((inner, at)) = innermost {
+                self.problems.push(
+                    Problem::new(span, format!("“</{name}>” stands where “</{inner}>” is expected"))
+                        .related(tag_span(text, at), format!("“{inner}” starts here and is not closed"))
+                        .help(format!("write </{inner}> before </{name}>")),
+                );
+            }
+        } else if let Some(open) = self.open.last() {
+            let (open_name, at) = (open.name, open.at);
+            let problem = Problem::new(span, format!("“</{name}>” closes no open element"))
+                .related(tag_span(text, at), format!("the open element, “{open_name}”, starts here"));
+            if looks_like(open_name, name) {
+                self.problems.push(problem.help(format!("write </{open_name}>")));
+                self.open.pop();
+            } else {
+                self.problems.push(problem.help(format!("write <{name}> where it begins, or delete this end tag")));
+            }
+        } else {
+            let problem = Problem::new(span, format!("“</{name}>” closes no open element"));
+            self.problems.push(problem.help(format!("write <{name}> where it begins, or delete this end tag")));
+        }
+        self.close();
+        None
+    }
+
+    /// Gives out the end tokens of the start tokens whose elements are no longer open.
+    fn close(&mut self) {
+        self.closing = self.bindings.depth() - self.open.len();
+    }
+}
+
+fn reader(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    reader
+}
+
+/// Whether `found` is likely to be a slip for `expected`.
+fn looks_like(expected: &str, found: &str) -> bool {
+    expected.eq_ignore_ascii_case(found)
+        || (expected.len().abs_diff(found.len()) <= 1 && expected.len() > 2 && expected.get(..2) == found.get(..2))
+}
