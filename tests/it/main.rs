@@ -5,5 +5,6 @@
 mod architecture;
 mod build;
 mod check;
+mod layout;
 mod support;
 mod usage;
