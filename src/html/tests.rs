@@ -1,4 +1,5 @@
 //! Small editions, built by hand, and what they become.
+#![allow(clippy::disallowed_methods, reason = "samples are written for people to look at")]
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
