@@ -50,8 +50,9 @@ const LINE: f32 = 10.0;
 /// What a hyphen at a line's end costs, and a second one right below it.
 const HYPHEN: f32 = 90.0;
 const HYPHEN_LADDER: f32 = 6_000.0;
-/// What a line end at a hyphen of the text costs.
-const TEXT_HYPHEN: f32 = 30.0;
+/// What a line end at a hyphen of the text costs: more than dividing a word, as what takes text out of a PDF cannot tell
+/// such a hyphen from one that divides.
+const TEXT_HYPHEN: f32 = 110.0;
 /// What dividing a word costs that is wider than a line.
 const EMERGENCY: f32 = 2_000.0;
 /// What it costs when a tight line stands beside a loose one.

@@ -77,7 +77,7 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     let last_page = pages.len() - 1;
     let page = &mut pages[frame.page.min(last_page)];
     if placed.lines.0 == 0 {
-        let y = strand.baseline(style, placed.grid_line, 0) - style.leading.max(0.8 * strand.leading);
+        let y = strand.baseline(style, placed.grid_line, 0) - 0.78 * style.leading.max(strand.leading);
         if let Some(id) = &strand.id {
             page.anchors.push(Anchor { id: id.clone(), x: frame.x, y });
         }
