@@ -24,6 +24,8 @@ pub(crate) struct Paragraph {
     pub(crate) pieces: Vec<Piece>,
     /// The looks of its pieces.
     pub(crate) looks: Vec<Look>,
+    /// The width of its spaces in points.
+    pub(crate) space: f32,
     /// The direction in which the paragraph runs.
     pub(crate) direction: Direction,
     /// How far its lines can be stretched.
@@ -39,7 +41,7 @@ pub(crate) struct TextBox {
     pub(crate) width: f32,
     /// The width of the space after it in points, or 0.
     pub(crate) space: f32,
-    /// The total size, in points, of its letters that can be moved apart.
+    /// How far its letters can be moved apart and together, in points, at the full of the language's elasticity.
     pub(crate) elastic: f32,
     /// The part of `elastic` that is its last letter's, which has nothing to be moved away from at a line's end.
     pub(crate) last_elastic: f32,
@@ -52,16 +54,31 @@ pub(crate) struct TextBox {
 pub(crate) enum EndOfLine {
     /// It may not.
     Never,
-    /// It may.
-    Allowed,
-    /// It may, after a hyphen that the text has.
-    AfterHyphen,
+    /// It may, at a cost.
+    Allowed(f32),
     /// It may, with a hyphen of this width in points.
     Hyphen(f32),
-    /// It may where a box is wider than a line.
-    Emergency,
     /// It must.
     Forced,
+}
+
+/// What a line end costs where it is allowed, as a penalty of total fit.
+mod cost {
+    /// Between two words.
+    pub(super) const WORDS: f32 = 0.0;
+    /// After a middle dot, which joins the members of a series.
+    pub(super) const MIDDLE_DOT: f32 = 40.0;
+    /// After a hyphen of the text: more than dividing a word, as what takes text out of a PDF cannot tell such a hyphen
+    /// from one that divides.
+    pub(super) const HYPHEN: f32 = 220.0;
+    /// After a hyphen in a name.
+    pub(super) const HYPHEN_IN_NAME: f32 = 420.0;
+    /// After a number, which belongs to what it counts.
+    pub(super) const NUMBER: f32 = 220.0;
+    /// After a word of one letter or syllable, which belongs to the next.
+    pub(super) const SHORT_WORD: f32 = 90.0;
+    /// Inside a word that is wider than a line.
+    pub(super) const EMERGENCY: f32 = 2_000.0;
 }
 
 /// A part of a word in one look.
@@ -88,6 +105,8 @@ pub(crate) struct Look {
     pub(crate) underline: bool,
     pub(crate) strike: bool,
     pub(crate) lang: Lang,
+    /// The language whose fonts are tried first.
+    pub(crate) fonts: Lang,
     /// Where it leads.
     pub(crate) link: Option<Arc<str>>,
 }
@@ -131,6 +150,9 @@ impl Builder {
         if is_nfc_quick(text.chars()) != IsNormalized::Yes {
             (text, spans) = normalized(&text, &spans);
         }
+        let base = context.look();
+        let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
+        let space = context.book.face(space_font).space().1 * base.size;
         let direction = context.lang.direction();
         let levels = levels(&text, direction);
         let mut assembly = Assembly {
@@ -142,6 +164,7 @@ impl Builder {
             span: 0,
             looks: &looks,
             levels: levels.as_deref(),
+            space,
             boxes: Vec::new(),
             pieces: Vec::new(),
         };
@@ -149,7 +172,7 @@ impl Builder {
             assembly.segments();
         }
         let Assembly { boxes, pieces, .. } = assembly;
-        Paragraph { boxes, pieces, looks, direction, elasticity: style::elasticity(context.lang) }
+        Paragraph { boxes, pieces, looks, space, direction, elasticity: style::elasticity(context.lang) }
     }
 
     /// The font of a character in a look.
@@ -161,9 +184,9 @@ impl Builder {
 
     /// The number of the table of fonts for a look.
     fn table(&mut self, look: &Look) -> usize {
-        let known = self.fonts.iter().position(|(lang, variant, _)| *lang == look.lang && *variant == look.variant);
+        let known = self.fonts.iter().position(|(lang, variant, _)| *lang == look.fonts && *variant == look.variant);
         known.unwrap_or_else(|| {
-            self.fonts.push((look.lang.clone(), look.variant, FxHashMap::default()));
+            self.fonts.push((look.fonts.clone(), look.variant, FxHashMap::default()));
             self.fonts.len() - 1
         })
     }
@@ -180,6 +203,8 @@ struct Assembly<'a> {
     span: usize,
     looks: &'a [Look],
     levels: Option<&'a [Level]>,
+    /// The width of a space in points: the same all over the paragraph, whatever the look of the word before it.
+    space: f32,
     boxes: Vec<TextBox>,
     pieces: Vec<Piece>,
 }
@@ -189,12 +214,12 @@ impl Assembly<'_> {
     fn segments(&mut self) {
         let text = self.text;
         let mut start = 0;
-        for end in segmenter(self.context.lang).segment_str(text).skip(1) {
+        for end in opportunities(text, self.context.lang) {
             if self.is_glued(end) {
                 continue;
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
-            let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed };
+            let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed(cost::WORDS) };
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
             while start < end {
                 let rest = &text[start..end];
@@ -264,13 +289,35 @@ impl Assembly<'_> {
         let mut width = 0.0;
         if space && let Some(piece) = self.pieces.last_mut() {
             piece.space = true;
-            width = self.context.book.face(piece.word.font).space().1 * self.looks[usize::from(piece.look)].size;
+            width = self.space;
         }
         let end_of_line = match end_of_line {
-            EndOfLine::Allowed if compound && !space => EndOfLine::AfterHyphen,
+            EndOfLine::Allowed(_) => EndOfLine::Allowed(self.cost(&text[word], space)),
             other => other,
         };
         self.divide(first, width, end_of_line);
+    }
+
+    /// What a line end after a word costs.
+    fn cost(&self, word: &str, space: bool) -> f32 {
+        if !space {
+            return match word.chars().last() {
+                Some('-' | '\u{2010}') if word.starts_with(char::is_uppercase) => cost::HYPHEN_IN_NAME,
+                Some('-' | '\u{2010}') => cost::HYPHEN,
+                Some('·') => cost::MIDDLE_DOT,
+                _ => cost::WORDS,
+            };
+        }
+        // Korean nouns such as 수 or 것 lean on the word before them, so a line may well end after them.
+        let leans_back = matches!(word, "수" | "것" | "데" | "바" | "등" | "뿐");
+        let letters = word.chars().filter(|character| character.is_alphanumeric()).count();
+        if word.ends_with(|character: char| character.is_ascii_digit()) {
+            cost::NUMBER
+        } else if letters == 1 && word.chars().all(char::is_alphanumeric) && !leans_back {
+            cost::SHORT_WORD
+        } else {
+            cost::WORDS
+        }
     }
 
     /// The longest run from the start of a range that takes one font, script and direction.
@@ -322,7 +369,7 @@ impl Assembly<'_> {
                 let division = if edge && piece.word.divisions.contains(&index) {
                     EndOfLine::Hyphen(hyphen)
                 } else if edge && emergency {
-                    EndOfLine::Emergency
+                    EndOfLine::Allowed(cost::EMERGENCY)
                 } else {
                     EndOfLine::Never
                 };
@@ -333,7 +380,7 @@ impl Assembly<'_> {
                     start = index;
                 }
                 current.width += glyph.advance * size;
-                current.last_elastic = if glyph.elastic { size } else { 0.0 };
+                current.last_elastic = glyph.elastic * size;
                 current.elastic += current.last_elastic;
             }
             self.pieces.push(Piece { glyphs: (start, end), ..piece });
@@ -372,6 +419,25 @@ fn is_space(character: char) -> bool {
 /// What ends a line by force, by UAX #14.
 fn is_line_end(character: char) -> bool {
     is_space(character) && !matches!(character, ' ' | '\u{a0}' | '\t')
+}
+
+/// The places where a line may end, by UAX #14; in Korean, not inside a word, but after a middle dot between two.
+fn opportunities(text: &str, lang: &Lang) -> Vec<usize> {
+    let mut found: Vec<usize> = segmenter(lang).segment_str(text).skip(1).collect();
+    if lang.primary() == "ko" && text.contains('·') {
+        found
+            .extend(text.match_indices('·').map(|(at, dot)| at + dot.len()).filter(|&end| is_between_words(text, end)));
+        found.sort_unstable();
+        found.dedup();
+    }
+    found
+}
+
+/// Whether letters of at least two syllables stand on either side of a middle dot that ends at `end`.
+fn is_between_words(text: &str, end: usize) -> bool {
+    let letters =
+        |characters: &mut dyn Iterator<Item = char>| characters.take(2).filter(|c| c.is_alphabetic()).count() == 2;
+    letters(&mut text[end..].chars()) && letters(&mut text[..end].chars().rev().skip(1))
 }
 
 fn segmenter(lang: &Lang) -> icu_segmenter::LineSegmenterBorrowed<'static> {
@@ -416,6 +482,7 @@ impl Context<'_> {
             underline: false,
             strike: false,
             lang: self.lang.clone(),
+            fonts: self.lang.clone(),
             link: None,
         };
         apply(&mut look, self.rend);
@@ -474,6 +541,7 @@ impl Flat<'_> {
                         let upright = style::optical_size(&inner.lang);
                         inner.size *= style::optical_size(lang) / upright;
                         inner.lang = lang.clone();
+                        inner.fonts = lang.clone();
                     }
                     let squares = matches!(inner.lang.primary(), "ko" | "ja" | "zh");
                     match element.kind {
@@ -491,7 +559,22 @@ impl Flat<'_> {
         }
     }
 
+    /// Appends text. Among characters that fill their square, Latin letters and figures take the Latin fonts, so that a
+    /// page has one Latin; they are set in their own size.
     fn push_text(&mut self, text: &str, look: &Look) {
+        let scale = style::optical_size(&look.fonts);
+        if scale == 1.0 {
+            return self.push_span(text, look);
+        }
+        let latin = Look { size: look.size / scale, fonts: Lang::new("und-Latn"), ..look.clone() };
+        let mut start = 0;
+        for (end, is_latin) in stretches(text) {
+            self.push_span(&text[start..end], if is_latin { &latin } else { look });
+            start = end;
+        }
+    }
+
+    fn push_span(&mut self, text: &str, look: &Look) {
         if text.is_empty() {
             return;
         }
@@ -508,4 +591,25 @@ impl Flat<'_> {
             _ => self.spans.push(Span { end: self.text.len(), look: index, glued: false }),
         }
     }
+}
+
+/// Cuts text into stretches of Latin letters and figures, with what stands between two of them, and of all other
+/// characters: where each ends, and whether it is Latin.
+fn stretches(text: &str) -> Vec<(usize, bool)> {
+    let is_latin = |character: char| character.is_ascii_digit() || character.script() == Script::Latin;
+    let joins = |character: char| matches!(character, '.' | ',' | '\'' | '’' | '&' | '-' | '/' | ':');
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    let mut previous = false;
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().is_some_and(|(_, next)| is_latin(*next));
+        let latin = is_latin(character) || (previous && joins(character) && next);
+        let end = at + character.len_utf8();
+        match found.last_mut() {
+            Some(last) if last.1 == latin => last.0 = end,
+            _ => found.push((end, latin)),
+        }
+        previous = latin;
+    }
+    found
 }

@@ -122,9 +122,16 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
             }
         }
     }
-    let foot = Frame { page: 0, x: style.side, width: style.width - 2.0 * style.side };
-    let y = style.height - style.bottom + 2.4 * style.leading;
-    set(&page.number.to_string(), &setting.edition.langs[0], foot, Alignment::Centered, y, page);
+    // The folio stands at the outer edge: on the right of odd pages, on the left of even ones.
+    let y = style.height - style.bottom + 2.2 * style.leading;
+    let first = setting.frames.iter().find(|frame| frame.page == index).copied().unwrap_or(setting.frames[0]);
+    let last = setting.frames.iter().rev().find(|frame| frame.page == index).copied().unwrap_or(first);
+    let folio = page.number.to_string();
+    if page.number.is_multiple_of(2) {
+        set(&folio, &Lang::new("und"), first, Alignment::Ragged, y, page);
+    } else {
+        set(&folio, &Lang::new("und"), last, Alignment::FlushEnd, y, page);
+    }
 }
 
 /// Draws lines on a page.
@@ -217,9 +224,7 @@ impl Pen<'_> {
                 len: len as u32,
             });
             pen += glyph.advance * look.size;
-            if glyph.elastic {
-                pen += placed.letter_space;
-            }
+            pen += glyph.elastic * placed.letter_space;
         }
         if placed.hyphen {
             let start = run.text.len() as u32;

@@ -31,8 +31,9 @@ pub(crate) struct WordGlyph {
     pub(crate) advance: f32,
     pub(crate) dx: f32,
     pub(crate) dy: f32,
-    /// Whether the space after it may be stretched as one of many letters that are set without joins.
-    pub(crate) elastic: bool,
+    /// How much of a language's elasticity of letters the gap after it takes: 1 for letters that fill their square, less
+    /// for those whose spacing the eye knows better, 0 for letters that join.
+    pub(crate) elastic: f32,
 }
 
 /// What a word is shaped as, besides its characters.
@@ -116,7 +117,7 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
     let shaped = harfrust::shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features));
     let mut glyphs = Vec::new();
     if shaped.is_ok() {
-        let elastic = is_elastic(shaping.script);
+        let elastic = elasticity(shaping);
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             glyphs.push(WordGlyph {
                 id: info.glyph_id as u16,
@@ -138,22 +139,33 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
     }
 }
 
-/// Scripts whose letters stand each in its own square, and can be moved apart a little without being torn.
-fn is_elastic(script: unicode_script::Script) -> bool {
+/// How much of the elasticity of its letters a language's text takes in a script.
+fn elasticity(shaping: &Shaping) -> f32 {
     use unicode_script::Script;
-    matches!(script, Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
+    let squares = matches!(shaping.language(), b"ko" | b"ja" | b"zh");
+    match shaping.script {
+        Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo => 1.0,
+        // Among squares, Latin takes a quarter of what they do.
+        Script::Latin | Script::Greek | Script::Cyrillic if squares => 0.25,
+        Script::Latin | Script::Greek | Script::Cyrillic => 1.0,
+        _ => 0.0,
+    }
 }
 
 /// Letters that a divided word has on either line at the least.
 const SHORTEST_PART: usize = 3;
 
 /// The glyphs before which a word can be divided.
-fn divisions(text: &str, lang: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
-    let Some(lang) = <[u8; 2]>::try_from(lang).ok().and_then(hypher::Lang::from_iso) else {
+fn divisions(text: &str, code: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
+    let Some(lang) = <[u8; 2]>::try_from(code).ok().and_then(hypher::Lang::from_iso) else {
         return Vec::new();
     };
     let Some(start) = text.find(char::is_alphabetic) else { return Vec::new() };
     let core = text[start..].trim_end_matches(|character: char| !character.is_alphabetic());
+    // Names are left whole; German and Luxembourgish write all nouns with a capital.
+    if core.starts_with(char::is_uppercase) && !matches!(code, b"de" | b"lb") {
+        return Vec::new();
+    }
     // Words with points, digits or hyphens in them are abbreviations, numbers or compounds: they are left whole.
     if core.chars().count() < 5 || !core.chars().all(|character| character.is_alphabetic() || character == '’') {
         return Vec::new();
