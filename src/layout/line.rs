@@ -255,29 +255,40 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
         }
         _ => indent,
     };
-    let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
-    let order: Vec<usize> = if levels.iter().any(|level| level.number() > 0) {
-        BidiInfo::reorder_visual(&levels)
-    } else {
-        (0..pieces.len()).collect()
-    };
+    // Spaces have a level of their own: one between two directions belongs to the paragraph.
+    let mut elements = Vec::with_capacity(2 * pieces.len());
+    for (index, piece) in pieces.iter().enumerate() {
+        elements.push((piece.level, Element::Piece(index)));
+        elements.extend(piece.space.filter(|_| index + 1 < pieces.len()).map(|level| (level, Element::Space)));
+    }
+    if elements.iter().any(|(level, _)| level.number() > 0) {
+        let levels: Vec<Level> = elements.iter().map(|(level, _)| *level).collect();
+        elements = BidiInfo::reorder_visual(&levels).into_iter().map(|index| elements[index]).collect();
+    }
     let mut placed = Vec::with_capacity(pieces.len());
-    for &index in &order {
+    for (_, element) in elements {
+        let Element::Piece(index) = element else {
+            x += paragraph.space * (1.0 + space_growth);
+            continue;
+        };
         let piece = &pieces[index];
-        let at_end = index + 1 == pieces.len();
         let size = paragraph.looks[usize::from(piece.look)].size;
         let (from, to) = piece.glyphs;
         let glyphs = &piece.word.glyphs[usize::from(from)..usize::from(to)];
         let letter_space = letter_growth * size;
-        let mut width: f32 = glyphs.iter().map(|glyph| glyph.advance * size).sum();
-        width += glyphs.iter().map(|glyph| glyph.elastic).sum::<f32>() * letter_space;
-        let space = if piece.space && !at_end { paragraph.space * (1.0 + space_growth) } else { 0.0 };
-        // In text from right to left, the space after a word is on its left.
-        let before = if piece.level.is_rtl() { space } else { 0.0 };
-        placed.push(Placed { piece: piece.clone(), x: x + before, letter_space, hyphen: at_end && hyphen > 0.0 });
-        x += width + space;
+        let hyphen = index + 1 == pieces.len() && hyphen > 0.0;
+        placed.push(Placed { piece: piece.clone(), x, letter_space, hyphen });
+        x += glyphs.iter().map(|glyph| glyph.advance * size + glyph.elastic * letter_space).sum::<f32>();
     }
     Line { pieces: placed }
+}
+
+/// What stands on a line.
+#[derive(Clone, Copy)]
+enum Element {
+    /// A piece, by its index.
+    Piece(usize),
+    Space,
 }
 
 /// How much each space grows, in parts of its width, and each gap between letters, in ems, to fill `missing` points.

@@ -12,7 +12,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
-use crate::layout::shape::{Shaper, Shaping, Word};
+use crate::layout::shape::{Shaper, Shaping, Word, WordGlyph};
 use crate::layout::style::{self, BlockStyle, Elasticity};
 use crate::text::{Direction, Inline, Kind, Lang, Rend, Shift};
 
@@ -89,8 +89,8 @@ pub(crate) struct Piece {
     pub(crate) glyphs: (u16, u16),
     pub(crate) look: u16,
     pub(crate) level: Level,
-    /// Whether a space follows it.
-    pub(crate) space: bool,
+    /// If a space follows it, the level of the space.
+    pub(crate) space: Option<Level>,
 }
 
 /// How a piece looks.
@@ -138,6 +138,8 @@ pub(crate) struct Context<'a> {
     pub(crate) note_number: &'a dyn Fn(Option<&str>) -> Option<u32>,
 }
 
+/// Where a word can be divided, by the wish of its author; it is not seen elsewhere.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// A run longer than this many bytes is shaped in parts.
 const LONGEST_RUN: usize = 4096;
 
@@ -146,10 +148,7 @@ impl Builder {
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
         let mut flat = Flat { text: String::new(), spans: Vec::new(), looks: Vec::new(), context };
         flat.push(content, &context.look());
-        let Flat { mut text, mut spans, looks, .. } = flat;
-        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
-            (text, spans) = normalized(&text, &spans);
-        }
+        let Flat { text, spans, looks, .. } = flat;
         let base = context.look();
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
@@ -220,6 +219,7 @@ impl Assembly<'_> {
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
             let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed(cost::WORDS) };
+            let first = self.boxes.len();
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
             while start < end {
                 let rest = &text[start..end];
@@ -227,12 +227,34 @@ impl Assembly<'_> {
                 let gap = rest[word..].find(|character| !is_space(character)).unwrap_or(rest.len() - word);
                 let space = rest[word..word + gap].contains([' ', '\u{a0}', '\t']);
                 let next = start + word + gap;
-                self.word(start..start + word, space, if next == end { end_of_line } else { EndOfLine::Never });
+                self.parts(start..start + word, space, if next == end { end_of_line } else { EndOfLine::Never });
                 start = next;
             }
+            self.ease(first);
         }
         if let Some(last) = self.boxes.last_mut() {
             last.end_of_line = EndOfLine::Forced;
+        }
+    }
+
+    /// Sets the parts of a word between its soft hyphens, which are not seen but where a line ends.
+    fn parts(&mut self, word: Range<usize>, space: bool, end_of_line: EndOfLine) {
+        let mut start = word.start;
+        while let Some(length) = self.text[start..word.end].find(SOFT_HYPHEN) {
+            self.word(start..start + length, false, EndOfLine::Hyphen(0.0));
+            start += length + SOFT_HYPHEN.len_utf8();
+        }
+        self.word(start..word.end, space, end_of_line);
+    }
+
+    /// Lets lines end between the boxes of a segment that is wider than a line, such as words joined by no-break spaces.
+    fn ease(&mut self, first: usize) {
+        let boxes = &mut self.boxes[first..];
+        let width: f32 = boxes.iter().map(|text_box| text_box.width + text_box.space).sum();
+        if width > self.measure {
+            for text_box in boxes.iter_mut().filter(|text_box| text_box.end_of_line == EndOfLine::Never) {
+                text_box.end_of_line = EndOfLine::Allowed(cost::EMERGENCY);
+            }
         }
     }
 
@@ -270,32 +292,34 @@ impl Assembly<'_> {
                 lang: subtag(&look.lang),
                 right_to_left: level.is_rtl(),
                 small_caps: look.small_caps,
-                hyphenate,
             };
             let shaped = self.builder.shaper.word(self.context.book, &shaping, &text[start..run.end]);
             let glyphs = (0, shaped.glyphs.len() as u16);
-            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: false });
+            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: None });
             start = run.end;
         }
+        let space = space.then(|| self.level(word.end));
         if self.pieces.len() == first {
-            // White space with no word before it: nothing to set, but a break counts.
-            if let Some(last) = self.boxes.last_mut()
-                && end_of_line == EndOfLine::Forced
-            {
-                last.end_of_line = EndOfLine::Forced;
+            // Nothing after a soft hyphen, or white space with no word before it: that counts for the word before.
+            let counts = space.is_some() || end_of_line == EndOfLine::Forced;
+            if let (true, Some(last), Some(piece)) = (counts, self.boxes.last_mut(), self.pieces.last_mut()) {
+                last.end_of_line = if last.end_of_line == EndOfLine::Forced { EndOfLine::Forced } else { end_of_line };
+                piece.space = piece.space.or(space);
+                last.space = if piece.space.is_some() { self.space } else { 0.0 };
             }
             return;
         }
-        let mut width = 0.0;
-        if space && let Some(piece) = self.pieces.last_mut() {
-            piece.space = true;
-            width = self.space;
-        }
+        let Some(piece) = self.pieces.last_mut() else { return };
+        piece.space = space;
         let end_of_line = match end_of_line {
-            EndOfLine::Allowed(_) => EndOfLine::Allowed(self.cost(&text[word], space)),
+            EndOfLine::Allowed(_) => EndOfLine::Allowed(self.cost(&text[word], space.is_some())),
+            EndOfLine::Hyphen(_) => {
+                let size = self.looks[usize::from(piece.look)].size;
+                EndOfLine::Hyphen(self.context.book.face(piece.word.font).hyphen().1 * size)
+            }
             other => other,
         };
-        self.divide(first, width, end_of_line);
+        self.divide(first, hyphenate, if space.is_some() { self.space } else { 0.0 }, end_of_line);
     }
 
     /// What a line end after a word costs.
@@ -349,33 +373,41 @@ impl Assembly<'_> {
     }
 
     /// Makes boxes of the pieces of a word: one for each part between two places where it can be divided.
-    fn divide(&mut self, first: usize, space: f32, end_of_line: EndOfLine) {
+    fn divide(&mut self, first: usize, hyphenate: bool, space: f32, end_of_line: EndOfLine) {
         let word: Vec<Piece> = self.pieces.drain(first..).collect();
         let total: f32 = word.iter().map(|piece| piece.word.width * self.looks[usize::from(piece.look)].size).sum();
-        let emergency = total > self.measure;
+        // A word that is wider than a line is divided even if it is a name or stands in a heading, and what is too wide
+        // even so between any two letters.
+        let wide = total > self.measure;
         let empty =
             TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, last_elastic: 0.0, end_of_line: EndOfLine::Never };
         let mut current = empty;
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
-            let divisible = !piece.level.is_rtl();
             let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
+            let glyphs = &piece.word.glyphs;
+            let divisible = wide || (hyphenate && !piece.word.is_name);
+            let divisions: &[u16] = if divisible && !piece.level.is_rtl() { &piece.word.divisions } else { &[] };
             let (from, end) = piece.glyphs;
             let mut start = from;
+            let mut emergency = wide && is_wide(glyphs, divisions, from, size, self.measure);
             for index in from..end {
-                let glyph = piece.word.glyphs[usize::from(index)];
-                let edge =
-                    divisible && index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
-                let division = if edge && piece.word.divisions.contains(&index) {
+                let glyph = glyphs[usize::from(index)];
+                let edge = index > start && glyphs[usize::from(index) - 1].cluster != glyph.cluster;
+                let division = if edge && divisions.contains(&index) {
+                    emergency = wide && is_wide(glyphs, divisions, index, size, self.measure);
                     EndOfLine::Hyphen(hyphen)
-                } else if edge && emergency {
+                } else if edge && emergency && !piece.level.is_rtl() {
                     EndOfLine::Allowed(cost::EMERGENCY)
                 } else {
                     EndOfLine::Never
                 };
                 if division != EndOfLine::Never {
-                    self.pieces.push(Piece { glyphs: (start, index), space: false, ..piece.clone() });
-                    self.boxes.push(TextBox { end: self.pieces.len() as u32, end_of_line: division, ..current });
+                    // The last letter before a hyphen can be moved away from it.
+                    let last_elastic = if division == EndOfLine::Hyphen(hyphen) { 0.0 } else { current.last_elastic };
+                    self.pieces.push(Piece { glyphs: (start, index), space: None, ..piece.clone() });
+                    let end = self.pieces.len() as u32;
+                    self.boxes.push(TextBox { end, end_of_line: division, last_elastic, ..current });
                     current = empty;
                     start = index;
                 }
@@ -385,8 +417,17 @@ impl Assembly<'_> {
             }
             self.pieces.push(Piece { glyphs: (start, end), ..piece });
         }
+        if matches!(end_of_line, EndOfLine::Hyphen(_)) {
+            current.last_elastic = 0.0;
+        }
         self.boxes.push(TextBox { end: self.pieces.len() as u32, space, end_of_line, ..current });
     }
+}
+
+/// Whether the glyphs from one place where a word can be divided to the next are wider than a line.
+fn is_wide(glyphs: &[WordGlyph], divisions: &[u16], from: u16, size: f32, measure: f32) -> bool {
+    let next = divisions.iter().copied().find(|&division| division > from).map_or(glyphs.len(), usize::from);
+    glyphs[usize::from(from)..next].iter().map(|glyph| glyph.advance * size).sum::<f32>() > measure
 }
 
 struct Run {
@@ -456,20 +497,6 @@ fn levels(text: &str, direction: Direction) -> Option<Vec<Level>> {
     }
     let base = if direction == Direction::RightToLeft { Level::rtl() } else { Level::ltr() };
     Some(BidiInfo::new(text, Some(base)).levels)
-}
-
-/// The text in NFC, so that each cluster of glyphs has one spelling. Spans are normalized one by one: a mark that stands
-/// alone in a span of its own stays there.
-fn normalized(text: &str, spans: &[Span]) -> (String, Vec<Span>) {
-    let mut out = String::with_capacity(text.len());
-    let mut start = 0;
-    let mut result = Vec::with_capacity(spans.len());
-    for span in spans {
-        out.extend(text[start..span.end].nfc());
-        result.push(Span { end: out.len(), ..*span });
-        start = span.end;
-    }
-    (out, result)
 }
 
 impl Context<'_> {
@@ -561,7 +588,16 @@ impl Flat<'_> {
 
     /// Appends text. Among characters that fill their square, Latin letters and figures take the Latin fonts, so that a
     /// page has one Latin; they are set in their own size.
+    ///
+    /// The text is set in NFC, so that each cluster of glyphs has one spelling.
     fn push_text(&mut self, text: &str, look: &Look) {
+        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+            return self.push_stretches(&text.nfc().collect::<String>(), look);
+        }
+        self.push_stretches(text, look);
+    }
+
+    fn push_stretches(&mut self, text: &str, look: &Look) {
         let scale = style::optical_size(&look.fonts);
         if scale == 1.0 {
             return self.push_span(text, look);

@@ -191,7 +191,7 @@ impl Pen<'_> {
             run.text.push(' ');
             run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: 1 });
         };
-        if placed.piece.space && right_to_left {
+        if placed.piece.space.is_some() && right_to_left {
             space(run, pen - face.space().1 * look.size);
         }
         // The text of the piece's glyphs: from the least cluster to where the next one begins.
@@ -232,7 +232,7 @@ impl Pen<'_> {
             run.glyphs.push(Glyph { id: face.hyphen().0, x: pen, rise: 0.0, start, len: 2 });
             pen += face.hyphen().1 * look.size;
         }
-        if placed.piece.space && !right_to_left {
+        if placed.piece.space.is_some() && !right_to_left {
             space(run, pen);
         }
         run.x + pen

@@ -261,7 +261,8 @@ impl Setter {
         // The indent counts ems of the edition's first language, so that indents are alike in all columns.
         let shape = Shape {
             measure: frame.width - style.inset * style.size,
-            indent: style.indent * style.size,
+            // However deep a list is nested, half of the column is left for its text.
+            indent: (style.indent * style.size).min(frame.width / 2.0),
             hang: style.hang * style.size,
             alignment: style.alignment,
         };
@@ -273,7 +274,7 @@ impl Setter {
         let text = self.text(&content, &cell.lang, style, plan.row.rend, shape, setting);
         let label = plan.label.as_deref().filter(|_| !cell.content.is_empty()).map(|label| {
             let content = [Inline::Text(Text { text: label.to_owned(), at: 0 })];
-            let indent = (style.indent - 1.6).max(0.0) * style.size;
+            let indent = (shape.indent - 1.6 * style.size).max(0.0);
             let shape = Shape { indent, alignment: Alignment::Ragged, ..shape };
             self.text(&content, &cell.lang, style, plan.row.rend, shape, setting)
         });

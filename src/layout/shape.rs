@@ -18,6 +18,8 @@ pub(crate) struct Word {
     pub(crate) glyphs: Box<[WordGlyph]>,
     /// Glyphs before which the word can be divided with a hyphen.
     pub(crate) divisions: Box<[u16]>,
+    /// Whether it begins with a capital, as names do, which are better left whole; in German, all nouns do.
+    pub(crate) is_name: bool,
     /// The width of all its glyphs.
     pub(crate) width: f32,
 }
@@ -45,7 +47,6 @@ pub(crate) struct Shaping {
     pub(crate) lang: [u8; 8],
     pub(crate) right_to_left: bool,
     pub(crate) small_caps: bool,
-    pub(crate) hyphenate: bool,
 }
 
 /// Shapes words and remembers them; one for each thread.
@@ -129,13 +130,13 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
             });
         }
     }
-    let divisions = if shaping.hyphenate { divisions(text, shaping.language(), &glyphs) } else { Vec::new() };
     Word {
         font: shaping.font,
         text: text.into(),
         width: glyphs.iter().map(|glyph| glyph.advance).sum(),
+        divisions: divisions(text, shaping.language(), &glyphs).into(),
+        is_name: is_name(text) && !matches!(shaping.language(), b"de" | b"lb"),
         glyphs: glyphs.into(),
-        divisions: divisions.into(),
     }
 }
 
@@ -152,6 +153,11 @@ fn elasticity(shaping: &Shaping) -> f32 {
     }
 }
 
+/// Whether a word begins with a capital, whatever mark stands before it.
+fn is_name(text: &str) -> bool {
+    text.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_uppercase)
+}
+
 /// Letters that a divided word has on either line at the least.
 const SHORTEST_PART: usize = 3;
 
@@ -162,10 +168,6 @@ fn divisions(text: &str, code: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
     };
     let Some(start) = text.find(char::is_alphabetic) else { return Vec::new() };
     let core = text[start..].trim_end_matches(|character: char| !character.is_alphabetic());
-    // Names are left whole; German and Luxembourgish write all nouns with a capital.
-    if core.starts_with(char::is_uppercase) && !matches!(code, b"de" | b"lb") {
-        return Vec::new();
-    }
     // Words with points, digits or hyphens in them are abbreviations, numbers or compounds: they are left whole.
     if core.chars().count() < 5 || !core.chars().all(|character| character.is_alphabetic() || character == '’') {
         return Vec::new();
@@ -176,6 +178,7 @@ fn divisions(text: &str, code: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
         let (before, after) = (text[start..at].chars().count(), text[at..start + core.len()].chars().count());
         if before >= SHORTEST_PART
             && after >= SHORTEST_PART
+            && !text[start..at].ends_with('’')
             && let Some(glyph) = glyphs.iter().position(|glyph| usize::from(glyph.cluster) == at)
         {
             found.push(glyph as u16);

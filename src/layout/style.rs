@@ -142,7 +142,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Occasion => BlockStyle { size: 9.2, grey: 0.25, above: 1, ..display },
         Role::Head { level: 1 } => BlockStyle { size: 12.5, bold: true, above: 2, ..display },
         Role::Head { level: 2 } => BlockStyle { size: 10.4, bold: true, above: 2, ..display },
-        Role::Head { .. } => BlockStyle { italic: true, above: 1, ..display },
+        Role::Head { .. } => BlockStyle { bold: true, italic: true, above: 1, ..display },
         Role::Paragraph | Role::Block => body,
         Role::Cell => BlockStyle { above: 0, alignment: Alignment::Ragged, ..body },
         Role::VerseLine => {
