@@ -66,7 +66,11 @@ impl Walker<'_, '_> {
                 Class::Break if tree.attribute(i, Key::Break) == Some("no") => {}
                 Class::Break => self.content.line_break(),
                 Class::Space => self.content.text(" ", node.at),
-                Class::Gap if node.end == i + 1 => self.content.text("[…]", node.at),
+                Class::Gap if self.is_silent(i) => {
+                    self.content.text("[…]", node.at);
+                    i = node.end;
+                    continue;
+                }
                 Class::Gap => {
                     self.content.text("[", node.at);
                     open.push((node.end, Leave::Bracket));
@@ -97,7 +101,7 @@ impl Walker<'_, '_> {
     }
 
     /// Whether an element has nothing to set.
-    fn is_silent(&self, i: usize) -> bool {
+    pub(super) fn is_silent(&self, i: usize) -> bool {
         self.tree.nodes[i + 1..self.tree.nodes[i].end].iter().all(|node| match &node.kind {
             NodeKind::Text(text) => is_blank(text),
             NodeKind::Element { class, .. } => !matches!(class, Class::Gap | Class::Pointer),
