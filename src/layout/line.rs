@@ -268,7 +268,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, book: &FontBook, start: usize,
         let letter_space = letter_growth * size;
         let mut width: f32 = glyphs.iter().map(|glyph| glyph.advance * size).sum();
         width += glyphs.iter().filter(|glyph| glyph.elastic).count() as f32 * letter_space;
-        let space = if piece.space && !at_end {
+        let space = if piece.space.is_some() && !at_end {
             book.face(piece.word.font).space().1 * size * (1.0 + space_growth)
         } else {
             0.0

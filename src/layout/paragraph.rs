@@ -72,8 +72,8 @@ pub(crate) struct Piece {
     pub(crate) glyphs: (u16, u16),
     pub(crate) look: u16,
     pub(crate) level: Level,
-    /// Whether a space follows it.
-    pub(crate) space: bool,
+    /// The space that follows it.
+    pub(crate) space: Option<char>,
 }
 
 /// How a piece looks.
@@ -198,10 +198,18 @@ impl Assembly<'_> {
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
             while start < end {
                 let rest = &text[start..end];
-                let word = rest.find(is_space).unwrap_or(rest.len());
+                let mut word = rest.find(is_space).unwrap_or(rest.len());
                 let gap = rest[word..].find(|character| !is_space(character)).unwrap_or(rest.len() - word);
-                let space = rest[word..word + gap].contains([' ', '\u{a0}', '\t']);
                 let next = start + word + gap;
+                let gap = &rest[word..word + gap];
+                let space = if gap == "\u{a0}" && word > 0 && next < end {
+                    Some('\u{a0}')
+                } else {
+                    // Other no-break spaces than one between two words are set as they stand.
+                    let kept = gap.rfind('\u{a0}').map_or(0, |at| at + '\u{a0}'.len_utf8());
+                    word += kept;
+                    gap[kept..].contains([' ', '\t']).then_some(' ')
+                };
                 self.word(start..start + word, space, if next == end { end_of_line } else { EndOfLine::Never });
                 start = next;
             }
@@ -224,7 +232,7 @@ impl Assembly<'_> {
     }
 
     /// Shapes one word, whose look, font or direction may change within it, and appends its boxes.
-    fn word(&mut self, word: Range<usize>, space: bool, end_of_line: EndOfLine) {
+    fn word(&mut self, word: Range<usize>, space: Option<char>, end_of_line: EndOfLine) {
         let text = self.text;
         let compound = text[word.clone()].ends_with(['-', '\u{2010}', '\u{2013}', '\u{2014}']);
         let in_compound = compound || text[..word.start].ends_with(['-', '\u{2010}']);
@@ -249,7 +257,7 @@ impl Assembly<'_> {
             };
             let shaped = self.builder.shaper.word(self.context.book, &shaping, &text[start..run.end]);
             let glyphs = (0, shaped.glyphs.len() as u16);
-            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: false });
+            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: None });
             start = run.end;
         }
         if self.pieces.len() == first {
@@ -262,12 +270,14 @@ impl Assembly<'_> {
             return;
         }
         let mut width = 0.0;
-        if space && let Some(piece) = self.pieces.last_mut() {
-            piece.space = true;
+        if space.is_some()
+            && let Some(piece) = self.pieces.last_mut()
+        {
+            piece.space = space;
             width = self.context.book.face(piece.word.font).space().1 * self.looks[usize::from(piece.look)].size;
         }
         let end_of_line = match end_of_line {
-            EndOfLine::Allowed if compound && !space => EndOfLine::AfterHyphen,
+            EndOfLine::Allowed if compound && space.is_none() => EndOfLine::AfterHyphen,
             other => other,
         };
         self.divide(first, width, end_of_line);
@@ -327,7 +337,7 @@ impl Assembly<'_> {
                     EndOfLine::Never
                 };
                 if division != EndOfLine::Never {
-                    self.pieces.push(Piece { glyphs: (start, index), space: false, ..piece.clone() });
+                    self.pieces.push(Piece { glyphs: (start, index), space: None, ..piece.clone() });
                     self.boxes.push(TextBox { end: self.pieces.len() as u32, end_of_line: division, ..current });
                     current = empty;
                     start = index;
