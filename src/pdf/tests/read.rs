@@ -45,6 +45,7 @@ enum Event {
 }
 
 /// Glyphs that are placed together.
+#[allow(dead_code, reason = "the proof that nothing is lost looks at the places as well")]
 pub(super) struct Run {
     /// The start of its baseline, from the bottom left corner of the page.
     pub(super) x: f32,
