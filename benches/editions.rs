@@ -4,7 +4,7 @@
 //! same, builds the PDF of each with the release binary, and prints seconds, peak memory, pages and
 //! bytes. Sizes may be given as arguments or in `ENFACE_BENCH_SIZES=12,1000`; `--generate` only
 //! writes the projects. `benches/typst.py` sets the same projects with Typst.
-
+#![allow(clippy::disallowed_methods, reason = "a bench makes its own files")]
 #![allow(clippy::print_stdout, reason = "the table is the result")]
 
 mod prose;

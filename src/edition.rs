@@ -1,6 +1,7 @@
 //! A document in a list of languages: what gets published.
 //!
-//! [`align`] sets each unit of a document beside its messages; [`check`] reports all that is wrong with them.
+//! [`align`] sets each unit of a document beside its messages and reports what is wrong with them; [`differences`] reports
+//! where the file of messages in the source's own language is not what the source says.
 
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ mod tests;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
-pub use check::{check, differences, sort};
+pub use check::differences;
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

@@ -120,10 +120,10 @@ impl<'a> Assembler<'a> {
         if let Some(source) = source.filter(|_| complete) {
             let input = Input { document: &source, langs: &langs, catalogs: &catalogs, interfaces: &interfaces };
             let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
-            assembly.diagnostics.extend(match self.purpose {
-                Purpose::Check => edition::check(&input, reference.as_ref()),
-                Purpose::Edition | Purpose::Draft => found,
-            });
+            assembly.diagnostics.extend(found);
+            if let Some(reference) = &reference {
+                assembly.diagnostics.extend(edition::differences(&source, reference));
+            }
             assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts));
             assembly.edition = Some(edition);
         }

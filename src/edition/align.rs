@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::{Cell, Edition, Metadata, Part, Row, Status, check, overlay, tags};
 use crate::catalog::interface::{Interface, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
-use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::diagnostic::{self, Diagnostic, SourceFile};
 use crate::tei::{self, Document};
 use crate::text::{Inline, Lang, Node, Role, Text, Unit, plain};
 
@@ -66,7 +66,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     if !needs_ids {
         name_notes(document, &mut parts);
     }
-    check::sort(&mut diagnostics);
+    diagnostic::sort(&mut diagnostics);
 
     let header = &document.header;
     let edition = Edition {

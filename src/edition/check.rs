@@ -4,32 +4,11 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align::{self, Input, Options, align};
+use super::align;
 use crate::catalog::{Catalog, identifier};
 use crate::diagnostic::Diagnostic;
 use crate::tei::{self, Document};
 use crate::text::{Inline, Node, Unit};
-
-/// Reports everything that [`align`] does, and where `reference`, the file of messages in the source's own language, is not
-/// what the document says. In the order of files and lines.
-pub fn check(input: &Input<'_>, reference: Option<&Catalog>) -> Vec<Diagnostic> {
-    let (_, mut diagnostics) = align(input, Options { draft: false });
-    if let Some(reference) = reference {
-        diagnostics.extend(differences(input.document, reference));
-    }
-    sort(&mut diagnostics);
-    diagnostics
-}
-
-/// Puts diagnostics in the order of files and places, those without a place first, and leaves out what is said twice.
-pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
-    fn key(diagnostic: &Diagnostic) -> (Option<(&str, usize, usize)>, &str, &str) {
-        let place = diagnostic.place.as_ref().map(|place| (place.file.name.as_str(), place.span.start, place.span.end));
-        (place, diagnostic.code, &diagnostic.message)
-    }
-    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
-    diagnostics.dedup_by(|a, b| key(a) == key(b) && a.severity == b.severity);
-}
 
 fn units(document: &Document) -> impl Iterator<Item = &Unit> {
     document.nodes.iter().filter_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None })

@@ -7,6 +7,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::tei::{self, Document};
 use crate::text::Direction;
 
+/// All that is wrong with a document, its messages, and its reference file.
+fn check(input: &Input<'_>, reference: Option<&Catalog>) -> Vec<Diagnostic> {
+    let (_, mut found) = align(input, Options { draft: false });
+    found.extend(reference.into_iter().flat_map(|reference| differences(input.document, reference)));
+    crate::diagnostic::sort(&mut found);
+    found
+}
+
 fn file(name: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() })
 }

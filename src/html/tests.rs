@@ -1,4 +1,5 @@
 //! Small editions, built by hand, and what they become.
+#![allow(clippy::disallowed_methods, reason = "samples are written for people to look at")]
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -476,41 +477,4 @@ fn a_right_to_left_language_runs_its_own_way() {
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(page.contains("<p class=\"cell c1\" lang=\"ar\" dir=\"rtl\">سلام</p>"));
     assert!(page.contains("<p class=\"cell c2\" lang=\"en\" dir=\"ltr\">Peace</p>"));
-}
-
-/// Writes the editions of these tests to `target/html`, to be looked at and checked.
-#[test]
-#[ignore = "writes files to look at"]
-fn samples() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/html");
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let langs = &["ar", "en", "ko"];
-    let rtl = edition(
-        langs,
-        &["سلام", "Peace", "평화"],
-        vec![
-            row(langs, "h", Role::Head { level: 1 }, &["لماذا السلام", "Why Peace", "왜 평화인가"]),
-            row(
-                langs,
-                "p",
-                PARAGRAPH,
-                &["نص عربي قصير عن السلام في العالم كله.", "A short text on peace.", "평화에 관한 짧은 글."],
-            ),
-        ],
-    );
-    let editions = [
-        ("speech.en-ko", speech(EN_KO)),
-        ("speech.ko", speech(&["ko"])),
-        ("speech.en", speech(&["en"])),
-        ("everything", everything()),
-        ("rtl", rtl),
-    ];
-    let mut entries = Vec::new();
-    for (name, edition) in &editions {
-        let options = Options { pdf: Some(format!("{name}.pdf")) };
-        std::fs::write(folder.join(format!("{name}.html")), write(edition, &options)).expect("written");
-        let entry = IndexEntry::of(edition);
-        entries.push(IndexEntry { html: Some(format!("{name}.html")), pdf: options.pdf, ..entry });
-    }
-    std::fs::write(folder.join("index.html"), index(&entries)).expect("written");
 }

@@ -1,4 +1,5 @@
 //! Nothing of the text is lost, whatever its structure.
+#![allow(clippy::disallowed_methods, reason = "tests read files of the project")]
 
 use proptest::prelude::*;
 

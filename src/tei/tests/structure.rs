@@ -1,4 +1,5 @@
 //! Units, groups, and the text in them.
+#![allow(clippy::disallowed_methods, reason = "tests read files of the project")]
 
 use super::{body, dump, file, inlines, list, read_ok, with_body};
 use crate::tei::{missing_ids, read};
