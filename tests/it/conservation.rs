@@ -646,7 +646,7 @@ fn a_loss_is_found() {
     assert_eq!(same(&format!("<p>One <b>two</b>three<sup class=\"mark\">1</sup>.</p><p>Five</p>{notes}")), Ok(()));
     for bad in [
         format!("<p>One <b>two</b>three.</p><p>Five</p>{notes}"),
-        format!("<p>One <b>two</b>three1.</p><p>Five</p>"),
+        "<p>One <b>two</b>three1.</p><p>Five</p>".to_owned(),
         format!("<p>One<b>two</b>three1.</p><p>Five</p>{notes}"),
         format!("<p>One <b>two</b> three1.</p><p>Five</p>{notes}"),
         format!("<p>One <b>two</b>three1.</p>{notes}"),

@@ -93,6 +93,7 @@ impl File {
         annotations.iter().map(|annotation| self.dictionary(annotation)).collect()
     }
 
+    #[allow(dead_code, reason = "the proof that nothing is lost reads all pages")]
     pub(super) fn page_count(&self) -> usize {
         self.pages.len()
     }
@@ -166,9 +167,8 @@ impl File {
                     events.extend(text.map(Event::Actual));
                 }
                 "EMC" => {
-                    if marked.pop().expect("marked contents that begin") {
-                        events.push(Event::Leave);
-                    }
+                    let is_text = marked.pop().expect("marked contents that begin");
+                    events.extend(is_text.then_some(Event::Leave));
                 }
                 "TJ" => {
                     for item in operands[0].as_array().expect("an array") {
