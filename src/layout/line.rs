@@ -259,7 +259,8 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     let mut elements = Vec::with_capacity(2 * pieces.len());
     for (index, piece) in pieces.iter().enumerate() {
         elements.push((piece.level, Element::Piece(index)));
-        elements.extend(piece.space.filter(|_| index + 1 < pieces.len()).map(|level| (level, Element::Space)));
+        let space = piece.space.filter(|_| index + 1 < pieces.len());
+        elements.extend(space.map(|space| (space.level, Element::Space)));
     }
     if elements.iter().any(|(level, _)| level.number() > 0) {
         let levels: Vec<Level> = elements.iter().map(|(level, _)| *level).collect();

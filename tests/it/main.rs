@@ -5,6 +5,10 @@
 mod architecture;
 mod build;
 mod check;
+mod conservation;
 mod layout;
+#[path = "../../src/pdf/tests/read.rs"]
+#[allow(dead_code, reason = "the tests of the PDF writer look at more")]
+mod read;
 mod support;
 mod usage;
