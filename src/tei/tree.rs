@@ -81,6 +81,11 @@ impl<'a> Tree<'a> {
         self.attribute(i, Key::Id).map(str::trim_ascii).filter(|id| !id.is_empty())
     }
 
+    /// The attribute that holds identifiers.
+    pub(super) fn id_attribute(&self) -> &'static str {
+        if self.is_p4 { "id" } else { "xml:id" }
+    }
+
     /// The language that an element says it is in.
     pub(super) fn lang(&self, i: usize) -> Option<Lang> {
         let lang = self.attribute(i, Key::Lang)?.trim_ascii();

@@ -5,6 +5,7 @@
 mod architecture;
 mod build;
 mod check;
+mod ids;
 mod layout;
 mod support;
 mod usage;
