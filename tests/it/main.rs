@@ -5,6 +5,7 @@
 mod architecture;
 mod build;
 mod check;
+mod hostile;
 mod ids;
 mod layout;
 mod support;
