@@ -97,7 +97,7 @@ pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let tree = tree::read(file, &mut diagnostics);
     let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
-    let document = if ill_formed { None } else { document(file, &tree, &mut diagnostics) };
+    let document = if ill_formed || tree.is_partial { None } else { document(file, &tree, &mut diagnostics) };
     diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));
     (document, diagnostics)
 }

@@ -17,6 +17,9 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 /// How far into a file its XML declaration can reach.
 const DECLARATION: usize = 1024;
 
+/// How many bytes are shown of what follows a place that is wrong.
+const SHOWN: usize = 200;
+
 const SAVE: &str = "save the file as UTF-8";
 
 /// How a text is written in bytes.
@@ -57,7 +60,9 @@ pub(super) fn xml(name: &str, bytes: Vec<u8>) -> Result<(String, Scheme)> {
         return decode(name, bytes, "UTF-8", UTF_8, help);
     };
     let label = String::from_utf8_lossy(&bytes[span.clone()]).into_owned();
-    let wrong = |message: String, help: &str| refuse(name, lossy(&bytes, UTF_8), span.clone(), message, help);
+    let wrong = |message: String, help: &str| {
+        refuse(name, lossy(&bytes[..bytes.len().min(span.end + SHOWN)], UTF_8), span.clone(), message, help)
+    };
     match Encoding::for_label_no_replacement(label.as_bytes()) {
         None => {
             let message =
@@ -207,9 +212,10 @@ fn decode(
     let (good, bad) = good(&bytes[scheme.mark..], encoding);
     let at = scheme.mark + good;
     let shown: String = bytes[at..(at + bad).min(bytes.len())].iter().map(|byte| format!("{byte:02X}")).collect();
-    // Up to the bad bytes the text is what it is, so the place is right in what is shown.
-    let before = lossy(&bytes[scheme.mark..at], encoding).len();
-    let text = lossy(&bytes[scheme.mark..], encoding);
+    // Up to the bad bytes the text is what it is, so the place is right in what is shown; little more is needed.
+    let mut text = lossy(&bytes[scheme.mark..at], encoding);
+    let before = text.len();
+    text.push_str(&lossy(&bytes[at..bytes.len().min(at + SHOWN)], encoding));
     let message = format!("byte {at} (0x{shown}) is not {known_as}");
     Err(refuse(name, text, before..before + '\u{fffd}'.len_utf8(), message, help))
 }

@@ -14,8 +14,8 @@ use super::xml::{Mode, Scanner, Token, tag_span};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Attributes, Lang, Rend};
 
-/// How many wrong identifiers of a file are reported one by one.
-const MAX_ID_ERRORS: usize = 100;
+/// After so many wrong identifiers the rest of the file is not read.
+const MAX_WRONG_IDS: usize = 100;
 
 /// An attribute that the program looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +59,8 @@ pub(super) struct Tree<'a> {
     attributes: Vec<(Key, Cow<'a, str>)>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
     is_p4: bool,
+    /// Whether the rest of the file was not read, because so much was wrong.
+    pub(super) is_partial: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -138,17 +140,25 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
     let mut scanner = Scanner::new(text, Mode::Document);
     // Real files have a tag or a text about every fifty bytes.
     let mut builder = Builder {
-        tree: Tree { nodes: Vec::with_capacity(text.len() / 40), attributes: Vec::new(), is_p4: false },
+        tree: Tree {
+            nodes: Vec::with_capacity(text.len() / 40),
+            attributes: Vec::new(),
+            is_p4: false,
+            is_partial: false,
+        },
         open: Vec::new(),
         classes: FxHashMap::default(),
         ids: FxHashMap::default(),
         file,
         diagnostics,
         wrong_ids: 0,
-        unnamed: None,
     };
     while let Some(token) = scanner.next() {
         match token {
+            Token::Start { at, .. } if builder.wrong_ids >= MAX_WRONG_IDS => {
+                builder.give_up(at);
+                break;
+            }
             Token::Start { local, foreign, at } => builder.start(&scanner, local, foreign, at),
             Token::Text { text, at } => builder.text(text, at),
             Token::End => builder.end(),
@@ -157,7 +167,6 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
     while !builder.open.is_empty() {
         builder.end();
     }
-    builder.report_unnamed();
     let tree = builder.tree;
     diagnostics.extend(scanner.problems.into_iter().map(|problem| {
         let mut diagnostic = Diagnostic::error("xml-syntax", problem.message).at(file, problem.span);
@@ -179,8 +188,6 @@ struct Builder<'a, 'd> {
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
     wrong_ids: usize,
-    /// The first wrong identifier that is only counted: its code and its place.
-    unnamed: Option<(&'static str, Range<usize>)>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -270,27 +277,12 @@ impl<'a> Builder<'a, '_> {
         self.tree.nodes[i].has_block = has_block;
     }
 
-    /// Reports a wrong identifier, or counts it where there are too many to name each.
-    fn report(&mut self, code: &'static str, span: Range<usize>, make: impl FnOnce(Diagnostic) -> Diagnostic) {
-        self.wrong_ids += 1;
-        if self.wrong_ids <= MAX_ID_ERRORS {
-            self.diagnostics.push(make(Diagnostic::error(code, "").at(self.file, span)));
-        } else if self.wrong_ids == MAX_ID_ERRORS + 1 {
-            self.unnamed = Some((code, span));
-        }
-    }
-
-    /// Says how many wrong identifiers were not named.
-    fn report_unnamed(&mut self) {
-        if let Some((code, span)) = self.unnamed.take() {
-            let count = self.wrong_ids - MAX_ID_ERRORS;
-            let message = match count {
-                1 => "one more xml:id is wrong or occurs twice, here".to_owned(),
-                _ => format!("{count} more xml:ids are wrong or occur twice, from here on"),
-            };
-            let help = "mend the first ones and run again";
-            self.diagnostics.push(Diagnostic::error(code, message).at(self.file, span).help(help));
-        }
+    /// Says that there are so many wrong identifiers that the rest of the file is not read.
+    fn give_up(&mut self, at: usize) {
+        self.tree.is_partial = true;
+        let message = "there are too many wrong identifiers; the file was not read beyond here";
+        let help = "mend the first ones and run again";
+        self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, at..at).help(help));
     }
 
     /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
@@ -300,24 +292,24 @@ impl<'a> Builder<'a, '_> {
             Cow::Owned(value) => Cow::Owned(value.trim_ascii().to_owned()),
         };
         if !is_ncname(&id) {
-            self.report("bad-id", span, |mut diagnostic| {
-                diagnostic.message = match &*id {
-                    "" => "this xml:id is empty".to_owned(),
-                    id => format!("“{id}” cannot be an xml:id"),
-                };
-                let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
-                diagnostic.help(help)
-            });
+            let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
+            let message = if id.is_empty() {
+                "this xml:id is empty".to_owned()
+            } else {
+                format!("“{id}” cannot be an xml:id")
+            };
+            self.wrong_ids += 1;
+            self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, span).help(help));
             return;
         }
         if let Some(&first) = self.ids.get(&id) {
-            let file = self.file;
-            self.report("duplicate-id", span, |mut diagnostic| {
-                diagnostic.message = format!("the xml:id “{id}” occurs twice");
-                let first = first..first + id.len();
-                let help = "give one of the two elements another xml:id";
-                diagnostic.related(file, first, "it occurs here first").help(help)
-            });
+            let first = first..first + id.len();
+            let diagnostic = Diagnostic::error("duplicate-id", format!("the xml:id “{id}” occurs twice"))
+                .at(self.file, span)
+                .related(self.file, first, "it occurs here first")
+                .help("give one of the two elements another xml:id");
+            self.wrong_ids += 1;
+            self.diagnostics.push(diagnostic);
         } else {
             self.ids.insert(id, span.start);
         }
