@@ -29,6 +29,7 @@ const MAX_NAME: usize = 64;
 
 /// How long an identifier may be for it to be in the way of one that is made here.
 const MAX_TAKEN: usize = 256;
+const MAX_DIGITS: usize = 9;
 
 /// The units that cannot be translated because they have no `xml:id`, each with one that is free.
 ///
@@ -92,7 +93,7 @@ fn proposals(document: &Document, reserved: impl IntoIterator<Item = String>) ->
     let mut numbers = Numbers::new(taken(&document.file.text).map(str::to_owned).chain(reserved));
     let mut proposals = Vec::new();
     walk(&document.nodes, |section, unit| {
-        let id = numbers.next(&names[section], unit.role, is_missing(unit));
+        let id = numbers.next(section, &names[section], unit.role, is_missing(unit));
         proposals.extend(id.map(|id| {
             let is_loose = document.loose.binary_search(&unit.at).is_ok();
             let tag = (!is_loose).then(|| place(&document.file.text, unit.at));
@@ -262,23 +263,35 @@ fn kind(role: Role) -> (&'static str, bool) {
 
 /// The numbers that identifiers end in.
 struct Numbers {
-    taken: FxHashSet<String>,
     /// What stands before the numbers, such as `challenges-p`, with its place in `used`.
     stems: FxHashMap<String, usize>,
+    /// The same by section and kind.
+    sections: FxHashMap<(usize, &'static str), usize>,
     /// The highest number that is taken, and how many units there were.
     used: Vec<(u64, u64)>,
+    /// What is taken and ends in so many digits that nobody should count on from there.
+    odd: FxHashSet<String>,
 }
 
 impl Numbers {
     fn new(taken: impl Iterator<Item = String>) -> Numbers {
-        let mut numbers = Numbers { taken: FxHashSet::default(), stems: FxHashMap::default(), used: Vec::new() };
+        let mut numbers = Numbers {
+            stems: FxHashMap::default(),
+            sections: FxHashMap::default(),
+            used: Vec::new(),
+            odd: FxHashSet::default(),
+        };
         for id in taken.filter(|id| id.len() <= MAX_TAKEN) {
             let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
-            // Without a number it is the first. A number that is no number is in nobody's way.
-            let number = if stem.len() == id.len() { 1 } else { id[stem.len()..].parse::<u32>().unwrap_or(0).into() };
+            let digits = &id[stem.len()..];
+            if digits.len() > MAX_DIGITS {
+                numbers.odd.insert(id);
+                continue;
+            }
+            // Without a number it is the first.
+            let number = digits.parse().unwrap_or(1);
             let stem = numbers.of(stem);
             numbers.used[stem].0 = numbers.used[stem].0.max(number);
-            numbers.taken.insert(id);
         }
         numbers
     }
@@ -293,23 +306,31 @@ impl Numbers {
     }
 
     /// An identifier for the next unit of a section, if it is wanted.
-    fn next(&mut self, section: &str, role: Role, wanted: bool) -> Option<String> {
+    fn next(&mut self, section: usize, name: &str, role: Role, wanted: bool) -> Option<String> {
         let (kind, alone) = kind(role);
-        let stem = format!("{section}-{kind}");
-        let numbers = self.of(&stem);
-        let (highest, count) = &mut self.used[numbers];
+        let stem = match self.sections.get(&(section, kind)) {
+            Some(&known) => known,
+            None => {
+                let stem = self.of(&format!("{name}-{kind}"));
+                self.sections.insert((section, kind), stem);
+                stem
+            }
+        };
+        let (highest, count) = &mut self.used[stem];
         *count += 1;
         if !wanted {
             return None;
         }
-        let mut number = (*highest + 1).max(*count);
+        *highest = (*highest + 1).max(*count);
         loop {
-            let id = if alone && number == 1 { stem.clone() } else { format!("{stem}{number}") };
-            if self.taken.insert(id.clone()) {
-                *highest = number;
+            let id = match *highest {
+                1 if alone => format!("{name}-{kind}"),
+                number => format!("{name}-{kind}{number}"),
+            };
+            if !self.odd.contains(&id) {
                 return Some(id);
             }
-            number += 1;
+            *highest += 1;
         }
     }
 }
@@ -355,6 +376,21 @@ mod tests {
         for id in ["p12", "-p1", "1-p1", "서-p1", "map1", "a-p1x", "a-q1"] {
             assert_eq!(prefix(id, Role::Paragraph), None, "{id}");
         }
+    }
+
+    #[test]
+    fn numbers_are_never_given_twice() {
+        let role = Role::Paragraph;
+        let taken = ["a-p3", "a-p999999999", "a-p1000000000", "a-p1000000002", "b-p007", "b-p", "c-head"];
+        let mut numbers = Numbers::new(taken.iter().map(|id| (*id).to_owned()));
+        let mut next = |section, name, role| numbers.next(section, name, role, true).unwrap();
+        assert_eq!(next(1, "a", role), "a-p1000000001");
+        assert_eq!(next(1, "a", role), "a-p1000000003");
+        assert_eq!(next(2, "b", role), "b-p8");
+        assert_eq!(next(3, "c", Role::Head { level: 1 }), "c-head2");
+        // Another section of the same name.
+        assert_eq!(next(4, "b", role), "b-p9");
+        assert_eq!(next(4, "b", Role::Head { level: 1 }), "b-head");
     }
 
     #[test]
