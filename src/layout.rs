@@ -15,6 +15,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Part, Row};
@@ -131,7 +132,7 @@ pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
                 if character.is_control()
                     || font::is_ignorable(character)
                     || known.contains(&(cell.file.name.clone(), character))
-                    || book.covers(character)
+                    || character.nfc().all(|composed| book.covers(composed))
                 {
                     continue;
                 }

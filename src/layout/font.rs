@@ -55,7 +55,8 @@ const BUILT_IN: [(&[u8], &[&str]); 6] = [
     (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Italic.ttf"), &[]),
     (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Bold.ttf"), &[]),
     (include_bytes!("../../fonts/source-serif-4/SourceSerif4-BoldItalic.ttf"), &[]),
-    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Regular.otf"), &["ko"]),
+    // Medium beside the Latin Regular: its strokes are thin, and so both scripts are of one colour.
+    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Medium.otf"), &["ko"]),
     (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Bold.otf"), &["ko"]),
 ];
 

@@ -3,7 +3,6 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
-use crate::layout::font::FontBook;
 use crate::layout::paragraph::{EndOfLine, Paragraph, Piece, TextBox};
 use crate::layout::style::Alignment;
 use crate::text::Direction;
@@ -45,19 +44,22 @@ impl Shape {
     }
 }
 
+// What lines cost. The cost of a line is the square of its badness, 100 for one that is stretched as far as it should be,
+// so costs that are to count stand between ten thousand and a million.
+
 /// What a line costs for being there at all: fewer lines are better.
 const LINE: f32 = 10.0;
-/// What a hyphen at a line's end costs, and a second one right below it.
-const HYPHEN: f32 = 90.0;
-const HYPHEN_LADDER: f32 = 6_000.0;
-/// What a line end at a hyphen of the text costs.
-const TEXT_HYPHEN: f32 = 30.0;
-/// What dividing a word costs that is wider than a line.
-const EMERGENCY: f32 = 2_000.0;
-/// What it costs when a tight line stands beside a loose one.
-const UNEVEN: f32 = 3_000.0;
-/// What it costs when the last line is so short that it hardly shows.
-const SHORT_LAST: f32 = 6_000.0;
+/// The penalty of a hyphen at a line's end.
+const HYPHEN: f32 = 150.0;
+/// The cost of a second hyphen right below one.
+const HYPHEN_LADDER: f32 = 3.0e5;
+/// The cost of a tight line beside a loose one.
+const UNEVEN: f32 = 3.0e4;
+/// The cost of a last line that is so short that it hardly shows.
+const SHORT_LAST: f32 = 1.0e5;
+/// The cost of a divided word before the last line, and before one that is short.
+const HYPHEN_BEFORE_LAST: f32 = 1.0e5;
+const HYPHEN_BEFORE_SHORT_LAST: f32 = 4.0e6;
 /// The cost of a line that is wider than the column, for each point that it is too wide.
 const OVERFULL: f32 = 1.0e7;
 
@@ -158,9 +160,8 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
     let hyphen = matches!(last.end_of_line, EndOfLine::Hyphen(_));
     let penalty = match last.end_of_line {
         EndOfLine::Hyphen(_) => HYPHEN,
-        EndOfLine::AfterHyphen => TEXT_HYPHEN,
-        EndOfLine::Emergency => EMERGENCY,
-        _ => 0.0,
+        EndOfLine::Allowed(penalty) => penalty,
+        EndOfLine::Never | EndOfLine::Forced => 0.0,
     };
     let mut cost = way.cost + (LINE + badness) * (LINE + badness) + penalty * penalty;
     if hyphen && way.hyphen {
@@ -170,11 +171,12 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
         cost += UNEVEN;
     }
     if last_line && way.boxes > 0 && shape.alignment == Alignment::Justified {
-        if fit.missing > 0.82 * shape.width(false) {
+        let missing = fit.missing / shape.width(false);
+        if missing > 0.82 {
             cost += SHORT_LAST;
         }
         if way.hyphen {
-            cost += HYPHEN_LADDER / 4.0;
+            cost += if missing > 0.7 { HYPHEN_BEFORE_SHORT_LAST } else { HYPHEN_BEFORE_LAST };
         }
     }
     Way { boxes: end, from, cost, class, hyphen }
@@ -207,23 +209,23 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
     let stretch = match shape.alignment {
         Alignment::Justified => spaces * elasticity.space_stretch + elastic * elasticity.letter_stretch,
         // Lines that end where they will are best when they end near each other.
-        Alignment::Ragged | Alignment::Centered => shape.measure * 0.2,
+        Alignment::Ragged | Alignment::Centered | Alignment::FlushEnd => shape.measure * 0.2,
     };
     Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing }
 }
 
 /// Sets the lines of a paragraph.
-pub(crate) fn set(paragraph: &Paragraph, shape: &Shape, book: &FontBook) -> Vec<Line> {
+pub(crate) fn set(paragraph: &Paragraph, shape: &Shape) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = 0;
     for end in breaks(paragraph, shape) {
-        lines.push(set_line(paragraph, shape, book, start, end));
+        lines.push(set_line(paragraph, shape, start, end));
         start = end;
     }
     lines
 }
 
-fn set_line(paragraph: &Paragraph, shape: &Shape, book: &FontBook, start: usize, end: usize) -> Line {
+fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> Line {
     let boxes = &paragraph.boxes[start..end];
     let last = &boxes[boxes.len() - 1];
     let first_piece = if start == 0 { 0 } else { paragraph.boxes[start - 1].end as usize };
@@ -242,6 +244,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, book: &FontBook, start: usize,
     let right_to_left = paragraph.direction == Direction::RightToLeft;
     let mut x = match shape.alignment {
         Alignment::Centered => indent + free / 2.0,
+        Alignment::FlushEnd if !right_to_left => indent + free,
         // From right to left, the indent is on the right.
         _ if right_to_left => {
             if justified {
@@ -252,33 +255,40 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, book: &FontBook, start: usize,
         }
         _ => indent,
     };
-    let levels: Vec<Level> = pieces.iter().map(|piece| piece.level).collect();
-    let order: Vec<usize> = if levels.iter().any(|level| level.number() > 0) {
-        BidiInfo::reorder_visual(&levels)
-    } else {
-        (0..pieces.len()).collect()
-    };
+    // Spaces have a level of their own: one between two directions belongs to the paragraph.
+    let mut elements = Vec::with_capacity(2 * pieces.len());
+    for (index, piece) in pieces.iter().enumerate() {
+        elements.push((piece.level, Element::Piece(index)));
+        elements.extend(piece.space.filter(|_| index + 1 < pieces.len()).map(|level| (level, Element::Space)));
+    }
+    if elements.iter().any(|(level, _)| level.number() > 0) {
+        let levels: Vec<Level> = elements.iter().map(|(level, _)| *level).collect();
+        elements = BidiInfo::reorder_visual(&levels).into_iter().map(|index| elements[index]).collect();
+    }
     let mut placed = Vec::with_capacity(pieces.len());
-    for &index in &order {
+    for (_, element) in elements {
+        let Element::Piece(index) = element else {
+            x += paragraph.space * (1.0 + space_growth);
+            continue;
+        };
         let piece = &pieces[index];
-        let at_end = index + 1 == pieces.len();
         let size = paragraph.looks[usize::from(piece.look)].size;
         let (from, to) = piece.glyphs;
         let glyphs = &piece.word.glyphs[usize::from(from)..usize::from(to)];
         let letter_space = letter_growth * size;
-        let mut width: f32 = glyphs.iter().map(|glyph| glyph.advance * size).sum();
-        width += glyphs.iter().filter(|glyph| glyph.elastic).count() as f32 * letter_space;
-        let space = if piece.space && !at_end {
-            book.face(piece.word.font).space().1 * size * (1.0 + space_growth)
-        } else {
-            0.0
-        };
-        // In text from right to left, the space after a word is on its left.
-        let before = if piece.level.is_rtl() { space } else { 0.0 };
-        placed.push(Placed { piece: piece.clone(), x: x + before, letter_space, hyphen: at_end && hyphen > 0.0 });
-        x += width + space;
+        let hyphen = index + 1 == pieces.len() && hyphen > 0.0;
+        placed.push(Placed { piece: piece.clone(), x, letter_space, hyphen });
+        x += glyphs.iter().map(|glyph| glyph.advance * size + glyph.elastic * letter_space).sum::<f32>();
     }
     Line { pieces: placed }
+}
+
+/// What stands on a line.
+#[derive(Clone, Copy)]
+enum Element {
+    /// A piece, by its index.
+    Piece(usize),
+    Space,
 }
 
 /// How much each space grows, in parts of its width, and each gap between letters, in ems, to fill `missing` points.

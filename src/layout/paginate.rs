@@ -126,13 +126,13 @@ impl Paginator {
             }
         }
         if strand.rule_below {
-            self.cursor += RULE_LINES;
+            self.cursor += RULE_LINES * self.style.steps();
         }
     }
 
     /// The lines of the grid that some lines of a strand take.
     fn height(&self, strand: &Strand, from: usize, to: usize) -> u16 {
-        let grid = self.style.leading;
+        let grid = self.style.grid;
         let lines = (to - from) as f32;
         // A hair of tolerance, so that rounding does not cost a line.
         let height = if strand.leading >= grid {
@@ -144,7 +144,7 @@ impl Paginator {
     }
 }
 
-/// The lines of the grid that the rule below the title block takes.
+/// The lines of the body that the rule below the title block takes.
 const RULE_LINES: u16 = 1;
 
 impl Strand {
@@ -168,8 +168,8 @@ impl Strand {
 
     /// The baseline of a line that stands `index` lines after one on a line of the grid, from the top of the page.
     pub(crate) fn baseline(&self, style: &PageStyle, grid_line: u16, index: usize) -> f32 {
-        let steps = (self.leading / style.leading - 0.001).ceil().max(1.0) as u16;
-        if self.leading >= style.leading {
+        let steps = (self.leading / style.grid - 0.001).ceil().max(1.0) as u16;
+        if self.leading >= style.grid {
             style.baseline(grid_line + steps * (index as u16 + 1) - 1)
         } else {
             style.baseline(grid_line) + index as f32 * self.leading

@@ -12,7 +12,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
-use crate::layout::shape::{Shaper, Shaping, Word};
+use crate::layout::shape::{Shaper, Shaping, Word, WordGlyph};
 use crate::layout::style::{self, BlockStyle, Elasticity};
 use crate::text::{Direction, Inline, Kind, Lang, Rend, Shift};
 
@@ -24,6 +24,8 @@ pub(crate) struct Paragraph {
     pub(crate) pieces: Vec<Piece>,
     /// The looks of its pieces.
     pub(crate) looks: Vec<Look>,
+    /// The width of its spaces in points.
+    pub(crate) space: f32,
     /// The direction in which the paragraph runs.
     pub(crate) direction: Direction,
     /// How far its lines can be stretched.
@@ -39,7 +41,7 @@ pub(crate) struct TextBox {
     pub(crate) width: f32,
     /// The width of the space after it in points, or 0.
     pub(crate) space: f32,
-    /// The total size, in points, of its letters that can be moved apart.
+    /// How far its letters can be moved apart and together, in points, at the full of the language's elasticity.
     pub(crate) elastic: f32,
     /// The part of `elastic` that is its last letter's, which has nothing to be moved away from at a line's end.
     pub(crate) last_elastic: f32,
@@ -52,16 +54,31 @@ pub(crate) struct TextBox {
 pub(crate) enum EndOfLine {
     /// It may not.
     Never,
-    /// It may.
-    Allowed,
-    /// It may, after a hyphen that the text has.
-    AfterHyphen,
+    /// It may, at a cost.
+    Allowed(f32),
     /// It may, with a hyphen of this width in points.
     Hyphen(f32),
-    /// It may where a box is wider than a line.
-    Emergency,
     /// It must.
     Forced,
+}
+
+/// What a line end costs where it is allowed, as a penalty of total fit.
+mod cost {
+    /// Between two words.
+    pub(super) const WORDS: f32 = 0.0;
+    /// After a middle dot, which joins the members of a series.
+    pub(super) const MIDDLE_DOT: f32 = 40.0;
+    /// After a hyphen of the text: more than dividing a word, as what takes text out of a PDF cannot tell such a hyphen
+    /// from one that divides.
+    pub(super) const HYPHEN: f32 = 220.0;
+    /// After a hyphen in a name.
+    pub(super) const HYPHEN_IN_NAME: f32 = 420.0;
+    /// After a number, which belongs to what it counts.
+    pub(super) const NUMBER: f32 = 220.0;
+    /// After a word of one letter or syllable, which belongs to the next.
+    pub(super) const SHORT_WORD: f32 = 90.0;
+    /// Inside a word that is wider than a line.
+    pub(super) const EMERGENCY: f32 = 2_000.0;
 }
 
 /// A part of a word in one look.
@@ -72,8 +89,8 @@ pub(crate) struct Piece {
     pub(crate) glyphs: (u16, u16),
     pub(crate) look: u16,
     pub(crate) level: Level,
-    /// Whether a space follows it.
-    pub(crate) space: bool,
+    /// If a space follows it, the level of the space.
+    pub(crate) space: Option<Level>,
 }
 
 /// How a piece looks.
@@ -88,6 +105,8 @@ pub(crate) struct Look {
     pub(crate) underline: bool,
     pub(crate) strike: bool,
     pub(crate) lang: Lang,
+    /// The language whose fonts are tried first.
+    pub(crate) fonts: Lang,
     /// Where it leads.
     pub(crate) link: Option<Arc<str>>,
 }
@@ -119,6 +138,8 @@ pub(crate) struct Context<'a> {
     pub(crate) note_number: &'a dyn Fn(Option<&str>) -> Option<u32>,
 }
 
+/// Where a word can be divided, by the wish of its author; it is not seen elsewhere.
+const SOFT_HYPHEN: char = '\u{ad}';
 /// A run longer than this many bytes is shaped in parts.
 const LONGEST_RUN: usize = 4096;
 
@@ -127,10 +148,10 @@ impl Builder {
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
         let mut flat = Flat { text: String::new(), spans: Vec::new(), looks: Vec::new(), context };
         flat.push(content, &context.look());
-        let Flat { mut text, mut spans, looks, .. } = flat;
-        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
-            (text, spans) = normalized(&text, &spans);
-        }
+        let Flat { text, spans, looks, .. } = flat;
+        let base = context.look();
+        let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
+        let space = context.book.face(space_font).space().1 * base.size;
         let direction = context.lang.direction();
         let levels = levels(&text, direction);
         let mut assembly = Assembly {
@@ -142,6 +163,7 @@ impl Builder {
             span: 0,
             looks: &looks,
             levels: levels.as_deref(),
+            space,
             boxes: Vec::new(),
             pieces: Vec::new(),
         };
@@ -149,7 +171,7 @@ impl Builder {
             assembly.segments();
         }
         let Assembly { boxes, pieces, .. } = assembly;
-        Paragraph { boxes, pieces, looks, direction, elasticity: style::elasticity(context.lang) }
+        Paragraph { boxes, pieces, looks, space, direction, elasticity: style::elasticity(context.lang) }
     }
 
     /// The font of a character in a look.
@@ -161,9 +183,9 @@ impl Builder {
 
     /// The number of the table of fonts for a look.
     fn table(&mut self, look: &Look) -> usize {
-        let known = self.fonts.iter().position(|(lang, variant, _)| *lang == look.lang && *variant == look.variant);
+        let known = self.fonts.iter().position(|(lang, variant, _)| *lang == look.fonts && *variant == look.variant);
         known.unwrap_or_else(|| {
-            self.fonts.push((look.lang.clone(), look.variant, FxHashMap::default()));
+            self.fonts.push((look.fonts.clone(), look.variant, FxHashMap::default()));
             self.fonts.len() - 1
         })
     }
@@ -180,6 +202,8 @@ struct Assembly<'a> {
     span: usize,
     looks: &'a [Look],
     levels: Option<&'a [Level]>,
+    /// The width of a space in points: the same all over the paragraph, whatever the look of the word before it.
+    space: f32,
     boxes: Vec<TextBox>,
     pieces: Vec<Piece>,
 }
@@ -189,12 +213,13 @@ impl Assembly<'_> {
     fn segments(&mut self) {
         let text = self.text;
         let mut start = 0;
-        for end in segmenter(self.context.lang).segment_str(text).skip(1) {
+        for end in opportunities(text, self.context.lang) {
             if self.is_glued(end) {
                 continue;
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
-            let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed };
+            let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed(cost::WORDS) };
+            let first = self.boxes.len();
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
             while start < end {
                 let rest = &text[start..end];
@@ -202,12 +227,34 @@ impl Assembly<'_> {
                 let gap = rest[word..].find(|character| !is_space(character)).unwrap_or(rest.len() - word);
                 let space = rest[word..word + gap].contains([' ', '\u{a0}', '\t']);
                 let next = start + word + gap;
-                self.word(start..start + word, space, if next == end { end_of_line } else { EndOfLine::Never });
+                self.parts(start..start + word, space, if next == end { end_of_line } else { EndOfLine::Never });
                 start = next;
             }
+            self.ease(first);
         }
         if let Some(last) = self.boxes.last_mut() {
             last.end_of_line = EndOfLine::Forced;
+        }
+    }
+
+    /// Sets the parts of a word between its soft hyphens, which are not seen but where a line ends.
+    fn parts(&mut self, word: Range<usize>, space: bool, end_of_line: EndOfLine) {
+        let mut start = word.start;
+        while let Some(length) = self.text[start..word.end].find(SOFT_HYPHEN) {
+            self.word(start..start + length, false, EndOfLine::Hyphen(0.0));
+            start += length + SOFT_HYPHEN.len_utf8();
+        }
+        self.word(start..word.end, space, end_of_line);
+    }
+
+    /// Lets lines end between the boxes of a segment that is wider than a line, such as words joined by no-break spaces.
+    fn ease(&mut self, first: usize) {
+        let boxes = &mut self.boxes[first..];
+        let width: f32 = boxes.iter().map(|text_box| text_box.width + text_box.space).sum();
+        if width > self.measure {
+            for text_box in boxes.iter_mut().filter(|text_box| text_box.end_of_line == EndOfLine::Never) {
+                text_box.end_of_line = EndOfLine::Allowed(cost::EMERGENCY);
+            }
         }
     }
 
@@ -245,32 +292,56 @@ impl Assembly<'_> {
                 lang: subtag(&look.lang),
                 right_to_left: level.is_rtl(),
                 small_caps: look.small_caps,
-                hyphenate,
             };
             let shaped = self.builder.shaper.word(self.context.book, &shaping, &text[start..run.end]);
             let glyphs = (0, shaped.glyphs.len() as u16);
-            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: false });
+            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: None });
             start = run.end;
         }
+        let space = space.then(|| self.level(word.end));
         if self.pieces.len() == first {
-            // White space with no word before it: nothing to set, but a break counts.
-            if let Some(last) = self.boxes.last_mut()
-                && end_of_line == EndOfLine::Forced
-            {
-                last.end_of_line = EndOfLine::Forced;
+            // Nothing after a soft hyphen, or white space with no word before it: that counts for the word before.
+            let counts = space.is_some() || end_of_line == EndOfLine::Forced;
+            if let (true, Some(last), Some(piece)) = (counts, self.boxes.last_mut(), self.pieces.last_mut()) {
+                last.end_of_line = if last.end_of_line == EndOfLine::Forced { EndOfLine::Forced } else { end_of_line };
+                piece.space = piece.space.or(space);
+                last.space = if piece.space.is_some() { self.space } else { 0.0 };
             }
             return;
         }
-        let mut width = 0.0;
-        if space && let Some(piece) = self.pieces.last_mut() {
-            piece.space = true;
-            width = self.context.book.face(piece.word.font).space().1 * self.looks[usize::from(piece.look)].size;
-        }
+        let Some(piece) = self.pieces.last_mut() else { return };
+        piece.space = space;
         let end_of_line = match end_of_line {
-            EndOfLine::Allowed if compound && !space => EndOfLine::AfterHyphen,
+            EndOfLine::Allowed(_) => EndOfLine::Allowed(self.cost(&text[word], space.is_some())),
+            EndOfLine::Hyphen(_) => {
+                let size = self.looks[usize::from(piece.look)].size;
+                EndOfLine::Hyphen(self.context.book.face(piece.word.font).hyphen().1 * size)
+            }
             other => other,
         };
-        self.divide(first, width, end_of_line);
+        self.divide(first, hyphenate, if space.is_some() { self.space } else { 0.0 }, end_of_line);
+    }
+
+    /// What a line end after a word costs.
+    fn cost(&self, word: &str, space: bool) -> f32 {
+        if !space {
+            return match word.chars().last() {
+                Some('-' | '\u{2010}') if word.starts_with(char::is_uppercase) => cost::HYPHEN_IN_NAME,
+                Some('-' | '\u{2010}') => cost::HYPHEN,
+                Some('·') => cost::MIDDLE_DOT,
+                _ => cost::WORDS,
+            };
+        }
+        // Korean nouns such as 수 or 것 lean on the word before them, so a line may well end after them.
+        let leans_back = matches!(word, "수" | "것" | "데" | "바" | "등" | "뿐");
+        let letters = word.chars().filter(|character| character.is_alphanumeric()).count();
+        if word.ends_with(|character: char| character.is_ascii_digit()) {
+            cost::NUMBER
+        } else if letters == 1 && word.chars().all(char::is_alphanumeric) && !leans_back {
+            cost::SHORT_WORD
+        } else {
+            cost::WORDS
+        }
     }
 
     /// The longest run from the start of a range that takes one font, script and direction.
@@ -302,44 +373,61 @@ impl Assembly<'_> {
     }
 
     /// Makes boxes of the pieces of a word: one for each part between two places where it can be divided.
-    fn divide(&mut self, first: usize, space: f32, end_of_line: EndOfLine) {
+    fn divide(&mut self, first: usize, hyphenate: bool, space: f32, end_of_line: EndOfLine) {
         let word: Vec<Piece> = self.pieces.drain(first..).collect();
         let total: f32 = word.iter().map(|piece| piece.word.width * self.looks[usize::from(piece.look)].size).sum();
-        let emergency = total > self.measure;
+        // A word that is wider than a line is divided even if it is a name or stands in a heading, and what is too wide
+        // even so between any two letters.
+        let wide = total > self.measure;
         let empty =
             TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, last_elastic: 0.0, end_of_line: EndOfLine::Never };
         let mut current = empty;
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
-            let divisible = !piece.level.is_rtl();
             let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
+            let glyphs = &piece.word.glyphs;
+            let divisible = wide || (hyphenate && !piece.word.is_name);
+            let divisions: &[u16] = if divisible && !piece.level.is_rtl() { &piece.word.divisions } else { &[] };
             let (from, end) = piece.glyphs;
             let mut start = from;
+            let mut emergency = wide && is_wide(glyphs, divisions, from, size, self.measure);
             for index in from..end {
-                let glyph = piece.word.glyphs[usize::from(index)];
-                let edge =
-                    divisible && index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
-                let division = if edge && piece.word.divisions.contains(&index) {
+                let glyph = glyphs[usize::from(index)];
+                let edge = index > start && glyphs[usize::from(index) - 1].cluster != glyph.cluster;
+                let division = if edge && divisions.contains(&index) {
+                    emergency = wide && is_wide(glyphs, divisions, index, size, self.measure);
                     EndOfLine::Hyphen(hyphen)
-                } else if edge && emergency {
-                    EndOfLine::Emergency
+                } else if edge && emergency && !piece.level.is_rtl() {
+                    EndOfLine::Allowed(cost::EMERGENCY)
                 } else {
                     EndOfLine::Never
                 };
                 if division != EndOfLine::Never {
-                    self.pieces.push(Piece { glyphs: (start, index), space: false, ..piece.clone() });
-                    self.boxes.push(TextBox { end: self.pieces.len() as u32, end_of_line: division, ..current });
+                    // The last letter before a hyphen can be moved away from it.
+                    let last_elastic = if division == EndOfLine::Hyphen(hyphen) { 0.0 } else { current.last_elastic };
+                    self.pieces.push(Piece { glyphs: (start, index), space: None, ..piece.clone() });
+                    let end = self.pieces.len() as u32;
+                    self.boxes.push(TextBox { end, end_of_line: division, last_elastic, ..current });
                     current = empty;
                     start = index;
                 }
                 current.width += glyph.advance * size;
-                current.last_elastic = if glyph.elastic { size } else { 0.0 };
+                current.last_elastic = glyph.elastic * size;
                 current.elastic += current.last_elastic;
             }
             self.pieces.push(Piece { glyphs: (start, end), ..piece });
         }
+        if matches!(end_of_line, EndOfLine::Hyphen(_)) {
+            current.last_elastic = 0.0;
+        }
         self.boxes.push(TextBox { end: self.pieces.len() as u32, space, end_of_line, ..current });
     }
+}
+
+/// Whether the glyphs from one place where a word can be divided to the next are wider than a line.
+fn is_wide(glyphs: &[WordGlyph], divisions: &[u16], from: u16, size: f32, measure: f32) -> bool {
+    let next = divisions.iter().copied().find(|&division| division > from).map_or(glyphs.len(), usize::from);
+    glyphs[usize::from(from)..next].iter().map(|glyph| glyph.advance * size).sum::<f32>() > measure
 }
 
 struct Run {
@@ -374,6 +462,25 @@ fn is_line_end(character: char) -> bool {
     is_space(character) && !matches!(character, ' ' | '\u{a0}' | '\t')
 }
 
+/// The places where a line may end, by UAX #14; in Korean, not inside a word, but after a middle dot between two.
+fn opportunities(text: &str, lang: &Lang) -> Vec<usize> {
+    let mut found: Vec<usize> = segmenter(lang).segment_str(text).skip(1).collect();
+    if lang.primary() == "ko" && text.contains('·') {
+        found
+            .extend(text.match_indices('·').map(|(at, dot)| at + dot.len()).filter(|&end| is_between_words(text, end)));
+        found.sort_unstable();
+        found.dedup();
+    }
+    found
+}
+
+/// Whether letters of at least two syllables stand on either side of a middle dot that ends at `end`.
+fn is_between_words(text: &str, end: usize) -> bool {
+    let letters =
+        |characters: &mut dyn Iterator<Item = char>| characters.take(2).filter(|c| c.is_alphabetic()).count() == 2;
+    letters(&mut text[end..].chars()) && letters(&mut text[..end].chars().rev().skip(1))
+}
+
 fn segmenter(lang: &Lang) -> icu_segmenter::LineSegmenterBorrowed<'static> {
     let mut options = LineBreakOptions::default();
     if lang.primary() == "ko" {
@@ -392,20 +499,6 @@ fn levels(text: &str, direction: Direction) -> Option<Vec<Level>> {
     Some(BidiInfo::new(text, Some(base)).levels)
 }
 
-/// The text in NFC, so that each cluster of glyphs has one spelling. Spans are normalized one by one: a mark that stands
-/// alone in a span of its own stays there.
-fn normalized(text: &str, spans: &[Span]) -> (String, Vec<Span>) {
-    let mut out = String::with_capacity(text.len());
-    let mut start = 0;
-    let mut result = Vec::with_capacity(spans.len());
-    for span in spans {
-        out.extend(text[start..span.end].nfc());
-        result.push(Span { end: out.len(), ..*span });
-        start = span.end;
-    }
-    (out, result)
-}
-
 impl Context<'_> {
     fn look(&self) -> Look {
         let mut look = Look {
@@ -416,6 +509,7 @@ impl Context<'_> {
             underline: false,
             strike: false,
             lang: self.lang.clone(),
+            fonts: self.lang.clone(),
             link: None,
         };
         apply(&mut look, self.rend);
@@ -474,6 +568,7 @@ impl Flat<'_> {
                         let upright = style::optical_size(&inner.lang);
                         inner.size *= style::optical_size(lang) / upright;
                         inner.lang = lang.clone();
+                        inner.fonts = lang.clone();
                     }
                     let squares = matches!(inner.lang.primary(), "ko" | "ja" | "zh");
                     match element.kind {
@@ -491,7 +586,31 @@ impl Flat<'_> {
         }
     }
 
+    /// Appends text. Among characters that fill their square, Latin letters and figures take the Latin fonts, so that a
+    /// page has one Latin; they are set in their own size.
+    ///
+    /// The text is set in NFC, so that each cluster of glyphs has one spelling.
     fn push_text(&mut self, text: &str, look: &Look) {
+        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
+            return self.push_stretches(&text.nfc().collect::<String>(), look);
+        }
+        self.push_stretches(text, look);
+    }
+
+    fn push_stretches(&mut self, text: &str, look: &Look) {
+        let scale = style::optical_size(&look.fonts);
+        if scale == 1.0 {
+            return self.push_span(text, look);
+        }
+        let latin = Look { size: look.size / scale, fonts: Lang::new("und-Latn"), ..look.clone() };
+        let mut start = 0;
+        for (end, is_latin) in stretches(text) {
+            self.push_span(&text[start..end], if is_latin { &latin } else { look });
+            start = end;
+        }
+    }
+
+    fn push_span(&mut self, text: &str, look: &Look) {
         if text.is_empty() {
             return;
         }
@@ -508,4 +627,25 @@ impl Flat<'_> {
             _ => self.spans.push(Span { end: self.text.len(), look: index, glued: false }),
         }
     }
+}
+
+/// Cuts text into stretches of Latin letters and figures, with what stands between two of them, and of all other
+/// characters: where each ends, and whether it is Latin.
+fn stretches(text: &str) -> Vec<(usize, bool)> {
+    let is_latin = |character: char| character.is_ascii_digit() || character.script() == Script::Latin;
+    let joins = |character: char| matches!(character, '.' | ',' | '\'' | '’' | '&' | '-' | '/' | ':');
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    let mut characters = text.char_indices().peekable();
+    let mut previous = false;
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().is_some_and(|(_, next)| is_latin(*next));
+        let latin = is_latin(character) || (previous && joins(character) && next);
+        let end = at + character.len_utf8();
+        match found.last_mut() {
+            Some(last) if last.1 == latin => last.0 = end,
+            _ => found.push((end, latin)),
+        }
+        previous = latin;
+    }
+    found
 }

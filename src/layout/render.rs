@@ -77,7 +77,7 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     let last_page = pages.len() - 1;
     let page = &mut pages[frame.page.min(last_page)];
     if placed.lines.0 == 0 {
-        let y = strand.baseline(style, placed.grid_line, 0) - style.leading.max(0.8 * strand.leading);
+        let y = strand.baseline(style, placed.grid_line, 0) - 0.78 * style.leading.max(strand.leading);
         if let Some(id) = &strand.id {
             page.anchors.push(Anchor { id: id.clone(), x: frame.x, y });
         }
@@ -122,9 +122,16 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
             }
         }
     }
-    let foot = Frame { page: 0, x: style.side, width: style.width - 2.0 * style.side };
-    let y = style.height - style.bottom + 2.4 * style.leading;
-    set(&page.number.to_string(), &setting.edition.langs[0], foot, Alignment::Centered, y, page);
+    // The folio stands at the outer edge: on the right of odd pages, on the left of even ones.
+    let y = style.height - style.bottom + 2.2 * style.leading;
+    let first = setting.frames.iter().find(|frame| frame.page == index).copied().unwrap_or(setting.frames[0]);
+    let last = setting.frames.iter().rev().find(|frame| frame.page == index).copied().unwrap_or(first);
+    let folio = page.number.to_string();
+    if page.number.is_multiple_of(2) {
+        set(&folio, &Lang::new("und"), first, Alignment::Ragged, y, page);
+    } else {
+        set(&folio, &Lang::new("und"), last, Alignment::FlushEnd, y, page);
+    }
 }
 
 /// Draws lines on a page.
@@ -184,7 +191,7 @@ impl Pen<'_> {
             run.text.push(' ');
             run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: 1 });
         };
-        if placed.piece.space && right_to_left {
+        if placed.piece.space.is_some() && right_to_left {
             space(run, pen - face.space().1 * look.size);
         }
         // The text of the piece's glyphs: from the least cluster to where the next one begins.
@@ -217,9 +224,7 @@ impl Pen<'_> {
                 len: len as u32,
             });
             pen += glyph.advance * look.size;
-            if glyph.elastic {
-                pen += placed.letter_space;
-            }
+            pen += glyph.elastic * placed.letter_space;
         }
         if placed.hyphen {
             let start = run.text.len() as u32;
@@ -227,7 +232,7 @@ impl Pen<'_> {
             run.glyphs.push(Glyph { id: face.hyphen().0, x: pen, rise: 0.0, start, len: 2 });
             pen += face.hyphen().1 * look.size;
         }
-        if placed.piece.space && !right_to_left {
+        if placed.piece.space.is_some() && !right_to_left {
             space(run, pen);
         }
         run.x + pen

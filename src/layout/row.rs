@@ -182,6 +182,7 @@ fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, page: &PageStyl
     let lists = open.iter().filter(|kind| matches!(kind, GroupKind::List { .. })).count();
     let quotations = open.iter().filter(|kind| **kind == GroupKind::Quotation).count();
     block.indent += 1.6 * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
+    block.inset += 1.6 * quotations as f32;
     let first_of_group = match row.role {
         Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)),
         Role::VerseLine => !matches!(previous, Some(Role::VerseLine | Role::Speaker | Role::Stage)),
@@ -229,10 +230,12 @@ impl Setter {
             }
             _ => None,
         };
+        // Half a line parts the languages of a row that stand one below the other, where the grid has half lines.
+        let between = setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing);
         let strand = |cells, first: bool, last: bool| Strand {
             cells,
             leading: plan.style.leading,
-            above: if first { plan.style.above } else { 0 },
+            above: if first { plan.style.above * setting.style.steps() } else { between },
             keep_with_next: plan.style.keep_with_next,
             id: row.id.clone().filter(|_| first),
             heading: heading.clone().filter(|_| first),
@@ -253,11 +256,13 @@ impl Setter {
         let mut style = plan.style;
         if untranslated {
             style.grey = style.grey.max(0.42);
+            style.alignment = Alignment::Ragged;
         }
         // The indent counts ems of the edition's first language, so that indents are alike in all columns.
         let shape = Shape {
-            measure: frame.width,
-            indent: style.indent * style.size,
+            measure: frame.width - style.inset * style.size,
+            // However deep a list is nested, half of the column is left for its text.
+            indent: (style.indent * style.size).min(frame.width / 2.0),
             hang: style.hang * style.size,
             alignment: style.alignment,
         };
@@ -269,7 +274,7 @@ impl Setter {
         let text = self.text(&content, &cell.lang, style, plan.row.rend, shape, setting);
         let label = plan.label.as_deref().filter(|_| !cell.content.is_empty()).map(|label| {
             let content = [Inline::Text(Text { text: label.to_owned(), at: 0 })];
-            let indent = (style.indent - 1.6).max(0.0) * style.size;
+            let indent = (shape.indent - 1.6 * style.size).max(0.0);
             let shape = Shape { indent, alignment: Alignment::Ragged, ..shape };
             self.text(&content, &cell.lang, style, plan.row.rend, shape, setting)
         });
@@ -289,7 +294,7 @@ impl Setter {
         let note_number = |id: Option<&str>| id.and_then(|id| setting.notes.get(id)).copied();
         let context = Context { book: setting.book, style, lang, rend, note_number: &note_number };
         let paragraph = self.builder.build(content, &context, shape.measure - shape.indent - shape.hang);
-        let lines = line::set(&paragraph, &shape, setting.book);
+        let lines = line::set(&paragraph, &shape);
         SetText { lines, looks: paragraph.looks }
     }
 }

@@ -18,6 +18,8 @@ pub(crate) struct Word {
     pub(crate) glyphs: Box<[WordGlyph]>,
     /// Glyphs before which the word can be divided with a hyphen.
     pub(crate) divisions: Box<[u16]>,
+    /// Whether it begins with a capital, as names do, which are better left whole; in German, all nouns do.
+    pub(crate) is_name: bool,
     /// The width of all its glyphs.
     pub(crate) width: f32,
 }
@@ -31,8 +33,9 @@ pub(crate) struct WordGlyph {
     pub(crate) advance: f32,
     pub(crate) dx: f32,
     pub(crate) dy: f32,
-    /// Whether the space after it may be stretched as one of many letters that are set without joins.
-    pub(crate) elastic: bool,
+    /// How much of a language's elasticity of letters the gap after it takes: 1 for letters that fill their square, less
+    /// for those whose spacing the eye knows better, 0 for letters that join.
+    pub(crate) elastic: f32,
 }
 
 /// What a word is shaped as, besides its characters.
@@ -44,7 +47,6 @@ pub(crate) struct Shaping {
     pub(crate) lang: [u8; 8],
     pub(crate) right_to_left: bool,
     pub(crate) small_caps: bool,
-    pub(crate) hyphenate: bool,
 }
 
 /// Shapes words and remembers them; one for each thread.
@@ -116,7 +118,7 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
     let shaped = harfrust::shape(&font, buffer, ShapeOptions::new().plan(Some(plan)).features(features));
     let mut glyphs = Vec::new();
     if shaped.is_ok() {
-        let elastic = is_elastic(shaping.script);
+        let elastic = elasticity(shaping);
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             glyphs.push(WordGlyph {
                 id: info.glyph_id as u16,
@@ -128,28 +130,40 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
             });
         }
     }
-    let divisions = if shaping.hyphenate { divisions(text, shaping.language(), &glyphs) } else { Vec::new() };
     Word {
         font: shaping.font,
         text: text.into(),
         width: glyphs.iter().map(|glyph| glyph.advance).sum(),
+        divisions: divisions(text, shaping.language(), &glyphs).into(),
+        is_name: is_name(text) && !matches!(shaping.language(), b"de" | b"lb"),
         glyphs: glyphs.into(),
-        divisions: divisions.into(),
     }
 }
 
-/// Scripts whose letters stand each in its own square, and can be moved apart a little without being torn.
-fn is_elastic(script: unicode_script::Script) -> bool {
+/// How much of the elasticity of its letters a language's text takes in a script.
+fn elasticity(shaping: &Shaping) -> f32 {
     use unicode_script::Script;
-    matches!(script, Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo)
+    let squares = matches!(shaping.language(), b"ko" | b"ja" | b"zh");
+    match shaping.script {
+        Script::Hangul | Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo => 1.0,
+        // Among squares, Latin takes a quarter of what they do.
+        Script::Latin | Script::Greek | Script::Cyrillic if squares => 0.25,
+        Script::Latin | Script::Greek | Script::Cyrillic => 1.0,
+        _ => 0.0,
+    }
+}
+
+/// Whether a word begins with a capital, whatever mark stands before it.
+fn is_name(text: &str) -> bool {
+    text.chars().find(|character| character.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
 /// Letters that a divided word has on either line at the least.
 const SHORTEST_PART: usize = 3;
 
 /// The glyphs before which a word can be divided.
-fn divisions(text: &str, lang: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
-    let Some(lang) = <[u8; 2]>::try_from(lang).ok().and_then(hypher::Lang::from_iso) else {
+fn divisions(text: &str, code: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
+    let Some(lang) = <[u8; 2]>::try_from(code).ok().and_then(hypher::Lang::from_iso) else {
         return Vec::new();
     };
     let Some(start) = text.find(char::is_alphabetic) else { return Vec::new() };
@@ -164,6 +178,7 @@ fn divisions(text: &str, lang: &[u8], glyphs: &[WordGlyph]) -> Vec<u16> {
         let (before, after) = (text[start..at].chars().count(), text[at..start + core.len()].chars().count());
         if before >= SHORTEST_PART
             && after >= SHORTEST_PART
+            && !text[start..at].ends_with('’')
             && let Some(glyph) = glyphs.iter().position(|glyph| usize::from(glyph.cluster) == at)
         {
             found.push(glyph as u16);

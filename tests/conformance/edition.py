@@ -56,26 +56,38 @@ def fold(text):
     return unicodedata.normalize("NFC", text).split()
 
 
-def own_text(element, stop):
-    """The text of an element without that of the elements in `stop`."""
+def note_numbers(text):
+    """The number that each note's mark shows: notes inside units, in document order."""
+    numbers = {}
+    for parent in text.iter():
+        among = local(parent) in ("div", "body", "back", "front", "text")
+        for child in parent:
+            if local(child) == "note" and not among:
+                numbers[child] = None
+    return {note: str(n) for n, note in enumerate((e for e in text.iter() if e in numbers), 1)}
+
+
+def own_text(element, stop, marks):
+    """The text of an element without that of the elements in `stop`, with the marks of its notes."""
     partners = {local(child) for child in element}
     parts = [element.text or ""]
     for child in element:
         name = local(child)
         skipped = local(element) == "choice" and NOT_READ.get(name) in partners
         if name and not skipped:
+            parts.append(marks.get(child, ""))
             if child in stop:
                 pass
             elif name in UNIT_NAMES or name in ("div", "lg", "list", "lb", "pb", "row", "table"):
-                parts += [" ", own_text(child, stop), " "]
+                parts += [" ", own_text(child, stop, marks), " "]
             else:
-                parts.append(own_text(child, stop))
+                parts.append(own_text(child, stop, marks))
         parts.append(child.tail or "")
     return "".join(parts)
 
 
-def messages(project, doc, lang):
-    """Every message of a catalog, resolved, its inline tags taken off."""
+def messages(project, doc, lang, marks):
+    """Every message of a catalog, resolved, its inline tags taken off, with the marks of its notes."""
     from fluent.runtime import FluentBundle, FluentResource
     from fluent.syntax import FluentParser, ast
 
@@ -97,7 +109,10 @@ def messages(project, doc, lang):
             value, errors = bundle.format_pattern(bundle.get_message(entry.id.name).value, {})
             if errors:
                 raise SystemExit(f"{path}: {entry.id.name}: {errors[0]}")
-            found[entry.id.name] = "".join(ET.fromstring(f"<m>{value}</m>").itertext())
+            root = ET.fromstring(f"<m>{value}</m>")
+            for note in root.iter("note"):
+                note.text = marks.get(note.get(f"{XML}id"), "")
+            found[entry.id.name] = "".join(root.itertext())
     return found
 
 
@@ -130,7 +145,9 @@ def read(project, path):
     if not langs:
         raise SystemExit(f"{path.name}: its languages are not among {sorted(known)}")
 
-    catalogs = {lang: messages(project, doc, lang) for lang in langs if lang != source_lang}
+    marks = note_numbers(text)
+    by_id = {note.get(f"{XML}id"): mark for note, mark in marks.items()}
+    catalogs = {lang: messages(project, doc, lang, by_id) for lang in langs if lang != source_lang}
     named = set().union(*catalogs.values()) if catalogs else None
     parents = {child: parent for parent in root.iter() for child in parent}
 
@@ -167,13 +184,13 @@ def read(project, path):
         )
         unit = Unit(element.get(f"{XML}id"), name, is_row, is_note, in_text)
         if source_lang in langs:
-            unit.words[source_lang] = fold(own_text(element, stop - {element}))
+            unit.words[source_lang] = fold(own_text(element, stop - {element}, marks))
         for lang, catalog in catalogs.items():
             unit.words[lang] = fold(catalog.get(unit.id, ""))
         units.append(unit)
     source_words = []
     if source_lang in langs:
-        source_words = fold(own_text(text, set()))
+        source_words = fold(own_text(text, set(), marks))
         source_words += [w for unit in units if not unit.in_text for w in unit.words[source_lang]]
     return Edition(doc, source_lang, langs, units, source_words)
 
@@ -183,5 +200,6 @@ if __name__ == "__main__":  # edition.py PROJECT FILE: the ids of the rows, for 
     import sys
 
     edition = read(sys.argv[1], sys.argv[2])
-    rows = [unit.id for unit in edition.units if unit.is_row]
+    # The languages of a table's cell stand one below the other, in the cell.
+    rows = [unit.id for unit in edition.units if unit.is_row and unit.name != "cell"]
     print(json.dumps({"langs": edition.langs, "rows": rows}))

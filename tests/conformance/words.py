@@ -1,7 +1,9 @@
 """words.py PROJECT FILE: does the PDF or HTML hold every word of its source and catalogs?
 
 A PDF is read by pdftotext. Of what it prints, only a soft hyphen (U+00AD) at a line's end is taken
-off, with the line break: a word that is still in two pieces then is a word lost. In a PDF of two
+off, with the line break, and a zero width space (U+200B) with the line break that it allows after a
+hyphen of the text: a word that is still in two pieces then is a word lost. The mark of a note may
+stand apart from the word before it. In a PDF of two
 columns the words of the rows must also follow each other in the order of the document, each
 language in its own column.
 """
@@ -18,7 +20,19 @@ import pdf_rows
 def pdf_text(pdf, *options):
     run = ["pdftotext", "-enc", "UTF-8", *map(str, options), str(pdf), "-"]
     text = subprocess.run(run, check=True, capture_output=True).stdout.decode("utf-8")
-    return text.replace("\u00ad\n", "")
+    return text.replace("\u00ad\n", "").replace("\u200b\n", "")
+
+
+def with_marks(words, wanted):
+    """The words, the marks of notes that stand apart put back to the words before them."""
+    marked = {word for word in wanted if word[-1:].isdigit()}
+    joined = []
+    for word in words:
+        if joined and word.isdigit() and joined[-1] + word in marked:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 class Text(HTMLParser):
@@ -89,7 +103,7 @@ def main(project, path):
     total = len(wanted)
     if not total:
         problems.append("no words wanted: nothing was checked")
-    lost = missing(wanted, found)
+    lost = missing(wanted, with_marks(found, wanted))
     if lost:
         problems.append(f"{len(lost)} words are missing: " + ", ".join(lost[:20]))
 
@@ -105,7 +119,7 @@ def main(project, path):
                 only = ("-f", n, "-l", n, "-y", 0, "-H", height)
                 columns[0] += pdf_text(path, *only, "-x", 0, "-W", x)
                 columns[1] += pdf_text(path, *only, "-x", x, "-W", width - x)
-            columns = [edition.fold(column) for column in columns]
+            columns = [with_marks(edition.fold(column), wanted) for column in columns]
             first, second = book.langs
             tries = []
             for a, b in ((first, second), (second, first)):

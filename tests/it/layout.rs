@@ -80,7 +80,9 @@ fn no_line_alone(pages: &[Page], lang: &Lang) -> Result<(), TestCaseError> {
     let mut row = String::new();
     for page in pages {
         for run in runs(page).filter(|run| run.lang == *lang) {
-            if let Some(begun) = run.text.split_whitespace().next().filter(|word| word.starts_with('#')) {
+            if let Some(begun) =
+                run.text.split_whitespace().next().filter(|word| word.len() > 1 && word.starts_with('R'))
+            {
                 row = begun.to_owned();
             }
             lines.entry((row.clone(), page.number)).or_default().insert(format!("{:.2}", run.y), ());
@@ -104,7 +106,8 @@ fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
             .filter_map(|part| if let Part::Row(row) = part { Some(&row.cells[index]) } else { None })
             .map(|cell| enface::text::plain(&cell.content))
             .collect();
-        let wanted: String = wanted.chars().filter(|character| !character.is_whitespace()).collect();
+        let is_seen = |character: &char| !character.is_whitespace() && *character != '\u{ad}';
+        let wanted: String = wanted.chars().filter(is_seen).collect();
         prop_assert_eq!(text_of(&made, lang), wanted, "text of {}", lang);
         for page in &made {
             let lines = baselines(page, lang);
@@ -112,7 +115,7 @@ fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
                 prop_assert!(pair[1] >= pair[0] + style.leading - 0.1, "lines overlap on page {}", page.number);
             }
             for y in &lines {
-                let line = (y - style.top) / style.leading - 0.75;
+                let line = (y - style.top + 0.25 * style.leading) / style.grid - 1.0;
                 prop_assert!((line - line.round()).abs() < 0.001, "{y} is off the grid on page {}", page.number);
                 prop_assert!(line >= -0.01 && line < f32::from(style.lines()), "{y} is outside the type area");
             }
@@ -132,7 +135,7 @@ fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
             let right = next.unwrap_or(style.width - style.side);
             let end = end_of(run, &book);
             prop_assert!(end < right + 0.1, "“{}” ends {} pt right of its column", run.text, end - right);
-            for word in run.text.split_whitespace().filter(|word| word.starts_with('#')) {
+            for word in run.text.split_whitespace().filter(|word| word.len() > 1 && word.starts_with('R')) {
                 rows.entry(word.to_owned()).or_default().push((page.number, run.y));
             }
         }
@@ -143,7 +146,7 @@ fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
     for (index, part) in edition.parts.iter().enumerate() {
         let heading = matches!(part, Part::Row(row) if matches!(row.role, Role::Head { .. }));
         if heading
-            && let (Some(head), Some(next)) = (rows.get(&format!("#{index}")), rows.get(&format!("#{}", index + 1)))
+            && let (Some(head), Some(next)) = (rows.get(&format!("R{index}")), rows.get(&format!("R{}", index + 1)))
         {
             let stacked = style.arrangement == Arrangement::Stacked;
             let parted = if stacked {
@@ -170,6 +173,10 @@ fn english() -> impl Strategy<Value = String> {
         1 => Just("Korea-U.S.".to_owned()),
         1 => Just("“internationalization,”".to_owned()),
         1 => Just("difficult office".to_owned()),
+        1 => Just("inter\u{ad}na\u{ad}tional\u{ad}ization".to_owned()),
+        1 => Just(["joined"; 14].join("\u{a0}")),
+        1 => Just("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".to_owned()),
+        1 => Just("x".repeat(120)),
     ];
     prop::collection::vec(word, 1..120).prop_map(|words| words.join(" "))
 }
@@ -181,6 +188,8 @@ fn korean() -> impl Strategy<Value = String> {
         1 => Just("한미투자협정(BIT)을".to_owned()),
         1 => Just("정치·경제·사회·문화".to_owned()),
         1 => Just("1950년".to_owned()),
+        1 => Just("국제\u{ad}관계\u{ad}연구소의".to_owned()),
+        1 => Just("가나다라마바사".repeat(9)),
     ];
     prop::collection::vec(word, 1..90).prop_map(|words| words.join(" "))
 }
@@ -190,9 +199,10 @@ fn rows() -> impl Strategy<Value = Vec<(Role, Vec<String>)>> {
     prop::collection::vec((role, english(), korean()), 1..24).prop_map(|rows| {
         let marked = rows.into_iter().enumerate().map(|(index, (role, english, korean))| {
             // A heading has a few words; no page could hold one that is longer than a page with its text.
-            let most = if matches!(role, Role::Head { .. }) { 9 } else { usize::MAX };
-            let cut = |text: String| text.split(' ').take(most).collect::<Vec<_>>().join(" ");
-            (role, vec![format!("#{index} {}", cut(english)), format!("#{index} {}", cut(korean))])
+            let (most, longest) = if matches!(role, Role::Head { .. }) { (9, 16) } else { (usize::MAX, usize::MAX) };
+            let fits = |word: &&str| word.chars().count() <= longest;
+            let cut = |text: String| text.split(' ').filter(fits).take(most).collect::<Vec<_>>().join(" ");
+            (role, vec![format!("R{index} {}", cut(english)), format!("R{index} {}", cut(korean))])
         });
         marked.collect()
     })
@@ -215,8 +225,8 @@ fn pages_do_not_depend_on_the_number_of_threads() {
     let text = |words: &str| words.repeat(9);
     let rows: Vec<_> = (0..700)
         .map(|index| {
-            let english = format!("#{index} {}", text("diplomatic representatives exchanged views "));
-            let korean = format!("#{index} {}", text("외교 대표들이 의견을 교환하였습니다 "));
+            let english = format!("R{index} {}", text("diplomatic representatives exchanged views "));
+            let korean = format!("R{index} {}", text("외교 대표들이 의견을 교환하였습니다 "));
             (Role::Paragraph, vec![english.trim().to_owned(), korean.trim().to_owned()])
         })
         .collect();
