@@ -51,8 +51,8 @@ impl Project {
         let folders = if translations.is_dir() { list(&translations, "translations")? } else { Vec::new() };
         let mut languages: Vec<(Lang, String)> = folders
             .into_iter()
-            .filter(|entry| entry.folder && is_language_tag(&entry.name))
-            .map(|entry| (Lang::new(&entry.name), entry.name))
+            .filter(|entry| entry.folder)
+            .filter_map(|entry| Some((Lang::parse(&entry.name)?, entry.name)))
             .collect();
         languages.sort();
         if let Some(pair) = languages.windows(2).find(|pair| pair[0].0 == pair[1].0) {
@@ -173,15 +173,6 @@ pub fn outputs(folder: &Path) -> Result<Vec<String>> {
 pub fn display(path: &Path) -> String {
     let shown = path.display().to_string();
     if cfg!(windows) { shown.replace('\\', "/") } else { shown }
-}
-
-/// Whether a folder's name has the form of a BCP 47 tag.
-pub fn is_language_tag(name: &str) -> bool {
-    let mut parts = name.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 struct Entry {

@@ -14,8 +14,11 @@ use super::xml::{Mode, Scanner, Token, tag_span};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Attributes, Lang, Rend};
 
-/// How many wrong identifiers of a file are reported.
+/// How many wrong identifiers and languages of a file are reported.
 const MAX_ID_ERRORS: usize = 1000;
+
+/// What an `xml:lang` is.
+pub(super) const LANGS: &str = "write a language tag such as “ko”, “en-GB” or “zh-Hant”";
 
 /// An attribute that the program looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,10 +84,9 @@ impl<'a> Tree<'a> {
         self.attribute(i, Key::Id).map(str::trim_ascii).filter(|id| !id.is_empty())
     }
 
-    /// The language that an element says it is in.
+    /// The language that an element says it is in; none where that is no language tag, which is reported once.
     pub(super) fn lang(&self, i: usize) -> Option<Lang> {
-        let lang = self.attribute(i, Key::Lang)?.trim_ascii();
-        (!lang.is_empty()).then(|| Lang::new(lang))
+        Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii())
     }
 
     /// The appearance that an element asks for.
@@ -200,6 +202,10 @@ impl<'a> Builder<'a, '_> {
             if key == Key::Id {
                 self.id(attribute.value.clone(), attribute.span.clone());
             }
+            if key == Key::Lang && !is_lang(&attribute.value) {
+                let diagnostic = Diagnostic::error("bad-language", no_lang(&attribute.value));
+                self.report(diagnostic.at(self.file, attribute.span.clone()).help(LANGS));
+            }
             self.tree.attributes.push((key, attribute.value.clone()));
         }
         let attributes = first..self.tree.attributes.len();
@@ -292,6 +298,17 @@ impl<'a> Builder<'a, '_> {
             self.ids.insert(id, span.start);
         }
     }
+}
+
+/// Whether an `xml:lang` says a language, or with nothing that it is not known.
+pub(super) fn is_lang(value: &str) -> bool {
+    let value = value.trim_ascii();
+    value.is_empty() || Lang::parse(value).is_some()
+}
+
+/// Says that an `xml:lang` does not.
+pub(super) fn no_lang(value: &str) -> String {
+    format!("“{value}” is no language tag")
 }
 
 /// Whether there is nothing but white space as XML knows it.
