@@ -19,6 +19,9 @@ pub use write::{Output, create, write};
 /// The codes of what is wrong with a file or a folder as such, and not with what stands in it.
 pub const UNUSABLE: [&str; 2] = ["input", "output"];
 
+/// The names of the files of a language that all documents share.
+const SHARED: [&str; 2] = ["terms", "interface"];
+
 /// A value, or why a file could not be had. Boxed, as a diagnostic is large and rare.
 pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
@@ -30,6 +33,8 @@ pub struct Project {
     documents: Vec<String>,
     /// The languages that have a folder of translations, sorted, each with the folder's name.
     languages: Vec<(Lang, String)>,
+    /// What stands among the translations and is never read.
+    strays: Vec<Diagnostic>,
 }
 
 impl Project {
@@ -43,24 +48,35 @@ impl Project {
                 .help("`enface init DIR` makes a project; `-C DIR` names the folder of one")
                 .into());
         }
-        let documents = list(&sources, "sources")?
+        let documents: Vec<String> = list(&sources, "sources")?
             .into_iter()
             .filter_map(|entry| entry.name.strip_suffix(".xml").filter(|_| !entry.folder).map(str::to_owned))
             .filter(|name| !name.is_empty() && !name.starts_with('.'))
             .collect();
+        if let Some(name) = documents.iter().find(|name| SHARED.contains(&name.as_str())) {
+            let message = format!("`sources/{name}.xml` has the name of a file that all documents share, `{name}.ftl`");
+            return Err(Diagnostic::error("input", message).help("give the document another name").into());
+        }
         let translations = root.join("translations");
-        let folders = if translations.is_dir() { list(&translations, "translations")? } else { Vec::new() };
-        let mut languages: Vec<(Lang, String)> = folders
-            .into_iter()
-            .filter(|entry| entry.folder && is_language_tag(&entry.name))
-            .map(|entry| (Lang::new(&entry.name), entry.name))
-            .collect();
+        let entries = if translations.is_dir() { list(&translations, "translations")? } else { Vec::new() };
+        let (mut languages, mut strays) = (Vec::new(), Vec::new());
+        for Entry { name, folder } in entries {
+            // A link may lead to a folder of another project.
+            let folder = folder || translations.join(&name).is_dir();
+            match Lang::parse(&name).filter(|_| folder) {
+                Some(lang) => {
+                    strays.extend(stray_messages(&translations.join(&name), &name, &documents));
+                    languages.push((lang, name));
+                }
+                None => strays.extend(stray(&name, folder, &translations)),
+            }
+        }
         languages.sort();
         if let Some(pair) = languages.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             let message = format!("`translations/{}` and `translations/{}` are one language", pair[0].1, pair[1].1);
             return Err(Diagnostic::error("input", message).help("put the files of a language in one folder").into());
         }
-        Ok(Project { root: root.to_owned(), documents, languages })
+        Ok(Project { root: root.to_owned(), documents, languages, strays })
     }
 
     /// The project's folder, as it was given.
@@ -115,9 +131,24 @@ impl Project {
     }
 
     /// The languages that have messages for a document, sorted.
-    pub fn languages(&self, document: &str) -> Vec<Lang> {
-        let has_messages = |folder: &str| self.root.join(format!("translations/{folder}/{document}.ftl")).is_file();
-        self.languages.iter().filter(|(_, folder)| has_messages(folder)).map(|(lang, _)| lang.clone()).collect()
+    pub fn languages(&self, document: &str) -> Result<Vec<Lang>> {
+        let mut found = Vec::new();
+        for (lang, folder) in &self.languages {
+            let name = format!("translations/{folder}/{document}.ftl");
+            let path = self.root.join(&name);
+            // A link that leads nowhere is there, and cannot be read.
+            match std::fs::metadata(&path) {
+                Ok(_) => found.push(lang.clone()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() => {}
+                Err(error) => return Err(unreadable(&name, &error)),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Warnings of what stands among the translations and is never read, as its name is not what it should be.
+    pub fn strays(&self) -> &[Diagnostic] {
+        &self.strays
     }
 
     /// The messages of a document in a language, if there are any.
@@ -201,13 +232,49 @@ pub fn display(path: &Path) -> String {
     if cfg!(windows) { shown.replace('\\', "/") } else { shown }
 }
 
-/// Whether a folder's name has the form of a BCP 47 tag.
-pub fn is_language_tag(name: &str) -> bool {
-    let mut parts = name.split('-');
-    let first = parts.next().unwrap_or_default();
-    (2..=8).contains(&first.len())
-        && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+/// What stands beside the folders of the languages and is meant for one of them: a folder that is named for no language, a
+/// file of messages, a link that leads nowhere.
+fn stray(name: &str, folder: bool, translations: &Path) -> Option<Diagnostic> {
+    let dangling = || !translations.join(name).exists();
+    if name.starts_with('.') || !(folder || is_messages(name) || dangling()) {
+        return None;
+    }
+    let (message, help) = match folder {
+        true => (
+            format!("the folder `translations/{name}` is not read: its name is no language tag"),
+            "name it as the tag of its language, such as `ko`, `en-GB` or `zh-Hant`",
+        ),
+        false if dangling() => (
+            format!("the link `translations/{name}` is not read: it leads nowhere"),
+            "let it lead to a folder of messages, or take it away",
+        ),
+        false => (
+            format!("the file `translations/{name}` is not read: it stands in no folder of a language"),
+            "put it into the folder of its language, such as `translations/ko`",
+        ),
+    };
+    Some(Diagnostic::warning("stray-file", message).help(help))
+}
+
+/// The files of messages in the folder of a language that belong to no document.
+fn stray_messages(path: &Path, folder: &str, documents: &[String]) -> Vec<Diagnostic> {
+    // A folder that cannot be listed is told where its files are asked for.
+    let entries = list(path, folder).unwrap_or_default();
+    let strays = entries.into_iter().filter(|entry| {
+        let stem = entry.name.strip_suffix(".ftl").unwrap_or_default();
+        let known = SHARED.contains(&stem) || documents.iter().any(|name| name == stem);
+        !entry.folder && !entry.name.starts_with('.') && is_messages(&entry.name) && !known
+    });
+    let told = strays.map(|Entry { name, .. }| {
+        let stem = name.trim_end_matches(".ftl");
+        let message = format!("the file `translations/{folder}/{name}` is not read: there is no `sources/{stem}.xml`");
+        Diagnostic::warning("stray-file", message).help("give it the name of its document, or take it away")
+    });
+    told.collect()
+}
+
+fn is_messages(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ftl"))
 }
 
 struct Entry {

@@ -28,7 +28,7 @@ use crate::text::{Group, GroupKind, Lang, Node, Role};
 
 use self::elements::Class;
 use self::header::Parts;
-use self::tree::{Tree, place};
+use self::tree::{Key, Tree, place};
 use self::units::{Walker, times};
 
 mod content;
@@ -117,7 +117,12 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     };
     let header = tree.find(0, &["teiHeader"]).or_else(|| tree.find(0, &["TEI", "teiHeader"]));
     let lang = tree.lang(first).or_else(|| tree.lang(0)).or_else(|| header::only_language(tree, header?));
+    // What it says may be no language, which is an error already.
+    let says = [first, 0].iter().any(|&i| !tree.attribute(i, Key::Lang).unwrap_or_default().trim_ascii().is_empty());
     let lang = lang.unwrap_or_else(|| {
+        if says {
+            return Lang::new("en");
+        }
         let message = "the file does not say which language its text is in; it is taken for English (“en”)";
         let span = place(&file.text, tree.nodes[first].at);
         let help = "add xml:lang=\"…\" to the “text” element";

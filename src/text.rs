@@ -44,6 +44,22 @@ impl Lang {
         Lang(out.into())
     }
 
+    /// Takes a tag that has the form of one: subtags of ASCII letters and digits, the first a language's. What passes can
+    /// stand in the name of a file and in markup.
+    ///
+    /// The form is that of RFC 5646, section 2.1, with `_` for `-` too; whether the subtags are registered is not asked.
+    pub fn parse(tag: &str) -> Option<Lang> {
+        let mut parts = tag.split(['-', '_']);
+        let first = parts.next()?;
+        let mut rest = parts.peekable();
+        // `x-…` is for private use, `i-…` was registered as a whole.
+        let is_alone = matches!(first, "x" | "X" | "i" | "I") && rest.peek().is_some();
+        let is_language = (2..=8).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_subtag =
+            |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        ((is_language || is_alone) && rest.all(is_subtag)).then(|| Lang::new(tag))
+    }
+
     /// The whole tag.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -321,6 +337,43 @@ fn push_plain(content: &[Inline], out: &mut String) {
             Inline::Element(element) => push_plain(&element.content, out),
             Inline::Break => out.push(' '),
             Inline::NoteMark(_) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_has_the_form_of_a_tag() {
+        for (tag, parsed) in [
+            ("ko", "ko"),
+            ("pt_BR", "pt-BR"),
+            ("ZH-hant-tw", "zh-Hant-TW"),
+            ("de-1996", "de-1996"),
+            ("en-x-twain", "en-x-twain"),
+            ("x-own", "x-own"),
+            ("i-klingon", "i-klingon"),
+        ] {
+            assert_eq!(Lang::parse(tag).map(|lang| lang.to_string()).as_deref(), Some(parsed), "{tag}");
+        }
+        for none in [
+            "",
+            "k",
+            "x",
+            "x/../../../victim",
+            "../ko",
+            "ko/",
+            "ko-",
+            "-ko",
+            "ko--KR",
+            "ko KR",
+            "한국어",
+            "abcdefghi",
+            "ko\0",
+        ] {
+            assert_eq!(Lang::parse(none), None, "{none}");
         }
     }
 }

@@ -163,13 +163,8 @@ pub(super) struct Init {
 }
 
 fn language() -> impl clap::builder::TypedValueParser<Value = Lang> {
-    clap::builder::NonEmptyStringValueParser::new().try_map(|tag| {
-        if crate::project::is_language_tag(&tag) {
-            Ok(Lang::new(&tag))
-        } else {
-            Err("a language is a tag such as `ko`, `en-GB` or `zh-Hant`")
-        }
-    })
+    clap::builder::NonEmptyStringValueParser::new()
+        .try_map(|tag| Lang::parse(&tag).ok_or("a language is a tag such as `ko`, `en-GB` or `zh-Hant`"))
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use super::args::Selection;
 use crate::catalog::interface::Interface;
 use crate::catalog::{self, Catalog};
-use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::FontBook;
 use crate::project::{Project, Result};
-use crate::tei;
+use crate::tei::{self, Document};
 use crate::text::Lang;
 
 /// What documents are read for.
@@ -91,21 +91,27 @@ impl<'a> Assembler<'a> {
         assembly.files.push(format!("sources/{document}.xml"));
         let (source, found) = tei::read(&self.project.source(document)?);
         assembly.diagnostics.extend(found);
-        let translated = self.project.languages(document);
+        let translated = self.project.languages(document)?;
         // Where the document cannot be read, its translations are, so that one run tells everything.
-        let langs = source.as_ref().map(|source| self.languages(document, &source.lang, &translated, assembly));
-        let mut complete = langs.as_ref().is_some_and(Option::is_some);
-        let langs = langs.flatten().unwrap_or(translated);
+        let langs = match &source {
+            Some(source) => self.languages(document, &source.lang, &translated, assembly),
+            None => translated.clone(),
+        };
+        let is_source = |lang: &Lang| source.as_ref().is_some_and(|source| source.lang == *lang);
+        // All languages of the edition, and those that could be read: these are compared whatever ails the others.
+        let mut complete = self.langs.is_empty() || langs.len() == self.langs.len();
+        let mut readable = Vec::new();
         let mut catalogs = Vec::new();
         let mut reference = None;
         let mut interfaces = Vec::new();
         for lang in &langs {
-            let is_source = source.as_ref().is_some_and(|source| source.lang == *lang);
-            let wants = if is_source && self.purpose != Purpose::Check { Wants::Labels } else { Wants::Messages };
+            let labels_only = is_source(lang) && self.purpose != Purpose::Check;
+            let wants = if labels_only { Wants::Labels } else { Wants::Messages };
             match self.language(document, lang, wants, assembly) {
                 Ok((catalog, interface)) => {
+                    readable.push(lang.clone());
                     interfaces.push(interface);
-                    if is_source {
+                    if is_source(lang) {
                         reference = catalog;
                     } else {
                         catalogs.extend(catalog);
@@ -117,17 +123,31 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
-        if let Some(source) = source.filter(|_| complete) {
-            let input = Input { document: &source, langs: &langs, catalogs: &catalogs, interfaces: &interfaces };
-            let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
-            assembly.diagnostics.extend(found);
-            if let Some(reference) = &reference {
-                assembly.diagnostics.extend(edition::differences(&source, reference));
-            }
-            assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts));
-            assembly.edition = Some(edition);
+        let Some(source) = &source else { return Ok(()) };
+        let input = Input { document: source, langs: &readable, catalogs: &catalogs, interfaces: &interfaces };
+        let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
+        assembly.diagnostics.extend(found);
+        if readable.iter().all(&is_source) {
+            assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }
+        if let Some(reference) = &reference {
+            assembly.diagnostics.extend(edition::differences(source, reference));
+        }
+        assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts));
+        assembly.edition = Some(edition).filter(|_| complete);
         Ok(())
+    }
+
+    /// Units without id, where nothing could be set beside them: an error if a translation is there that could not be read,
+    /// a warning for who may want to translate the document one day.
+    fn missing_ids(&self, source: &Document, langs: &[Lang], translated: &[Lang]) -> Vec<Diagnostic> {
+        let is_other = |lang: &Lang| *lang != source.lang;
+        let severity = match self.purpose {
+            _ if langs.iter().any(is_other) => Severity::Error,
+            Purpose::Check if !translated.iter().any(is_other) => Severity::Warning,
+            _ => return Vec::new(),
+        };
+        tei::missing_ids(source).into_iter().map(|found| Diagnostic { severity, ..found }).collect()
     }
 
     /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is
@@ -138,7 +158,7 @@ impl<'a> Assembler<'a> {
         choose: impl FnOnce(&[Lang]) -> Vec<Vec<Lang>>,
     ) -> Result<Vec<Edition>> {
         let (Some(source), _) = tei::read(&self.project.source(document)?) else { return Ok(Vec::new()) };
-        let mut known = self.project.languages(document);
+        let mut known = self.project.languages(document)?;
         if !known.contains(&source.lang) {
             known.push(source.lang.clone());
         }
@@ -156,17 +176,11 @@ impl<'a> Assembler<'a> {
         Ok(editions)
     }
 
-    /// The languages of an edition; none if one that is asked for has no messages.
-    fn languages(
-        &self,
-        document: &str,
-        source: &Lang,
-        translated: &[Lang],
-        assembly: &mut Assembly,
-    ) -> Option<Vec<Lang>> {
+    /// The languages of an edition, without those that are asked for and have no messages.
+    fn languages(&self, document: &str, source: &Lang, translated: &[Lang], assembly: &mut Assembly) -> Vec<Lang> {
         if self.langs.is_empty() {
             let others = translated.iter().filter(|lang| *lang != source);
-            return Some(std::iter::once(source).chain(others).cloned().collect());
+            return std::iter::once(source).chain(others).cloned().collect();
         }
         let is_missing = |lang: &&Lang| *lang != source && !translated.contains(lang);
         let missing: Vec<&Lang> =
@@ -183,7 +197,7 @@ impl<'a> Assembler<'a> {
             let message = format!("the document `{document}` has no messages in the language `{lang}`");
             assembly.diagnostics.push(Diagnostic::error("missing-catalog", message).help(help));
         }
-        missing.is_empty().then(|| self.langs.to_vec())
+        self.langs.iter().filter(|lang| !missing.contains(lang)).cloned().collect()
     }
 
     /// The catalog of a language, if it is wanted and there is one, and the language's labels.

@@ -22,6 +22,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
     let documents = select(&project, &command.selection.documents)?;
     let purpose = if command.draft { Purpose::Draft } else { Purpose::Edition };
     let mut assembler = Assembler::new(&project, &command.selection, purpose)?;
+    report.complain(project.strays());
     let mut press = Press {
         command,
         folder: match &command.out {
@@ -75,6 +76,11 @@ impl Press<'_> {
     /// Makes the files of an edition, and writes them when they are complete.
     fn print(&mut self, edition: &Edition, assembler: &Assembler<'_>, report: &mut Report) -> Result<()> {
         let stem = stem(&edition.name, &edition.langs);
+        if !is_plain_name(&stem) {
+            return Err(Diagnostic::error("output", format!("`{stem}` cannot be the name of a file"))
+                .help("name the document with letters, digits, `-`, `_` and `.`")
+                .into());
+        }
         let wants = |format| self.command.format.contains(&format);
         let rows = edition.parts.iter().filter(|part| matches!(part, Part::Row(_))).count();
         let untranslated = cells(edition).filter(|cell| cell.status == edition::Status::Untranslated).count();
@@ -187,6 +193,11 @@ fn stem(document: &str, langs: &[Lang]) -> String {
     format!("{document}.{}", langs.join("-"))
 }
 
+/// Whether a file of that name stands in the folder that it is put into, on any system.
+fn is_plain_name(stem: &str) -> bool {
+    !stem.starts_with('.') && !stem.contains(|c: char| c.is_control() || matches!(c, '/' | '\\'))
+}
+
 /// Takes `en-zh-Hant` apart into languages that are known, the longest tags first, each once.
 fn split(tags: &str, known: &[Lang]) -> Option<Vec<Lang>> {
     let mut candidates: Vec<(&Lang, &str)> = known
@@ -269,6 +280,16 @@ mod tests {
         assert_eq!(tags("ko-zh-Hant-zh"), Some(vec!["ko".into(), "zh-Hant".into(), "zh".into()]));
         for unknown in ["fr", "en-", "en-en", "", "en-ko-fr", "english"] {
             assert_eq!(tags(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
+    fn editions_stay_in_their_folder() {
+        for good in ["speech.en-ko", "연설.ko", "a b.en", "a.b..en"] {
+            assert!(is_plain_name(good), "{good}");
+        }
+        for bad in ["a.x/../../b", "../a.en", "a\\b.en", ".en", "a\nb.en", "a\0.en"] {
+            assert!(!is_plain_name(bad), "{bad}");
         }
     }
 

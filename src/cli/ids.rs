@@ -47,7 +47,7 @@ fn one(project: &Project, document: &str, dry_run: bool, diagnostics: &mut Vec<D
     let Some(read) = read.filter(|_| diagnostics.len() == before) else { return Ok(None) };
     // The identifier of a unit that was deleted: its translation must not fall to another unit.
     let mut translated = Vec::new();
-    for lang in project.languages(document) {
+    for lang in project.languages(document)? {
         if let Some(messages) = project.messages(&lang, document)? {
             translated.extend(identifier::defined(&messages.text).map(str::to_owned));
         }

@@ -222,7 +222,7 @@ impl Context<'_> {
             }
             Err(error) => {
                 found.push(
-                    Diagnostic::error("tag-syntax", format!("the markup of `{id}` cannot be read: {}", error.message))
+                    Diagnostic::error(error.code, format!("the markup of `{id}` cannot be read: {}", error.message))
                         .at(file, formatted.place(error.span))
                         .help(error.help.unwrap_or_else(|| {
                             "close each tag that is opened, in the reverse order; write `&lt;` for `<` and `&amp;` for `&`"

@@ -5,12 +5,15 @@ use std::ops::Range;
 use super::content::{Content, element};
 use super::elements::{self, Class, class};
 use super::tag::Attribute;
-use super::xml::{Mode, Scanner, Token};
+use super::tree::{LANGS, is_lang, no_lang};
+use super::xml::{Mode, Problem, Scanner, Token};
 use crate::text::{Attributes, Inline, Lang, NoteMark};
 
 /// What is wrong with the markup inside a message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FragmentError {
+    /// The code of such errors.
+    pub code: &'static str,
     /// What is wrong.
     pub message: String,
     /// Where, in bytes of the fragment.
@@ -32,6 +35,19 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
         match token {
             Token::Start { local, at, .. } => {
                 let class = class(local);
+                let wrong = |attribute: &&Attribute<'_>| {
+                    (attribute.prefix, attribute.local) == ("xml", "lang") && !is_lang(&attribute.value)
+                };
+                if scanner.problems.is_empty()
+                    && let Some(wrong) = scanner.attributes.iter().find(wrong)
+                {
+                    return Err(FragmentError {
+                        code: "bad-language",
+                        message: no_lang(&wrong.value),
+                        span: wrong.span.clone(),
+                        help: Some(LANGS.to_owned()),
+                    });
+                }
                 let attributes = attributes(local, &scanner.attributes);
                 let written = match class {
                     Class::Note => {
@@ -59,6 +75,7 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                     && scanner.problems.is_empty()
                 {
                     return Err(FragmentError {
+                        code: "tag-syntax",
                         message: format!("“{name}” holds text in a message"),
                         span: at..at + text.len(),
                         help: Some(
@@ -80,7 +97,10 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
         }
     }
     match scanner.problems.into_iter().next() {
-        Some(problem) => Err(FragmentError { message: problem.message, span: problem.span, help: problem.help }),
+        Some(problem) => {
+            let Problem { message, span, help, .. } = problem;
+            Err(FragmentError { code: "tag-syntax", message, span, help })
+        }
         None => Ok(content.take()),
     }
 }
@@ -91,7 +111,7 @@ fn attributes(name: &str, attributes: &[Attribute<'_>]) -> Attributes {
         let value = attribute.value.trim_ascii();
         match (attribute.prefix, attribute.local) {
             ("xml", "id") if !value.is_empty() => out.id = Some(value.to_owned()),
-            ("xml", "lang") if !value.is_empty() => out.lang = Some(Lang::new(value)),
+            ("xml", "lang") if !value.is_empty() => out.lang = Lang::parse(value),
             ("", "rend" | "rendition") => elements::add_rend(&mut out.rend, value),
             ("", "target") => out.target = Some(value.to_owned()),
             ("", "when") => out.when = Some(value.to_owned()),

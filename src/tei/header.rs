@@ -60,7 +60,7 @@ pub(super) fn only_language(tree: &Tree<'_>, header: usize) -> Option<Lang> {
     let usage = tree.find(header, &["profileDesc", "langUsage"])?;
     let mut languages = tree.children_named(usage, "language");
     match (languages.next(), languages.next()) {
-        (Some(language), None) => tree.attribute(language, Key::Ident).filter(|tag| !tag.is_empty()).map(Lang::new),
+        (Some(language), None) => tree.attribute(language, Key::Ident).map(str::trim_ascii).and_then(Lang::parse),
         _ => None,
     }
 }

@@ -14,8 +14,11 @@ use super::xml::{Mode, Scanner, Token, tag_span};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Attributes, Lang, Rend};
 
-/// After so many wrong identifiers the rest of the file is not read.
+/// After so many wrong identifiers and languages the rest of the file is not read.
 const MAX_WRONG_IDS: usize = 100;
+
+/// What an `xml:lang` is.
+pub(super) const LANGS: &str = "write a language tag such as “ko”, “en-GB” or “zh-Hant”";
 
 /// An attribute that the program looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,10 +91,9 @@ impl<'a> Tree<'a> {
         if self.is_p4 { "id" } else { "xml:id" }
     }
 
-    /// The language that an element says it is in.
+    /// The language that an element says it is in; none where that is no language tag, which is reported once.
     pub(super) fn lang(&self, i: usize) -> Option<Lang> {
-        let lang = self.attribute(i, Key::Lang)?.trim_ascii();
-        (!lang.is_empty()).then(|| Lang::new(lang))
+        Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii())
     }
 
     /// The appearance that an element asks for.
@@ -218,6 +220,11 @@ impl<'a> Builder<'a, '_> {
             if key == Key::Id {
                 self.id(attribute.value.clone(), attribute.span.clone());
             }
+            if key == Key::Lang && !is_lang(&attribute.value) {
+                let diagnostic = Diagnostic::error("bad-language", no_lang(&attribute.value));
+                self.diagnostics.push(diagnostic.at(self.file, attribute.span.clone()).help(LANGS));
+                self.wrong_ids += 1;
+            }
             self.tree.attributes.push((key, attribute.value.clone()));
         }
         let attributes = first..self.tree.attributes.len();
@@ -314,6 +321,17 @@ impl<'a> Builder<'a, '_> {
             self.ids.insert(id, span.start);
         }
     }
+}
+
+/// Whether an `xml:lang` says a language, or with nothing that it is not known.
+pub(super) fn is_lang(value: &str) -> bool {
+    let value = value.trim_ascii();
+    value.is_empty() || Lang::parse(value).is_some()
+}
+
+/// Says that an `xml:lang` does not.
+pub(super) fn no_lang(value: &str) -> String {
+    format!("“{value}” is no language tag")
 }
 
 /// Whether there is nothing but white space as XML knows it.

@@ -157,6 +157,24 @@ fn a_folder_that_cannot_be_written_is_told_and_nothing_is_left() {
 }
 
 #[test]
+fn no_file_is_written_outside_of_the_folder() {
+    let here = tempfile::tempdir().unwrap();
+    let source = fs::read_to_string(cases().join("clean/sources/letter.xml")).unwrap();
+    for lang in ["x/../../../victim", "/victim", "..", "a\\b"] {
+        let folder = here.path().join("project");
+        fs::create_dir_all(folder.join("sources")).unwrap();
+        fs::create_dir_all(folder.join("out/letter.x")).unwrap();
+        let source = source.replacen("xml:lang=\"en\"", &format!("xml:lang=\"{lang}\""), 1);
+        fs::write(folder.join("sources/letter.xml"), source).unwrap();
+        let run = enface(&folder, &["build"]);
+        assert_eq!((run.status, run.stdout.as_str()), (1, ""), "{lang}");
+        let place = "sources/letter.xml:2:52";
+        assert!(run.stderr.contains("error[bad-language]") && run.stderr.contains(place), "{}", run.stderr);
+        assert_eq!(names(here.path()), ["project/sources/letter.xml"], "{lang}");
+    }
+}
+
+#[test]
 fn quiet_says_nothing_where_all_is_well() {
     let run = enface(copy("clean").path(), &["build", "-q"]);
     assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));

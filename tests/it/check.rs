@@ -2,6 +2,8 @@
 //!
 //! `ENFACE_BLESS=1 cargo test --test it` writes what the program says now; look at the difference before you commit it.
 
+use std::fs;
+
 use serde_json::Value;
 
 use crate::support::{Run, case_names, cases, copy, enface, expected, is_broken, names};
@@ -141,4 +143,115 @@ fn checking_writes_nothing() {
     let before = names(folder.path());
     assert_eq!(enface(folder.path(), &["check"]).status, 0);
     assert_eq!(names(folder.path()), before);
+}
+
+#[test]
+fn what_is_never_read_is_told() {
+    let folder = copy("clean");
+    let at = |name: &str| folder.path().join("translations").join(name);
+    fs::create_dir_all(at("korean language")).unwrap();
+    fs::create_dir_all(at(".cache")).unwrap();
+    for name in ["letter.ftl", "README.md", ".ftl", "ko/nope.ftl", "ko/letter.ftl~", "ko/interface.ftl"] {
+        fs::write(at(name), "").unwrap();
+    }
+    let run = enface(folder.path(), &["check"]);
+    assert_eq!(run.status, 0, "{}", run.stdout);
+    let said: Vec<&str> = run.stdout.lines().filter(|line| !["", " |"].contains(line)).collect();
+    assert_eq!(
+        said,
+        [
+            "warning[stray-file]: the file `translations/ko/nope.ftl` is not read: there is no `sources/nope.xml`",
+            " = help: give it the name of its document, or take it away",
+            "warning[stray-file]: the folder `translations/korean language` is not read: its name is no language tag",
+            " = help: name it as the tag of its language, such as `ko`, `en-GB` or `zh-Hant`",
+            "warning[stray-file]: the file `translations/letter.ftl` is not read: it stands in no folder of a language",
+            " = help: put it into the folder of its language, such as `translations/ko`",
+            "3 warnings in 4 files",
+        ]
+    );
+    let build = enface(folder.path(), &["build"]);
+    assert_eq!((build.status, build.stderr.matches("warning[stray-file]").count()), (0, 3), "{}", build.stderr);
+}
+
+#[test]
+#[cfg(unix)]
+fn languages_are_found_through_links() {
+    use std::os::unix::fs::symlink;
+    let folder = copy("clean");
+    let translations = folder.path().join("translations");
+    fs::rename(translations.join("ko"), folder.path().join("elsewhere")).unwrap();
+    symlink("../elsewhere", translations.join("ko")).unwrap();
+    symlink("nowhere", translations.join("fr")).unwrap();
+    let run = enface(folder.path(), &["check"]);
+    assert!(run.stdout.contains("the link `translations/fr` is not read"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("1 warning in 3 files\n"), "{}", run.stdout);
+    // What is there and cannot be read is not taken for missing.
+    fs::remove_file(folder.path().join("elsewhere/letter.ftl")).unwrap();
+    for target in ["letter.ftl", "nowhere"] {
+        symlink(target, folder.path().join("elsewhere/letter.ftl")).unwrap();
+        for command in ["check", "build"] {
+            let Run { status, stdout, stderr } = enface(folder.path(), &[command]);
+            let said = format!("{stdout}{stderr}");
+            assert_eq!(status, 2, "{said}");
+            assert!(said.contains("error[input]: `translations/ko/letter.ftl` cannot be read"), "{said}");
+        }
+        fs::remove_file(folder.path().join("elsewhere/letter.ftl")).unwrap();
+    }
+}
+
+#[test]
+fn a_language_may_be_written_with_an_underscore() {
+    let folder = copy("clean");
+    let translations = folder.path().join("translations");
+    fs::rename(translations.join("ko"), translations.join("ko_KR")).unwrap();
+    let run = enface(folder.path(), &["check", "--langs", "en,ko_KR"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "nothing wrong in 3 files\n"));
+}
+
+#[test]
+fn a_document_is_not_named_as_a_file_that_all_share() {
+    for name in ["terms", "interface"] {
+        let folder = copy("clean");
+        let sources = folder.path().join("sources");
+        fs::rename(sources.join("letter.xml"), sources.join(format!("{name}.xml"))).unwrap();
+        let run = enface(folder.path(), &["check"]);
+        assert_eq!(run.status, 2);
+        let said = format!("error[input]: `sources/{name}.xml` has the name of a file that all documents share");
+        assert!(run.stderr.starts_with(&said), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn units_without_id_are_told_also_where_nothing_is_translated() {
+    let folder = copy("no-id");
+    fs::remove_dir_all(folder.path().join("translations")).unwrap();
+    let run = enface(folder.path(), &["check"]);
+    assert_eq!(run.status, 0);
+    assert!(run.stdout.starts_with("warning[missing-id]: “p” has no xml:id"), "{}", run.stdout);
+    assert_eq!(enface(folder.path(), &["build", "-q"]).stderr, "");
+    // Who leaves the translation out does not want to hear of it.
+    assert_eq!(enface(&cases().join("no-id"), &["check", "--langs", "en"]).status, 0);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_hides_nothing_in_the_others() {
+    let folder = copy("missing-message");
+    let german = folder.path().join("translations/de");
+    fs::create_dir(&german).unwrap();
+    fs::write(german.join("letter.ftl"), b"greeting = Gr\xfc\xdfe\n").unwrap();
+    for command in ["check", "build"] {
+        let Run { status, stdout, stderr } = enface(folder.path(), &[command]);
+        let said = format!("{stdout}{stderr}");
+        assert_eq!(status, 1, "{said}");
+        assert!(said.contains("error[encoding]") && said.contains("error[missing-message]"), "{said}");
+        assert!(!folder.path().join("out").exists());
+    }
+    // A language that is not there does not hide what is wrong with the others either.
+    let run = enface(&cases().join("missing-message"), &["check", "--langs", "en,ko,fr"]);
+    assert!(run.stdout.contains("[missing-catalog]") && run.stdout.contains("[missing-message]"), "{}", run.stdout);
+    // Units without id are an error where a translation is there, whatever is wrong with it.
+    let folder = copy("no-id");
+    fs::write(folder.path().join("translations/ko/letter.ftl"), b"\xff\n").unwrap();
+    let run = enface(folder.path(), &["check"]);
+    assert!(run.stdout.contains("error[encoding]") && run.stdout.contains("error[missing-id]"), "{}", run.stdout);
 }

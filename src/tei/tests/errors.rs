@@ -227,3 +227,25 @@ fn broken_files_never_panic() {
         let _ = super::super::fragment(&whole[i..]);
     }
 }
+
+#[test]
+fn languages() {
+    let text = "<TEI xml:lang=\"x/../victim\"><teiHeader/><text xml:lang=\"\"><body>\n\
+        <p xml:id=\"a\" xml:lang=\"k o\">a <foreign xml:lang=\"&lt;b>\">b</foreign></p>\n\
+        <p xml:id=\"b\" xml:lang=\" pt_BR \">c</p></body></text></TEI>";
+    let (document, diagnostics) = read(&file(text));
+    let document = document.expect("a document");
+    let help = "write a language tag such as “ko”, “en-GB” or “zh-Hant”";
+    let found = list(&diagnostics);
+    let expected = [
+        format!("1:16 bad-language “x/../victim” is no language tag | {help}"),
+        format!("2:25 bad-language “k o” is no language tag | {help}"),
+        format!("2:51 bad-language “<b>” is no language tag | {help}"),
+    ];
+    assert_eq!(found.lines().count(), expected.len(), "{found}");
+    assert!(found.lines().zip(&expected).all(|(found, expected)| found.starts_with(expected)), "{found}");
+    // What is no language is not taken for one.
+    assert_eq!(document.lang.as_str(), "en");
+    let said = super::dump(&document);
+    assert!(said.contains("Paragraph #a “a <foreign>b</>”") && said.contains("Paragraph #b (pt-BR) “c”"), "{said}");
+}

@@ -34,6 +34,7 @@ fn errors_in_messages() {
         ("<tei:hi>a</tei:hi>", 0..7, "the namespace prefix “tei” is not declared"),
         ("a<note>b</note>", 7..8, "“note” holds text in a message"),
         ("<?x y?>", 0..7, "a message cannot hold a processing instruction"),
+        ("a <foreign xml:lang='k/o'>b</foreign>", 21..24, "“k/o” is no language tag"),
         ("<a x='1'", 0..1, "this tag is not closed before the end"),
     ] {
         let error = fragment(text).unwrap_err();
