@@ -18,7 +18,7 @@
 //! | `ptr` | its `target` |
 //! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone`, `anchor`, `graphic` | nothing, but for text in them |
-//! | `note` in a unit | a mark; its text is a unit after that unit |
+//! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
 //! | `titlePage` | before everything else |
 
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Sets the units of a document beside their messages, row by row.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -62,6 +63,9 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
         diagnostics.extend(found);
     }
     number_notes(&mut parts);
+    if !needs_ids {
+        name_notes(document, &mut parts);
+    }
     diagnostic::sort(&mut diagnostics);
 
     let header = &document.header;
@@ -266,6 +270,38 @@ fn number_notes(parts: &mut [Part]) {
         if let Part::Row(row @ Row { role: Role::Note { anchored: true }, .. }) = part {
             last += 1;
             row.number = Some(last);
+        }
+    }
+}
+
+/// Gives notes without an id a name, so that their marks find them. No `xml:id` can have a colon.
+fn name_notes(document: &Document, parts: &mut [Part]) {
+    let mut names = BTreeMap::new();
+    for (node, part) in document.nodes.iter().zip(&mut *parts) {
+        if let (Node::Unit(unit), Part::Row(row)) = (node, part)
+            && let (None, Some(number)) = (&row.id, row.number)
+        {
+            let name = format!("note:{number}");
+            row.id = Some(name.clone());
+            names.insert(unit.at, name);
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    for part in parts {
+        if let Part::Row(row) = part {
+            row.cells.iter_mut().for_each(|cell| name_marks(&mut cell.content, &names));
+        }
+    }
+}
+
+fn name_marks(content: &mut [Inline], names: &BTreeMap<usize, String>) {
+    for inline in content {
+        match inline {
+            Inline::Element(element) => name_marks(&mut element.content, names),
+            Inline::NoteMark(mark) if mark.id.is_none() => mark.id = names.get(&mark.at).cloned(),
+            _ => {}
         }
     }
 }

@@ -54,6 +54,8 @@ struct Frame {
     labelled: bool,
     /// How many items it has had.
     items: usize,
+    /// Whether any of them had a label.
+    has_labels: bool,
 }
 
 /// What [`Body`] has built.
@@ -221,7 +223,10 @@ impl<'a> Body<'a> {
 
     /// A row of a list: an entry of its own, or what follows a label in its entry.
     fn item(&mut self, row: &Row, id: Option<String>, numbered: bool) {
-        let is_item = row.role == Role::Item;
+        // Where items are labelled, what has no label goes on with the item before it.
+        let goes_on = row.label.is_none() && self.frame().has_labels;
+        self.frame().has_labels |= row.role == Role::Item && row.label.is_some();
+        let is_item = row.role == Role::Item && !goes_on;
         let labelled = std::mem::take(&mut self.frame().labelled);
         let mut label = row.label.clone();
         if is_item {
@@ -312,7 +317,7 @@ impl<'a> Body<'a> {
 
 impl Frame {
     fn new(kind: Option<GroupKind>, element: Element) -> Frame {
-        Frame { kind, element, entries: Vec::new(), headed: false, labelled: false, items: 0 }
+        Frame { kind, element, entries: Vec::new(), headed: false, labelled: false, items: 0, has_labels: false }
     }
 
     /// Adds what stands inside the group.

@@ -259,7 +259,8 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     let mut elements = Vec::with_capacity(2 * pieces.len());
     for (index, piece) in pieces.iter().enumerate() {
         elements.push((piece.level, Element::Piece(index)));
-        elements.extend(piece.space.filter(|_| index + 1 < pieces.len()).map(|level| (level, Element::Space)));
+        let space = piece.space.filter(|_| index + 1 < pieces.len());
+        elements.extend(space.map(|space| (space.level, Element::Space)));
     }
     if elements.iter().any(|(level, _)| level.number() > 0) {
         let levels: Vec<Level> = elements.iter().map(|(level, _)| *level).collect();
@@ -274,11 +275,12 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
         let piece = &pieces[index];
         let size = paragraph.looks[usize::from(piece.look)].size;
         let (from, to) = piece.glyphs;
-        let glyphs = &piece.word.glyphs[usize::from(from)..usize::from(to)];
         let letter_space = letter_growth * size;
         let hyphen = index + 1 == pieces.len() && hyphen > 0.0;
         placed.push(Placed { piece: piece.clone(), x, letter_space, hyphen });
-        x += glyphs.iter().map(|glyph| glyph.advance * size + glyph.elastic * letter_space).sum::<f32>();
+        let advance =
+            |glyph: u16| piece.word.glyphs[usize::from(glyph)].advance * size + piece.elastic(glyph) * letter_space;
+        x += (from..to).map(advance).sum::<f32>();
     }
     Line { pieces: placed }
 }

@@ -67,7 +67,7 @@ mod cost {
     /// Between two words.
     pub(super) const WORDS: f32 = 0.0;
     /// After a middle dot, which joins the members of a series.
-    pub(super) const MIDDLE_DOT: f32 = 40.0;
+    pub(super) const MIDDLE_DOT: f32 = 350.0;
     /// After a hyphen of the text: more than dividing a word, as what takes text out of a PDF cannot tell such a hyphen
     /// from one that divides.
     pub(super) const HYPHEN: f32 = 220.0;
@@ -89,8 +89,27 @@ pub(crate) struct Piece {
     pub(crate) glyphs: (u16, u16),
     pub(crate) look: u16,
     pub(crate) level: Level,
-    /// If a space follows it, the level of the space.
-    pub(crate) space: Option<Level>,
+    /// The space that follows it.
+    pub(crate) space: Option<Space>,
+    /// Whether the same word goes on in another font or look.
+    pub(crate) goes_on: bool,
+}
+
+impl Piece {
+    /// How much elasticity the gap after one of its glyphs has. There is none where the font changes within a word: what
+    /// takes text out of a PDF would see a space there.
+    pub(crate) fn elastic(&self, glyph: u16) -> f32 {
+        let is_seam = self.goes_on && glyph + 1 == self.glyphs.1;
+        if is_seam { 0.0 } else { self.word.glyphs[usize::from(glyph)].elastic }
+    }
+}
+
+/// A space between two words, which a line may stretch and squeeze.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Space {
+    /// What the text has there: a space or a no-break space.
+    pub(crate) character: char,
+    pub(crate) level: Level,
 }
 
 /// How a piece looks.
@@ -223,10 +242,18 @@ impl Assembly<'_> {
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
             while start < end {
                 let rest = &text[start..end];
-                let word = rest.find(is_space).unwrap_or(rest.len());
+                let mut word = rest.find(is_space).unwrap_or(rest.len());
                 let gap = rest[word..].find(|character| !is_space(character)).unwrap_or(rest.len() - word);
-                let space = rest[word..word + gap].contains([' ', '\u{a0}', '\t']);
                 let next = start + word + gap;
+                let gap = &rest[word..word + gap];
+                let space = if gap == "\u{a0}" && word > 0 && next < end {
+                    Some('\u{a0}')
+                } else {
+                    // Other no-break spaces than one between two words are set as they stand.
+                    let kept = gap.rfind('\u{a0}').map_or(0, |at| at + '\u{a0}'.len_utf8());
+                    word += kept;
+                    gap[kept..].contains([' ', '\t']).then_some(' ')
+                };
                 self.parts(start..start + word, space, if next == end { end_of_line } else { EndOfLine::Never });
                 start = next;
             }
@@ -238,10 +265,10 @@ impl Assembly<'_> {
     }
 
     /// Sets the parts of a word between its soft hyphens, which are not seen but where a line ends.
-    fn parts(&mut self, word: Range<usize>, space: bool, end_of_line: EndOfLine) {
+    fn parts(&mut self, word: Range<usize>, space: Option<char>, end_of_line: EndOfLine) {
         let mut start = word.start;
         while let Some(length) = self.text[start..word.end].find(SOFT_HYPHEN) {
-            self.word(start..start + length, false, EndOfLine::Hyphen(0.0));
+            self.word(start..start + length, None, EndOfLine::Hyphen(0.0));
             start += length + SOFT_HYPHEN.len_utf8();
         }
         self.word(start..word.end, space, end_of_line);
@@ -271,7 +298,7 @@ impl Assembly<'_> {
     }
 
     /// Shapes one word, whose look, font or direction may change within it, and appends its boxes.
-    fn word(&mut self, word: Range<usize>, space: bool, end_of_line: EndOfLine) {
+    fn word(&mut self, word: Range<usize>, space: Option<char>, end_of_line: EndOfLine) {
         let text = self.text;
         let compound = text[word.clone()].ends_with(['-', '\u{2010}', '\u{2013}', '\u{2014}']);
         let in_compound = compound || text[..word.start].ends_with(['-', '\u{2010}']);
@@ -295,10 +322,17 @@ impl Assembly<'_> {
             };
             let shaped = self.builder.shaper.word(self.context.book, &shaping, &text[start..run.end]);
             let glyphs = (0, shaped.glyphs.len() as u16);
-            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: None });
+            self.pieces.push(Piece {
+                word: shaped,
+                glyphs,
+                look: span.look,
+                level,
+                space: None,
+                goes_on: run.end < word.end,
+            });
             start = run.end;
         }
-        let space = space.then(|| self.level(word.end));
+        let space = space.map(|character| Space { character, level: self.level(word.end) });
         if self.pieces.len() == first {
             // Nothing after a soft hyphen, or white space with no word before it: that counts for the word before.
             let counts = space.is_some() || end_of_line == EndOfLine::Forced;
@@ -405,14 +439,14 @@ impl Assembly<'_> {
                 if division != EndOfLine::Never {
                     // The last letter before a hyphen can be moved away from it.
                     let last_elastic = if division == EndOfLine::Hyphen(hyphen) { 0.0 } else { current.last_elastic };
-                    self.pieces.push(Piece { glyphs: (start, index), space: None, ..piece.clone() });
+                    self.pieces.push(Piece { glyphs: (start, index), space: None, goes_on: false, ..piece.clone() });
                     let end = self.pieces.len() as u32;
                     self.boxes.push(TextBox { end, end_of_line: division, last_elastic, ..current });
                     current = empty;
                     start = index;
                 }
                 current.width += glyph.advance * size;
-                current.last_elastic = glyph.elastic * size;
+                current.last_elastic = piece.elastic(index) * size;
                 current.elastic += current.last_elastic;
             }
             self.pieces.push(Piece { glyphs: (start, end), ..piece });

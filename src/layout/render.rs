@@ -3,7 +3,7 @@
 use crate::layout::line::{Placed, Shape};
 use crate::layout::page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::paginate::{Block, Opening};
-use crate::layout::paragraph::Look;
+use crate::layout::paragraph::{Look, Space};
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting};
 use crate::layout::style::{Alignment, Arrangement, BlockStyle, block};
 use crate::text::{Inline, Lang, Rend, Role, Text};
@@ -186,13 +186,13 @@ impl Pen<'_> {
         let (from, to) = (usize::from(placed.piece.glyphs.0), usize::from(placed.piece.glyphs.1));
         let right_to_left = placed.piece.level.is_rtl();
         let mut pen = x - run.x;
-        let space = |run: &mut GlyphRun, at: f32| {
+        let space = |run: &mut GlyphRun, Space { character, .. }: Space, at: f32| {
             let start = run.text.len() as u32;
-            run.text.push(' ');
-            run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: 1 });
+            run.text.push(character);
+            run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: character.len_utf8() as u32 });
         };
-        if placed.piece.space.is_some() && right_to_left {
-            space(run, pen - face.space().1 * look.size);
+        if let Some(after) = placed.piece.space.filter(|_| right_to_left) {
+            space(run, after, pen - face.space().1 * look.size);
         }
         // The text of the piece's glyphs: from the least cluster to where the next one begins.
         let start_of = |index: usize| usize::from(word.glyphs[index].cluster);
@@ -224,7 +224,7 @@ impl Pen<'_> {
                 len: len as u32,
             });
             pen += glyph.advance * look.size;
-            pen += glyph.elastic * placed.letter_space;
+            pen += placed.piece.elastic(index as u16) * placed.letter_space;
         }
         if placed.hyphen {
             let start = run.text.len() as u32;
@@ -232,8 +232,8 @@ impl Pen<'_> {
             run.glyphs.push(Glyph { id: face.hyphen().0, x: pen, rise: 0.0, start, len: 2 });
             pen += face.hyphen().1 * look.size;
         }
-        if placed.piece.space.is_some() && !right_to_left {
-            space(run, pen);
+        if let Some(after) = placed.piece.space.filter(|_| !right_to_left) {
+            space(run, after, pen);
         }
         run.x + pen
     }

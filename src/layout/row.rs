@@ -193,7 +193,7 @@ fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, page: &PageStyl
         block.above = 1;
     }
     // What a speaker says follows the name closely.
-    if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block) {
+    if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
         block.above = 0;
     }
     if row.rend.center {

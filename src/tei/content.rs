@@ -30,6 +30,8 @@ pub(super) struct Content {
     after_space: bool,
     /// The piece whose last character is a space with no text after it.
     space: Option<usize>,
+    /// Whether a mark follows that piece.
+    space_before_mark: bool,
     /// The breaks with no text after them.
     breaks: Vec<usize>,
     /// Whether a break belongs before the next text, because another block begins.
@@ -51,6 +53,7 @@ impl Content {
             has_text: false,
             after_space: true,
             space: None,
+            space_before_mark: false,
             breaks: Vec::new(),
             edge: false,
             depth: 0,
@@ -75,6 +78,11 @@ impl Content {
     pub(super) fn text(&mut self, text: &str, at: usize) {
         let is_space = |b: u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
         let bytes = text.as_bytes();
+        // Of the spaces before and after a mark, the one after it stays.
+        if bytes.first().is_some_and(|&b| is_space(b)) && std::mem::take(&mut self.space_before_mark) {
+            self.trim();
+            self.after_space = false;
+        }
         let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
             if !bytes.is_empty() && !self.after_space {
                 self.open_split();
@@ -90,6 +98,7 @@ impl Content {
         self.settle_edge();
         self.open_split();
         self.space = None;
+        self.space_before_mark = false;
         self.breaks.clear();
         let start = if self.after_space { first } else { 0 };
         let mut out = String::with_capacity(text.len() - start);
@@ -135,6 +144,7 @@ impl Content {
         }
         self.trim();
         self.open_split();
+        self.space_before_mark = false;
         self.breaks.push(self.pieces.len());
         self.pieces.push(Piece::Break);
         self.after_space = true;
@@ -154,6 +164,7 @@ impl Content {
     /// Adds the mark of a note.
     pub(super) fn mark(&mut self, mark: NoteMark) {
         self.open_split();
+        self.space_before_mark = self.space.is_some();
         self.pieces.push(Piece::Mark(mark));
     }
 
@@ -229,6 +240,7 @@ impl Content {
         self.written = 0;
         self.has_text = false;
         self.after_space = true;
+        self.space_before_mark = false;
         self.edge = false;
         let mut open: Vec<Element> = Vec::new();
         // Nothing is kept for text that does not come: a large document has a million of these.
@@ -265,6 +277,7 @@ impl Content {
         self.written = 0;
         self.breaks.clear();
         self.space = None;
+        self.space_before_mark = false;
         self.edge = false;
         self.after_space = true;
         self.has_text = false;

@@ -21,6 +21,8 @@ pub(super) use self::running::some_words;
 enum Frame {
     /// Marked text that holds blocks.
     Marked,
+    /// A gap that holds blocks.
+    Gap,
     /// Anything that has a part.
     Block,
     /// A group of units.
@@ -200,6 +202,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             || self.frames.last().is_some_and(|(_, frame)| matches!(frame, Frame::Marked));
         match class {
             Class::Skip => return end,
+            Class::Gap if has_block && self.is_silent(i) => self.inlines(i, end),
             Class::Note if running => self.inlines(i, end),
             Class::Note => {
                 self.flush(false);
@@ -248,6 +251,11 @@ impl<'t, 'a> Walker<'t, 'a> {
                 return self.open(i, Frame::Block, part);
             }
             _ if !has_block => self.inlines(i, end),
+            Class::Gap => {
+                self.content.text("[", node.at);
+                self.frames.push((end, Frame::Gap));
+                return i + 1;
+            }
             Class::Inline(_) | Class::Soft(..) | Class::Unknown => {
                 if class == Class::Unknown {
                     self.count_unknown(i, name);
@@ -312,9 +320,10 @@ impl<'t, 'a> Walker<'t, 'a> {
 
     fn leave(&mut self) {
         let Some((_, frame)) = self.frames.pop() else { return };
-        if matches!(frame, Frame::Marked) {
-            self.content.close_split_element();
-            return;
+        match frame {
+            Frame::Marked => return self.content.close_split_element(),
+            Frame::Gap => return self.content.text("]", self.content.at()),
+            _ => {}
         }
         self.flush(false);
         self.leave_part();

@@ -69,7 +69,7 @@ fn baselines<'a>(page: &'a Page, lang: &'a Lang) -> Vec<f32> {
 fn end_of(run: &GlyphRun, book: &FontBook) -> f32 {
     let face = book.face(run.font);
     let text = |start: u32, len: u32| &run.text[start as usize..(start + len) as usize];
-    let visible = run.glyphs.iter().filter(|glyph| text(glyph.start, glyph.len) != " ");
+    let visible = run.glyphs.iter().filter(|glyph| !text(glyph.start, glyph.len).trim().is_empty());
     let end = |glyph: &enface::layout::Glyph| glyph.x + face.advance(glyph.id) / face.units_per_em() * run.size;
     run.x + visible.map(end).fold(0.0, f32::max)
 }

@@ -5,8 +5,12 @@
 mod architecture;
 mod build;
 mod check;
+mod conservation;
 mod hostile;
 mod ids;
 mod layout;
+#[path = "../../src/pdf/tests/read.rs"]
+#[allow(dead_code, reason = "the tests of the PDF writer look at more")]
+mod read;
 mod support;
 mod usage;

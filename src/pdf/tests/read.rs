@@ -1,5 +1,7 @@
 //! Looks into a file, by lopdf's reader and not by what wrote it.
 
+use std::collections::HashMap;
+
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
@@ -29,6 +31,27 @@ struct Shown {
     code: u16,
     x: f32,
     y: f32,
+}
+
+/// What the contents of a page do, as far as text is concerned.
+enum Event {
+    /// A run begins at this place.
+    Begin(f32, f32),
+    /// What follows stands for this text, until [`Event::Leave`].
+    Actual(String),
+    /// The end of what stands for a text.
+    Leave,
+    Glyph(Shown),
+}
+
+/// Glyphs that are placed together.
+#[allow(dead_code, reason = "the proof that nothing is lost looks at the places as well")]
+pub(super) struct Run {
+    /// The start of its baseline, from the bottom left corner of the page.
+    pub(super) x: f32,
+    pub(super) y: f32,
+    /// What a program that takes text out of the file finds.
+    pub(super) text: String,
 }
 
 impl File {
@@ -70,10 +93,18 @@ impl File {
         annotations.iter().map(|annotation| self.dictionary(annotation)).collect()
     }
 
-    pub(super) fn font(&self, name: &str) -> &Dictionary {
+    #[allow(dead_code, reason = "the proof that nothing is lost reads all pages")]
+    pub(super) fn page_count(&self) -> usize {
+        self.pages.len()
+    }
+
+    fn fonts(&self) -> &Dictionary {
         let resources = self.dictionary(self.page(0).get(b"Resources").expect("resources"));
-        let fonts = self.dictionary(resources.get(b"Font").expect("fonts"));
-        self.dictionary(fonts.get(name.as_bytes()).expect("a font"))
+        self.dictionary(resources.get(b"Font").expect("fonts"))
+    }
+
+    pub(super) fn font(&self, name: &str) -> &Dictionary {
+        self.dictionary(self.fonts().get(name.as_bytes()).expect("a font"))
     }
 
     pub(super) fn descendant(&self, name: &str) -> &Dictionary {
@@ -108,10 +139,13 @@ impl File {
         font.get(b"DW").and_then(Object::as_float).expect("a width")
     }
 
-    /// The glyphs of a page, with the marked text that begins or ends before each.
-    fn shown(&self, page: usize, mut each: impl FnMut(Option<Shown>, Option<Option<String>>, bool)) {
+    /// What the contents of a page do. All pages have the same fonts.
+    fn events(&self, page: usize) -> Vec<Event> {
+        let mut events = Vec::new();
         let (mut font, mut size) = (String::new(), 0.0);
         let (mut line, mut x) = ((0.0f32, 0.0f32), 0.0f32);
+        // Whether each marked part that is open stands for a text.
+        let mut marked = Vec::new();
         for Operation { operator, operands } in self.operations(page) {
             let number = |index: usize| operands[index].as_float().expect("a number");
             match operator.as_str() {
@@ -123,14 +157,19 @@ impl File {
                 "Td" => {
                     line = (line.0 + number(0), line.1 + number(1));
                     x = 0.0;
-                    each(None, None, true);
+                    events.push(Event::Begin(line.0, line.1));
                 }
+                "BMC" => marked.push(false),
                 "BDC" => {
-                    let properties = operands[1].as_dict().expect("properties");
-                    let text = lopdf::decode_text_string(properties.get(b"ActualText").expect("text"));
-                    each(None, Some(Some(text.expect("UTF-16"))), false);
+                    let text = operands[1].as_dict().ok().and_then(|properties| properties.get(b"ActualText").ok());
+                    marked.push(text.is_some());
+                    let text = text.map(|text| lopdf::decode_text_string(text).expect("UTF-16"));
+                    events.extend(text.map(Event::Actual));
                 }
-                "EMC" => each(None, Some(None), false),
+                "EMC" => {
+                    let is_text = marked.pop().expect("marked contents that begin");
+                    events.extend(is_text.then_some(Event::Leave));
+                }
                 "TJ" => {
                     for item in operands[0].as_array().expect("an array") {
                         let Ok(codes) = item.as_str() else {
@@ -139,7 +178,7 @@ impl File {
                         };
                         for code in codes.chunks(2) {
                             let code = u16::from_be_bytes([code[0], code[1]]);
-                            each(Some(Shown { font: font.clone(), code, x: line.0 + x, y: line.1 }), None, false);
+                            events.push(Event::Glyph(Shown { font: font.clone(), code, x: line.0 + x, y: line.1 }));
                             x += self.width(&font, code) * size / 1000.0;
                         }
                     }
@@ -147,38 +186,50 @@ impl File {
                 _ => {}
             }
         }
+        events
+    }
+
+    /// The text of each code of each font.
+    pub(super) fn texts(&self) -> HashMap<String, Vec<String>> {
+        let names = self.fonts().iter().map(|(name, _)| String::from_utf8(name.clone()).expect("ASCII"));
+        names.map(|name| (name.clone(), self.to_unicode(&name))).collect()
+    }
+
+    /// The runs of a page, the fonts' codes having these texts.
+    pub(super) fn runs(&self, page: usize, texts: &HashMap<String, Vec<String>>) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut hidden = false;
+        for event in self.events(page) {
+            let said = match event {
+                Event::Begin(x, y) => {
+                    runs.push(Run { x, y, text: String::new() });
+                    continue;
+                }
+                Event::Actual(text) => {
+                    hidden = true;
+                    text
+                }
+                Event::Leave => {
+                    hidden = false;
+                    continue;
+                }
+                Event::Glyph(_) if hidden => continue,
+                Event::Glyph(shown) => texts[&shown.font][usize::from(shown.code) - 1].clone(),
+            };
+            runs.last_mut().expect("text that has a place").text.push_str(&said);
+        }
+        runs
     }
 
     /// The text of each run of a page.
     pub(super) fn lines(&self, page: usize) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
-        let mut hidden = false;
-        let texts = ["F0", "F4"].map(|name| {
-            let used = self.content(page).contains(&format!("/{name} "));
-            if used { self.to_unicode(name) } else { Vec::new() }
-        });
-        self.shown(page, |shown, span, begins| {
-            if begins {
-                lines.push(String::new());
-            }
-            let Some(last) = lines.last_mut() else { return };
-            if let Some(span) = span {
-                hidden = span.is_some();
-                last.push_str(&span.unwrap_or_default());
-            }
-            if let Some(shown) = shown.filter(|_| !hidden) {
-                let texts = &texts[usize::from(shown.font == "F4")];
-                last.push_str(&texts[usize::from(shown.code) - 1]);
-            }
-        });
-        lines
+        self.runs(page, &self.texts()).into_iter().map(|run| run.text).collect()
     }
 
     /// Where the glyphs of a page stand.
     pub(super) fn positions(&self, page: usize) -> Vec<(f32, f32)> {
-        let mut positions = Vec::new();
-        self.shown(page, |shown, _, _| positions.extend(shown.map(|shown| (shown.x, shown.y))));
-        positions
+        let place = |event| if let Event::Glyph(shown) = event { Some((shown.x, shown.y)) } else { None };
+        self.events(page).into_iter().filter_map(place).collect()
     }
 
     /// The outline: a line for each entry with its count and height, indented, and the count of the whole.

@@ -56,17 +56,19 @@ impl Walker<'_, '_> {
                     continue;
                 }
                 Class::Note => {
-                    if !self.is_silent(i) {
-                        self.content.mark(NoteMark { id: self.inner_id(i), at: node.at });
-                        self.notes.push(i);
-                    }
+                    self.call(i);
                     i = node.end;
                     continue;
                 }
                 Class::Break if tree.attribute(i, Key::Break) == Some("no") => {}
                 Class::Break => self.content.line_break(),
                 Class::Space => self.content.text(" ", node.at),
-                Class::Gap if node.end == i + 1 => self.content.text("[…]", node.at),
+                Class::Gap if self.is_silent(i) => {
+                    self.content.text("[…]", node.at);
+                    self.call(i);
+                    i = node.end;
+                    continue;
+                }
                 Class::Gap => {
                     self.content.text("[", node.at);
                     open.push((node.end, Leave::Bracket));
@@ -96,12 +98,41 @@ impl Walker<'_, '_> {
         element(name, kind, self.tree.attributes(i), self.tree.nodes[i].at)
     }
 
-    /// Whether an element has nothing to set.
-    fn is_silent(&self, i: usize) -> bool {
-        self.tree.nodes[i + 1..self.tree.nodes[i].end].iter().all(|node| match &node.kind {
-            NodeKind::Text(text) => is_blank(text),
-            NodeKind::Element { class, .. } => !matches!(class, Class::Gap | Class::Pointer),
-        })
+    /// Sets the mark of a note; of the notes in it, if it has no text of its own.
+    fn call(&mut self, i: usize) {
+        let mut k = i;
+        while k < self.tree.nodes[i].end {
+            let node = &self.tree.nodes[k];
+            let is_note = matches!(&node.kind, NodeKind::Element { class: Class::Note, .. });
+            let called = is_note && !self.is_silent(k);
+            if called {
+                self.content.mark(NoteMark { id: self.inner_id(k), at: node.at });
+                self.notes.push(k);
+            }
+            k = if called || self.is_left(k) { node.end } else { k + 1 };
+        }
+    }
+
+    /// Whether a node is not set.
+    fn is_left(&self, i: usize) -> bool {
+        let node = &self.tree.nodes[i];
+        node.skip || matches!(&node.kind, NodeKind::Element { class: Class::Skip, .. })
+    }
+
+    /// Whether an element has nothing to set, apart from notes.
+    pub(super) fn is_silent(&self, i: usize) -> bool {
+        let mut k = i + 1;
+        while k < self.tree.nodes[i].end {
+            let node = &self.tree.nodes[k];
+            k = match &node.kind {
+                _ if self.is_left(k) => node.end,
+                NodeKind::Text(text) if is_blank(text) => k + 1,
+                NodeKind::Text(_) | NodeKind::Element { class: Class::Gap | Class::Pointer, .. } => return false,
+                NodeKind::Element { class: Class::Note, .. } => node.end,
+                NodeKind::Element { .. } => k + 1,
+            };
+        }
+        true
     }
 
     /// Sets a note, and after it the notes in it.
