@@ -19,7 +19,7 @@
 //! | [`html`] | an edition | the text of an HTML file |
 //!
 //! [`text`] and [`diagnostic`] are the vocabulary that the stages share; [`project`] is the only place that reads and
-//! writes files; [`cli`] is the only place that knows the terminal.
+//! writes files, and that knows their encodings; [`cli`] is the only place that knows the terminal.
 
 pub mod catalog;
 pub mod cli;

@@ -1,5 +1,7 @@
 //! A project on disk: where its files are. The only place that reads and writes files.
 //!
+//! Sources are read in the encoding that they are in, and are never written anew: text can be inserted into them.
+//!
 //! Files are named by their path from the project's folder, with `/` between the parts. What cannot be read or written is
 //! a [`Diagnostic`] with one of the codes [`UNUSABLE`].
 #![allow(clippy::disallowed_methods, reason = "this is where files are read and written")]

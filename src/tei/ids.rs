@@ -95,8 +95,11 @@ fn proposals(document: &Document, reserved: impl IntoIterator<Item = String>) ->
     walk(&document.nodes, |section, unit| {
         let id = numbers.next(section, &names[section], unit.role, is_missing(unit));
         proposals.extend(id.map(|id| {
+            let text = &document.file.text;
             let is_loose = document.loose.binary_search(&unit.at).is_ok();
-            let tag = (!is_loose).then(|| place(&document.file.text, unit.at));
+            // What has an identifier, which another unit in it may be known by, is not given a second one.
+            let tag = (!is_loose).then(|| place(text, unit.at));
+            let tag = tag.filter(|tag| !has_attribute(&text[tag.end..], document.id_attribute));
             Proposal { id, at: unit.at, tag }
         }));
     });
@@ -335,6 +338,24 @@ impl Numbers {
     }
 }
 
+/// Whether a start tag has an attribute; `rest` is what stands after its name.
+fn has_attribute(rest: &str, name: &str) -> bool {
+    let is_name = |rest: &str| rest.strip_prefix(name).is_some_and(|rest| rest.trim_ascii_start().starts_with('='));
+    let mut quote = None;
+    let mut before = ' ';
+    for (i, c) in rest.char_indices() {
+        match (quote, c) {
+            (None, '>') => return false,
+            (None, '"' | '\'') => quote = Some(c),
+            (None, _) if before.is_ascii_whitespace() && is_name(&rest[i..]) => return true,
+            (Some(open), _) if open == c => quote = None,
+            _ => {}
+        }
+        before = c;
+    }
+    false
+}
+
 /// Every identifier of a file, also those of elements that make no unit.
 fn taken(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices("id").filter_map(|(i, _)| {
@@ -391,6 +412,21 @@ mod tests {
         // Another section of the same name.
         assert_eq!(next(4, "b", role), "b-p9");
         assert_eq!(next(4, "b", Role::Head { level: 1 }), "b-head");
+    }
+
+    #[test]
+    fn an_attribute_is_found_in_its_tag_only() {
+        for (rest, has) in [
+            (" n='1' xml:id = 'a'>", true),
+            ("\nxml:id=\"a\">", true),
+            (" n='>' xml:id='a'/>", true),
+            (" n=' xml:id='>", false),
+            (" id='a'>", false),
+            ("> xml:id='a'", false),
+            (" n='", false),
+        ] {
+            assert_eq!(has_attribute(rest, "xml:id"), has, "{rest}");
+        }
     }
 
     #[test]

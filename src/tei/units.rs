@@ -73,6 +73,8 @@ struct Part {
     rend: Rend,
     lang: Option<Lang>,
     labels: Labels,
+    /// Where the item stands whose identifier this paragraph has.
+    lent: Option<usize>,
 }
 
 /// A name that the program does not know.
@@ -121,6 +123,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             rend: Rend::default(),
             lang: None,
             labels: Labels::None,
+            lent: None,
         };
         Walker {
             nodes: Vec::new(),
@@ -292,6 +295,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             rend: Rend::default(),
             lang: self.lang_of(i),
             labels: Labels::None,
+            lent: None,
         }
     }
 
@@ -322,7 +326,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             _ => {}
         }
         self.flush(false);
-        self.parts.pop();
+        self.leave_part();
         if matches!(frame, Frame::Group | Frame::Section) {
             if self.written == self.groups.len() {
                 self.nodes.push(Node::Close);
@@ -437,8 +441,9 @@ impl<'t, 'a> Walker<'t, 'a> {
                 // A paragraph in an item: the first is the item itself.
                 if let Some(item) = self.parts.last_mut() {
                     part.label = item.label.take();
-                    if item.at.is_some() && part.id.is_none() {
+                    if part.id.is_none() && item.at.is_some() && item.id.is_some() {
                         part.id = item.id.take();
+                        part.lent = item.at.take();
                     }
                 }
             }
@@ -457,8 +462,20 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.parts.push(part);
         self.inlines(i + 1, end);
         self.flush(is_cell);
-        self.parts.pop();
+        self.leave_part();
         end
+    }
+
+    /// Leaves the innermost part. What a paragraph without text had from its item goes back to it.
+    fn leave_part(&mut self) {
+        let Some(part) = self.parts.pop() else { return };
+        let unused = part.role == Role::Item && part.at.is_some();
+        let Some(item) = self.parts.last_mut().filter(|item| unused && item.within == Within::Item) else { return };
+        item.label = part.label.or(item.label.take());
+        if part.lent.is_some() {
+            item.id = part.id;
+            item.at = part.lent;
+        }
     }
 
     fn item_label(&mut self, i: usize) -> Option<String> {

@@ -340,6 +340,23 @@ fn missing_ids_get_proposals_that_are_free() {
 }
 
 #[test]
+fn an_item_keeps_its_id_until_a_paragraph_has_text_for_it() {
+    let text = with_body(
+        "<list><item xml:id='a'><p><hi> </hi></p>x</item><item xml:id='b'><p>y</p>z</item><item><p/>v</item></list>",
+    );
+    let (document, _) = read_ok(&text);
+    let dump = dump(&document);
+    for unit in ["Item #a [•] “x”", "Item #b [•] “y”", "“z”"] {
+        assert!(dump.contains(unit), "{dump}");
+    }
+    let missing = list(&missing_ids(&document));
+    // Nothing that has an identifier is to be given another.
+    assert_eq!(missing.lines().count(), 2, "{missing}");
+    assert!(missing.contains("this text stands in no unit of its own"), "{missing}");
+    assert!(missing.contains("“item” has no xml:id"), "{missing}");
+}
+
+#[test]
 fn the_first_edition() {
     let text =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/sources/korea-us-relationship.xml")).unwrap();
