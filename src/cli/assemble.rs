@@ -138,16 +138,28 @@ impl<'a> Assembler<'a> {
         Ok(())
     }
 
-    /// Units without id, where nothing could be set beside them: an error if a translation is there that could not be read,
-    /// a warning for who may want to translate the document one day.
+    /// Units without id, where nothing could be set beside them: an error for each if a translation is there that could not
+    /// be read; or else one warning for who may want to translate the document one day.
     fn missing_ids(&self, source: &Document, langs: &[Lang], translated: &[Lang]) -> Vec<Diagnostic> {
         let is_other = |lang: &Lang| *lang != source.lang;
-        let severity = match self.purpose {
-            _ if langs.iter().any(is_other) => Severity::Error,
-            Purpose::Check if !translated.iter().any(is_other) => Severity::Warning,
-            _ => return Vec::new(),
-        };
-        tei::missing_ids(source).into_iter().map(|found| Diagnostic { severity, ..found }).collect()
+        if langs.iter().any(is_other) {
+            return tei::missing_ids(source);
+        }
+        if self.purpose != Purpose::Check || translated.iter().any(is_other) {
+            return Vec::new();
+        }
+        let found = tei::missing_ids(source);
+        let count = found.len();
+        let first = found.into_iter().next();
+        first
+            .into_iter()
+            .map(|first| Diagnostic { severity: Severity::Warning, ..first })
+            .map(|first| match count {
+                1 => first,
+                _ => Diagnostic { message: format!("{count} units have no `xml:id`; this is the first"), ..first }
+                    .help("`enface ids` gives each unit an identifier, and changes nothing else"),
+            })
+            .collect()
     }
 
     /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is
