@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{Cell, Edition, Metadata, Part, Row, Status, check, overlay, tags};
 use crate::catalog::interface::{Interface, Progress};
@@ -42,7 +43,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     diagnostics.extend(columns.iter().filter_map(|column| no_catalog(column, name, options)));
     diagnostics.extend(columns.iter().filter_map(|column| column.catalog).flat_map(|it| check::orphans(document, it)));
 
-    let context = Context { document, name, options };
+    let context = Context { document, name, options, ambiguous: check::ambiguous(document) };
     let aligned: Vec<(Part, Vec<Diagnostic>)> = document
         .nodes
         .par_iter()
@@ -142,6 +143,8 @@ struct Context<'a> {
     document: &'a Document,
     name: &'a str,
     options: Options,
+    /// The ids of several units. What is set beside them is not compared: nobody knows which of them it is meant for.
+    ambiguous: FxHashSet<&'a str>,
 }
 
 impl Context<'_> {
@@ -211,7 +214,10 @@ impl Context<'_> {
     ) -> Vec<Inline> {
         match tei::fragment(&formatted.text) {
             Ok(mut content) => {
-                found.extend(tags::compare(unit, &self.document.file, id, &content, formatted, file));
+                if !self.ambiguous.contains(id) {
+                    found.extend(tags::compare(unit, &self.document.file, id, &content, formatted, file));
+                }
+                found.extend(tags::foreign_attributes(id, formatted, file));
                 overlay::overlay(&unit.content, &mut content);
                 overlay::move_positions(&mut content, &|at| formatted.position(at));
                 content

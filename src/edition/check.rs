@@ -14,6 +14,12 @@ fn units(document: &Document) -> impl Iterator<Item = &Unit> {
     document.nodes.iter().filter_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None })
 }
 
+/// The ids that more than one unit has.
+pub(super) fn ambiguous(document: &Document) -> FxHashSet<&str> {
+    let mut seen = FxHashSet::default();
+    units(document).filter_map(|unit| unit.id.as_deref()).filter(|id| !seen.insert(*id)).collect()
+}
+
 /// The start tag at a position of a TEI file.
 pub(super) fn start_tag(text: &str, at: usize) -> Range<usize> {
     let length = text.get(at..).and_then(|tag| tag.find(['>', '\n'])).map_or(0, |end| end + 1);
@@ -42,6 +48,7 @@ pub fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> 
     let warning = |message: String| Diagnostic::warning("reference-differs", message);
     let authority = format!("{} is the authority: write into {} what it says", document.file.name, file.name);
     let mut found = Vec::new();
+    let ambiguous = ambiguous(document);
     let mut by_id: FxHashMap<&str, &Unit> = FxHashMap::default();
     for unit in units(document) {
         let Some(id) = unit.id.as_deref() else { continue };
@@ -66,7 +73,7 @@ pub fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> 
             }
             continue;
         };
-        if reference.is_broken(&id) {
+        if reference.is_broken(&id) || ambiguous.contains(id.as_str()) {
             continue;
         }
         let Some(formatted) = reference.format(&id) else {
