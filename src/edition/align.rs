@@ -223,14 +223,7 @@ impl Context<'_> {
                 content
             }
             Err(error) => {
-                found.push(
-                    Diagnostic::error(error.code, format!("the markup of `{id}` cannot be read: {}", error.message))
-                        .at(file, formatted.place(error.span))
-                        .help(error.help.unwrap_or_else(|| {
-                            "close each tag that is opened, in the reverse order; write `&lt;` for `<` and `&amp;` for `&`"
-                                .to_owned()
-                        })),
-                );
+                found.push(check::bad_markup(id, error, formatted, file));
                 vec![Inline::Text(Text { text: formatted.text.clone(), at: formatted.position(0) })]
             }
         }

@@ -1,13 +1,14 @@
 //! What is wrong with a document and its messages, apart from what shows when they are set side by side.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align;
-use crate::catalog::{Catalog, identifier};
-use crate::diagnostic::Diagnostic;
-use crate::tei::{self, Document};
+use crate::catalog::{Catalog, Formatted, identifier};
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::tei::{self, Document, FragmentError};
 use crate::text::{Inline, Node, Unit};
 
 fn units(document: &Document) -> impl Iterator<Item = &Unit> {
@@ -40,6 +41,27 @@ pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic>
         );
     }
     found
+}
+
+/// Reports messages whose markup cannot be read, where there is no document that they could be set beside.
+pub fn markup_errors(catalog: &Catalog) -> Vec<Diagnostic> {
+    let Some(file) = catalog.file() else { return Vec::new() };
+    // What others refer to need be no whole, and what is broken is told already.
+    let whole = catalog.ids().filter(|(id, _)| !catalog.is_referenced(id) && !catalog.is_broken(id));
+    let error = |(id, _): (String, Range<usize>)| {
+        let formatted = catalog.format(&id)?;
+        let error = tei::fragment(&formatted.text).err()?;
+        Some(bad_markup(&id, error, &formatted, file))
+    };
+    whole.filter_map(error).collect()
+}
+
+/// Says what is wrong with the markup of a message.
+pub(super) fn bad_markup(id: &str, error: FragmentError, formatted: &Formatted, file: &Arc<SourceFile>) -> Diagnostic {
+    let help = "close each tag that is opened, in the reverse order; write `&lt;` for `<` and `&amp;` for `&`";
+    Diagnostic::error(error.code, format!("the markup of `{id}` cannot be read: {}", error.message))
+        .at(file, formatted.place(error.span))
+        .help(error.help.unwrap_or_else(|| help.to_owned()))
 }
 
 /// Reports where `reference`, the file of messages in the source's own language, differs from the document.
