@@ -9,14 +9,18 @@ mod ids;
 mod init;
 mod report;
 
+use std::error::Error as _;
 use std::ffi::OsString;
 
 use clap::Parser as _;
 
 use crate::diagnostic::Diagnostic;
 use crate::project::{Project, Result};
-use args::{Arguments, Command};
+use args::{Arguments, Command, Global};
 use report::Report;
+
+/// The most threads that are used: more would wait for each other.
+const MOST_THREADS: usize = 256;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,16 +45,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     };
     let global = &arguments.global;
     let mut report = Report::new(global);
-    if let Some(jobs) = global.jobs {
-        // Fails where the pool is running already, as in a second run in one process; then it stays as it is.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global();
-    }
-    let done = match &arguments.command {
+    let done = start(global).and_then(|()| match &arguments.command {
         Command::Build(command) => build::run(command, global, &mut report),
         Command::Check(command) => check::run(command, global, &report),
         Command::Ids(command) => ids::run(command, global, &report),
         Command::Init(command) => init::run(command, global, &report),
-    };
+    });
     let status = done.unwrap_or_else(|diagnostic| fail(&report, *diagnostic));
     if report.is_lost() {
         let lost = Diagnostic::error("output", "standard output cannot be written")
@@ -58,6 +58,20 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         return fail(&report, lost);
     }
     status
+}
+
+/// Starts the threads. Where they are running already, as in a second run in one process, they stay as they are.
+fn start(global: &Global) -> Result<()> {
+    // None is as many as there are cores.
+    let jobs = global.jobs.map_or(0, |jobs| jobs.get().min(MOST_THREADS));
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global() {
+        // Only what the system says has a source.
+        Err(error) if error.source().is_some() => {
+            let message = format!("the threads cannot be started: {error}");
+            Err(Diagnostic::error("usage", message).help("use fewer with `-j`").into())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Tells why a run ends here.

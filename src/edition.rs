@@ -17,7 +17,7 @@ mod tests;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
-pub use check::differences;
+pub use check::{differences, markup_errors};
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

@@ -44,7 +44,7 @@ mod tree;
 mod units;
 mod xml;
 
-pub use self::fragment::{FragmentError, escape, fragment};
+pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
 pub use self::ids::{missing_ids, new_ids};
 
 /// A TEI document as far as an edition needs it.

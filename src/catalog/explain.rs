@@ -1,10 +1,12 @@
 //! Says in plain words what is wrong with the syntax of a Fluent file, and what to do.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
 use fluent_syntax::parser::ErrorKind;
 
+use super::identifier;
 use crate::diagnostic::{Diagnostic, SourceFile};
 
 /// The name that a line begins with, a term's with its `-`.
@@ -18,6 +20,24 @@ pub(super) fn name_at(text: &str, start: usize) -> Option<&str> {
 /// Whether a line begins an entry: a name and `=`.
 pub(super) fn is_entry(text: &str, start: usize) -> bool {
     name_at(text, start).is_some_and(|name| text[start + name.len()..].trim_start_matches(' ').starts_with('='))
+}
+
+/// The message id of a unit whose `xml:id` begins a line in its place: Fluent cannot take it as it is.
+pub(super) fn escaped(text: &str, start: usize) -> Option<Cow<'_, str>> {
+    let (id, _) = text.get(start..)?.lines().next()?.split_once('=')?;
+    let id = id.trim_end();
+    let is_name = id.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+    Some(identifier::encode(id)).filter(|escaped| is_name && escaped != id)
+}
+
+/// A line that begins with an id that Fluent cannot take.
+pub(super) fn bad_id(file: &Arc<SourceFile>, start: usize) -> Option<Diagnostic> {
+    let escaped = escaped(&file.text, start)?;
+    let id = file.text[start..].split('=').next()?.trim_end();
+    let error = Diagnostic::error("fluent-syntax", format!("`{id}` cannot be the id of a message"));
+    let help = format!("write it as `{escaped}`: an id has letters from a to z, digits, `-` and `_` only");
+    Some(error.at(file, start..start + id.len()).help(help))
 }
 
 fn name_length(text: &str) -> usize {
@@ -48,6 +68,12 @@ pub(super) fn explain(
         Some(before) => format!("put a space before the line if it continues `{before}`; {instead}"),
         None => instead.to_owned(),
     };
+    if let Some(found) =
+        bad_id(file, junk.start).filter(|found| found.place.as_ref().is_some_and(|id| at <= id.span.end))
+    {
+        let help = found.help.as_deref().map(continues).unwrap_or_default();
+        return found.help(help);
+    }
     match kind {
         ErrorKind::ExpectedCharRange { range } if range == "a-zA-Z" && line_starts => {
             let lead = rest.len() - rest.trim_start_matches([' ', '\t']).len();

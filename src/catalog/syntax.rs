@@ -1,6 +1,7 @@
 //! Reads the syntax of a Fluent file, and finds again where everything stands: the tree of `fluent-syntax` has no
 //! positions, but the slices that it holds point into the text it was read from.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -70,9 +71,9 @@ impl Source {
             let junk = error.slice.clone().unwrap_or(error.pos.clone());
             let junk = junk.start + base..junk.end + base;
             let at = error.pos.start + base;
-            if let Some(name) = explain::name_at(&file.text, junk.start) {
-                source.broken.insert(name.to_owned());
-            }
+            let name = explain::name_at(&file.text, junk.start).map(Cow::Borrowed);
+            let names = name.into_iter().chain(explain::escaped(&file.text, junk.start));
+            source.broken.extend(names.map(Cow::into_owned));
             diagnostics.push(if too_deep.binary_search(&error.pos.start).is_ok() {
                 deep_error(file, at)
             } else if unclosed.contains(&error.pos.start) {
@@ -82,6 +83,15 @@ impl Source {
                 let before = before.checked_sub(1).and_then(|index| source.entries.get(index));
                 explain::explain(file, &error.kind, at, &junk, before.map(|entry| &file.text[entry.name()]))
             });
+            // Lines that begin with such ids are taken for part of what stands before them.
+            for line in file.text[junk.clone()].match_indices('\n').map(|(at, _)| junk.start + at + 1) {
+                if line < junk.end
+                    && let Some(found) = explain::bad_id(file, line)
+                {
+                    source.broken.extend(explain::escaped(&file.text, line).map(Cow::into_owned));
+                    diagnostics.push(found);
+                }
+            }
         }
         (source, diagnostics)
     }

@@ -153,6 +153,34 @@ fn errors_of_syntax_in_plain_words() {
 }
 
 #[test]
+fn ids_that_fluent_does_not_take() {
+    let help = "an id has letters from a to z, digits, `-` and `_` only";
+    let (catalog, diagnostics) = load("p.1 = 하나\n서문  = 둘\n_a = 셋\nb = 넷\n그리고 c = 다섯\n서 = 여섯\n", "");
+    assert_eq!(
+        said(&diagnostics)[..3],
+        [
+            format!(
+                "fluent-syntax doc.ftl:1:1 “p.1”: `p.1` cannot be the id of a message → write it as `p_x2E_1`: {help}"
+            ),
+            format!(
+                "fluent-syntax doc.ftl:2:1 “서문”: `서문` cannot be the id of a message → write it as `x_x__xC11C__xBB38_`: {help}"
+            ),
+            format!(
+                "fluent-syntax doc.ftl:3:1 “_a”: `_a` cannot be the id of a message → write it as `x_x__a`: {help}"
+            ),
+        ]
+    );
+    // A line of text is none.
+    assert!(said(&diagnostics)[3].contains("neither a message nor a comment"), "{:#?}", said(&diagnostics));
+    let put = "put a space before the line if it continues `b`; ";
+    assert!(said(&diagnostics)[3].contains(put), "{:#?}", said(&diagnostics));
+    assert!(said(&diagnostics)[4].contains("`x_x__xC11C_`"), "{:#?}", said(&diagnostics));
+    assert_eq!(diagnostics.len(), 5);
+    // That they are missing is not told too.
+    assert!(["p.1", "서문", "_a"].iter().all(|id| catalog.is_broken(id)));
+}
+
+#[test]
 fn what_follows_an_error_still_works() {
     let (catalog, diagnostics) = load("a = { -x\nb = 둘\n셋\nc = 넷\n-y = { \nd = { -y }\n", "");
     assert_eq!(diagnostics.len(), 3, "{:#?}", said(&diagnostics));

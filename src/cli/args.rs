@@ -34,7 +34,7 @@ pub(super) struct Global {
     /// Whether to use colours
     #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_default_value = true)]
     pub(super) color: Color,
-    /// How many threads to use [default: one for each core]
+    /// How many threads to use, 256 at most [default: one for each core]
     #[arg(short = 'j', long = "jobs", global = true, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
 }

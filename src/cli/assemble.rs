@@ -123,7 +123,10 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
-        let Some(source) = &source else { return Ok(()) };
+        let Some(source) = &source else {
+            assembly.diagnostics.extend(catalogs.iter().flat_map(edition::markup_errors));
+            return Ok(());
+        };
         let input = Input { document: source, langs: &readable, catalogs: &catalogs, interfaces: &interfaces };
         let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
         assembly.diagnostics.extend(found);

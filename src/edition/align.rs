@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{Cell, Edition, Metadata, Part, Row, Status, check, overlay, tags};
 use crate::catalog::interface::{Interface, Progress};
@@ -43,7 +44,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     diagnostics.extend(columns.iter().filter_map(|column| no_catalog(column, name, options)));
     diagnostics.extend(columns.iter().filter_map(|column| column.catalog).flat_map(|it| check::orphans(document, it)));
 
-    let context = Context { document, name, options };
+    let context = Context { document, name, options, ambiguous: check::ambiguous(document) };
     let aligned: Vec<(Part, Vec<Diagnostic>)> = document
         .nodes
         .par_iter()
@@ -146,6 +147,8 @@ struct Context<'a> {
     document: &'a Document,
     name: &'a str,
     options: Options,
+    /// The ids of several units. What is set beside them is not compared: nobody knows which of them it is meant for.
+    ambiguous: FxHashSet<&'a str>,
 }
 
 impl Context<'_> {
@@ -215,20 +218,16 @@ impl Context<'_> {
     ) -> Vec<Inline> {
         match tei::fragment(&formatted.text) {
             Ok(mut content) => {
-                found.extend(tags::compare(unit, &self.document.file, id, &content, formatted, file));
+                if !self.ambiguous.contains(id) {
+                    found.extend(tags::compare(unit, &self.document.file, id, &content, formatted, file));
+                }
+                found.extend(tags::foreign_attributes(id, formatted, file));
                 overlay::overlay(&unit.content, &mut content);
                 overlay::move_positions(&mut content, &|at| formatted.position(at));
                 content
             }
             Err(error) => {
-                found.push(
-                    Diagnostic::error(error.code, format!("the markup of `{id}` cannot be read: {}", error.message))
-                        .at(file, formatted.place(error.span))
-                        .help(error.help.unwrap_or_else(|| {
-                            "close each tag that is opened, in the reverse order; write `&lt;` for `<` and `&amp;` for `&`"
-                                .to_owned()
-                        })),
-                );
+                found.push(check::bad_markup(id, error, formatted, file));
                 vec![Inline::Text(Text { text: formatted.text.clone(), at: formatted.position(0) })]
             }
         }

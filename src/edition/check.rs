@@ -1,17 +1,24 @@
 //! What is wrong with a document and its messages, apart from what shows when they are set side by side.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align;
-use crate::catalog::{Catalog, identifier};
-use crate::diagnostic::Diagnostic;
-use crate::tei::{self, Document};
+use crate::catalog::{Catalog, Formatted, identifier};
+use crate::diagnostic::{Diagnostic, SourceFile};
+use crate::tei::{self, Document, FragmentError};
 use crate::text::{Inline, Node, Unit};
 
 fn units(document: &Document) -> impl Iterator<Item = &Unit> {
     document.nodes.iter().filter_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None })
+}
+
+/// The ids that more than one unit has.
+pub(super) fn ambiguous(document: &Document) -> FxHashSet<&str> {
+    let mut seen = FxHashSet::default();
+    units(document).filter_map(|unit| unit.id.as_deref()).filter(|id| !seen.insert(*id)).collect()
 }
 
 /// The start tag at a position of a TEI file.
@@ -36,12 +43,34 @@ pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic>
     found
 }
 
+/// Reports messages whose markup cannot be read, where there is no document that they could be set beside.
+pub fn markup_errors(catalog: &Catalog) -> Vec<Diagnostic> {
+    let Some(file) = catalog.file() else { return Vec::new() };
+    // What others refer to need be no whole, and what is broken is told already.
+    let whole = catalog.ids().filter(|(id, _)| !catalog.is_referenced(id) && !catalog.is_broken(id));
+    let error = |(id, _): (String, Range<usize>)| {
+        let formatted = catalog.format(&id)?;
+        let error = tei::fragment(&formatted.text).err()?;
+        Some(bad_markup(&id, error, &formatted, file))
+    };
+    whole.filter_map(error).collect()
+}
+
+/// Says what is wrong with the markup of a message.
+pub(super) fn bad_markup(id: &str, error: FragmentError, formatted: &Formatted, file: &Arc<SourceFile>) -> Diagnostic {
+    let help = "close each tag that is opened, in the reverse order; write `&lt;` for `<` and `&amp;` for `&`";
+    Diagnostic::error(error.code, format!("the markup of `{id}` cannot be read: {}", error.message))
+        .at(file, formatted.place(error.span))
+        .help(error.help.unwrap_or_else(|| help.to_owned()))
+}
+
 /// Reports where `reference`, the file of messages in the source's own language, differs from the document.
 pub fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> {
     let Some(file) = reference.file() else { return Vec::new() };
     let warning = |message: String| Diagnostic::warning("reference-differs", message);
     let authority = format!("{} is the authority: write into {} what it says", document.file.name, file.name);
     let mut found = Vec::new();
+    let ambiguous = ambiguous(document);
     let mut by_id: FxHashMap<&str, &Unit> = FxHashMap::default();
     for unit in units(document) {
         let Some(id) = unit.id.as_deref() else { continue };
@@ -66,7 +95,7 @@ pub fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> 
             }
             continue;
         };
-        if reference.is_broken(&id) {
+        if reference.is_broken(&id) || ambiguous.contains(id.as_str()) {
             continue;
         }
         let Some(formatted) = reference.format(&id) else {

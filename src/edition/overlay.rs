@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::{Attributes, Element, Inline, NoteMark, Rend};
+use crate::text::{Attributes, Element, Inline, NoteMark, Rend, plain};
 
 /// Gives each element and note mark of a message the attributes of its counterpart in the source: the element of the same
 /// name that has the `xml:id` that the tag names, or else the next one of that name that no tag names. An attribute that
@@ -18,6 +18,14 @@ pub(super) fn overlay(source: &[Inline], message: &mut [Inline]) {
     }
     let (mut tags, mut tag_marks) = (Vec::new(), Vec::new());
     gather(message, &mut tags, &mut tag_marks);
+    let matched: VecDeque<Option<&Element>> = counterparts(&elements, &tags).into();
+    let named_marks: FxHashSet<&str> = tag_marks.iter().filter_map(|tag| tag.id.as_deref()).collect();
+    let marks = marks.into_iter().filter(|mark| mark.id.as_deref().is_none_or(|id| !named_marks.contains(id)));
+    Overlay { matched, marks: marks.collect() }.apply(message);
+}
+
+/// For each tag of a message the element of the source that it stands for.
+pub(super) fn counterparts<'a>(elements: &[&'a Element], tags: &[&Element]) -> Vec<Option<&'a Element>> {
     let by_id: FxHashMap<_, usize> =
         elements.iter().enumerate().rev().filter_map(|(at, element)| Some((key(element)?, at))).collect();
     // What a tag names by its id is not there for others.
@@ -26,9 +34,17 @@ pub(super) fn overlay(source: &[Inline], message: &mut [Inline]) {
     for (at, element) in elements.iter().enumerate().filter(|(at, _)| !named.contains(at)) {
         unnamed.entry(&element.name).or_default().push_back(at);
     }
-    let named_marks: FxHashSet<&str> = tag_marks.iter().filter_map(|tag| tag.id.as_deref()).collect();
-    let marks = marks.into_iter().filter(|mark| mark.id.as_deref().is_none_or(|id| !named_marks.contains(id)));
-    Overlay { elements: &elements, by_id: &by_id, unnamed, marks: marks.collect() }.apply(message);
+    let mut counterpart = |tag: &&Element| {
+        let named = key(tag).and_then(|key| by_id.get(&key).copied());
+        let next = || unnamed.get_mut(tag.name.as_str()).and_then(VecDeque::pop_front);
+        named.or_else(next).map(|at| elements[at])
+    };
+    tags.iter().map(&mut counterpart).collect()
+}
+
+/// Whether an element's text is its target, which is set because nothing else stands there.
+pub(super) fn is_pointer(element: &Element) -> bool {
+    element.attributes.target.as_deref().is_some_and(|target| target == plain(&element.content))
 }
 
 /// What tells an element with an id from others.
@@ -67,9 +83,8 @@ pub(super) fn gather<'a>(content: &'a [Inline], elements: &mut Vec<&'a Element>,
 
 /// What the tags of a message take from, and what they have not taken yet.
 struct Overlay<'a> {
-    elements: &'a [&'a Element],
-    by_id: &'a FxHashMap<(&'a str, &'a str), usize>,
-    unnamed: FxHashMap<&'a str, VecDeque<usize>>,
+    /// The counterparts of the tags that are still to come, in their order.
+    matched: VecDeque<Option<&'a Element>>,
     marks: VecDeque<&'a NoteMark>,
 }
 
@@ -78,11 +93,14 @@ impl Overlay<'_> {
         for inline in message {
             match inline {
                 Inline::Element(tag) => {
-                    let named = key(tag).and_then(|key| self.by_id.get(&key).copied());
-                    let next = || self.unnamed.get_mut(tag.name.as_str()).and_then(VecDeque::pop_front);
-                    if let Some(at) = named.or_else(next) {
-                        tag.kind = self.elements[at].kind;
-                        merge(tag, &self.elements[at].attributes);
+                    if let Some(source) = self.matched.pop_front().flatten() {
+                        tag.kind = source.kind;
+                        merge(tag, &source.attributes);
+                        if tag.content.is_empty() && is_pointer(source) {
+                            tag.content.clone_from(&source.content);
+                            let at = tag.at;
+                            move_positions(&mut tag.content, &|_| at);
+                        }
                     }
                     self.apply(&mut tag.content);
                 }

@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{check, overlay};
+use super::{align, check, overlay};
 use crate::catalog::Formatted;
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::text::{Inline, Unit};
+use crate::tei::{self, ForeignAttribute};
+use crate::text::{Element, Inline, Unit};
 
 /// Reports tags and note marks that only the unit or only the message has. The positions of `message` are those of the
 /// formatted text.
@@ -40,6 +41,20 @@ pub(super) fn compare(
                 .help(help),
         );
     }
+    if tags.missing.is_empty() && tags.extra.is_empty() {
+        found.extend(empty_tags(&source.elements, &message.elements).map(|(tag, at)| {
+            Diagnostic::error("tag-mismatch", format!("`<{tag}>` of `{id}` is empty, and that of its source is not"))
+                .at(file, tag_place(formatted, at))
+                .related(document, unit_place(), "the unit in the source")
+                .help("put the words into it that the source marks with it")
+        }));
+    }
+    found.extend(wrong_ids(&source.elements, &message.elements).into_iter().map(|(problem, at, help)| {
+        Diagnostic::error("tag-mismatch", format!("{problem} in `{id}`"))
+            .at(file, tag_place(formatted, at))
+            .related(document, unit_place(), "the unit in the source")
+            .help(help)
+    }));
     // A mark without id stands for whichever mark is not named.
     let mut notes = Difference::new(&source.named_notes(), &message.named_notes());
     let mut unnamed: Vec<_> = message.notes.iter().filter(|(id, _)| id.is_empty()).copied().collect();
@@ -66,6 +81,7 @@ pub(super) fn compare(
 
 /// The markup of a content, as far as a message must repeat it: names, or ids of notes, with their positions.
 struct Markup<'a> {
+    elements: Vec<&'a Element>,
     tags: Vec<(&'a str, Option<usize>)>,
     notes: Vec<(&'a str, Option<usize>)>,
 }
@@ -77,12 +93,70 @@ impl<'a> Markup<'a> {
         let mut tags: Vec<_> = elements.iter().map(|element| (element.name.as_str(), Some(element.at))).collect();
         tags.extend(std::iter::repeat_n(("lb", None), breaks(content)));
         let notes = marks.iter().map(|mark| (mark.id.as_deref().unwrap_or_default(), Some(mark.at))).collect();
-        Markup { tags, notes }
+        Markup { elements, tags, notes }
     }
 
     fn named_notes(&self) -> Vec<(&'a str, Option<usize>)> {
         self.notes.iter().filter(|(id, _)| !id.is_empty()).copied().collect()
     }
+}
+
+/// The tags of a message that hold nothing where their counterparts in the source hold text.
+fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator<Item = (&'a str, usize)> {
+    let matched = overlay::counterparts(source, message);
+    let is_empty = |(tag, element): &(&Element, Option<&Element>)| {
+        let lost = |element: &Element| align::has_text(&element.content) && !overlay::is_pointer(element);
+        !align::has_text(&tag.content) && element.is_some_and(lost)
+    };
+    let pairs: Vec<_> = message.iter().copied().zip(matched).filter(is_empty).collect();
+    pairs.into_iter().map(|(tag, _)| (tag.name.as_str(), tag.at))
+}
+
+/// The ids of a message's tags that name no element of the unit, or one that is named already: what is wrong, where, and
+/// what to do.
+fn wrong_ids(source: &[&Element], message: &[&Element]) -> Vec<(String, usize, String)> {
+    let known: FxHashMap<&str, &str> =
+        source.iter().filter_map(|element| Some((element.attributes.id.as_deref()?, element.name.as_str()))).collect();
+    let mut named = FxHashSet::default();
+    let mut found = Vec::new();
+    for tag in message {
+        let (Some(id), name) = (tag.attributes.id.as_deref(), &tag.name) else { continue };
+        let (problem, help) = match known.get(id) {
+            None => {
+                let ids: Vec<String> = known_ids(source, name).map(|id| format!("“{id}”")).collect();
+                let help = match ids.as_slice() {
+                    [] => "take the xml:id away".to_owned(),
+                    ids => format!("take it away, or write that of a `<{name}>` of the unit: {}", ids.join(", ")),
+                };
+                (format!("`<{name}>` has the xml:id “{id}”, which no element of the unit has,"), help)
+            }
+            Some(other) if other != name => (
+                format!("`<{name}>` has the xml:id “{id}”, which is that of a `<{other}>`,"),
+                format!("write `<{other} xml:id=\"{id}\">`, or take the xml:id away"),
+            ),
+            Some(_) if !named.insert(id) => (
+                format!("the xml:id “{id}” occurs twice"),
+                "give each tag the xml:id that it has in the source".to_owned(),
+            ),
+            Some(_) => continue,
+        };
+        found.push((problem, tag.at, help));
+    }
+    found
+}
+
+fn known_ids<'a>(source: &[&'a Element], name: &str) -> impl Iterator<Item = &'a str> {
+    source.iter().filter(move |element| element.name == name).filter_map(|element| element.attributes.id.as_deref())
+}
+
+/// Warns of attributes that come from the source, so that a message need not give them.
+pub(super) fn foreign_attributes(id: &str, formatted: &Formatted, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
+    let warn = |ForeignAttribute { name, element, span }: ForeignAttribute| {
+        Diagnostic::warning("tag-attribute", format!("`<{element}>` of `{id}` has the attribute `{name}`"))
+            .at(file, formatted.place(span))
+            .help("take it away: attributes come from the source")
+    };
+    tei::foreign_attributes(&formatted.text).into_iter().map(warn).collect()
 }
 
 fn breaks(content: &[Inline]) -> usize {

@@ -180,7 +180,13 @@ fn attributes_come_from_the_source() {
         body,
         "p = <foreign>라</foreign> <hi rend=\"bold\">마</hi> <ref xml:id=\"r2\">다</ref> <ref>나</ref> <date>가</date> <date when=\"2006\">나</date>\n",
     );
-    assert_eq!(said, NONE);
+    assert_eq!(
+        said,
+        [
+            "(warning) tag-attribute doc.ftl:1:30 “rend=\"bold\"”: `<hi>` of `p` has the attribute `rend` → take it away: attributes come from the source",
+            "(warning) tag-attribute doc.ftl:1:108 “when=\"2006\"”: `<date>` of `p` has the attribute `when` → take it away: attributes come from the source",
+        ]
+    );
     assert_eq!(
         found,
         ["<foreign lang=la>라</foreign> <hi bold>마</hi> <ref id=r2 target=#y>다</ref> <ref id=r1 target=#x>나</ref> \
@@ -291,6 +297,48 @@ fn tags_that_differ() {
             "tag-mismatch doc.ftl:1:5 “<name>”: {what} `<term>` (2 times) missing; `<name>` too many → use the tags of the source, each as often as there"
         )]
     );
+}
+
+#[test]
+fn ids_of_tags() {
+    let body = "<p xml:id=\"a\"><term xml:id=\"t1\">One</term>, <term xml:id=\"t2\">two</term>, <q>three</q>, <ptr target=\"#b\"/></p>";
+    let tags = |message: &str| bilingual(body, &format!("a = {message}\n"), false);
+    let (edition, said) =
+        tags("<term xml:id=\"t2\">둘</term>, <term xml:id=\"t1\">하나</term>, <q xml:lang=\"en\">셋</q>,<ptr/>");
+    assert_eq!(said, NONE);
+    // A pointer shows its target.
+    assert!(edition.contains("<q lang=en>셋</q>,<ptr target=#b>#b</ptr>"), "{edition}");
+    assert_eq!(
+        tags("<term xml:id=\"t9\">둘</term>, <term xml:id=\"t1\">하나</term>, <q xml:id=\"t1\">셋</q>, <ptr xml:id=\"b\"/>").1,
+        [
+            "tag-mismatch doc.ftl:1:5 “<term xml:id=\"t9\">”: `<term>` has the xml:id “t9”, which no element of the unit has, in `a` → take it away, or write that of a `<term>` of the unit: “t1”, “t2”",
+            "tag-mismatch doc.ftl:1:62 “<q xml:id=\"t1\">”: `<q>` has the xml:id “t1”, which is that of a `<term>`, in `a` → write `<term xml:id=\"t1\">`, or take the xml:id away",
+            "tag-mismatch doc.ftl:1:84 “<ptr xml:id=\"b\"/>”: `<ptr>` has the xml:id “b”, which no element of the unit has, in `a` → take the xml:id away",
+        ]
+    );
+    assert_eq!(
+        tags("<term xml:id=\"t1\">둘</term>, <term xml:id=\"t1\">하나</term>, <q>셋</q>, <ptr/>").1,
+        [
+            "tag-mismatch doc.ftl:1:33 “<term xml:id=\"t1\">”: the xml:id “t1” occurs twice in `a` → give each tag the xml:id that it has in the source"
+        ]
+    );
+    assert_eq!(
+        tags("<term>하나</term>, <term>둘</term>, 셋<q/>, <ptr/>").1,
+        [
+            "tag-mismatch doc.ftl:1:39 “<q/>”: `<q>` of `a` is empty, and that of its source is not → put the words into it that the source marks with it"
+        ]
+    );
+}
+
+#[test]
+fn what_has_the_id_of_another_is_not_compared() {
+    let text = "<TEI xml:lang=\"en\"><text><p xml:id=\"a\"><q>One</q></p><p xml:id=\"a\">Two</p></text></TEI>";
+    let (document, found) = tei::read(&file("sources/doc.xml", text));
+    assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), ["duplicate-id"]);
+    let (document, catalog, langs) = (document.expect("a document"), korean("a = <q>하나</q>\n"), langs(&["en", "ko"]));
+    let (reference, _) = catalog::read(&Lang::new("en"), Some(&file("translations/en/doc.ftl", "a = Two\n")), None);
+    let input = Input { document: &document, langs: &langs, catalogs: &[catalog], interfaces: &[] };
+    assert_eq!(said(&check(&input, Some(&reference))), NONE);
 }
 
 #[test]

@@ -22,6 +22,41 @@ pub struct FragmentError {
     pub help: Option<String>,
 }
 
+/// An attribute of a message's tag that is the source's to give.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForeignAttribute {
+    /// Its name.
+    pub name: String,
+    /// The name of the element that has it.
+    pub element: String,
+    /// Where it stands, in bytes of the fragment.
+    pub span: Range<usize>,
+}
+
+/// The attributes in a message that is well-formed, but for those that say which element is meant and in which language it
+/// is, and for those of notes.
+pub fn foreign_attributes(text: &str) -> Vec<ForeignAttribute> {
+    let mut found = Vec::new();
+    if !text.contains('=') {
+        return found;
+    }
+    let mut scanner = Scanner::new(text, Mode::Fragment);
+    while let Some(token) = scanner.next() {
+        let Token::Start { local, .. } = token else { continue };
+        if class(local) == Class::Note {
+            continue;
+        }
+        for Attribute { prefix, local: name, at, span, .. } in &scanner.attributes {
+            if matches!((*prefix, *name), ("xml", "id" | "lang") | ("xmlns", _) | ("", "xmlns")) {
+                continue;
+            }
+            let name = if prefix.is_empty() { (*name).to_owned() } else { format!("{prefix}:{name}") };
+            found.push(ForeignAttribute { name, element: local.to_owned(), span: *at..span.end + 1 });
+        }
+    }
+    found
+}
+
 /// Reads the text of a message: characters, references and inline elements of TEI, with the same meaning as in a source.
 /// An element that the program does not know is [`Kind::Plain`](crate::text::Kind::Plain).
 ///

@@ -63,8 +63,18 @@ fn violations(path: &str, text: &str) -> Vec<String> {
             }
         }
     }
+    // Under another name this crate's modules could be had unseen.
+    for name in ["crate", "super", "self"] {
+        if has_words(&code, &format!("use {name} as ")) || has_words(&code, &format!("{name}::{{self as ")) {
+            found.push(format!("{path}: `{name}` must not have another name"));
+        }
+    }
     for (name, users) in CRATES {
-        if !users.contains(&module) && !starts(&code, &format!("{name}::")).is_empty() {
+        let renamed = |words: &str| {
+            has_words(&code, &format!("{words} {name};")) || has_words(&code, &format!("{words} {name} as "))
+        };
+        let used = !starts(&code, &format!("{name}::")).is_empty() || renamed("use") || renamed("extern crate");
+        if !users.contains(&module) && used {
             found.push(format!("{path}: `{module}` must not use the crate `{name}`"));
         }
     }
@@ -81,6 +91,12 @@ fn code(text: &str) -> String {
 fn starts(code: &str, words: &str) -> Vec<usize> {
     let part_of_path = |before: char| before.is_alphanumeric() || before == '_' || before == ':' || before == '$';
     code.match_indices(words).map(|(at, _)| at).filter(|&at| !code[..at].ends_with(part_of_path)).collect()
+}
+
+/// Whether words stand somewhere, with whatever white space between them.
+fn has_words(code: &str, words: &str) -> bool {
+    let folded = format!(" {} ", code.split_whitespace().collect::<Vec<_>>().join(" "));
+    folded.match_indices(words).any(|(at, _)| !folded[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// The names that a path continues with: one, or those of a group in braces.
@@ -146,6 +162,13 @@ fn a_forbidden_import_is_found() {
         ("html", "use quick_xml::Writer;"),
         ("layout/line", "let x = lopdf::Object::Null;"),
         ("tei", "use fluent::FluentBundle;"),
+        ("html", "use quick_xml as q;"),
+        ("html", "pub(crate)  use\n    quick_xml   as q;"),
+        ("html", "use quick_xml;"),
+        ("html", "extern crate quick_xml;"),
+        ("tei", "use crate as c;"),
+        ("tei", "use crate::{self as c};"),
+        ("tei/read", "use super as s;"),
         ("serve", ""),
     ] {
         assert_eq!(violations(path, text).len(), 1, "{path}: {text}");

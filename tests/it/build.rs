@@ -20,7 +20,10 @@ fn what_is_broken_is_not_built_and_leaves_no_file() {
 
 #[test]
 fn what_is_whole_is_built() {
-    for case in case_names().into_iter().filter(|case| cases().join(case).join("builds").exists()) {
+    let whole: Vec<String> =
+        case_names().into_iter().filter(|case| cases().join(case).join("builds").exists()).collect();
+    assert!(whole.len() > 1, "which cases are to be built? {whole:?}");
+    for case in whole {
         assert!(!is_broken(&case), "{case}");
         let folder = copy(&case);
         let run = enface(folder.path(), &["build"]);
@@ -138,11 +141,37 @@ fn the_folder_and_the_formats_can_be_chosen() {
 
 #[test]
 fn every_layout_gives_a_pdf() {
-    for layout in ["columns", "facing", "stacked"] {
+    for (layout, pages) in [("columns", 1), ("facing", 3), ("stacked", 1)] {
         let folder = copy("clean");
         let run = enface(folder.path(), &["build", "--format", "pdf", "--layout", layout]);
         assert_eq!(run.status, 0, "{layout}: {}", run.stderr);
+        let pdf = lopdf::Document::load(folder.path().join("out/letter.en-ko.pdf")).unwrap();
+        assert_eq!(pdf.get_pages().len(), pages, "{layout}");
+        assert!(run.stdout.contains(&format!("   {pages} page")), "{layout}: {}", run.stdout);
+        assert_eq!(destinations(&pdf), ["greeting", "thanks"], "{layout}");
     }
+}
+
+/// The names of the destinations of a PDF, sorted as they stand there.
+fn destinations(pdf: &lopdf::Document) -> Vec<String> {
+    let get = |dictionary: &lopdf::Dictionary, key: &[u8]| {
+        dictionary.get(key).and_then(|object| pdf.dereference(object)).map(|(_, object)| object.clone())
+    };
+    let mut names = Vec::new();
+    let root = get(pdf.catalog().unwrap(), b"Names").unwrap();
+    let mut waiting = vec![get(root.as_dict().unwrap(), b"Dests").unwrap()];
+    while let Some(node) = waiting.pop() {
+        let node = node.as_dict().unwrap();
+        if let Ok(kids) = get(node, b"Kids") {
+            let kids = kids.as_array().unwrap().iter().rev();
+            waiting.extend(kids.map(|kid| pdf.dereference(kid).unwrap().1.clone()));
+        }
+        if let Ok(pairs) = get(node, b"Names") {
+            let pairs = pairs.as_array().unwrap().chunks(2);
+            names.extend(pairs.map(|pair| String::from_utf8(pair[0].as_str().unwrap().to_vec()).unwrap()));
+        }
+    }
+    names
 }
 
 #[test]

@@ -255,3 +255,15 @@ fn a_file_that_cannot_be_read_hides_nothing_in_the_others() {
     let run = enface(folder.path(), &["check"]);
     assert!(run.stdout.contains("error[encoding]") && run.stdout.contains("error[missing-id]"), "{}", run.stdout);
 }
+
+#[test]
+fn messages_are_read_although_their_document_is_not() {
+    let folder = copy("ill-formed");
+    let path = folder.path().join("translations/ko");
+    fs::create_dir_all(&path).unwrap();
+    fs::write(path.join("mismatched-tags.ftl"), "thanks = <hi>책\npart = <q>\nwhole = { part }말</q>\n").unwrap();
+    let run = enface(folder.path(), &["check", "mismatched-tags"]);
+    assert!(run.stdout.contains("error[xml-syntax]"), "{}", run.stdout);
+    assert_eq!(run.stdout.matches("error[tag-syntax]: the markup of `thanks`").count(), 1, "{}", run.stdout);
+    assert_eq!(run.stdout.matches("error[tag-syntax]").count(), 1, "{}", run.stdout);
+}

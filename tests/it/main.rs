@@ -14,3 +14,14 @@ mod layout;
 mod read;
 mod support;
 mod usage;
+
+#[test]
+fn no_file_of_tests_is_left_out() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
+    let main = include_str!("main.rs");
+    for name in support::names(&folder).iter().filter_map(|name| name.strip_suffix(".rs")) {
+        // What stands in a folder is named by the file of its parent.
+        let named = name.contains('/') || name == "main" || main.contains(&format!("\nmod {name};\n"));
+        assert!(named, "tests/it/{name}.rs is not run: name it in tests/it/main.rs");
+    }
+}
