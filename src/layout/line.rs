@@ -275,11 +275,12 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
         let piece = &pieces[index];
         let size = paragraph.looks[usize::from(piece.look)].size;
         let (from, to) = piece.glyphs;
-        let glyphs = &piece.word.glyphs[usize::from(from)..usize::from(to)];
         let letter_space = letter_growth * size;
         let hyphen = index + 1 == pieces.len() && hyphen > 0.0;
         placed.push(Placed { piece: piece.clone(), x, letter_space, hyphen });
-        x += glyphs.iter().map(|glyph| glyph.advance * size + glyph.elastic * letter_space).sum::<f32>();
+        let advance =
+            |glyph: u16| piece.word.glyphs[usize::from(glyph)].advance * size + piece.elastic(glyph) * letter_space;
+        x += (from..to).map(advance).sum::<f32>();
     }
     Line { pieces: placed }
 }

@@ -67,7 +67,7 @@ mod cost {
     /// Between two words.
     pub(super) const WORDS: f32 = 0.0;
     /// After a middle dot, which joins the members of a series.
-    pub(super) const MIDDLE_DOT: f32 = 40.0;
+    pub(super) const MIDDLE_DOT: f32 = 350.0;
     /// After a hyphen of the text: more than dividing a word, as what takes text out of a PDF cannot tell such a hyphen
     /// from one that divides.
     pub(super) const HYPHEN: f32 = 220.0;
@@ -91,6 +91,8 @@ pub(crate) struct Piece {
     pub(crate) level: Level,
     /// The space that follows it.
     pub(crate) space: Option<Space>,
+    /// Whether the same word goes on in another font or look.
+    pub(crate) goes_on: bool,
 }
 
 /// A space between two words, which a line may stretch and squeeze.
@@ -99,6 +101,15 @@ pub(crate) struct Space {
     /// What the text has there: a space or a no-break space.
     pub(crate) character: char,
     pub(crate) level: Level,
+}
+
+impl Piece {
+    /// How much elasticity the gap after one of its glyphs has. There is none where the font changes within a word: what
+    /// takes text out of a PDF would see a space there.
+    pub(crate) fn elastic(&self, glyph: u16) -> f32 {
+        let is_seam = self.goes_on && glyph + 1 == self.glyphs.1;
+        if is_seam { 0.0 } else { self.word.glyphs[usize::from(glyph)].elastic }
+    }
 }
 
 /// How a piece looks.
@@ -311,7 +322,14 @@ impl Assembly<'_> {
             };
             let shaped = self.builder.shaper.word(self.context.book, &shaping, &text[start..run.end]);
             let glyphs = (0, shaped.glyphs.len() as u16);
-            self.pieces.push(Piece { word: shaped, glyphs, look: span.look, level, space: None });
+            self.pieces.push(Piece {
+                word: shaped,
+                glyphs,
+                look: span.look,
+                level,
+                space: None,
+                goes_on: run.end < word.end,
+            });
             start = run.end;
         }
         let space = space.map(|character| Space { character, level: self.level(word.end) });
@@ -421,14 +439,14 @@ impl Assembly<'_> {
                 if division != EndOfLine::Never {
                     // The last letter before a hyphen can be moved away from it.
                     let last_elastic = if division == EndOfLine::Hyphen(hyphen) { 0.0 } else { current.last_elastic };
-                    self.pieces.push(Piece { glyphs: (start, index), space: None, ..piece.clone() });
+                    self.pieces.push(Piece { glyphs: (start, index), space: None, goes_on: false, ..piece.clone() });
                     let end = self.pieces.len() as u32;
                     self.boxes.push(TextBox { end, end_of_line: division, last_elastic, ..current });
                     current = empty;
                     start = index;
                 }
                 current.width += glyph.advance * size;
-                current.last_elastic = glyph.elastic * size;
+                current.last_elastic = piece.elastic(index) * size;
                 current.elastic += current.last_elastic;
             }
             self.pieces.push(Piece { glyphs: (start, end), ..piece });

@@ -224,7 +224,7 @@ impl Pen<'_> {
                 len: len as u32,
             });
             pen += glyph.advance * look.size;
-            pen += glyph.elastic * placed.letter_space;
+            pen += placed.piece.elastic(index as u16) * placed.letter_space;
         }
         if placed.hyphen {
             let start = run.text.len() as u32;

@@ -222,10 +222,11 @@ impl Show {
 ///
 /// A hyphen that breaking a word put in stands for `-`, which is what programs that take text out of a file look for at
 /// a line's end to put the word together again. So a hyphen of the text itself must be something else there, or it would
-/// be lost: it is followed by U+200B, the invisible sign for a place where a line may be broken.
+/// be lost: it is followed by U+200B, the invisible sign for a place where a line may be broken, as are other marks after
+/// which a line ends without a space.
 fn actual_text(used: &Used<'_>, glyphs: &[Glyph], text: &str, last: bool, ends_line: bool) -> Option<String> {
-    if last && ends_line && text == "-" {
-        return Some("-\u{200B}".to_owned());
+    if last && ends_line && matches!(text, "-" | "·" | "–" | "—" | "/") {
+        return Some(format!("{text}\u{200B}"));
     }
     let text = meaning(text, last);
     if used.spells(glyphs, text) { None } else { Some(text.to_owned()) }
