@@ -4,6 +4,8 @@ mod args;
 mod assemble;
 mod build;
 mod check;
+mod diff;
+mod ids;
 mod init;
 mod report;
 
@@ -46,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let done = match &arguments.command {
         Command::Build(command) => build::run(command, global, &mut report),
         Command::Check(command) => check::run(command, global, &report),
+        Command::Ids(command) => ids::run(command, global, &report),
         Command::Init(command) => init::run(command, global, &report),
     };
     let status = done.unwrap_or_else(|diagnostic| fail(&report, *diagnostic));

@@ -4,6 +4,7 @@
 //! a [`Diagnostic`] with one of the codes [`UNUSABLE`].
 #![allow(clippy::disallowed_methods, reason = "this is where files are read and written")]
 
+mod encoding;
 mod write;
 
 use std::io;
@@ -86,10 +87,30 @@ impl Project {
         })
     }
 
-    /// The TEI source of a document.
+    /// The TEI source of a document, in whichever encoding it says it is.
     pub fn source(&self, document: &str) -> Result<Arc<SourceFile>> {
         let name = format!("sources/{document}.xml");
-        self.read(&name)?
+        let (text, _) = encoding::xml(&name, self.source_bytes(&name)?)?;
+        Ok(Arc::new(SourceFile { name, text }))
+    }
+
+    /// Inserts ASCII into a source, and changes no other byte of it. `read` is what was read of it: if it is something
+    /// else by now, it stays. Each insertion is a place after an ASCII character and what to put there, sorted by place.
+    pub fn insert(&self, read: &SourceFile, insertions: &[(usize, String)]) -> Result<()> {
+        let path = self.root.join(&read.name);
+        let seen = write::Seen::new(&path).map_err(|error| unreadable(&read.name, &error))?;
+        let bytes = self.source_bytes(&read.name)?;
+        // A second reading costs less memory than to keep the bytes of every source.
+        let (text, scheme) = encoding::xml(&read.name, bytes.clone()).map_err(|_| write::changed(&read.name))?;
+        if text != read.text {
+            return Err(write::changed(&read.name).into());
+        }
+        drop(text);
+        write::replace(&read.name, &scheme.insert(bytes, &read.text, insertions), &seen)
+    }
+
+    fn source_bytes(&self, name: &str) -> Result<Vec<u8>> {
+        self.bytes(name)?
             .ok_or_else(|| Diagnostic::error("input", format!("`{name}` is gone")).help("run the command again").into())
     }
 
@@ -149,15 +170,20 @@ impl Project {
         files.into_iter().map(read).collect()
     }
 
-    /// Reads a file of text, if there is one. A byte order mark is dropped.
+    /// Reads a file of Fluent messages, if there is one. Fluent is UTF-8; a byte order mark is dropped.
     fn read(&self, name: &str) -> Result<Option<Arc<SourceFile>>> {
-        let bytes = match std::fs::read(self.root.join(name)) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(name, &error)),
-        };
-        let text = decode(name, bytes)?;
+        let Some(bytes) = self.bytes(name)? else { return Ok(None) };
+        let text = encoding::utf8(name, bytes)?;
         Ok(Some(Arc::new(SourceFile { name: name.to_owned(), text })))
+    }
+
+    /// Reads a file, if there is one.
+    fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        match std::fs::read(self.root.join(name)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(unreadable(name, &error)),
+        }
     }
 }
 
@@ -210,39 +236,6 @@ fn unreadable(name: &str, error: &io::Error) -> Box<Diagnostic> {
     Diagnostic::error("input", format!("`{name}` cannot be read: {error}"))
         .help("see that it is there and that you may read it")
         .into()
-}
-
-/// The text of a file, which is UTF-8.
-fn decode(name: &str, bytes: Vec<u8>) -> Result<String> {
-    let wide = match bytes.as_slice() {
-        [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'<', 0, ..] | [0, b'<', ..] => Some("UTF-16"),
-        _ => None,
-    };
-    if let Some(encoding) = wide {
-        let file = Arc::new(SourceFile { name: name.to_owned(), text: String::new() });
-        return Err(Diagnostic::error("encoding", format!("the file is {encoding}, not UTF-8 (byte 0)"))
-            .at(&file, 0..0)
-            .help("save the file as UTF-8")
-            .into());
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => match text.strip_prefix('\u{feff}') {
-            Some(rest) => Ok(rest.to_owned()),
-            None => Ok(text),
-        },
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes()[at];
-            // Up to the bad byte the text is what it is, so the place is right in what is shown.
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            let file = Arc::new(SourceFile { name: name.to_owned(), text });
-            Err(Diagnostic::error("encoding", format!("byte {at} (0x{byte:02X}) is not UTF-8"))
-                .at(&file, at..at + '\u{fffd}'.len_utf8())
-                .help("save the file as UTF-8")
-                .into())
-        }
-    }
 }
 
 #[cfg(test)]

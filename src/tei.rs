@@ -45,7 +45,7 @@ mod units;
 mod xml;
 
 pub use self::fragment::{FragmentError, escape, fragment};
-pub use self::ids::missing_ids;
+pub use self::ids::{missing_ids, new_ids};
 
 /// A TEI document as far as an edition needs it.
 #[derive(Clone, Debug)]
@@ -59,6 +59,10 @@ pub struct Document {
     /// The title block and the text, in document order. A note inside a unit follows that unit, and a
     /// [`NoteMark`](crate::text::NoteMark) stands in its place.
     pub nodes: Vec<Node>,
+    /// The attribute that identifies an element: `xml:id`, or `id` in TEI P4.
+    pub id_attribute: &'static str,
+    /// Where the units stand whose text is straight in an element that is no unit, sorted.
+    loose: Vec<usize>,
 }
 
 /// What an edition takes from a `teiHeader`.
@@ -93,7 +97,7 @@ pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let tree = tree::read(file, &mut diagnostics);
     let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
-    let document = if ill_formed { None } else { document(file, &tree, &mut diagnostics) };
+    let document = if ill_formed || tree.is_partial { None } else { document(file, &tree, &mut diagnostics) };
     diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));
     (document, diagnostics)
 }
@@ -156,7 +160,10 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         return None;
     }
     let header = header.map(|header| header::read(tree, header)).unwrap_or_default();
-    Some(Document { file: Arc::clone(file), lang, header, nodes: walker.nodes })
+    let (nodes, mut loose) = (walker.nodes, walker.loose);
+    loose.sort_unstable();
+    let id_attribute = tree.id_attribute();
+    Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, loose })
 }
 
 /// The `text` elements that stand in no other; or else the root, if it is a piece of a text.

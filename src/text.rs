@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+mod iso639;
+
 /// A language tag as BCP 47 writes it, such as `ko`, `en-GB` or `zh-Hant`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lang(Box<str>);
@@ -20,7 +22,8 @@ pub enum Direction {
 
 impl Lang {
     /// Takes a tag as it stands; tags are compared without regard to case, so it is kept in lower case but for the script
-    /// (`Hant`) and the region (`GB`), as RFC 5646, section 2.1.1, recommends.
+    /// (`Hant`) and the region (`GB`), as RFC 5646, section 2.1.1, recommends. A language that ISO 639-2 writes with three
+    /// letters and ISO 639-1 with two gets two: `ko` for `kor`, `de` for `deu` and `ger`.
     pub fn new(tag: &str) -> Lang {
         let mut out = String::with_capacity(tag.len());
         for (i, part) in tag.split(['-', '_']).enumerate() {
@@ -34,6 +37,7 @@ impl Lang {
                     out.push_str(&lower[..1].to_ascii_uppercase());
                     out.push_str(&lower[1..]);
                 }
+                (0, 3) => out.push_str(iso639::shortest(&lower)),
                 _ => out.push_str(&lower),
             }
         }

@@ -18,6 +18,14 @@ use std::fmt::Write;
 /// Stands before what would not begin with a letter.
 const PREFIX: &str = "x_x_";
 
+/// The ids that a file of messages defines, also those of messages that cannot be read.
+pub fn defined(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(|line| {
+        let id = line.split_once('=')?.0.trim_end_matches(' ');
+        (id.starts_with(|c: char| c.is_ascii_alphabetic()) && id.chars().all(is_plain)).then_some(id)
+    })
+}
+
 /// The message id of a unit.
 pub fn encode(id: &str) -> Cow<'_, str> {
     let begins_well = id.starts_with(|c: char| c.is_ascii_alphabetic());

@@ -56,6 +56,8 @@ pub(super) enum Command {
     Build(Build),
     /// Find what is wrong with sources and translations
     Check(Check),
+    /// Give an xml:id to each unit of the sources that has none; nothing else in them is changed
+    Ids(Ids),
     /// Make a small bilingual project
     Init(Init),
 }
@@ -141,6 +143,16 @@ pub(super) enum MessageFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Ids {
+    /// Documents, by name or by file [default: all of the project]
+    #[arg(value_name = "DOC")]
+    pub(super) documents: Vec<String>,
+    /// Print what would change, as `diff -u` does, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
 }
 
 #[derive(Debug, Args)]

@@ -62,9 +62,9 @@ fn excerpt(located: &Located<'_>) -> (String, usize, usize) {
     let Located { text, from, to, .. } = *located;
     let start = text[..from].char_indices().rev().take(BEFORE + 1).last().map_or(0, |(at, _)| at);
     // A line that is only a little longer is shown from its beginning.
-    let start = if text[..start].chars().count() <= BEFORE / 2 { 0 } else { start };
+    let start = if text[..start].chars().nth(BEFORE / 2).is_none() { 0 } else { start };
     let end = text[from..].char_indices().nth(AFTER).map_or(text.len(), |(at, _)| from + at);
-    let end = if text[end..].chars().count() <= AFTER / 3 { text.len() } else { end };
+    let end = if text[end..].chars().nth(AFTER / 3).is_none() { text.len() } else { end };
     let (before, after) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
     let shown = format!("{before}{}{after}", &text[start..end]);
     let from = before.len() + from - start;

@@ -95,14 +95,6 @@ pub(crate) struct Piece {
     pub(crate) goes_on: bool,
 }
 
-/// A space between two words, which a line may stretch and squeeze.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Space {
-    /// What the text has there: a space or a no-break space.
-    pub(crate) character: char,
-    pub(crate) level: Level,
-}
-
 impl Piece {
     /// How much elasticity the gap after one of its glyphs has. There is none where the font changes within a word: what
     /// takes text out of a PDF would see a space there.
@@ -110,6 +102,14 @@ impl Piece {
         let is_seam = self.goes_on && glyph + 1 == self.glyphs.1;
         if is_seam { 0.0 } else { self.word.glyphs[usize::from(glyph)].elastic }
     }
+}
+
+/// A space between two words, which a line may stretch and squeeze.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Space {
+    /// What the text has there: a space or a no-break space.
+    pub(crate) character: char,
+    pub(crate) level: Level,
 }
 
 /// How a piece looks.

@@ -27,6 +27,7 @@ fn what_stands_where_is_found_and_sorted() {
         ("translations/ko/b.ftl", b"a = b"),
         ("translations/ko/terms.ftl", b"-a = b"),
         ("translations/en/other.ftl", b""),
+        ("translations/deu/b.ftl", b"a = b"),
         ("translations/not a language/b.ftl", b""),
         ("fonts/z/A.OTF", b"1"),
         ("fonts/b.ttf", b"2"),
@@ -34,7 +35,8 @@ fn what_stands_where_is_found_and_sorted() {
     ]);
     assert_eq!(project.documents(), ["a.b", "b"]);
     let [ko, hant] = ["ko", "zh-Hant"].map(Lang::new);
-    assert_eq!(project.languages("b"), [ko.clone(), hant.clone()]);
+    assert_eq!(project.languages("b"), [Lang::new("de"), ko.clone(), hant.clone()]);
+    assert_eq!(project.messages(&Lang::new("ger"), "b").unwrap().unwrap().name, "translations/deu/b.ftl");
     assert!(project.languages("a.b").is_empty());
     assert_eq!(project.messages(&hant, "b").unwrap().unwrap().name, "translations/zh-hant/b.ftl");
     assert_eq!(project.terms(&ko).unwrap().unwrap().text, "-a = b");
@@ -56,18 +58,55 @@ fn a_document_has_many_names() {
 }
 
 #[test]
-fn only_utf8_is_read() {
+fn sources_are_in_any_encoding_and_messages_in_utf8() {
     let (_folder, project) = project(&[
         ("sources/bom.xml", "\u{feff}<a/>".as_bytes()),
-        ("sources/latin.xml", b"<a>\n caf\xe9</a>"),
+        ("sources/latin.xml", b"<?xml version='1.0' encoding='ISO-8859-1'?><a>caf\xe9</a>"),
         ("sources/wide.xml", b"\xff\xfe<\0a\0"),
+        ("translations/ko/latin.ftl", b"a =\n  caf\xe9"),
     ]);
     assert_eq!(project.source("bom").unwrap().text, "<a/>");
-    let latin = project.source("latin").unwrap_err();
-    assert_eq!((latin.code, latin.message.as_str()), ("encoding", "byte 8 (0xE9) is not UTF-8"));
-    assert_eq!(latin.place.unwrap().line_column(), (2, 5));
-    let wide = project.source("wide").unwrap_err();
-    assert_eq!((wide.code, wide.message.as_str()), ("encoding", "the file is UTF-16, not UTF-8 (byte 0)"));
+    assert!(project.source("latin").unwrap().text.ends_with("<a>café</a>"));
+    assert_eq!(project.source("wide").unwrap().text, "<a");
+    let latin = project.messages(&Lang::new("kor"), "latin").unwrap_err();
+    assert_eq!((latin.code, latin.message.as_str()), ("encoding", "byte 9 (0xE9) is not UTF-8"));
+    assert_eq!(latin.place.unwrap().line_column(), (2, 6));
+}
+
+#[test]
+fn insertions_leave_everything_else_as_it_is() {
+    let (folder, project) = project(&[("sources/a.xml", "\u{feff}<a>\r\né<b/></a>".as_bytes())]);
+    let path = folder.path().join("sources/a.xml");
+    let source = project.source("a").unwrap();
+    project.insert(&source, &[(2, " x".to_owned()), (9, " y".to_owned())]).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}<a x>\r\né<b y/></a>");
+    // What was read is no longer what is there.
+    let error = project.insert(&source, &[(2, " z".to_owned())]).unwrap_err();
+    assert_eq!(error.code, "output");
+    assert!(error.message.contains("changed by somebody else"), "{}", error.message);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}<a x>\r\né<b y/></a>");
+    // What nobody may write is not written.
+    let source = project.source("a").unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let error = project.insert(&source, &[(2, " z".to_owned())]).unwrap_err();
+    assert!(error.message.contains("read-only"), "{}", error.message);
+    assert_eq!(outputs(&folder.path().join("sources")).unwrap(), ["a.xml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions_and_a_link_its_target() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (folder, project) = project(&[("archive/a.xml", b"<a/>")]);
+    let (link, file) = (folder.path().join("sources/a.xml"), folder.path().join("archive/a.xml"));
+    std::os::unix::fs::symlink("../archive/a.xml", &link).unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+    project.insert(&project.source("a").unwrap(), &[(2, " x".to_owned())]).unwrap();
+    assert_eq!(fs::read(&file).unwrap(), b"<a x/>");
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub struct Output {
 pub fn write(outputs: &[Output]) -> Result<()> {
     let mut ready = Vec::new();
     for output in outputs {
-        ready.push(prepare(output).map_err(|error| failed(&output.path, &error))?);
+        ready.push(prepare(&output.path, &output.bytes).map_err(|error| failed(&output.path, &error))?);
     }
     for (output, file) in outputs.iter().zip(ready) {
         file.persist(&output.path).map_err(|error| failed(&output.path, &error.error))?;
@@ -28,12 +28,62 @@ pub fn write(outputs: &[Output]) -> Result<()> {
     Ok(())
 }
 
+/// A file as it was seen before it was read, to tell whether somebody writes it in the meantime.
+pub(super) struct Seen {
+    /// The file itself, where the path leads over links.
+    path: PathBuf,
+    metadata: std::fs::Metadata,
+}
+
+impl Seen {
+    pub(super) fn new(path: &Path) -> io::Result<Seen> {
+        let path = path.canonicalize()?;
+        Ok(Seen { metadata: std::fs::metadata(&path)?, path })
+    }
+
+    fn is_changed(&self) -> io::Result<bool> {
+        let now = std::fs::metadata(&self.path)?;
+        Ok(now.len() != self.metadata.len() || now.modified()? != self.metadata.modified()?)
+    }
+}
+
+/// Writes a file anew that was seen before and was not changed since, as a whole or not at all. It may be read and
+/// written by the same people as before; one that may not be written stays. `shown` is its name.
+pub(super) fn replace(shown: &str, bytes: &[u8], seen: &Seen) -> Result<()> {
+    let put = || -> io::Result<bool> {
+        if seen.metadata.permissions().readonly() {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+        }
+        let file = prepare(&seen.path, bytes)?;
+        file.as_file().set_permissions(seen.metadata.permissions())?;
+        if seen.is_changed()? {
+            return Ok(false);
+        }
+        file.persist(&seen.path)?;
+        Ok(true)
+    };
+    match put() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(changed(shown).into()),
+        Err(error) => {
+            let message = format!("`{shown}` cannot be written: {error}");
+            Err(Diagnostic::error("output", message).help("see that you may write it, and that there is room").into())
+        }
+    }
+}
+
+/// Somebody else wrote a file that was to be written.
+pub(super) fn changed(shown: &str) -> Diagnostic {
+    Diagnostic::error("output", format!("`{shown}` was changed by somebody else in the meantime"))
+        .help("run the command again")
+}
+
 /// Writes a temporary file in the folder of an output; it is deleted if it is dropped.
-fn prepare(output: &Output) -> io::Result<tempfile::NamedTempFile> {
-    if output.path.is_dir() {
+fn prepare(path: &Path, bytes: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder stands there"));
     }
-    let folder = output.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".enface-").suffix(".tmp");
@@ -44,7 +94,7 @@ fn prepare(output: &Output) -> io::Result<tempfile::NamedTempFile> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(&output.bytes)?;
+    file.write_all(bytes)?;
     file.as_file().sync_all()?;
     Ok(file)
 }

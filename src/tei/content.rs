@@ -5,6 +5,9 @@ use crate::text::{Attributes, Element, Inline, Kind, NoteMark, Text};
 /// Marked text deeper than this is set without its marks.
 const MAX_DEPTH: usize = 100;
 
+/// Room for how many pieces is kept from one unit to the next.
+const KEPT: usize = 1024;
+
 /// The same for marked text that blocks cut, which repeats its marks in every piece.
 const MAX_SPLIT: usize = 8;
 
@@ -240,7 +243,8 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         let mut open: Vec<Element> = Vec::new();
-        let mut top = Vec::new();
+        // Nothing is kept for text that does not come: a large document has a million of these.
+        let mut top = Vec::with_capacity(self.pieces.len());
         for piece in self.pieces.drain(..) {
             let inline = match piece {
                 Piece::Text(text) if text.text.is_empty() => continue,
@@ -253,12 +257,17 @@ impl Content {
                     continue;
                 }
                 Piece::Close => match open.pop() {
-                    Some(element) => Inline::Element(element),
+                    Some(mut element) => {
+                        element.content.shrink_to_fit();
+                        Inline::Element(element)
+                    }
                     None => continue,
                 },
             };
             open.last_mut().map_or(&mut top, |element| &mut element.content).push(inline);
         }
+        self.pieces.shrink_to(KEPT);
+        top.shrink_to_fit();
         top
     }
 

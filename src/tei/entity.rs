@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::tag::is_name;
-use super::xml::{Mode, Problem};
+use super::xml::{MAX_PROBLEMS, Mode, Problem};
 
 /// How many bytes all references to declared entities of a file may add up to.
 const MAX_EXPANSION: usize = 8 << 20;
@@ -93,7 +93,7 @@ impl<'a> Entities<'a> {
                 if self.expanded.get() > MAX_EXPANSION {
                     let message = format!("the entities of this file stand for more than {MAX_EXPANSION} bytes");
                     return Err(Box::new(Unresolved {
-                        problem: Problem::new(span, message),
+                        problem: Problem::new(span, message).help("write the characters themselves"),
                         fatal: true,
                         resume: None,
                     }));
@@ -128,6 +128,10 @@ impl<'a> Entities<'a> {
         let mut out = String::with_capacity(value.len());
         let mut rest = value;
         while let Some(i) = rest.find(['&', '\t', '\n', '\r']) {
+            // The scanner goes no further either.
+            if problems.len() >= MAX_PROBLEMS {
+                break;
+            }
             out.push_str(&rest[..i]);
             let here = at + (value.len() - rest.len()) + i;
             rest = &rest[i..];

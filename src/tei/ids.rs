@@ -1,64 +1,106 @@
 //! Units without an `xml:id`, and identifiers for them.
+//!
+//! An identifier is made of the name of the unit's section, of what the unit is, and of a number: `challenges-p2`,
+//! `challenges-head`. It is a Fluent identifier, too. The section is called by the first of these that there is:
+//!
+//! 1. its own `xml:id`;
+//! 2. what the identifiers of its units begin with, so that it keeps its name when its head is rewritten;
+//! 3. the first words of its head, in ASCII letters (`Défis à relever` is `defis-a-relever`);
+//! 4. the name of the section that it stands in;
+//! 5. `section1`, `section2`, …; what stands in no section is called `text`.
+//!
+//! A number is higher than all that the file or its translations have in such identifiers, and is not that of a unit that
+//! was deleted from between others.
 
-use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::Document;
 use super::tree::place;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{GroupKind, Node, Role, Unit, plain};
+
+/// How long a name made from a head may get, and one that is taken over from an identifier.
+const MAX_SLUG: usize = 24;
+const MAX_NAME: usize = 64;
+
+/// How long an identifier may be for it to be in the way of one that is made here.
+const MAX_TAKEN: usize = 256;
+const MAX_DIGITS: usize = 9;
 
 /// The units that cannot be translated because they have no `xml:id`, each with one that is free.
 ///
 /// Titles and authors that stand in the header only do not count, nor does what holds no text.
 pub fn missing_ids(document: &Document) -> Vec<Diagnostic> {
+    proposals(document, []).iter().map(|proposal| proposal.diagnostic(document)).collect()
+}
+
+/// What to insert into a file so that each of the [`missing_ids`] is there: places of its text, in their order, each with
+/// an attribute that begins with a space. The diagnostics name the text that is in no element to which it could be given.
+/// No identifier is one of those `reserved`.
+pub fn new_ids(
+    document: &Document,
+    reserved: impl IntoIterator<Item = String>,
+) -> (Vec<(usize, String)>, Vec<Diagnostic>) {
+    let mut insertions = Vec::new();
+    let mut loose = Vec::new();
+    for proposal in proposals(document, reserved) {
+        match proposal.tag {
+            Some(tag) => insertions.push((tag.end, format!(" {}=\"{}\"", document.id_attribute, proposal.id))),
+            None => loose.push(proposal.diagnostic(document)),
+        }
+    }
+    // A title page comes first wherever it stands, and a note after its paragraph.
+    insertions.sort_unstable();
+    (insertions, loose)
+}
+
+/// An identifier for a unit that has none.
+struct Proposal {
+    id: String,
+    at: usize,
+    /// The beginning of the unit's start tag, if its text stands in an element of its own.
+    tag: Option<Range<usize>>,
+}
+
+impl Proposal {
+    fn diagnostic(&self, document: &Document) -> Diagnostic {
+        let file: &Arc<SourceFile> = &document.file;
+        let (id, attribute) = (&self.id, document.id_attribute);
+        let (message, help) = match &self.tag {
+            Some(tag) => (
+                format!("“{}” has no {attribute}, so it cannot be translated", &file.text[tag.start + 1..tag.end]),
+                format!("add {attribute}=\"{id}\""),
+            ),
+            None => (
+                "this text stands in no unit of its own, so it cannot be translated".to_owned(),
+                format!("put it into an element with an id, such as <p {attribute}=\"{id}\">"),
+            ),
+        };
+        Diagnostic::error("missing-id", message).at(file, place(&file.text, self.at)).help(help)
+    }
+}
+
+fn proposals(document: &Document, reserved: impl IntoIterator<Item = String>) -> Vec<Proposal> {
     let is_missing = |unit: &Unit| unit.id.is_none() && !unit.content.is_empty() && !is_from_header(document, unit);
     if !document.nodes.iter().any(|node| matches!(node, Node::Unit(unit) if is_missing(unit))) {
         return Vec::new();
     }
-    let mut proposals = Proposals { taken: taken(&document.file.text), counts: HashMap::new() };
-    let mut sections = vec!["text".to_owned()];
-    let mut groups = Vec::new();
-    let mut diagnostics = Vec::new();
-    for (i, node) in document.nodes.iter().enumerate() {
-        match node {
-            Node::Open(group) => {
-                let named = group.kind == GroupKind::Section;
-                if named {
-                    sections.push(group.id.clone().unwrap_or_else(|| head_slug(&document.nodes[i + 1..])));
-                }
-                groups.push(named);
-            }
-            Node::Close => {
-                if groups.pop() == Some(true) {
-                    sections.pop();
-                }
-            }
-            Node::Unit(unit) => {
-                let section = sections.last().map_or("text", String::as_str);
-                let proposal = proposals.next(section, unit.role, unit.id.is_some());
-                if !is_missing(unit) {
-                    continue;
-                }
-                let text = &document.file.text;
-                let in_tag = text[unit.at..].starts_with('<');
-                let (message, help) = if in_tag {
-                    let name = text[place(text, unit.at)].trim_start_matches('<').to_owned();
-                    (
-                        format!("“{name}” has no xml:id, so it cannot be translated"),
-                        format!("add xml:id=\"{proposal}\""),
-                    )
-                } else {
-                    (
-                        "this text stands in no unit of its own, so it cannot be translated".to_owned(),
-                        format!("put it into an element with an id, such as <p xml:id=\"{proposal}\">"),
-                    )
-                };
-                let diagnostic = Diagnostic::error("missing-id", message);
-                diagnostics.push(diagnostic.at(&document.file, place(text, unit.at)).help(help));
-            }
-        }
-    }
-    diagnostics
+    let names = names(&document.nodes);
+    let mut numbers = Numbers::new(taken(&document.file.text).map(str::to_owned).chain(reserved));
+    let mut proposals = Vec::new();
+    walk(&document.nodes, |section, unit| {
+        let id = numbers.next(section, &names[section], unit.role, is_missing(unit));
+        proposals.extend(id.map(|id| {
+            let is_loose = document.loose.binary_search(&unit.at).is_ok();
+            let tag = (!is_loose).then(|| place(&document.file.text, unit.at));
+            Proposal { id, at: unit.at, tag }
+        }));
+    });
+    proposals
 }
 
 /// Whether a unit of the title block was made from the header's `titleStmt`.
@@ -73,31 +115,129 @@ fn is_from_header(document: &Document, unit: &Unit) -> bool {
     }
 }
 
-struct Proposals {
-    taken: HashSet<String>,
-    /// How many units of a kind a section held so far.
-    counts: HashMap<String, usize>,
-}
-
-impl Proposals {
-    /// An identifier for a unit that is the next of its kind in its section.
-    fn next(&mut self, section: &str, role: Role, has_id: bool) -> String {
-        let (kind, alone) = kind(role);
-        let stem = format!("{section}-{kind}");
-        let count = self.counts.entry(stem.clone()).or_insert(0);
-        *count += 1;
-        if has_id {
-            return String::new();
-        }
-        let mut number = *count;
-        loop {
-            let id = if alone && number == 1 { stem.clone() } else { format!("{stem}{number}") };
-            if self.taken.insert(id.clone()) {
-                return id;
+/// Gives each unit with the number of its section: sections are numbered as they open, from 1, and 0 is the rest.
+fn walk<'n>(nodes: &'n [Node], mut each: impl FnMut(usize, &'n Unit)) {
+    let mut open = vec![0];
+    let mut sections = 0;
+    for node in nodes {
+        let section = open.last().copied().unwrap_or(0);
+        match node {
+            Node::Open(group) if group.kind == GroupKind::Section => {
+                sections += 1;
+                open.push(sections);
             }
-            number += 1;
+            Node::Open(_) => open.push(section),
+            Node::Close => {
+                open.pop();
+            }
+            Node::Unit(unit) => each(section, unit),
         }
     }
+}
+
+/// The name of each section, by its number.
+fn names(nodes: &[Node]) -> Vec<String> {
+    #[derive(Clone, Default)]
+    struct Section {
+        parent: usize,
+        own: Option<String>,
+        prefix: Option<String>,
+        head: Option<String>,
+    }
+    let mut sections = vec![Section::default()];
+    let mut open = vec![0];
+    for node in nodes {
+        let inner = open.last().copied().unwrap_or(0);
+        match node {
+            Node::Open(group) if group.kind == GroupKind::Section => {
+                let own = group.id.clone().filter(|id| is_name(id));
+                open.push(sections.len());
+                sections.push(Section { parent: inner, own, ..Section::default() });
+            }
+            Node::Open(_) => open.push(inner),
+            Node::Close => {
+                open.pop();
+            }
+            Node::Unit(unit) => {
+                let section = &mut sections[inner];
+                if section.prefix.is_none() {
+                    section.prefix = unit.id.as_deref().and_then(|id| prefix(id, unit.role));
+                }
+                if section.head.is_none() && matches!(unit.role, Role::Head { .. }) {
+                    section.head = slug(&plain(&unit.content));
+                }
+            }
+        }
+    }
+    let used: FxHashSet<String> = sections.iter().filter_map(|section| section.prefix.clone()).collect();
+    let mut nameless = 0;
+    let mut names: Vec<String> = Vec::with_capacity(sections.len());
+    for (i, section) in sections.into_iter().enumerate() {
+        let known = section.own.or(section.prefix).or(section.head);
+        names.push(match known {
+            Some(name) => name,
+            None if i == 0 => "text".to_owned(),
+            None if section.parent != 0 => names[section.parent].clone(),
+            None => loop {
+                nameless += 1;
+                let name = format!("section{nameless}");
+                if !used.contains(&name) {
+                    break name;
+                }
+            },
+        });
+    }
+    names
+}
+
+/// Whether an identifier can begin others: it is short, and a message has it as it stands (`_x` begins an escape there).
+fn is_name(id: &str) -> bool {
+    id.len() <= MAX_NAME
+        && !id.contains("_x")
+        && id.starts_with(|c: char| c.is_ascii_alphabetic())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// What stands before the kind and the number of an identifier that is made as they are here.
+fn prefix(id: &str, role: Role) -> Option<String> {
+    let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let name = stem.strip_suffix(kind(role).0)?.strip_suffix('-')?;
+    is_name(name).then(|| name.to_owned())
+}
+
+/// A name for a section from its head: its first words, if there is one that begins with a Latin letter.
+fn slug(head: &str) -> Option<String> {
+    let mut ascii = String::with_capacity(head.len());
+    for c in head.nfkd() {
+        match c {
+            'ß' | 'ẞ' => ascii.push_str("ss"),
+            'æ' | 'Æ' => ascii.push_str("ae"),
+            'œ' | 'Œ' => ascii.push_str("oe"),
+            'ø' | 'Ø' => ascii.push('o'),
+            'þ' | 'Þ' => ascii.push_str("th"),
+            'đ' | 'Đ' | 'ð' | 'Ð' => ascii.push('d'),
+            'ł' | 'Ł' => ascii.push('l'),
+            'ħ' | 'Ħ' => ascii.push('h'),
+            'ı' => ascii.push('i'),
+            // An apostrophe, an accent and a soft hyphen are inside a word.
+            '\'' | '’' | '\u{300}'..='\u{36f}' | '\u{ad}' => {}
+            _ if c.is_ascii_alphanumeric() => ascii.push(c.to_ascii_lowercase()),
+            _ => ascii.push(' '),
+        }
+    }
+    let words = ascii.split_ascii_whitespace().skip_while(|word| !word.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let mut slug = String::new();
+    for word in words {
+        if slug.is_empty() {
+            slug.push_str(&word[..word.len().min(MAX_NAME)]);
+        } else if slug.len() + word.len() > MAX_SLUG {
+            break;
+        } else {
+            slug.push('-');
+            slug.push_str(word);
+        }
+    }
+    (!slug.is_empty()).then_some(slug)
 }
 
 /// What units of a role are called in identifiers, and whether the first goes without a number.
@@ -121,39 +261,141 @@ fn kind(role: Role) -> (&'static str, bool) {
     }
 }
 
-/// A name for a section, from its head.
-fn head_slug(nodes: &[Node]) -> String {
-    let head = nodes.iter().find_map(|node| match node {
-        Node::Unit(unit) => Some(unit),
-        _ => None,
-    });
-    let words = match head {
-        Some(unit) if matches!(unit.role, Role::Head { .. }) => plain(&unit.content),
-        _ => String::new(),
-    };
-    let mut slug = String::new();
-    for word in words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        if slug.len() + word.len() > 24 && !slug.is_empty() {
-            break;
+/// The numbers that identifiers end in.
+struct Numbers {
+    /// What stands before the numbers, such as `challenges-p`, with its place in `used`.
+    stems: FxHashMap<String, usize>,
+    /// The same by section and kind.
+    sections: FxHashMap<(usize, &'static str), usize>,
+    /// The highest number that is taken, and how many units there were.
+    used: Vec<(u64, u64)>,
+    /// What is taken and ends in so many digits that nobody should count on from there.
+    odd: FxHashSet<String>,
+}
+
+impl Numbers {
+    fn new(taken: impl Iterator<Item = String>) -> Numbers {
+        let mut numbers = Numbers {
+            stems: FxHashMap::default(),
+            sections: FxHashMap::default(),
+            used: Vec::new(),
+            odd: FxHashSet::default(),
+        };
+        for id in taken.filter(|id| id.len() <= MAX_TAKEN) {
+            let stem = id.trim_end_matches(|c: char| c.is_ascii_digit());
+            let digits = &id[stem.len()..];
+            if digits.len() > MAX_DIGITS {
+                numbers.odd.insert(id);
+                continue;
+            }
+            // Without a number it is the first.
+            let number = digits.parse().unwrap_or(1);
+            let stem = numbers.of(stem);
+            numbers.used[stem].0 = numbers.used[stem].0.max(number);
         }
-        if !slug.is_empty() {
-            slug.push('-');
-        }
-        slug.push_str(&word.to_ascii_lowercase());
+        numbers
     }
-    if slug.starts_with(|c: char| c.is_ascii_alphabetic()) { slug } else { "section".to_owned() }
+
+    fn of(&mut self, stem: &str) -> usize {
+        if let Some(&known) = self.stems.get(stem) {
+            return known;
+        }
+        self.stems.insert(stem.to_owned(), self.used.len());
+        self.used.push((0, 0));
+        self.used.len() - 1
+    }
+
+    /// An identifier for the next unit of a section, if it is wanted.
+    fn next(&mut self, section: usize, name: &str, role: Role, wanted: bool) -> Option<String> {
+        let (kind, alone) = kind(role);
+        let stem = match self.sections.get(&(section, kind)) {
+            Some(&known) => known,
+            None => {
+                let stem = self.of(&format!("{name}-{kind}"));
+                self.sections.insert((section, kind), stem);
+                stem
+            }
+        };
+        let (highest, count) = &mut self.used[stem];
+        *count += 1;
+        if !wanted {
+            return None;
+        }
+        *highest = (*highest + 1).max(*count);
+        loop {
+            let id = match *highest {
+                1 if alone => format!("{name}-{kind}"),
+                number => format!("{name}-{kind}{number}"),
+            };
+            if !self.odd.contains(&id) {
+                return Some(id);
+            }
+            *highest += 1;
+        }
+    }
 }
 
 /// Every identifier of a file, also those of elements that make no unit.
-fn taken(text: &str) -> HashSet<String> {
-    let mut ids = HashSet::new();
-    for (i, _) in text.match_indices("id") {
-        let Some(value) = text[i + 2..].trim_ascii_start().strip_prefix('=') else { continue };
-        let value = value.trim_ascii_start();
-        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { continue };
-        if let Some(end) = value[1..].find([quote, '<']) {
-            ids.insert(value[1..=end].trim_ascii().to_owned());
+fn taken(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("id").filter_map(|(i, _)| {
+        let value = text[i + 2..].trim_ascii_start().strip_prefix('=')?.trim_ascii_start();
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let end = value[1..].find([quote, '<'])?;
+        Some(value[1..=end].trim_ascii())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_section_is_called_after_its_head() {
+        for (head, name) in [
+            ("Challenges", "challenges"),
+            ("Défis à relever", "defis-a-relever"),
+            ("1. The President’s Straße", "the-presidents-strasse"),
+            ("Ære, Łódź & Þórr", "aere-lodz-thorr"),
+            ("ﬁrst ２nd", "first-2nd"),
+            ("The Future of the Alliance between Two Nations", "the-future-of-the"),
+            ("서론 (Introduction)", "introduction"),
+            ("Đ", "d"),
+        ] {
+            assert_eq!(slug(head).as_deref(), Some(name), "{head}");
+        }
+        for head in ["", "서론", "1950", "Глава", "…"] {
+            assert_eq!(slug(head), None, "{head}");
+        }
+        assert_eq!(slug(&"x".repeat(500)).unwrap().len(), MAX_NAME);
+    }
+
+    #[test]
+    fn what_identifiers_begin_with_is_known() {
+        assert_eq!(prefix("challenges-p12", Role::Paragraph).as_deref(), Some("challenges"));
+        assert_eq!(prefix("a-b-head", Role::Head { level: 1 }).as_deref(), Some("a-b"));
+        for id in ["p12", "-p1", "1-p1", "서-p1", "map1", "a-p1x", "a-q1"] {
+            assert_eq!(prefix(id, Role::Paragraph), None, "{id}");
         }
     }
-    ids
+
+    #[test]
+    fn numbers_are_never_given_twice() {
+        let role = Role::Paragraph;
+        let taken = ["a-p3", "a-p999999999", "a-p1000000000", "a-p1000000002", "b-p007", "b-p", "c-head"];
+        let mut numbers = Numbers::new(taken.iter().map(|id| (*id).to_owned()));
+        let mut next = |section, name, role| numbers.next(section, name, role, true).unwrap();
+        assert_eq!(next(1, "a", role), "a-p1000000001");
+        assert_eq!(next(1, "a", role), "a-p1000000003");
+        assert_eq!(next(2, "b", role), "b-p8");
+        assert_eq!(next(3, "c", Role::Head { level: 1 }), "c-head2");
+        // Another section of the same name.
+        assert_eq!(next(4, "b", role), "b-p9");
+        assert_eq!(next(4, "b", Role::Head { level: 1 }), "b-head");
+    }
+
+    #[test]
+    fn all_identifiers_are_seen() {
+        let text = "<a xml:id='b' id = \"c\"><!-- id=\"d\" --> id=e id=\"f<g id=\" h \"/>";
+        assert_eq!(taken(text).collect::<Vec<_>>(), ["b", "c", "d", "f", "h"]);
+    }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::entity::Entities;
-use super::xml::{Mode, Problem};
+use super::xml::{MAX_PROBLEMS, Mode, Problem};
 
 /// What a name is.
 pub(super) const NAMES: &str = "a name begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
@@ -95,7 +95,7 @@ pub(super) fn read<'a>(
     let mut at = stop(start + 1, &|b| b.is_ascii_whitespace() || b == b'<');
     let name = &text[start + 1..at];
     let mut tag = Tag { name, empty, resume: None };
-    while at < limit {
+    while at < limit && problems.len() < MAX_PROBLEMS {
         let space = stop(at, &|b| !b.is_ascii_whitespace());
         let spaced = space > at;
         at = space;
@@ -175,10 +175,9 @@ pub(super) fn read<'a>(
         let value = entities.attribute_value(value, value_at, mode, problems);
         attributes.push(Attribute { prefix, local, value, at: name_at, span: value_at..value_end });
         if attributes.len() > MAX_ATTRIBUTES {
-            problems.push(Problem::new(
-                start..start + 1 + name.len(),
-                format!("“{name}” has more than {MAX_ATTRIBUTES} attributes; the rest is not read"),
-            ));
+            let message = format!("“{name}” has more than {MAX_ATTRIBUTES} attributes; the rest is not read");
+            let help = "no text needs that; a program may have left out the end of the tag";
+            problems.push(Problem::new(start..start + 1 + name.len(), message).help(help));
             break;
         }
         at = value_end + 1;
@@ -189,6 +188,9 @@ pub(super) fn read<'a>(
 
 fn check_duplicates(element: &str, attributes: &[Attribute<'_>], problems: &mut Vec<Problem>) {
     let mut report = |attribute: &Attribute<'_>| {
+        if problems.len() >= MAX_PROBLEMS {
+            return;
+        }
         let colon = if attribute.prefix.is_empty() { "" } else { ":" };
         let name = format!("{}{colon}{}", attribute.prefix, attribute.local);
         let span = attribute.at..attribute.at + name.len();
@@ -245,7 +247,8 @@ impl<'a> Bindings<'a> {
             if self.bindings.len() >= MAX_BINDINGS {
                 if fits {
                     let message = format!("more than {MAX_BINDINGS} namespace declarations are in force");
-                    problems.push(Problem::new(a.at..a.span.end, message));
+                    let help = "declare each namespace once, on the root element";
+                    problems.push(Problem::new(a.at..a.span.end, message).help(help));
                 }
                 fits = false;
             } else if a.value.is_empty() && !prefix.is_empty() {

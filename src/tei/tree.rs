@@ -14,8 +14,8 @@ use super::xml::{Mode, Scanner, Token, tag_span};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Attributes, Lang, Rend};
 
-/// How many wrong identifiers of a file are reported.
-const MAX_ID_ERRORS: usize = 1000;
+/// After so many wrong identifiers the rest of the file is not read.
+const MAX_WRONG_IDS: usize = 100;
 
 /// An attribute that the program looks at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,6 +59,8 @@ pub(super) struct Tree<'a> {
     attributes: Vec<(Key, Cow<'a, str>)>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
     is_p4: bool,
+    /// Whether the rest of the file was not read, because so much was wrong.
+    pub(super) is_partial: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -79,6 +81,11 @@ impl<'a> Tree<'a> {
     /// The `xml:id` of an element.
     pub(super) fn id(&self, i: usize) -> Option<&str> {
         self.attribute(i, Key::Id).map(str::trim_ascii).filter(|id| !id.is_empty())
+    }
+
+    /// The attribute that holds identifiers.
+    pub(super) fn id_attribute(&self) -> &'static str {
+        if self.is_p4 { "id" } else { "xml:id" }
     }
 
     /// The language that an element says it is in.
@@ -133,15 +140,25 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
     let mut scanner = Scanner::new(text, Mode::Document);
     // Real files have a tag or a text about every fifty bytes.
     let mut builder = Builder {
-        tree: Tree { nodes: Vec::with_capacity(text.len() / 40), attributes: Vec::new(), is_p4: false },
+        tree: Tree {
+            nodes: Vec::with_capacity(text.len() / 40),
+            attributes: Vec::new(),
+            is_p4: false,
+            is_partial: false,
+        },
         open: Vec::new(),
         classes: FxHashMap::default(),
         ids: FxHashMap::default(),
         file,
         diagnostics,
+        wrong_ids: 0,
     };
     while let Some(token) = scanner.next() {
         match token {
+            Token::Start { at, .. } if builder.wrong_ids >= MAX_WRONG_IDS => {
+                builder.give_up(at);
+                break;
+            }
             Token::Start { local, foreign, at } => builder.start(&scanner, local, foreign, at),
             Token::Text { text, at } => builder.text(text, at),
             Token::End => builder.end(),
@@ -170,6 +187,7 @@ struct Builder<'a, 'd> {
     ids: FxHashMap<Cow<'a, str>, usize>,
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
+    wrong_ids: usize,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -259,10 +277,12 @@ impl<'a> Builder<'a, '_> {
         self.tree.nodes[i].has_block = has_block;
     }
 
-    fn report(&mut self, diagnostic: Diagnostic) {
-        if self.diagnostics.len() < MAX_ID_ERRORS {
-            self.diagnostics.push(diagnostic);
-        }
+    /// Says that there are so many wrong identifiers that the rest of the file is not read.
+    fn give_up(&mut self, at: usize) {
+        self.tree.is_partial = true;
+        let message = "there are too many wrong identifiers; the file was not read beyond here";
+        let help = "mend the first ones and run again";
+        self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, at..at).help(help));
     }
 
     /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
@@ -278,7 +298,8 @@ impl<'a> Builder<'a, '_> {
             } else {
                 format!("“{id}” cannot be an xml:id")
             };
-            self.report(Diagnostic::error("bad-id", message).at(self.file, span).help(help));
+            self.wrong_ids += 1;
+            self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, span).help(help));
             return;
         }
         if let Some(&first) = self.ids.get(&id) {
@@ -287,7 +308,8 @@ impl<'a> Builder<'a, '_> {
                 .at(self.file, span)
                 .related(self.file, first, "it occurs here first")
                 .help("give one of the two elements another xml:id");
-            self.report(diagnostic);
+            self.wrong_ids += 1;
+            self.diagnostics.push(diagnostic);
         } else {
             self.ids.insert(id, span.start);
         }

@@ -87,6 +87,8 @@ pub(super) struct Unknown<'a> {
 pub(super) struct Walker<'t, 'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) unknown: Vec<Unknown<'a>>,
+    /// Where the units stand that were made from text straight in an element that is no unit.
+    pub(super) loose: Vec<usize>,
     tree: &'t Tree<'a>,
     lang: Lang,
     /// The title page that is set first.
@@ -123,6 +125,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         Walker {
             nodes: Vec::new(),
             unknown: Vec::new(),
+            loose: Vec::new(),
             tree,
             lang,
             title_page,
@@ -491,6 +494,9 @@ impl<'t, 'a> Walker<'t, 'a> {
             let content = self.content.take();
             if let Some(part) = self.parts.last_mut() {
                 let first = part.at.take();
+                if first.is_none() {
+                    self.loose.push(at);
+                }
                 let unit = Unit {
                     id: part.id.take(),
                     role: part.role,

@@ -20,7 +20,7 @@ const FRAGMENT_DEPTH: usize = 100;
 const MAX_REREAD: usize = 256 << 20;
 
 /// After so many errors the rest of the file is not read.
-const MAX_PROBLEMS: usize = 100;
+pub(super) const MAX_PROBLEMS: usize = 100;
 
 mod faults;
 

@@ -21,7 +21,7 @@ const MODULES: [(&str, &[&str]); 10] = [
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 21] = [
     ("quick_xml", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),
@@ -42,6 +42,7 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("annotate_snippets", &["diagnostic"]),
     ("anstream", &["cli", "diagnostic"]),
     ("tempfile", &["project"]),
+    ("encoding_rs", &["project"]),
 ];
 
 /// What a source file imports against the rule. `path` is its path from `src`, without extension.

@@ -6,6 +6,8 @@ mod architecture;
 mod build;
 mod check;
 mod conservation;
+mod hostile;
+mod ids;
 mod layout;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
