@@ -231,8 +231,9 @@ impl<'a> Body<'a> {
         let mut label = row.label.clone();
         if is_item {
             self.frame().items += 1;
-            if label.is_none() && !labelled {
-                label = Some(if numbered { format!("{}.", self.frame().items) } else { "•".to_owned() });
+            // A list that is neither numbered nor bulleted has no labels.
+            if label.is_none() && !labelled && numbered {
+                label = Some(format!("{}.", self.frame().items));
             }
         }
         let element = self.plain_row(row, id, label.as_deref());
