@@ -66,8 +66,8 @@ pub(crate) enum EndOfLine {
 mod cost {
     /// Between two words.
     pub(super) const WORDS: f32 = 0.0;
-    /// After a middle dot, which joins the members of a series.
-    pub(super) const MIDDLE_DOT: f32 = 350.0;
+    /// After a middle dot, which joins the members of a series: only where a line would have holes otherwise.
+    pub(super) const MIDDLE_DOT: f32 = 1_000.0;
     /// After a hyphen of the text: more than dividing a word, as what takes text out of a PDF cannot tell such a hyphen
     /// from one that divides.
     pub(super) const HYPHEN: f32 = 220.0;
@@ -636,7 +636,9 @@ impl Flat<'_> {
         if scale == 1.0 {
             return self.push_span(text, look);
         }
-        let latin = Look { size: look.size / scale, fonts: Lang::new("und-Latn"), ..look.clone() };
+        // The squares beside them have no italics.
+        let variant = Variant { italic: false, ..look.variant };
+        let latin = Look { size: look.size / scale, fonts: Lang::new("und-Latn"), variant, ..look.clone() };
         let mut start = 0;
         for (end, is_latin) in stretches(text) {
             self.push_span(&text[start..end], if is_latin { &latin } else { look });
