@@ -138,14 +138,19 @@ pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
                 }
                 known.insert((cell.file.name.clone(), character));
                 // White space may have been folded, so the character is looked for from the text's beginning on.
-                let at = cell.file.text.get(text.at..).and_then(|rest| rest.find(character));
-                let at = text.at + at.unwrap_or(0);
+                let rest = cell.file.text.get(text.at..).unwrap_or_default();
+                let span = match rest.find(character) {
+                    // Written as a reference, such as `&#xE000;`.
+                    _ if rest.starts_with('&') => text.at..text.at + rest.find(';').map_or(1, |end| end + 1),
+                    Some(distance) => text.at + distance..text.at + distance + character.len_utf8(),
+                    None => text.at..text.at + character.len_utf8(),
+                };
                 found.push(
                     Diagnostic::error(
                         "no-glyph",
                         format!("no font has the character “{character}” (U+{:04X})", u32::from(character)),
                     )
-                    .at(&cell.file, at..at + character.len_utf8())
+                    .at(&cell.file, span)
                     .help("put a font that has it into the folder fonts/"),
                 );
             }

@@ -293,6 +293,9 @@ enum Element {
     Space,
 }
 
+/// How far over their bound letters are moved apart in a line that is looser than it should be.
+const LETTERS_OVER: f32 = 1.4;
+
 /// How much each space grows, in parts of its width, and each gap between letters, in ems, to fill `missing` points.
 fn growth(paragraph: &Paragraph, missing: f32, spaces: f32, letters: f32) -> (f32, f32) {
     let elasticity = &paragraph.elasticity;
@@ -311,6 +314,7 @@ fn growth(paragraph: &Paragraph, missing: f32, spaces: f32, letters: f32) -> (f3
         let ratio = ratio.clamp(-1.0, 3.0);
         return (ratio * space, ratio * letter);
     }
-    // Letters stop at their bound; the spaces take what is left.
+    // Letters go a little over their bound before the spaces take what is left.
+    let letter = letter * ratio.min(LETTERS_OVER);
     ((missing - letters * letter) / spaces, letter)
 }

@@ -12,7 +12,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
-use crate::layout::shape::{Shaper, Shaping, Word, WordGlyph};
+use crate::layout::shape::{Shaper, Shaping, Word};
 use crate::layout::style::{self, BlockStyle, Elasticity};
 use crate::text::{Direction, Inline, Kind, Lang, Rend, Shift};
 
@@ -406,6 +406,25 @@ impl Assembly<'_> {
         Run::new(run, range.end)
     }
 
+    /// The widths of the parts of a word between the places where it can be divided, whatever their fonts.
+    fn parts_between(&self, word: &[Piece], divisions: &dyn Fn(&Piece) -> Box<[u16]>) -> Vec<f32> {
+        let mut widths = vec![0.0];
+        for piece in word {
+            let size = self.looks[usize::from(piece.look)].size;
+            let divisions = divisions(piece);
+            let (from, end) = piece.glyphs;
+            for index in from..end {
+                if index > from && divisions.contains(&index) {
+                    widths.push(0.0);
+                }
+                if let Some(width) = widths.last_mut() {
+                    *width += piece.word.glyphs[usize::from(index)].advance * size;
+                }
+            }
+        }
+        widths
+    }
+
     /// Makes boxes of the pieces of a word: one for each part between two places where it can be divided.
     fn divide(&mut self, first: usize, hyphenate: bool, space: f32, end_of_line: EndOfLine) {
         let word: Vec<Piece> = self.pieces.drain(first..).collect();
@@ -413,25 +432,36 @@ impl Assembly<'_> {
         // A word that is wider than a line is divided even if it is a name or stands in a heading, and what is too wide
         // even so between any two letters.
         let wide = total > self.measure;
+        let divisions = |piece: &Piece| -> Box<[u16]> {
+            let divisible = wide || (hyphenate && !piece.word.is_name);
+            if divisible && !piece.level.is_rtl() { piece.word.divisions.clone() } else { Box::default() }
+        };
+        let mut parts = if wide { self.parts_between(&word, &divisions) } else { Vec::new() }.into_iter();
+        let mut emergency = parts.next().is_some_and(|width| width > self.measure);
         let empty =
             TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, last_elastic: 0.0, end_of_line: EndOfLine::Never };
         let mut current = empty;
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
             let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
-            let glyphs = &piece.word.glyphs;
-            let divisible = wide || (hyphenate && !piece.word.is_name);
-            let divisions: &[u16] = if divisible && !piece.level.is_rtl() { &piece.word.divisions } else { &[] };
+            let divisions = divisions(&piece);
+            let face = self.context.book.face(piece.word.font);
+            // Where a letter is drawn to the next, it would stand out of the line without it.
+            let is_kerned = |index: u16| {
+                let before = piece.word.glyphs[usize::from(index) - 1];
+                face.advance(before.id) / face.units_per_em() - before.advance > 0.012
+            };
             let (from, end) = piece.glyphs;
             let mut start = from;
-            let mut emergency = wide && is_wide(glyphs, divisions, from, size, self.measure);
             for index in from..end {
-                let glyph = glyphs[usize::from(index)];
-                let edge = index > start && glyphs[usize::from(index) - 1].cluster != glyph.cluster;
+                let glyph = piece.word.glyphs[usize::from(index)];
+                // Where the word goes on in another font, its first part has been set already.
+                let seam = index == from && current.width > 0.0;
+                let edge = index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
                 let division = if edge && divisions.contains(&index) {
-                    emergency = wide && is_wide(glyphs, divisions, index, size, self.measure);
+                    emergency = parts.next().is_some_and(|width| width > self.measure);
                     EndOfLine::Hyphen(hyphen)
-                } else if edge && emergency && !piece.level.is_rtl() {
+                } else if (seam || (edge && !is_kerned(index))) && emergency && !piece.level.is_rtl() {
                     EndOfLine::Allowed(cost::EMERGENCY)
                 } else {
                     EndOfLine::Never
@@ -439,7 +469,14 @@ impl Assembly<'_> {
                 if division != EndOfLine::Never {
                     // The last letter before a hyphen can be moved away from it.
                     let last_elastic = if division == EndOfLine::Hyphen(hyphen) { 0.0 } else { current.last_elastic };
-                    self.pieces.push(Piece { glyphs: (start, index), space: None, goes_on: false, ..piece.clone() });
+                    if !seam {
+                        self.pieces.push(Piece {
+                            glyphs: (start, index),
+                            space: None,
+                            goes_on: false,
+                            ..piece.clone()
+                        });
+                    }
                     let end = self.pieces.len() as u32;
                     self.boxes.push(TextBox { end, end_of_line: division, last_elastic, ..current });
                     current = empty;
@@ -456,12 +493,6 @@ impl Assembly<'_> {
         }
         self.boxes.push(TextBox { end: self.pieces.len() as u32, space, end_of_line, ..current });
     }
-}
-
-/// Whether the glyphs from one place where a word can be divided to the next are wider than a line.
-fn is_wide(glyphs: &[WordGlyph], divisions: &[u16], from: u16, size: f32, measure: f32) -> bool {
-    let next = divisions.iter().copied().find(|&division| division > from).map_or(glyphs.len(), usize::from);
-    glyphs[usize::from(from)..next].iter().map(|glyph| glyph.advance * size).sum::<f32>() > measure
 }
 
 struct Run {
@@ -499,13 +530,24 @@ fn is_line_end(character: char) -> bool {
 /// The places where a line may end, by UAX #14; in Korean, not inside a word, but after a middle dot between two.
 fn opportunities(text: &str, lang: &Lang) -> Vec<usize> {
     let mut found: Vec<usize> = segmenter(lang).segment_str(text).skip(1).collect();
-    if lang.primary() == "ko" && text.contains('·') {
+    if lang.primary() != "ko" {
+        return found;
+    }
+    // UAX #14 would also break at brackets and quotation marks, where no space parts what is inside from a word outside.
+    found.retain(|&end| end == text.len() || text[..end].ends_with(parts_words));
+    if text.contains('·') {
         found
             .extend(text.match_indices('·').map(|(at, dot)| at + dot.len()).filter(|&end| is_between_words(text, end)));
         found.sort_unstable();
         found.dedup();
     }
     found
+}
+
+/// Whether words end with a character: a space, or a mark after which a line may end anywhere.
+fn parts_words(character: char) -> bool {
+    is_space(character)
+        || matches!(character, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/' | '\u{200b}' | SOFT_HYPHEN)
 }
 
 /// Whether letters of at least two syllables stand on either side of a middle dot that ends at `end`.
@@ -669,7 +711,12 @@ impl Flat<'_> {
 /// characters: where each ends, and whether it is Latin.
 fn stretches(text: &str) -> Vec<(usize, bool)> {
     let is_latin = |character: char| character.is_ascii_digit() || character.script() == Script::Latin;
-    let joins = |character: char| matches!(character, '.' | ',' | '\'' | '’' | '&' | '-' | '/' | ':');
+    let joins = |character: char| {
+        matches!(
+            character,
+            '.' | ',' | '\'' | '’' | '&' | '-' | '/' | ':' | '@' | '_' | '+' | '=' | '~' | '#' | '?' | '%'
+        )
+    };
     let mut found: Vec<(usize, bool)> = Vec::new();
     let mut characters = text.char_indices().peekable();
     let mut previous = false;

@@ -110,9 +110,14 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
     let mut plans: Vec<Plan<'a>> = Vec::new();
     let mut notes = Vec::new();
     let mut open = Vec::new();
+    // Whether a group has begun since the last row.
+    let mut fresh = false;
     for part in &edition.parts {
         match part {
-            Part::Open(group) => open.push(group.kind),
+            Part::Open(group) => {
+                open.push(group.kind);
+                fresh = true;
+            }
             Part::Close => {
                 if open.pop() == Some(GroupKind::TitleBlock) {
                     close_title_block(edition, page, &mut plans);
@@ -122,7 +127,7 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
             Part::Row(row) => {
                 let previous = plans.last().map(|plan| plan.row.role);
                 plans.push(Plan {
-                    style: styled(row, &open, previous, page),
+                    style: styled(row, &open, previous, std::mem::take(&mut fresh), page),
                     label: row.label.as_deref().map(Cow::Borrowed),
                     row: Cow::Borrowed(row),
                     title_block: open.contains(&GroupKind::TitleBlock),
@@ -177,15 +182,18 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
 }
 
 /// The style of a row among the groups that hold it.
-fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, page: &PageStyle) -> BlockStyle {
+fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, fresh: bool, page: &PageStyle) -> BlockStyle {
     let mut block = style::block(row.role, page);
     let lists = open.iter().filter(|kind| matches!(kind, GroupKind::List { .. })).count();
     let quotations = open.iter().filter(|kind| **kind == GroupKind::Quotation).count();
     block.indent += 1.6 * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
     block.inset += 1.6 * quotations as f32;
     let first_of_group = match row.role {
-        Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)),
-        Role::VerseLine => !matches!(previous, Some(Role::VerseLine | Role::Speaker | Role::Stage)),
+        Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)) || (fresh && lists == 1),
+        Role::VerseLine => {
+            !matches!(previous, Some(Role::VerseLine | Role::Speaker | Role::Stage))
+                || (fresh && previous == Some(Role::VerseLine))
+        }
         Role::Cell => previous != Some(Role::Cell),
         _ => false,
     };

