@@ -4,7 +4,9 @@
 //! | --- | --- |
 //! | which fonts there are, and which one a character takes | [`font`] |
 //! | how an edition looks | [`style`] |
-//! | from marked text to shaped boxes | `paragraph`, `shape` |
+//! | from marked text to one string and its looks | `look` |
+//! | where a line may end | `opportunity` |
+//! | from there to shaped boxes | `paragraph`, `shape` |
 //! | from boxes to lines | `line` |
 //! | how wide the columns are | `columns` |
 //! | from a row to lines side by side | `row` |
@@ -24,6 +26,8 @@ use crate::text::{Inline, Text};
 mod columns;
 pub mod font;
 mod line;
+mod look;
+mod opportunity;
 pub mod page;
 mod paginate;
 mod paragraph;

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::layout::line::Line;
 use crate::layout::row::{SetCell, Strand};
 use crate::layout::style::PageStyle;
 
@@ -56,13 +55,23 @@ impl Paginator {
             return;
         }
         let headings = std::mem::take(&mut self.waiting);
-        let mut needed = 0;
-        for heading in &headings {
-            needed += heading.above + self.height(heading, 0, heading.line_count());
-        }
-        let least = strand.splits(0).next().unwrap_or(0);
-        needed += strand.above + self.height(&strand, 0, least);
         let full = self.style.lines();
+        let least = self.splits(&strand, 0).first().copied().unwrap_or(0);
+        let mut needed = strand.above + self.height(&strand, 0, least);
+        let mut apart = headings.len();
+        // As many headings as a page can hold with the text, from the last on; those before them stand apart.
+        while let Some(heading) = apart.checked_sub(1).map(|index| &headings[index]) {
+            let height = heading.above + self.height(heading, 0, heading.line_count());
+            if needed + height > full {
+                break;
+            }
+            needed += height;
+            apart -= 1;
+        }
+        let mut headings = headings.into_iter();
+        for heading in headings.by_ref().take(apart) {
+            self.place(heading);
+        }
         if self.cursor + needed > full && self.cursor > 0 && needed <= full {
             self.turn();
         }
@@ -104,7 +113,8 @@ impl Paginator {
         while from < total {
             let above = if from == 0 && self.cursor > 0 { strand.above } else { 0 };
             let free = full.saturating_sub(self.cursor + above);
-            let fitting = strand.splits(from).take_while(|&to| self.height(&strand, from, to) <= free).last();
+            let splits = self.splits(&strand, from);
+            let fitting = splits.into_iter().take_while(|&to| self.height(&strand, from, to) <= free).last();
             let to = match fitting {
                 Some(to) => to,
                 // A page holds no lawful split: as many lines as it takes, or one.
@@ -130,6 +140,14 @@ impl Paginator {
         }
     }
 
+    /// The lines before which a strand may be split after `from`. Words stay whole, but not at the price of a third of a
+    /// page.
+    fn splits(&self, strand: &Strand, from: usize) -> Vec<usize> {
+        let whole: Vec<usize> = strand.splits(from, true).collect();
+        let is_near = |to: &usize| 3 * self.height(strand, from, *to) <= self.style.lines();
+        if whole.first().is_some_and(is_near) { whole } else { strand.splits(from, false).collect() }
+    }
+
     /// The lines of the grid that some lines of a strand take.
     fn height(&self, strand: &Strand, from: usize, to: usize) -> u16 {
         let grid = self.style.grid;
@@ -153,14 +171,14 @@ impl Strand {
         self.cells.iter().map(|cell| cell.text.lines.len()).max().unwrap_or(0)
     }
 
-    /// The lines before which it may be split after `from`, and its end: no cell leaves a line alone on either side, and
-    /// no divided word goes over a page.
-    fn splits(&self, from: usize) -> impl Iterator<Item = usize> + '_ {
+    /// The lines before which it may be split after `from`, and its end: no cell leaves a line alone on either side, nor,
+    /// if `whole_words` is asked for, a word divided over two pages.
+    fn splits(&self, from: usize, whole_words: bool) -> impl Iterator<Item = usize> + '_ {
         let total = self.line_count();
         let lawful = move |cell: &SetCell, to: usize| {
-            let count = cell.text.lines.len();
-            let divided = |line: &Line| line.pieces.iter().any(|piece| piece.hyphen);
-            to >= count || (to - from >= 2 && count - to >= 2 && !divided(&cell.text.lines[to - 1]))
+            let lines = &cell.text.lines;
+            let divided = || whole_words && lines[to - 1].pieces.iter().any(|piece| piece.hyphen);
+            to >= lines.len() || (to - from >= 2 && lines.len() - to >= 2 && !divided())
         };
         let whole = self.keep_with_next;
         (from + 1..=total).filter(move |&to| to == total || (!whole && self.cells.iter().all(|cell| lawful(cell, to))))

@@ -4,17 +4,16 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use icu_segmenter::LineSegmenter;
-use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
 use rustc_hash::FxHashMap;
 use unicode_bidi::{BidiInfo, Level};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
+use crate::layout::look::{Context, Flat, Look, Span};
+use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
 use crate::layout::shape::{Shaper, Shaping, Word};
-use crate::layout::style::{self, BlockStyle, Elasticity};
-use crate::text::{Direction, Inline, Kind, Lang, Rend, Shift};
+use crate::layout::style::{self, Elasticity};
+use crate::text::{Direction, Inline, Lang};
 
 /// A cell, ready to be broken into lines.
 pub(crate) struct Paragraph {
@@ -112,33 +111,6 @@ pub(crate) struct Space {
     pub(crate) level: Level,
 }
 
-/// How a piece looks.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Look {
-    /// The size of the em in points.
-    pub(crate) size: f32,
-    /// How far the baseline is raised, in points.
-    pub(crate) rise: f32,
-    pub(crate) variant: Variant,
-    pub(crate) small_caps: bool,
-    pub(crate) underline: bool,
-    pub(crate) strike: bool,
-    pub(crate) lang: Lang,
-    /// The language whose fonts are tried first.
-    pub(crate) fonts: Lang,
-    /// Where it leads.
-    pub(crate) link: Option<Arc<str>>,
-}
-
-/// The text of one look.
-#[derive(Clone, Copy)]
-struct Span {
-    end: usize,
-    look: u16,
-    /// Whether no line may end before it.
-    glued: bool,
-}
-
 /// Builds paragraphs; one for each thread, so that what it remembers needs no lock.
 #[derive(Default)]
 pub(crate) struct Builder {
@@ -147,28 +119,14 @@ pub(crate) struct Builder {
     fonts: Vec<(Lang, Variant, FxHashMap<char, FontId>)>,
 }
 
-/// What a builder needs to know of a cell besides its text.
-pub(crate) struct Context<'a> {
-    pub(crate) book: &'a FontBook,
-    pub(crate) style: BlockStyle,
-    pub(crate) lang: &'a Lang,
-    pub(crate) rend: Rend,
-    /// The number of the note that a mark calls.
-    pub(crate) note_number: &'a dyn Fn(Option<&str>) -> Option<u32>,
-}
-
-/// Where a word can be divided, by the wish of its author; it is not seen elsewhere.
-const SOFT_HYPHEN: char = '\u{ad}';
 /// A run longer than this many bytes is shaped in parts.
 const LONGEST_RUN: usize = 4096;
 
 impl Builder {
     /// Prepares a cell's text, for lines of at most `measure` points.
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
-        let mut flat = Flat { text: String::new(), spans: Vec::new(), looks: Vec::new(), context };
-        flat.push(content, &context.look());
-        let Flat { text, spans, looks, .. } = flat;
         let base = context.look();
+        let Flat { text, spans, looks, .. } = Flat::new(content, &base, context);
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
         let direction = context.lang.direction();
@@ -449,7 +407,7 @@ impl Assembly<'_> {
             // Where a letter is drawn to the next, it would stand out of the line without it.
             let is_kerned = |index: u16| {
                 let before = piece.word.glyphs[usize::from(index) - 1];
-                face.advance(before.id) / face.units_per_em() - before.advance > 0.012
+                face.advance(before.id) / face.units_per_em() - before.advance > 0.005
             };
             let (from, end) = piece.glyphs;
             let mut start = from;
@@ -517,54 +475,6 @@ fn subtag(lang: &Lang) -> [u8; 8] {
     tag
 }
 
-/// White space at which a line breaks or that it must not show.
-fn is_space(character: char) -> bool {
-    matches!(character, ' ' | '\u{a0}' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// What ends a line by force, by UAX #14.
-fn is_line_end(character: char) -> bool {
-    is_space(character) && !matches!(character, ' ' | '\u{a0}' | '\t')
-}
-
-/// The places where a line may end, by UAX #14; in Korean, not inside a word, but after a middle dot between two.
-fn opportunities(text: &str, lang: &Lang) -> Vec<usize> {
-    let mut found: Vec<usize> = segmenter(lang).segment_str(text).skip(1).collect();
-    if lang.primary() != "ko" {
-        return found;
-    }
-    // UAX #14 would also break at brackets and quotation marks, where no space parts what is inside from a word outside.
-    found.retain(|&end| end == text.len() || text[..end].ends_with(parts_words));
-    if text.contains('·') {
-        found
-            .extend(text.match_indices('·').map(|(at, dot)| at + dot.len()).filter(|&end| is_between_words(text, end)));
-        found.sort_unstable();
-        found.dedup();
-    }
-    found
-}
-
-/// Whether words end with a character: a space, or a mark after which a line may end anywhere.
-fn parts_words(character: char) -> bool {
-    is_space(character)
-        || matches!(character, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/' | '\u{200b}' | SOFT_HYPHEN)
-}
-
-/// Whether letters of at least two syllables stand on either side of a middle dot that ends at `end`.
-fn is_between_words(text: &str, end: usize) -> bool {
-    let letters =
-        |characters: &mut dyn Iterator<Item = char>| characters.take(2).filter(|c| c.is_alphabetic()).count() == 2;
-    letters(&mut text[end..].chars()) && letters(&mut text[..end].chars().rev().skip(1))
-}
-
-fn segmenter(lang: &Lang) -> icu_segmenter::LineSegmenterBorrowed<'static> {
-    let mut options = LineBreakOptions::default();
-    if lang.primary() == "ko" {
-        options.word_option = Some(LineBreakWordOption::KeepAll);
-    }
-    LineSegmenter::new_auto(options)
-}
-
 /// The embedding level of each byte, by UAX #9; `None` where all text runs from left to right.
 fn levels(text: &str, direction: Direction) -> Option<Vec<Level>> {
     let right_to_left = |character: char| matches!(character, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
@@ -573,162 +483,4 @@ fn levels(text: &str, direction: Direction) -> Option<Vec<Level>> {
     }
     let base = if direction == Direction::RightToLeft { Level::rtl() } else { Level::ltr() };
     Some(BidiInfo::new(text, Some(base)).levels)
-}
-
-impl Context<'_> {
-    fn look(&self) -> Look {
-        let mut look = Look {
-            size: self.style.size * style::optical_size(self.lang),
-            rise: 0.0,
-            variant: Variant { bold: self.style.bold, italic: self.style.italic },
-            small_caps: false,
-            underline: false,
-            strike: false,
-            lang: self.lang.clone(),
-            fonts: self.lang.clone(),
-            link: None,
-        };
-        apply(&mut look, self.rend);
-        look
-    }
-}
-
-/// Adds what a `rend` asks for.
-fn apply(look: &mut Look, rend: Rend) {
-    look.variant.italic |= rend.italic;
-    look.variant.bold |= rend.bold;
-    look.small_caps |= rend.small_caps;
-    look.underline |= rend.underline;
-    look.strike |= rend.strike;
-    let (rise, scale) = match rend.shift {
-        Shift::None => return,
-        Shift::Superscript => (0.36, 0.66),
-        Shift::Subscript => (-0.16, 0.66),
-    };
-    look.rise += look.size * rise;
-    look.size *= scale;
-}
-
-/// A cell's text in one string, with the looks of its spans.
-struct Flat<'a> {
-    text: String,
-    spans: Vec<Span>,
-    looks: Vec<Look>,
-    context: &'a Context<'a>,
-}
-
-impl Flat<'_> {
-    fn push(&mut self, content: &[Inline], look: &Look) {
-        for inline in content {
-            match inline {
-                Inline::Text(text) => self.push_text(&text.text, look),
-                Inline::Break => self.push_text("\u{2028}", look),
-                Inline::NoteMark(mark) => {
-                    if let Some(number) = (self.context.note_number)(mark.id.as_deref()) {
-                        let mut raised = look.clone();
-                        raised.link = mark.id.as_ref().map(|id| format!("#{id}").into());
-                        raised.variant = Variant::default();
-                        apply(&mut raised, Rend { shift: Shift::Superscript, ..Rend::default() });
-                        self.push_text(&number.to_string(), &raised);
-                        // No line begins with the mark.
-                        if let Some(span) = self.spans.last_mut() {
-                            span.glued = true;
-                        }
-                    }
-                }
-                Inline::Element(element) => {
-                    let mut inner = look.clone();
-                    if let Some(lang) = &element.attributes.lang
-                        && *lang != inner.lang
-                    {
-                        let upright = style::optical_size(&inner.lang);
-                        inner.size *= style::optical_size(lang) / upright;
-                        inner.lang = lang.clone();
-                        inner.fonts = lang.clone();
-                    }
-                    let squares = matches!(inner.lang.primary(), "ko" | "ja" | "zh");
-                    match element.kind {
-                        // Scripts without italics show stress by weight.
-                        Kind::Emphasis if squares => inner.variant.bold = true,
-                        Kind::Emphasis => inner.variant.italic = !inner.variant.italic,
-                        Kind::Title | Kind::Foreign if !squares => inner.variant.italic = !inner.variant.italic,
-                        Kind::Reference => inner.link = element.attributes.target.as_deref().map(Arc::from),
-                        _ => {}
-                    }
-                    apply(&mut inner, element.attributes.rend);
-                    self.push(&element.content, &inner);
-                }
-            }
-        }
-    }
-
-    /// Appends text. Among characters that fill their square, Latin letters and figures take the Latin fonts, so that a
-    /// page has one Latin; they are set in their own size.
-    ///
-    /// The text is set in NFC, so that each cluster of glyphs has one spelling.
-    fn push_text(&mut self, text: &str, look: &Look) {
-        if is_nfc_quick(text.chars()) != IsNormalized::Yes {
-            return self.push_stretches(&text.nfc().collect::<String>(), look);
-        }
-        self.push_stretches(text, look);
-    }
-
-    fn push_stretches(&mut self, text: &str, look: &Look) {
-        let scale = style::optical_size(&look.fonts);
-        if scale == 1.0 {
-            return self.push_span(text, look);
-        }
-        // The squares beside them have no italics.
-        let variant = Variant { italic: false, ..look.variant };
-        let latin = Look { size: look.size / scale, fonts: Lang::new("und-Latn"), variant, ..look.clone() };
-        let mut start = 0;
-        for (end, is_latin) in stretches(text) {
-            self.push_span(&text[start..end], if is_latin { &latin } else { look });
-            start = end;
-        }
-    }
-
-    fn push_span(&mut self, text: &str, look: &Look) {
-        if text.is_empty() {
-            return;
-        }
-        let index = match self.looks.iter().rposition(|known| known == look) {
-            Some(index) => index,
-            None => {
-                self.looks.push(look.clone());
-                self.looks.len() - 1
-            }
-        } as u16;
-        self.text.push_str(text);
-        match self.spans.last_mut() {
-            Some(last) if last.look == index && !last.glued => last.end = self.text.len(),
-            _ => self.spans.push(Span { end: self.text.len(), look: index, glued: false }),
-        }
-    }
-}
-
-/// Cuts text into stretches of Latin letters and figures, with what stands between two of them, and of all other
-/// characters: where each ends, and whether it is Latin.
-fn stretches(text: &str) -> Vec<(usize, bool)> {
-    let is_latin = |character: char| character.is_ascii_digit() || character.script() == Script::Latin;
-    let joins = |character: char| {
-        matches!(
-            character,
-            '.' | ',' | '\'' | '’' | '&' | '-' | '/' | ':' | '@' | '_' | '+' | '=' | '~' | '#' | '?' | '%'
-        )
-    };
-    let mut found: Vec<(usize, bool)> = Vec::new();
-    let mut characters = text.char_indices().peekable();
-    let mut previous = false;
-    while let Some((at, character)) = characters.next() {
-        let next = characters.peek().is_some_and(|(_, next)| is_latin(*next));
-        let latin = is_latin(character) || (previous && joins(character) && next);
-        let end = at + character.len_utf8();
-        match found.last_mut() {
-            Some(last) if last.1 == latin => last.0 = end,
-            _ => found.push((end, latin)),
-        }
-        previous = latin;
-    }
-    found
 }

@@ -1,9 +1,10 @@
 //! Turns placed lines into pages of positioned glyphs.
 
 use crate::layout::line::{Placed, Shape};
+use crate::layout::look::Look;
 use crate::layout::page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::paginate::{Block, Opening};
-use crate::layout::paragraph::{Look, Space};
+use crate::layout::paragraph::Space;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting};
 use crate::layout::style::{Alignment, Arrangement, BlockStyle, block};
 use crate::text::{Inline, Lang, Rend, Role, Text};

@@ -9,7 +9,8 @@ use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
 use crate::layout::columns;
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Shape};
-use crate::layout::paragraph::{Builder, Context, Look};
+use crate::layout::look::{Context, Look};
+use crate::layout::paragraph::Builder;
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
 use crate::text::{Attributes, Element, GroupKind, Inline, Kind, Lang, Rend, Role, Text};
 

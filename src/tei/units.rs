@@ -111,9 +111,10 @@ pub(super) struct Walker<'t, 'a> {
     depth: usize,
 }
 
-impl<'t, 'a> Walker<'t, 'a> {
-    pub(super) fn new(tree: &'t Tree<'a>, lang: Lang, title_page: Option<usize>) -> Walker<'t, 'a> {
-        let part = Part {
+impl Part {
+    /// A block of text of no special kind.
+    fn plain(lang: Option<Lang>) -> Part {
+        Part {
             role: Role::Block,
             within: Within::Other,
             running: false,
@@ -121,10 +122,16 @@ impl<'t, 'a> Walker<'t, 'a> {
             label: None,
             at: None,
             rend: Rend::default(),
-            lang: None,
+            lang,
             labels: Labels::None,
             lent: None,
-        };
+        }
+    }
+}
+
+impl<'t, 'a> Walker<'t, 'a> {
+    pub(super) fn new(tree: &'t Tree<'a>, lang: Lang, title_page: Option<usize>) -> Walker<'t, 'a> {
+        let part = Part::plain(None);
         Walker {
             nodes: Vec::new(),
             unknown: Vec::new(),
@@ -285,18 +292,7 @@ impl<'t, 'a> Walker<'t, 'a> {
 
     /// For text that stands straight in an element that holds blocks.
     fn plain_part(&self, i: usize) -> Part {
-        Part {
-            role: Role::Block,
-            within: Within::Other,
-            running: false,
-            id: None,
-            label: None,
-            at: None,
-            rend: Rend::default(),
-            lang: self.lang_of(i),
-            labels: Labels::None,
-            lent: None,
-        }
+        Part::plain(self.lang_of(i))
     }
 
     /// For text of an element that is a unit.

@@ -1,0 +1,57 @@
+//! Where a line may end: by UAX #14, and in Korean between words only.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
+
+use crate::text::Lang;
+
+/// Where a word can be divided, by the wish of its author; it is not seen elsewhere.
+pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
+
+/// The places where a line may end, by UAX #14; in Korean, not inside a word, but after a middle dot between two.
+pub(crate) fn opportunities(text: &str, lang: &Lang) -> Vec<usize> {
+    let mut found: Vec<usize> = segmenter(lang).segment_str(text).skip(1).collect();
+    if lang.primary() != "ko" {
+        return found;
+    }
+    // UAX #14 would also break at brackets and quotation marks, where no space parts what is inside from a word outside.
+    found.retain(|&end| end == text.len() || text[..end].ends_with(parts_words));
+    if text.contains('·') {
+        found
+            .extend(text.match_indices('·').map(|(at, dot)| at + dot.len()).filter(|&end| is_between_words(text, end)));
+        found.sort_unstable();
+        found.dedup();
+    }
+    found
+}
+
+/// Whether words end with a character: a space, or a mark after which a line may end anywhere.
+fn parts_words(character: char) -> bool {
+    is_space(character)
+        || matches!(character, '-' | '\u{2010}' | '\u{2013}' | '\u{2014}' | '/' | '\u{200b}' | SOFT_HYPHEN)
+}
+
+/// Whether letters of at least two syllables stand on either side of a middle dot that ends at `end`.
+fn is_between_words(text: &str, end: usize) -> bool {
+    let letters =
+        |characters: &mut dyn Iterator<Item = char>| characters.take(2).filter(|c| c.is_alphabetic()).count() == 2;
+    letters(&mut text[end..].chars()) && letters(&mut text[..end].chars().rev().skip(1))
+}
+
+fn segmenter(lang: &Lang) -> icu_segmenter::LineSegmenterBorrowed<'static> {
+    let mut options = LineBreakOptions::default();
+    if lang.primary() == "ko" {
+        options.word_option = Some(LineBreakWordOption::KeepAll);
+    }
+    LineSegmenter::new_auto(options)
+}
+
+/// White space at which a line breaks or that it must not show.
+pub(crate) fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\u{a0}' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// What ends a line by force, by UAX #14.
+pub(crate) fn is_line_end(character: char) -> bool {
+    is_space(character) && !matches!(character, ' ' | '\u{a0}' | '\t')
+}
