@@ -94,8 +94,16 @@ impl Paginator {
         }
     }
 
+    /// Places headings that no text follows; they stay together if a page can hold them.
     fn flush_waiting(&mut self) {
-        for heading in std::mem::take(&mut self.waiting) {
+        let headings = std::mem::take(&mut self.waiting);
+        let heights = headings.iter().map(|heading| heading.above + self.height(heading, 0, heading.line_count()));
+        let needed: u16 = heights.fold(0, u16::saturating_add);
+        let full = self.style.lines();
+        if self.cursor + needed.min(full) > full && self.cursor > 0 && needed <= full {
+            self.turn();
+        }
+        for heading in headings {
             self.place(heading);
         }
     }
