@@ -9,6 +9,7 @@
 //! reads a clock or reaches the network, and no page is known.
 
 mod body;
+mod colophon;
 mod digest;
 mod ids;
 mod index;

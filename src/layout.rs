@@ -128,7 +128,7 @@ fn rows(edition: &Edition) -> impl Iterator<Item = &Row> {
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut known = std::collections::BTreeSet::new();
-    for cell in rows(edition).flat_map(|row| &row.cells) {
+    for cell in rows(edition).chain(&edition.colophon).flat_map(|row| &row.cells) {
         let mut texts = Vec::new();
         texts_of(&cell.content, &mut texts);
         for text in texts {

@@ -39,8 +39,24 @@ const CHUNK: usize = 32;
 pub struct Properties {
     /// The title, in all the languages of the edition.
     pub title: String,
+    /// The title in each of its languages.
+    pub titles: Vec<(Lang, String)>,
     /// The authors' names.
     pub authors: Vec<String>,
+    /// The names of all others who took part: translators, editors, sponsors.
+    pub contributors: Vec<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// When it was published, as ISO 8601 writes it.
+    pub published: Option<String>,
+    /// A number or an address by which the document is known.
+    pub identifier: Option<String>,
+    /// How it may be used, in words.
+    pub rights: Option<String>,
+    /// The address of the licence.
+    pub licence: Option<String>,
+    /// What it was made from.
+    pub source: Option<String>,
     /// What the text is, in a sentence.
     pub subject: Option<String>,
     /// What the text is about, each a word or a phrase.

@@ -45,6 +45,7 @@ mod units;
 mod xml;
 
 pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
+pub use self::header::{Date, Header, HeaderTitle, Identifier, Phrase, Responsibility, Revision, Right, Task};
 pub use self::ids::{missing_ids, new_ids};
 
 /// A TEI document as far as an edition needs it.
@@ -63,32 +64,6 @@ pub struct Document {
     pub id_attribute: &'static str,
     /// Where the units stand whose text is straight in an element that is no unit, sorted.
     loose: Vec<usize>,
-}
-
-/// What an edition takes from a `teiHeader`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Header {
-    /// The titles of the document.
-    pub titles: Vec<HeaderTitle>,
-    /// The authors' names (`persName` or `name` of each `author`, or else its text).
-    pub authors: Vec<String>,
-    /// The publisher.
-    pub publisher: Option<String>,
-    /// `when` of the date of publication.
-    pub date: Option<String>,
-    /// The keywords of `textClass`.
-    pub keywords: Vec<String>,
-}
-
-/// A `title` of `titleStmt`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HeaderTitle {
-    /// Whether it is a subtitle (`type="sub"`).
-    pub sub: bool,
-    /// Its `xml:lang`, if it has one of its own.
-    pub lang: Option<Lang>,
-    /// Its words.
-    pub text: String,
 }
 
 /// Reads a TEI file. There is no document if it is ill-formed or holds no text; the diagnostics say why, and name what else

@@ -51,7 +51,7 @@ pub struct Interface {
 }
 
 /// The variables that labels may use.
-const VARIABLES: [&str; 2] = ["untranslated", "total"];
+const VARIABLES: [&str; 3] = ["untranslated", "total", "n"];
 
 static ENGLISH: LazyLock<Catalog> = LazyLock::new(|| built_in("en", include_str!("../interface/en.ftl")));
 static KOREAN: LazyLock<Catalog> = LazyLock::new(|| built_in("ko", include_str!("../interface/ko.ftl")));
@@ -111,6 +111,14 @@ impl Interface {
         }
     }
 
+    /// The label `id` with `n` in the place of `$n`; nothing if there is no such label.
+    pub fn words(&self, id: &str, n: &str) -> String {
+        let mut arguments = arguments(Progress::default());
+        arguments.set(VARIABLES[2], n);
+        let own = self.own.as_ref().and_then(|own| format_with(own, id, &arguments));
+        own.or_else(|| format_with(self.built_in, id, &arguments)).unwrap_or_default()
+    }
+
     fn label(&self, id: &str, progress: Progress) -> String {
         self.own(id, progress).or_else(|| format(self.built_in, id, progress)).unwrap_or_default()
     }
@@ -127,7 +135,11 @@ pub fn labels(lang: &Lang, file: Option<&Arc<SourceFile>>, progress: Progress) -
 }
 
 fn format(catalog: &Catalog, id: &str, progress: Progress) -> Option<String> {
-    let text = catalog.format_with(id, Some(&arguments(progress)), &mut Vec::new())?.text;
+    format_with(catalog, id, &arguments(progress))
+}
+
+fn format_with(catalog: &Catalog, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+    let text = catalog.format_with(id, Some(arguments), &mut Vec::new())?.text;
     // A label is set in one line.
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
@@ -137,6 +149,7 @@ fn arguments(progress: Progress) -> FluentArgs<'static> {
     let mut arguments = FluentArgs::new();
     arguments.set(VARIABLES[0], progress.untranslated);
     arguments.set(VARIABLES[1], progress.total);
+    arguments.set(VARIABLES[2], "");
     arguments
 }
 

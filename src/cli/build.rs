@@ -9,7 +9,7 @@ use super::assemble::{Assembler, Assembly, Purpose};
 use super::report::{self, Report, plural};
 use super::{Status, fail, select};
 use crate::diagnostic::{self, Diagnostic};
-use crate::edition::{self, Cell, Edition, Part};
+use crate::edition::{self, Cell, Edition, Identifier, Part};
 use crate::html::{self, IndexEntry};
 use crate::layout;
 use crate::layout::style::PageStyle;
@@ -133,14 +133,23 @@ impl Press<'_> {
                 _ => None,
             })
         };
+        let metadata = &edition.metadata;
         let titles: Vec<&str> = edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
         Properties {
             title: if titles.is_empty() { edition.name.clone() } else { titles.join(" — ") },
-            authors: edition.metadata.authors.clone(),
-            subject: words(Role::Occasion).or_else(|| words(Role::Subtitle)),
-            keywords: edition.metadata.keywords.clone(),
+            titles: edition.langs.iter().cloned().zip(edition.titles.iter().cloned()).collect(),
+            authors: metadata.authors.clone(),
+            contributors: metadata.all_contributors(),
+            publisher: metadata.publisher.clone(),
+            published: metadata.date.clone(),
+            identifier: metadata.identifiers.first().map(Identifier::uri),
+            rights: metadata.rights.clone(),
+            licence: metadata.licences.first().cloned(),
+            source: metadata.source.clone(),
+            subject: metadata.summary.clone().or_else(|| words(Role::Occasion)).or_else(|| words(Role::Subtitle)),
+            keywords: metadata.keywords.clone(),
             languages: edition.langs.clone(),
-            date: self.now.clone().or_else(|| edition.metadata.date.clone()),
+            date: self.now.clone().or_else(|| metadata.date.clone()),
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Cell, Edition, Metadata, Part, Row, Status, check, overlay, tags};
+use super::{Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, tags, title_block};
 use crate::catalog::interface::{Interface, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
@@ -69,18 +69,16 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     }
     diagnostic::sort(&mut diagnostics);
 
-    let header = &document.header;
+    let own: Vec<colophon::Column<'_>> =
+        columns.iter().map(|column| colophon::Column { lang: column.lang, interface: &column.interface }).collect();
+    title_block::complete(document, &own, &mut parts);
     let edition = Edition {
         name: name.to_owned(),
         langs: langs.to_vec(),
         source: document.lang.clone(),
         titles: titles(document, name, &columns, &parts),
-        metadata: Metadata {
-            authors: header.authors.clone(),
-            keywords: header.keywords.clone(),
-            publisher: header.publisher.clone(),
-            date: header.date.clone(),
-        },
+        metadata: metadata::of(document, langs),
+        colophon: colophon::rows(document, &own),
         labels: columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect(),
         parts,
     };

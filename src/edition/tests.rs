@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::tei::{self, Document};
 use crate::text::Direction;
 
+mod colophon;
+
 /// All that is wrong with a document, its messages, and its reference file.
 fn check(input: &Input<'_>, reference: Option<&Catalog>) -> Vec<Diagnostic> {
     let (_, mut found) = align(input, Options { draft: false });

@@ -14,6 +14,8 @@ use crate::layout::paragraph::Builder;
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
 use crate::text::{Align, Attributes, Element, GroupKind, Inline, Kind, Lang, Rend, Role, Text};
 
+mod colophon;
+
 /// Where the lines of one language stand.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Frame {
@@ -154,6 +156,7 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
         title_block: false,
         rule_below: false,
     }));
+    plans.extend(colophon::plans(edition, page));
     plans
 }
 

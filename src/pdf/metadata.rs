@@ -43,15 +43,28 @@ pub(super) fn xmp(properties: &Properties) -> String {
             format!("<rdf:{kind}>{items}</rdf:{kind}>")
         }
     };
+    let item = |lang: &str, value: &str| format!("<rdf:li xml:lang=\"{lang}\">{}</rdf:li>", escape(value));
     let in_any_language = |value: &str| match value {
         "" => String::new(),
-        value => format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escape(value)),
+        value => format!("<rdf:Alt>{}</rdf:Alt>", item("x-default", value)),
     };
+    // What programs that know one language show, and then each language's own.
+    let titles: String = properties.titles.iter().map(|(lang, title)| item(lang.as_str(), title)).collect();
+    let titles = format!("<rdf:Alt>{}{titles}</rdf:Alt>", item("x-default", &properties.title));
+    let optional = |value: &Option<String>| value.as_deref().map(escape).unwrap_or_default();
     let strings = |items: &[String], kind| list(kind, &items.iter().map(String::as_str).collect::<Vec<_>>());
     let languages: Vec<&str> = properties.languages.iter().map(|lang| lang.as_str()).collect();
     set("dc:format", "application/pdf");
-    set("dc:title", &in_any_language(&properties.title));
+    set("dc:title", if properties.title.is_empty() { "" } else { &titles });
     set("dc:creator", &strings(&properties.authors, "Seq"));
+    set("dc:contributor", &strings(&properties.contributors, "Bag"));
+    set("dc:publisher", &list("Bag", &properties.publisher.iter().map(String::as_str).collect::<Vec<_>>()));
+    let published = properties.published.as_deref().filter(|date| pdf_date(date).is_some());
+    set("dc:date", &list("Seq", &published.into_iter().collect::<Vec<_>>()));
+    set("dc:identifier", &optional(&properties.identifier));
+    set("dc:source", &optional(&properties.source));
+    set("dc:rights", &in_any_language(properties.rights.as_deref().unwrap_or_default()));
+    set("xmpRights:WebStatement", &optional(&properties.licence));
     set("dc:description", &in_any_language(properties.subject.as_deref().unwrap_or_default()));
     set("dc:subject", &strings(&properties.keywords, "Bag"));
     set("dc:language", &list("Bag", &languages));
@@ -68,7 +81,8 @@ pub(super) fn xmp(properties: &Properties) -> String {
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n\
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:xmpRights=\"http://ns.adobe.com/xap/1.0/rights/\">\n\
          {body}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
 }

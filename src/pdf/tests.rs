@@ -15,6 +15,14 @@ const RIGHT: At = At { x: 320.0, ..LEFT };
 fn properties() -> Properties {
     Properties {
         title: "Relationship 관계".to_owned(),
+        titles: vec![(Lang::new("en"), "Relationship".to_owned()), (Lang::new("ko"), "관계".to_owned())],
+        contributors: vec!["A Translator".to_owned()],
+        publisher: Some("Press & Sons".to_owned()),
+        published: Some("2026-11-23".to_owned()),
+        identifier: Some("https://doi.org/10.1000/182".to_owned()),
+        rights: Some("Free for all.".to_owned()),
+        licence: Some("https://example.org/licence".to_owned()),
+        source: Some("A typescript".to_owned()),
         authors: vec!["Ban Ki-moon".to_owned(), "반기문".to_owned()],
         subject: Some("A speech & its <translation>".to_owned()),
         keywords: vec!["Korea".to_owned(), "United States".to_owned()],
@@ -280,6 +288,22 @@ fn the_file_says_what_it_is() {
     let xmp = String::from_utf8(file.stream(file.catalog().get(b"Metadata").expect("XMP"))).expect("UTF-8");
     assert!(xmp.contains("<rdf:li>반기문</rdf:li>"));
     assert!(xmp.contains("A speech &amp; its &lt;translation&gt;"));
+    for (name, value) in [
+        (
+            "dc:title",
+            "<rdf:Alt><rdf:li xml:lang=\"x-default\">Relationship 관계</rdf:li><rdf:li xml:lang=\"en\">Relationship</rdf:li>\
+             <rdf:li xml:lang=\"ko\">관계</rdf:li></rdf:Alt>",
+        ),
+        ("dc:contributor", "<rdf:Bag><rdf:li>A Translator</rdf:li></rdf:Bag>"),
+        ("dc:publisher", "<rdf:Bag><rdf:li>Press &amp; Sons</rdf:li></rdf:Bag>"),
+        ("dc:date", "<rdf:Seq><rdf:li>2026-11-23</rdf:li></rdf:Seq>"),
+        ("dc:identifier", "https://doi.org/10.1000/182"),
+        ("dc:source", "A typescript"),
+        ("dc:rights", "<rdf:Alt><rdf:li xml:lang=\"x-default\">Free for all.</rdf:li></rdf:Alt>"),
+        ("xmpRights:WebStatement", "https://example.org/licence"),
+    ] {
+        assert!(xmp.contains(&format!("<{name}>{value}</{name}>")), "{name} in {xmp}");
+    }
     assert!(xmp.contains("<xmp:CreateDate>2026-11-23T10:00:00+09:00</xmp:CreateDate>"));
     assert!(xmp.contains("<rdf:Bag><rdf:li>en</rdf:li><rdf:li>ko</rdf:li></rdf:Bag>"));
 }

@@ -12,6 +12,7 @@ use crate::text::{Align, Inline, Node, Rend, Shift};
 mod conservation;
 mod errors;
 mod fragments;
+mod header;
 mod structure;
 
 fn file(text: &str) -> Arc<SourceFile> {

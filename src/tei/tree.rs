@@ -60,6 +60,8 @@ pub(super) enum NodeKind<'a> {
 pub(super) struct Tree<'a> {
     pub(super) nodes: Vec<Node<'a>>,
     attributes: Vec<(Key, Cow<'a, str>)>,
+    /// All attributes of the elements of headers: the element, the name without prefix and the value, in document order.
+    header_attributes: Vec<(usize, &'a str, Cow<'a, str>)>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
     is_p4: bool,
     /// Whether the rest of the file was not read, because so much was wrong.
@@ -79,6 +81,13 @@ impl<'a> Tree<'a> {
     pub(super) fn attribute(&self, i: usize, key: Key) -> Option<&str> {
         let NodeKind::Element { attributes, .. } = &self.nodes[i].kind else { return None };
         self.attributes[attributes.clone()].iter().find(|(k, _)| *k == key).map(|(_, value)| value.as_ref())
+    }
+
+    /// The value of any attribute of an element of a header, by its name without prefix.
+    pub(super) fn header_attribute(&self, i: usize, name: &str) -> Option<&str> {
+        let first = self.header_attributes.partition_point(|(element, ..)| *element < i);
+        let own = self.header_attributes[first..].iter().take_while(|(element, ..)| *element == i);
+        own.into_iter().find(|(_, local, _)| *local == name).map(|(.., value)| value.as_ref())
     }
 
     /// The `xml:id` of an element.
@@ -146,6 +155,7 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         tree: Tree {
             nodes: Vec::with_capacity(text.len() / 40),
             attributes: Vec::new(),
+            header_attributes: Vec::new(),
             is_p4: false,
             is_partial: false,
         },
@@ -155,6 +165,7 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         file,
         diagnostics,
         wrong_ids: 0,
+        header: None,
     };
     while let Some(token) = scanner.next() {
         match token {
@@ -191,6 +202,8 @@ struct Builder<'a, 'd> {
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
     wrong_ids: usize,
+    /// In how many elements the header stands that is being read.
+    header: Option<usize>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -199,6 +212,14 @@ impl<'a> Builder<'a, '_> {
             if foreign { Class::Unknown } else { *self.classes.entry(name).or_insert_with(|| elements::class(name)) };
         if self.tree.nodes.is_empty() {
             self.tree.is_p4 = name == "TEI.2";
+        }
+        if name == "teiHeader" && self.header.is_none() {
+            self.header = Some(self.open.len());
+        }
+        if self.header.is_some() {
+            let own = scanner.attributes.iter();
+            let own = own.map(|attribute| (self.tree.nodes.len(), attribute.local, attribute.value.clone()));
+            self.tree.header_attributes.extend(own);
         }
         let first = self.tree.attributes.len();
         for attribute in &scanner.attributes {
@@ -251,6 +272,7 @@ impl<'a> Builder<'a, '_> {
         let Some(i) = self.open.pop() else { return };
         let end = self.tree.nodes.len();
         self.tree.nodes[i].end = end;
+        self.header = self.header.filter(|&depth| depth < self.open.len());
         let Some((_, class)) = self.tree.element(i) else { return };
         if class == Class::Choice {
             self.choose(i);

@@ -160,6 +160,7 @@ mod source {
             reader.title_page = title_page;
         }
         reader.header(header, "settingDesc");
+        reader.header(header, "creation");
         for text in texts {
             reader.element(text);
         }
@@ -344,6 +345,19 @@ mod output {
         fn edge(&mut self) {
             self.gap = Some(Gap::Edge);
         }
+
+        /// Takes away what the edition says of itself at its end, from the last line on that is nothing but its heading.
+        fn without_colophon(&mut self) {
+            let is_heading = |at: usize, heading: &str| {
+                let end = at + heading.chars().count();
+                let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
+                let is_edge = |at: usize| self.chars.get(at).is_some_and(|(gap, _)| *gap == Gap::Edge);
+                same && is_edge(at) && is_edge(end)
+            };
+            let headings = ["Colophon", "판권"];
+            let last = (0..self.chars.len()).rfind(|&at| headings.iter().any(|heading| is_heading(at, heading)));
+            self.chars.truncate(last.unwrap_or(self.chars.len()));
+        }
     }
 
     /// What the page says by itself.
@@ -446,6 +460,7 @@ mod output {
                 }
             }
         }
+        out.without_colophon();
         out
     }
 }
@@ -671,14 +686,7 @@ fn editions(xml: &str, book: &FontBook) -> (String, Vec<u8>) {
     let edition = align(&input, Options { draft: false }).0;
     let html = html::write(&edition, &html::Options { pdf: None });
     let pages = pages(&edition, book, PageStyle::a4(Arrangement::default()));
-    let properties = pdf::Properties {
-        title: "made".into(),
-        authors: Vec::new(),
-        subject: None,
-        keywords: Vec::new(),
-        languages: langs.to_vec(),
-        date: None,
-    };
+    let properties = pdf::Properties { title: "made".into(), languages: langs.to_vec(), ..pdf::Properties::default() };
     (html, pdf::write(pages, book, &properties).unwrap())
 }
 
