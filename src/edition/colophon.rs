@@ -123,7 +123,7 @@ impl Writer<'_> {
         };
         let mut line = said(&header.publishers);
         let other = said(&header.publication);
-        let date = header.date.as_ref().map(|date| self.date(date));
+        let date = Some(self.date(&header.dates)).filter(|date| !date.is_empty());
         if line.is_empty() {
             return other.into_iter().chain(date).collect();
         }
@@ -204,7 +204,8 @@ impl Writer<'_> {
     }
 
     /// A date in the words of the source; or else as its attributes give it, in those of the column's language.
-    pub(super) fn date(&self, date: &Date) -> Vec<Inline> {
+    pub(super) fn date(&self, dates: &[Date]) -> Vec<Inline> {
+        let Some(date) = self.chosen(dates, |date| date.lang.as_ref()).first().copied() else { return Vec::new() };
         let home = date.lang.as_ref().unwrap_or_else(|| home(self.document));
         let numbers = self.numbers(date);
         let other = home.primary() != self.column.lang.primary() && !numbers.is_empty();

@@ -1,6 +1,6 @@
 //! What catalogues, file properties and search engines are told of an edition.
 
-use crate::tei::{self, Document, Header, Phrase, Task};
+use crate::tei::{self, Date, Document, Header, Phrase, Task};
 use crate::text::Lang;
 
 /// What catalogues and file properties say of a document.
@@ -99,7 +99,7 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         let words: Vec<&str> = chosen.iter().map(|phrase| phrase.text.as_str()).collect();
         (!words.is_empty()).then(|| words.join(" "))
     };
-    let iso = |date: &tei::Date| Some(date.when()).filter(|when| !when.is_empty()).map(str::to_owned);
+    let iso = |dates: &[Date]| dates.iter().map(Date::when).find(|when| !when.is_empty()).map(str::to_owned);
     let rights: Vec<Phrase> = header.rights.iter().map(|right| right.phrase.clone()).collect();
     let mut licences: Vec<String> = Vec::new();
     for target in header.rights.iter().filter_map(|right| right.target.as_ref()) {
@@ -118,8 +118,8 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         publisher: chosen(&header.publishers, |it| it.lang.as_ref(), langs.first().unwrap_or(&document.lang), document)
             .first()
             .map(|publisher| publisher.text.clone()),
-        date: header.date.as_ref().and_then(iso),
-        created: header.created.as_ref().and_then(iso),
+        date: iso(&header.dates),
+        created: iso(&header.created),
         identifiers: header.identifiers.iter().map(identifier).collect(),
         rights: one(&rights).filter(|rights| !rights.is_empty()),
         licences,

@@ -20,8 +20,8 @@ pub(super) fn complete(document: &Document, columns: &[Column<'_>], parts: &mut 
     let below_names = below_names.map_or(start + 1, |at| at + 1);
 
     let date = |column: &Column<'_>| -> Vec<Inline> {
-        let date = document.header.created.as_ref().filter(|_| occasion.is_none());
-        date.map(|date| Writer { document, column: *column }.date(date)).unwrap_or_default()
+        let dates = if occasion.is_none() { document.header.created.as_slice() } else { &[] };
+        Writer { document, column: *column }.date(dates)
     };
     let translated_by = |column: &Column<'_>| -> Vec<Inline> {
         let names = translators(&document.header, column.lang, document).join(", ");

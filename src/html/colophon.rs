@@ -26,7 +26,7 @@ fn row(row: &Row, inlines: &mut Inlines<'_>) -> Element {
     match row.role {
         Role::Head { .. } => {
             let heading = block("h2").attr("class", "cells").extend(cells("span"));
-            block("div").attr("class", "row head").child(heading)
+            block("div").attr("class", "row").child(heading)
         }
         _ => block("div").attr("class", "row cells").extend(cells("p")),
     }

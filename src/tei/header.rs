@@ -42,10 +42,10 @@ pub struct Header {
     pub publishers: Vec<Phrase>,
     /// Where it is published, and what else is said of that.
     pub publication: Vec<Phrase>,
-    /// When it is published.
-    pub date: Option<Date>,
+    /// When it is published; several if it is said in several languages.
+    pub dates: Vec<Date>,
     /// When the text was spoken or written (`creation`).
-    pub created: Option<Date>,
+    pub created: Vec<Date>,
     /// Numbers and addresses by which it is known (`idno`).
     pub identifiers: Vec<Identifier>,
     /// How it may be used (`availability`).
@@ -208,7 +208,9 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
         statement.author.into_iter().partition(|author| is_translator(&author.role));
     let mut responsibilities: Vec<Responsibility> = translators.into_iter().map(Person::responsibility).collect();
     responsibilities.extend(statement.editor.into_iter().map(Person::responsibility));
-    responsibilities.extend(statement.resp_stmt.into_iter().chain(file.edition_stmt.resp_stmt).map(RespStmt::read));
+    let lang = tree.lang(i).or_else(|| tree.lang(0));
+    let statements = statement.resp_stmt.into_iter().chain(file.edition_stmt.resp_stmt);
+    responsibilities.extend(statements.map(|statement| statement.read(lang.as_ref())));
     for (task, phrases) in
         [(Task::Principal, statement.principal), (Task::Sponsor, statement.sponsor), (Task::Funder, statement.funder)]
     {
@@ -226,7 +228,7 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
     let publishers = [publication.publisher, publication.authority, publication.distributor];
     let publishers: Vec<Publisher> = publishers.into_iter().flatten().collect();
     let inner = publishers.iter().flat_map(|publisher| publisher.date.clone());
-    let date = publication.date.into_iter().chain(inner).find(Date::says_something);
+    let dates: Vec<Date> = publication.date.into_iter().chain(inner).filter(Date::says_something).collect();
     let identifiers = publication.idno.into_iter().filter(|idno| !idno.text.is_empty());
     let source = file.source_desc.into_iter().flat_map(|source| {
         let whole = Phrase { text: source.text, lang: source.lang, at: source.at };
@@ -254,7 +256,7 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
     let places = publication.pub_place.into_iter().chain(publication.address);
     let keywords = profile.text_class.keywords;
     Header {
-        lang: tree.lang(i).or_else(|| tree.lang(0)),
+        lang,
         titles: titles.collect(),
         authors: authors.into_iter().map(Person::name).filter(|name| !name.is_empty()).collect(),
         responsibilities,
@@ -262,8 +264,8 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
         series: said(file.series_stmt),
         publishers: said(publishers.into_iter().map(|it| Phrase { text: it.text, lang: it.lang, at: it.at }).collect()),
         publication: said(places.chain(publication.p).chain(publication.ab).collect()),
-        date,
-        created: profile.creation.date.into_iter().find(Date::says_something),
+        dates,
+        created: profile.creation.date.into_iter().filter(Date::says_something).collect(),
         identifiers: identifiers.map(|it| Identifier { kind: it.kind, value: it.text, at: it.at }).collect(),
         rights: rights.filter(|right| !right.phrase.text.is_empty() || right.target.is_some()).collect(),
         source: said(source.collect()),
@@ -298,11 +300,20 @@ impl Person {
 }
 
 impl RespStmt {
-    fn read(self) -> Responsibility {
-        let is_translator = self
-            .resp
-            .iter()
-            .any(|resp| is_translator(&resp.reference) || is_translator(&resp.key) || is_translator(&resp.text));
+    /// A statement in a header of a language.
+    ///
+    /// “Korean translation”, said in English, is not by who translated the English text, but “Translated by” is; said in
+    /// another language than the header's, both mean a translation into it.
+    fn read(self, home: Option<&Lang>) -> Responsibility {
+        let lang = self.lang.or_else(|| self.resp.iter().find_map(|resp| resp.lang.clone()));
+        let is_foreign = lang.is_some() && lang.as_ref() != home;
+        let is_translator = self.resp.iter().any(|resp| {
+            let begins = || TRANSLATION.iter().any(|word| resp.text.to_lowercase().starts_with(word));
+            is_translator(&resp.reference)
+                || is_translator(&resp.key)
+                || begins()
+                || is_foreign && is_translator(&resp.text)
+        });
         let names = self.name.into_iter().chain(self.pers_name).chain(self.org_name);
         let mut names: Vec<(usize, String)> = names.map(|name| (name.at, name.text)).collect();
         names.sort();
@@ -315,7 +326,7 @@ impl RespStmt {
             task: if is_translator { Task::Translator } else { Task::Other },
             words,
             names: names.into_iter().map(|(_, name)| name).collect(),
-            lang: self.lang.or_else(|| self.resp.iter().find_map(|resp| resp.lang.clone())),
+            lang,
             at: self.at,
         }
     }
@@ -332,7 +343,7 @@ impl Change {
         let when = date
             .first()
             .map_or(when, |date| if date.text.is_empty() { date.when().to_owned() } else { date.text.clone() });
-        let who = all(resp_stmt.into_iter().flat_map(|statement| statement.read().names).collect());
+        let who = all(resp_stmt.into_iter().flat_map(|statement| statement.read(None).names).collect());
         let text = all(item.into_iter().map(|item| item.text).collect());
         Revision { phrase: Phrase { text, lang, at }, when, who }
     }

@@ -38,6 +38,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
         parts: parts.collect(),
+        colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
     }

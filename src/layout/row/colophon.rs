@@ -24,12 +24,18 @@ fn block(role: Role, page: &PageStyle) -> BlockStyle {
         size: 8.2,
         leading: 0.8 * page.leading,
         grey: 0.2,
-        alignment: Alignment::Ragged,
         above: 0,
         ..style::block(Role::Paragraph, page)
     };
     match role {
-        Role::Head { .. } => BlockStyle { bold: true, above: 3, keep_with_next: true, hyphenate: false, ..small },
+        Role::Head { .. } => BlockStyle {
+            bold: true,
+            above: 3,
+            keep_with_next: true,
+            alignment: Alignment::Ragged,
+            hyphenate: false,
+            ..small
+        },
         _ => small,
     }
 }

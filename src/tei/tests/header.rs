@@ -24,7 +24,7 @@ fn responsibilities() {
          <respStmt xml:lang='de'><resp>Übersetzung</resp><name>E. Deutsch</name><persName>F. Zweite</persName></respStmt>\
          <respStmt><name>G. Types</name><resp ref='http://id.loc.gov/vocabulary/relators/mrk'>encoding</resp></respStmt>\
          <respStmt><resp key='trl'/><orgName>H. Office</orgName></respStmt>\
-         <respStmt>only words</respStmt><respStmt/>\
+         <respStmt><resp>Korean translation</resp><name>J. Both</name></respStmt><respStmt>only words</respStmt><respStmt/>\
          <sponsor>S</sponsor><funder>F</funder><principal>P</principal></titleStmt>\
          <editionStmt><edition>Second</edition><respStmt><resp>proofs</resp><name>I. Reads</name></respStmt></editionStmt>\
          </fileDesc>",
@@ -47,6 +47,7 @@ fn responsibilities() {
             "Translator de “Übersetzung” E. Deutsch + F. Zweite",
             "Other “encoding” G. Types",
             "Translator “” H. Office",
+            "Other “Korean translation” J. Both",
             "Other “only words” ",
             "Other “proofs” I. Reads",
             "Principal “” P",
@@ -72,12 +73,12 @@ fn publication_rights_and_identifiers() {
     );
     assert_eq!(said(&header.publishers), ["ko: 출판사", "D"]);
     assert_eq!(said(&header.publication), ["Seoul", "1 Main Street, Seoul"]);
-    let date = header.date.as_ref().unwrap();
+    let date = &header.dates[0];
     assert_eq!((date.not_before.as_str(), date.not_after.as_str(), date.is_vague()), ("1850", "1860", true));
     let identifiers: Vec<_> = header.identifiers.iter().map(|it| (it.kind.as_str(), it.value.as_str())).collect();
     assert_eq!(identifiers, [("DOI", "10.1000/182"), ("", "MS 1")]);
     let rights: Vec<_> =
-        header.rights.iter().map(|it| (said(&[it.phrase.clone()])[0].clone(), it.target.clone())).collect();
+        header.rights.iter().map(|it| (said(std::slice::from_ref(&it.phrase))[0].clone(), it.target.clone())).collect();
     let url = |url: &str| Some(url.to_owned());
     assert_eq!(
         rights,
@@ -150,7 +151,7 @@ fn profile_and_nothing() {
          </creation><textClass><keywords><term>a</term></keywords><keywords><list><item>b</item></list></keywords></textClass></profileDesc>",
     );
     assert_eq!(said(&header.summary), ["ko: 요약"]);
-    let created = header.created.unwrap();
+    let created = &header.created[0];
     assert_eq!((created.text.as_str(), created.when(), created.is_vague()), ("autumn", "1851-09-12", true));
     assert_eq!(header.keywords, ["a", "b"]);
     let (document, _) = read_ok("<text xml:lang='en'><body><p>x</p></body></text>");
