@@ -13,6 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
@@ -94,8 +96,10 @@ impl Project {
     /// The document that somebody means: by its name, its file's name, or its file's path from this folder or from the
     /// project's.
     pub fn find(&self, wanted: &str) -> Option<&str> {
-        let named = |name: &&String| *name == wanted || wanted.strip_suffix(".xml") == Some(name);
-        if let Some(name) = self.documents.iter().find(named) {
+        let stem = wanted.strip_suffix(".xml").unwrap_or(wanted);
+        let exactly = self.documents.iter().find(|name| *name == wanted || *name == stem);
+        let spelled = || self.documents.iter().find(|name| same_name(name, wanted) || same_name(name, stem));
+        if let Some(name) = exactly.or_else(spelled) {
             return Some(name);
         }
         let files = [Path::new(wanted).canonicalize(), self.root.join(wanted).canonicalize()];
@@ -136,7 +140,7 @@ impl Project {
     pub fn languages(&self, document: &str) -> Result<Vec<Lang>> {
         let mut found = Vec::new();
         for (lang, folder) in &self.languages {
-            let name = format!("translations/{folder}/{document}.ftl");
+            let name = self.spelled(&format!("translations/{folder}"), format!("{document}.ftl"));
             let path = self.root.join(&name);
             // A link that leads nowhere is there, and cannot be read.
             match std::fs::metadata(&path) {
@@ -170,7 +174,7 @@ impl Project {
 
     fn translation(&self, lang: &Lang, name: &str) -> Result<Option<Arc<SourceFile>>> {
         match self.languages.iter().find(|(known, _)| known == lang) {
-            Some((_, folder)) => self.read(&format!("translations/{folder}/{name}.ftl")),
+            Some((_, folder)) => self.read(&self.spelled(&format!("translations/{folder}"), format!("{name}.ftl"))),
             None => Ok(None),
         }
     }
@@ -196,11 +200,22 @@ impl Project {
             }
         }
         files.sort();
-        let read = |name: String| match std::fs::read(self.root.join(&name)) {
+        let read = |name: String| match read(&self.root.join(&name)) {
             Ok(bytes) => Ok((name, bytes)),
             Err(error) => Err(unreadable(&name, &error)),
         };
         files.into_iter().map(read).collect()
+    }
+
+    /// The path of a file as it is spelled on disk: some systems write “é” with one character, some with two.
+    fn spelled(&self, folder: &str, name: String) -> String {
+        let path = format!("{folder}/{name}");
+        if name.is_ascii() || self.root.join(&path).exists() {
+            return path;
+        }
+        let entries = list(&self.root.join(folder), folder).unwrap_or_default();
+        let same = entries.into_iter().find(|entry| same_name(&entry.name, &name));
+        same.map_or(path, |entry| format!("{folder}/{}", entry.name))
     }
 
     /// Reads a file of Fluent messages, if there is one. Fluent is UTF-8; a byte order mark is dropped.
@@ -212,7 +227,7 @@ impl Project {
 
     /// Reads a file, if there is one.
     fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        match std::fs::read(self.root.join(name)) {
+        match read(&self.root.join(name)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(name, &error)),
@@ -264,7 +279,7 @@ fn stray_messages(path: &Path, folder: &str, documents: &[String]) -> Vec<Diagno
     let entries = list(path, folder).unwrap_or_default();
     let strays = entries.into_iter().filter(|entry| {
         let stem = entry.name.strip_suffix(".ftl").unwrap_or_default();
-        let known = SHARED.contains(&stem) || documents.iter().any(|name| name == stem);
+        let known = SHARED.contains(&stem) || documents.iter().any(|name| same_name(name, stem));
         !entry.folder && !entry.name.starts_with('.') && is_messages(&entry.name) && !known
     });
     let told = strays.map(|Entry { name, .. }| {
@@ -299,6 +314,20 @@ fn list(path: &Path, shown: &str) -> Result<Vec<Entry>> {
         Ok(entries)
     };
     entries().map_err(|error| unreadable(shown, &error))
+}
+
+/// Whether two names are the same to a reader, whichever way their letters are composed (UAX #15).
+pub fn same_name(a: &str, b: &str) -> bool {
+    a.nfc().eq(b.nfc())
+}
+
+/// Reads a file. A pipe, a socket or a device may never end, so it is none.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe, a socket or a device, and no file"));
+    }
+    std::fs::read(path)
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Box<Diagnostic> {

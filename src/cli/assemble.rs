@@ -1,7 +1,7 @@
 //! From the files of a project to an edition and all that is wrong with it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Selection;
 use crate::catalog::interface::Interface;
@@ -33,7 +33,7 @@ pub(super) struct Assembler<'a> {
     purpose: Purpose,
     fonts: FontBook,
     /// What the documents of a language share, read once.
-    shared: BTreeMap<Lang, Shared>,
+    shared: Mutex<BTreeMap<Lang, Shared>>,
 }
 
 /// What is read of a language.
@@ -70,7 +70,7 @@ impl<'a> Assembler<'a> {
             let message = format!("the language `{twice}` is named twice");
             return Err(Diagnostic::error("usage", message).help("name each language once in `--langs`").into());
         }
-        Ok(Assembler { project, langs, purpose, fonts: fonts(project)?, shared: BTreeMap::new() })
+        Ok(Assembler { project, langs, purpose, fonts: fonts(project)?, shared: Mutex::default() })
     }
 
     /// The fonts of the project and the built-in ones.
@@ -79,7 +79,7 @@ impl<'a> Assembler<'a> {
     }
 
     /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.
-    pub(super) fn assemble(&mut self, document: &str) -> Assembly {
+    pub(super) fn assemble(&self, document: &str) -> Assembly {
         let mut assembly = Assembly::default();
         if let Err(diagnostic) = self.fill(document, &mut assembly) {
             assembly.diagnostics.push(*diagnostic);
@@ -87,7 +87,7 @@ impl<'a> Assembler<'a> {
         assembly
     }
 
-    fn fill(&mut self, document: &str, assembly: &mut Assembly) -> Result<()> {
+    fn fill(&self, document: &str, assembly: &mut Assembly) -> Result<()> {
         assembly.files.push(format!("sources/{document}.xml"));
         let (source, found) = tei::read(&self.project.source(document)?);
         assembly.diagnostics.extend(found);
@@ -168,7 +168,7 @@ impl<'a> Assembler<'a> {
     /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is
     /// wrong with it is not told.
     pub(super) fn others(
-        &mut self,
+        &self,
         document: &str,
         choose: impl FnOnce(&[Lang]) -> Vec<Vec<Lang>>,
     ) -> Result<Vec<Edition>> {
@@ -215,22 +215,26 @@ impl<'a> Assembler<'a> {
         self.langs.iter().filter(|lang| !missing.contains(lang)).cloned().collect()
     }
 
+    /// What the documents of a language share.
+    fn shared(&self, lang: &Lang) -> Result<Shared> {
+        let mut known = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shared) = known.get(lang) {
+            return Ok(shared.clone());
+        }
+        let shared = Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
+        known.insert(lang.clone(), shared.clone());
+        Ok(shared)
+    }
+
     /// The catalog of a language, if it is wanted and there is one, and the language's labels.
     fn language(
-        &mut self,
+        &self,
         document: &str,
         lang: &Lang,
         wants: Wants,
         assembly: &mut Assembly,
     ) -> Result<(Option<Catalog>, Interface)> {
-        let shared = match self.shared.get(lang) {
-            Some(shared) => shared.clone(),
-            None => {
-                let shared = Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
-                self.shared.insert(lang.clone(), shared.clone());
-                shared
-            }
-        };
+        let shared = self.shared(lang)?;
         let mut catalog = None;
         if wants == Wants::Messages
             && let Some(messages) = self.project.messages(lang, document)?

@@ -6,9 +6,11 @@ mod architecture;
 mod build;
 mod check;
 mod conservation;
+mod documents;
 mod hostile;
 mod ids;
 mod layout;
+mod metadata;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
