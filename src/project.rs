@@ -102,7 +102,21 @@ impl Project {
         if let Some(name) = exactly.or_else(spelled) {
             return Some(name);
         }
-        let files = [Path::new(wanted).canonicalize(), self.root.join(wanted).canonicalize()];
+        let file = Path::new(wanted);
+        let folder = file.parent().unwrap_or(file);
+        let sources = self.root.join("sources").canonicalize();
+        let is_here =
+            |folder: PathBuf| sources.as_ref().is_ok_and(|it| folder.canonicalize().is_ok_and(|at| at == *it));
+        if is_here(folder.to_owned()) || is_here(self.root.join(folder)) {
+            let stem = file
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .filter(|_| file.extension().is_some_and(|it| it == "xml"));
+            if let Some(name) = self.documents.iter().find(|name| stem.is_some_and(|stem| same_name(name, stem))) {
+                return Some(name);
+            }
+        }
+        let files = [file.canonicalize(), self.root.join(file).canonicalize()];
         self.documents.iter().map(String::as_str).find(|name| {
             let source = self.root.join("sources").join(format!("{name}.xml")).canonicalize();
             source.is_ok_and(|source| files.iter().flatten().any(|file| *file == source))

@@ -308,6 +308,11 @@ mod source {
             for node in header.into_iter().flat_map(|header| header.descendants()).filter(|node| is(*node, name)) {
                 let mut reader = Reader { pieces: Vec::new(), gap: Gap::Edge, title_page: None, labels: Vec::new() };
                 reader.children(node);
+                // A date without words is told by its attributes.
+                for date in node.descendants().filter(|node| is(*node, "date") && !node.has_children()) {
+                    let ends = ["notBefore", "notAfter"].map(|name| date.attribute(name).unwrap_or_default());
+                    reader.text(&ends.join("–"));
+                }
                 let text = |piece| if let Piece::Char(_, c) = piece { Some(c) } else { None };
                 self.pieces.push(Piece::Header(reader.pieces.into_iter().filter_map(text).collect()));
             }
