@@ -99,6 +99,7 @@ fn labels(lang: &str) -> Labels {
         languages,
         contents,
         back,
+        skip: if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }.to_owned(),
         ..Labels::default()
     }
 }
