@@ -236,7 +236,8 @@ fn fill(rows: Vec<Row>, mut places: Vec<Vec<Place>>, numbers: &[bool]) -> Vec<El
                 start.name = "th";
                 start = start.attr("scope", scope);
             }
-            if place.columns == 1 && numbers.get(place.column) == Some(&true) {
+            // What stands in the first column names its row, even if it is a number.
+            if place.columns == 1 && place.column > 0 && numbers.get(place.column) == Some(&true) {
                 start = start.class("number");
             }
             element.push(start);

@@ -388,8 +388,8 @@ mod output {
                 || ["head", "script", "style", "footer", "nav", "legend", "rp"].contains(&name)
                 || OWN.iter().any(|own| has(own));
             let in_line = [
-                "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "rp", "rt", "ruby", "s", "small", "span",
-                "strong", "sub", "sup", "time", "u", "wbr",
+                "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "rp", "rt", "ruby", "s", "small",
+                "span", "strong", "sub", "sup", "time", "u", "wbr",
             ]
             .contains(&name);
             if !in_line && !hidden {
