@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::args::Selection;
 use crate::catalog::interface::Interface;
+use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
@@ -133,6 +134,9 @@ impl<'a> Assembler<'a> {
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }
+        if self.purpose == Purpose::Check {
+            assembly.diagnostics.extend(catalogs.iter().filter_map(|catalog| edition::unrecorded(source, catalog)));
+        }
         if let Some(reference) = &reference {
             assembly.diagnostics.extend(edition::differences(source, reference));
         }
@@ -238,7 +242,10 @@ impl<'a> Assembler<'a> {
             assembly.files.extend([&messages].into_iter().chain(&shared.terms).map(|file| file.name.clone()));
             let (read, found) = catalog::read(lang, Some(&messages), shared.terms.as_ref());
             assembly.diagnostics.extend(found);
-            catalog = Some(read);
+            let lock = self.project.lock(lang, document)?;
+            assembly.files.extend(lock.iter().map(|lock| lock.name.clone()));
+            let lock = lock.as_ref().map(Lock::read).transpose()?.unwrap_or_default();
+            catalog = Some(read.with_lock(lock));
         }
         assembly.files.extend(shared.interface.iter().map(|file| file.name.clone()));
         let (interface, found) = Interface::read(lang, shared.interface.as_ref());

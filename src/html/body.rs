@@ -3,7 +3,7 @@
 use super::inline::{Inlines, with_lang};
 use super::table;
 use super::tree::{Element, Node, block, inline};
-use crate::edition::{Cell, Edition, Row, Status};
+use crate::edition::{Cell, Edition, Row};
 use crate::text::{Group, GroupKind, Rend, Role};
 
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
@@ -263,7 +263,7 @@ impl<'a> Body<'a> {
     /// A cell without its text; one that is not translated says so, in the language that it should be in.
     fn start_cell(&self, cell: &Cell, name: &'static str, i: usize) -> Element {
         let mut element = with_lang(column(name, i), &cell.lang);
-        if cell.status == Status::Untranslated
+        if cell.status.is_stand_in()
             && let (Some(lang), Some(labels)) = (self.edition.langs.get(i), self.edition.labels.get(i))
         {
             if let Some((_, Some(class))) = element.attributes.first_mut() {

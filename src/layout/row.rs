@@ -260,7 +260,7 @@ impl Setter {
 
     fn cell(&mut self, plan: &Plan<'_>, index: usize, setting: &Setting<'_>) -> SetCell {
         let cell = &plan.row.cells[index];
-        let untranslated = cell.status == Status::Untranslated;
+        let untranslated = cell.status.is_stand_in();
         let frame = setting.frames[if stacked(plan, setting) { 0 } else { index }];
         let mut style = plan.style;
         if untranslated {
