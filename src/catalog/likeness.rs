@@ -116,7 +116,15 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
         let whole = old.iter().filter(|(id, ..)| !taken.contains(id)).map(|(id, _, other)| (bag.likeness(other), *id));
         let part = old.iter().filter(|_| bag.count >= FEW).map(|(id, _, other)| (bag.part_of(other), *id));
         let (kind, per_cent, id) = match (whole.reduce(best), part.reduce(best)) {
-            (Some((per_cent, id)), _) if per_cent >= ALIKE => (Kind::Moved, per_cent, id),
+            (Some((per_cent, id)), part) if per_cent >= ALIKE => {
+                // Where the old unit still says a part of it, the new one has the rest.
+                let stays = units.find(id).is_some_and(|unit| {
+                    let now = Bag::new(&unit.text);
+                    old.iter().any(|(other, _, then)| *other == id && now.part_of(then) >= CONTAINED)
+                });
+                let part = part.filter(|(per_cent, part)| stays && *part == id && *per_cent >= CONTAINED);
+                part.map_or((Kind::Moved, per_cent, id), |(per_cent, id)| (Kind::Split, per_cent, id))
+            }
             (_, Some((per_cent, id))) if per_cent >= CONTAINED => (Kind::Split, per_cent, id),
             _ => continue,
         };

@@ -17,7 +17,7 @@ pub(super) enum Block {
     Heading(String),
     /// A message that is to be translated, below its source.
     Stub { id: String, source: String },
-    /// A message with a value, as a file has it.
+    /// A message with what a file has behind its `=`.
     Message { id: String, value: String },
 }
 
@@ -78,24 +78,24 @@ impl<'a> Patch<'a> {
         self.entries.get(id).copied()
     }
 
-    /// The value of a message as the file has it, with `\n` for line ends.
+    /// What a file has behind the `=` of a message, with `\n` for line ends; none if the message has no value.
     pub(super) fn value(&self, id: &str) -> Option<String> {
-        let entry = self.entry(id)?;
-        Some(self.text[entry.value.clone()].replace("\r\n", "\n")).filter(|value| !value.is_empty())
+        let entry = self.entry(id).filter(|entry| !entry.value.is_empty())?;
+        Some(self.text[self.value_span(entry)].replace("\r\n", "\n"))
     }
 
-    /// Gives a message a value as a file has it.
+    /// Puts something else behind the `=` of a message.
     pub(super) fn set_value(&mut self, id: &str, value: &str) {
-        let Some(entry) = self.entry(id) else { return };
-        let span = if entry.value.is_empty() {
-            // Only attributes follow.
-            let equals = self.text[entry.id.end..].find('=').map_or(entry.id.end, |at| entry.id.end + at + 1);
-            equals..equals
-        } else {
-            entry.value.clone()
-        };
-        let value = if span.is_empty() { format!(" {value}") } else { value.to_owned() };
-        self.replacements.push((span, self.with_line_ends(&value)));
+        if let Some(entry) = self.entry(id) {
+            self.replacements.push((self.value_span(entry), self.with_line_ends(value)));
+        }
+    }
+
+    /// From the `=` of a message to the end of its value. Whether a value begins in that line tells how its indents and
+    /// first letter are read, so the space between belongs to it.
+    fn value_span(&self, entry: &Entry) -> Range<usize> {
+        let equals = self.text[entry.id.end..].find('=').map_or(entry.id.end, |at| entry.id.end + at + 1);
+        equals..if entry.value.is_empty() { equals } else { entry.value.end }
     }
 
     /// Gives a message another id.
@@ -129,7 +129,20 @@ impl<'a> Patch<'a> {
 
     /// Takes a message away, with the comment that belongs to it and one of the blank lines around it.
     pub(super) fn remove(&mut self, id: &str) {
-        let Some(entry) = self.entry(id) else { return };
+        if let Some(entry) = self.entry(id) {
+            self.remove_entry(entry);
+        }
+    }
+
+    /// Takes all messages of an id away.
+    pub(super) fn remove_all(&mut self, id: &str) {
+        if let Some(source) = self.source {
+            let same = source.entries.iter().filter(|entry| !entry.is_term && source.name(entry) == id);
+            same.for_each(|entry| self.remove_entry(entry));
+        }
+    }
+
+    fn remove_entry(&mut self, entry: &Entry) {
         let start = self.comment(entry).start;
         let mut end = self.next_line(entry.span.end);
         let is_blank_before = start == 0 || self.is_blank(self.line_before(start));
@@ -145,13 +158,14 @@ impl<'a> Patch<'a> {
         let entries = self.source.map_or(&[][..], |source| source.entries.as_slice());
         let starts = |at: usize| entries.binary_search_by_key(&at, |entry| entry.span.start).is_ok();
         let mut at = self.next_line(entry.span.end);
-        // What cannot be read may be meant to belong to the message.
-        while at < self.text.len() {
-            let line = at..self.next_line(at);
-            if self.is_blank(line.clone()) || self.text[at..].starts_with('#') || starts(at) {
-                break;
+        // What cannot be read may be meant to belong to the message, and must not come to belong to another.
+        let mut line = at;
+        while line < self.text.len() && !self.text[line..].starts_with('#') && !starts(line) {
+            let next = self.next_line(line);
+            if !self.is_blank(line..next) {
+                at = next;
             }
-            at = line.end;
+            line = next;
         }
         Some(self.place(at))
     }
@@ -225,7 +239,7 @@ impl<'a> Patch<'a> {
                 Block::Heading(heading) if heading.is_empty() => out.push_str("##\n"),
                 Block::Heading(heading) => out.extend(["## ", heading, "\n"]),
                 Block::Stub { id, source } => out.extend([&comment(source), id, " = ", EMPTY, "\n"]),
-                Block::Message { id, value } => out.extend([id, " = ", value, "\n"]),
+                Block::Message { id, value } => out.extend([id, " =", value, "\n"]),
             }
             (blank, apart) = (false, loose);
         }
@@ -272,8 +286,13 @@ impl<'a> Patch<'a> {
 impl Block {
     /// A message with a text.
     pub(super) fn message(id: &str, text: &str) -> Block {
-        Block::Message { id: id.to_owned(), value: pattern(text) }
+        Block::Message { id: id.to_owned(), value: inline(text) }
     }
+}
+
+/// A text as a file has it behind an `=`.
+pub(super) fn inline(text: &str) -> String {
+    format!(" {}", pattern(text))
 }
 
 /// Whether a line is the heading of a section (`##`), and not a comment on the file (`###`).

@@ -3,14 +3,16 @@
 //! A translator's file is only added to: [`sync`] puts in a stub for each unit that has no message. The file of the
 //! source's own language is derived from the document, so [`reference`] mends whatever differs.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::Catalog;
 use super::identifier::encode;
 use super::lock::{Lock, Record};
-use super::patch::{Block, Patch, Place};
+use super::patch::{self, Block, Patch, Place};
 use super::units::{Unit, Units};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, SourceFile};
 
 pub use super::likeness::{Kind, Likeness, likenesses};
 
@@ -165,7 +167,7 @@ pub struct Reference {
 pub fn reference(
     units: &Units,
     catalog: &Catalog,
-    agrees: impl Fn(&str, &str) -> bool,
+    agrees: fn(&str, &str) -> bool,
 ) -> Result<Reference, Box<Diagnostic>> {
     let mut patch = Patch::new(catalog);
     let (mut missing, mut same, mut differing) = (Vec::new(), 0, Vec::new());
@@ -191,18 +193,25 @@ pub fn reference(
         }
     }
     for unit in &differing {
-        patch.set_value(&encode(&unit.id), &super::write::pattern(&unit.text));
+        patch.set_value(&encode(&unit.id), &patch::inline(&unit.text));
     }
     let known: FxHashSet<&str> = units.list.iter().map(|unit| unit.id.as_str()).collect();
     let orphans = catalog.orphans(&known);
     for (id, _) in &orphans {
-        patch.remove(&encode(id));
+        patch.remove_all(&encode(id));
     }
     insert(&mut patch, units, &missing, |unit| Block::message(&encode(&unit.id), &unit.text));
     let changed = differing.len() + orphans.len() + missing.len();
     let is_new = patch.is_empty() && changed > 0;
     let messages = patch.finish();
     let messages = if is_new { format!("{}\n{messages}", head(units)) } else { messages };
+    if let Some(file) = catalog.file().filter(|_| !orphans.is_empty()) {
+        // What only they referred to may belong to nothing now.
+        let file = Arc::new(SourceFile { name: file.name.clone(), text: messages });
+        let (next, _) = super::read(catalog.lang(), Some(&file), None);
+        let rest = reference(units, &next, agrees)?;
+        return Ok(Reference { changed: changed + rest.changed, ..rest });
+    }
     Ok(Reference { messages, changed })
 }
 

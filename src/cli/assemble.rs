@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::args::Selection;
+use super::translation;
 use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog};
@@ -155,18 +156,8 @@ impl<'a> Assembler<'a> {
         if self.purpose != Purpose::Check || translated.iter().any(is_other) {
             return Vec::new();
         }
-        let found = tei::missing_ids(source);
-        let count = found.len();
-        let first = found.into_iter().next();
-        first
-            .into_iter()
-            .map(|first| Diagnostic { severity: Severity::Warning, ..first })
-            .map(|first| match count {
-                1 => first,
-                _ => Diagnostic { message: format!("{count} units have no `xml:id`; this is the first"), ..first }
-                    .help("`enface ids` gives each unit an identifier, and changes nothing else"),
-            })
-            .collect()
+        let first = translation::without_id(source);
+        first.map(|first| Diagnostic { severity: Severity::Warning, ..first }).into_iter().collect()
     }
 
     /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is

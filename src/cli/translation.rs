@@ -24,11 +24,24 @@ pub(super) fn source(project: &Project, document: &str, diagnostics: &mut Vec<Di
     let before = diagnostics.len();
     diagnostics.extend(found.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error));
     let Some(read) = read.filter(|_| diagnostics.len() == before) else { return Ok(None) };
-    diagnostics.extend(tei::missing_ids(&read));
+    diagnostics.extend(without_id(&read));
     if diagnostics.len() > before {
         return Ok(None);
     }
     Ok(Some(Source { units: edition::units(&read), document: read }))
+}
+
+/// The first unit without id, with how many there are.
+pub(super) fn without_id(document: &Document) -> Option<Diagnostic> {
+    let found = tei::missing_ids(document);
+    let count = found.len();
+    let first = found.into_iter().next()?;
+    let message = match count {
+        1 => first.message.clone(),
+        _ => format!("{count} units have no `xml:id`; this is the first"),
+    };
+    let help = "`enface ids` gives each unit an identifier, and changes nothing else";
+    Some(Diagnostic { message, ..first }.help(help))
 }
 
 /// A document in one language, with the files that it was read from.

@@ -92,10 +92,19 @@ pub(super) fn message(content: &[Inline]) -> String {
             Some(id) => format!(" xml:id=\"{}\"", tei::escape(id).replace('"', "&quot;")),
             None => String::new(),
         };
-        for inline in content {
+        // Text may be cut where a reference stood in the source; it is escaped as a whole.
+        let mut texts = String::new();
+        for (at, inline) in content.iter().enumerate() {
+            if let Inline::Text(text) = inline {
+                texts.push_str(&text.text);
+                if !matches!(content.get(at + 1), Some(Inline::Text(_))) {
+                    out.push_str(&tei::escape(&texts));
+                    texts.clear();
+                }
+            }
             // Writing to a string cannot fail.
             let _ = match inline {
-                Inline::Text(text) => write!(out, "{}", tei::escape(&text.text)),
+                Inline::Text(_) => continue,
                 Inline::Break => write!(out, "<lb/>"),
                 Inline::NoteMark(mark) => write!(out, "<note{}/>", id(&mark.id)),
                 Inline::Element(element) => {
