@@ -182,7 +182,8 @@ pub fn reference(
     }
     if let Some(file) = catalog.file() {
         let written = catalog.ids().filter(|(id, _)| catalog.is_translated(id)).count();
-        let is_translation = !catalog.lock().records().is_empty() || (same == 0 && written > 1);
+        let is_marked = file.text.lines().any(|line| line == mark(units).trim_end());
+        let is_translation = !catalog.lock().records().is_empty() || (same == 0 && written > 1 && !is_marked);
         if is_translation {
             let message = format!("{} is to hold the text of {}, but holds another", file.name, units.path);
             let help = format!(
@@ -218,8 +219,10 @@ pub fn reference(
 /// The comment at the head of a derived file.
 fn head(units: &Units) -> String {
     let title = if units.title.is_empty() { String::new() } else { format!("### {}\n", units.title) };
-    format!(
-        "{title}### Derived from {}, which is the authority for this text: change the TEI, not this file.\n",
-        units.path
-    )
+    title + &mark(units)
+}
+
+/// The line by which a derived file is known.
+fn mark(units: &Units) -> String {
+    format!("### Derived from {}, which is the authority for this text: change the TEI, not this file.\n", units.path)
 }
