@@ -3,6 +3,7 @@
 //! [`align`] sets each unit of a document beside its messages and reports what is wrong with them; [`differences`] reports
 //! where the file of messages in the source's own language is not what the source says.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::SourceFile;
@@ -73,12 +74,20 @@ pub struct Row {
     pub role: Role,
     /// The appearance that the source asks for.
     pub rend: Rend,
-    /// A label in front of it in every language, such as an item's number.
+    /// A label beside it in every language, such as an item's number or the sign of a note.
     pub label: Option<String>,
-    /// The number of a note that a mark points to, from 1.
+    /// Which of the notes that marks point to it is, from 1.
     pub number: Option<u32>,
     /// One cell for each language of the edition.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// What the mark of a note shows, and what stands before the note: what the source calls it, or else its number.
+    pub fn mark(&self) -> Option<Cow<'_, str>> {
+        let number = self.number?;
+        Some(self.label.as_deref().map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed))
+    }
 }
 
 /// A unit in one language.

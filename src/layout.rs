@@ -168,7 +168,7 @@ fn texts_of<'a>(content: &'a [Inline], texts: &mut Vec<&'a Text>) {
         match inline {
             Inline::Text(text) => texts.push(text),
             Inline::Element(element) => texts_of(&element.content, texts),
-            Inline::Break | Inline::NoteMark(_) => {}
+            Inline::Break | Inline::NoteMark(_) | Inline::Milestone(_) => {}
         }
     }
 }

@@ -127,12 +127,11 @@ pub enum GroupKind {
     /// A section; sections nest.
     Section,
     /// A list.
-    List {
-        /// Whether its items are numbered.
-        numbered: bool,
-    },
+    List(ListStyle),
     /// A quotation set off from the text.
     Quotation,
+    /// A quotation at the head of a text.
+    Epigraph,
     /// A stanza or another group of lines of verse.
     Stanza,
     /// A speech in a play or a debate.
@@ -141,6 +140,21 @@ pub enum GroupKind {
     Table,
     /// A row of a table.
     TableRow,
+    /// A figure: its description and its caption.
+    Figure,
+}
+
+/// What stands before the items of a list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ListStyle {
+    /// Nothing.
+    Plain,
+    /// Bullets.
+    Bulleted,
+    /// Numbers.
+    Numbered,
+    /// What each item explains.
+    Gloss,
 }
 
 /// The smallest piece that is translated as one.
@@ -154,7 +168,8 @@ pub struct Unit {
     pub lang: Option<Lang>,
     /// The appearance that the source asks for.
     pub rend: Rend,
-    /// A label in front of it, such as the number or bullet of an item or the `n` of a verse line.
+    /// A label beside it that is not part of its text: the number or bullet of an item, the number of a line of verse that
+    /// is to be shown, the number or sign of a note.
     pub label: Option<String>,
     /// Its text: white space folded, none at the ends.
     pub content: Vec<Inline>,
@@ -183,13 +198,13 @@ pub enum Role {
     /// A paragraph.
     Paragraph,
     /// A line of verse.
-    VerseLine,
+    VerseLine(Verse),
     /// An item of a list.
     Item,
     /// The label of an item.
     Label,
     /// A cell of a table.
-    Cell,
+    Cell(TableCell),
     /// A note.
     Note {
         /// Whether a mark in the text points to it; if not, it is set where it stands.
@@ -197,10 +212,57 @@ pub enum Role {
     },
     /// The name of a speaker.
     Speaker,
-    /// A stage direction.
+    /// A stage direction; what is heard or happens in a debate.
     Stage,
+    /// Where and when a letter was written.
+    Dateline,
+    /// The words that a letter or a speech begins or ends with.
+    Salute,
+    /// A signature.
+    Signed,
+    /// The words that end a text.
+    Trailer,
+    /// What a chapter tells, in short.
+    Argument,
+    /// Where a quotation comes from; an entry of a bibliography.
+    Citation,
+    /// The words that stand with a figure or over a table.
+    Caption,
+    /// The words that stand for a picture.
+    Description,
+    /// An entry of a dictionary.
+    Entry,
+    /// Lines of code or markup: white space and the ends of lines are kept.
+    Listing,
     /// Any other block of text.
     Block,
+}
+
+/// What is special to a line of verse.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Hash)]
+pub struct Verse {
+    /// How many steps it is indented.
+    pub indent: u8,
+    /// Whether it goes on with the verse that the line before has begun, and begins where that one ends (`part="M"` and
+    /// `part="F"`).
+    pub continues: bool,
+}
+
+/// What is special to a cell of a table.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub struct TableCell {
+    /// How many columns it takes, from 1.
+    pub columns: u16,
+    /// How many rows it takes, from 1.
+    pub rows: u16,
+    /// Whether it says what the cells below or beside it are.
+    pub head: bool,
+}
+
+impl Default for TableCell {
+    fn default() -> TableCell {
+        TableCell { columns: 1, rows: 1, head: false }
+    }
 }
 
 /// A piece of running text.
@@ -208,12 +270,14 @@ pub enum Role {
 pub enum Inline {
     /// Characters.
     Text(Text),
-    /// Marked text.
-    Element(Element),
+    /// Marked text. Boxed, because most running text is characters.
+    Element(Box<Element>),
     /// A line break that the text asks for (`lb`).
     Break,
     /// The mark of a note that stands elsewhere.
     NoteMark(NoteMark),
+    /// Where a page or another division of the original begins, to be shown in the margin.
+    Milestone(Milestone),
 }
 
 /// Characters and where they come from.
@@ -233,6 +297,28 @@ pub struct NoteMark {
     pub id: Option<String>,
     /// Where it stands, in bytes from the start of its file.
     pub at: usize,
+}
+
+/// The beginning of a page, a column or another division of the original (`pb`, `cb`, `milestone`).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Milestone {
+    /// What begins.
+    pub unit: MilestoneUnit,
+    /// Its number or name, as the source writes it. It is no part of the text.
+    pub n: String,
+    /// Where it stands, in bytes from the start of its file.
+    pub at: usize,
+}
+
+/// What begins at a [`Milestone`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum MilestoneUnit {
+    /// A page.
+    Page,
+    /// A column.
+    Column,
+    /// Anything else.
+    Other,
 }
 
 /// A marked stretch of text.
@@ -273,6 +359,34 @@ pub enum Kind {
     Date,
     /// A reference to something else.
     Reference,
+    /// Code, or the name of an element or attribute.
+    Code,
+    /// A stage direction inside a line; what is heard or happens.
+    Stage,
+    /// The label of an item of a list that runs on in its paragraph.
+    Label,
+    /// The word that an entry of a dictionary explains.
+    Headword,
+    /// What an entry of a dictionary says of a word's grammar or use.
+    Grammar,
+    /// One of the meanings of a word; its number is the element's label.
+    Sense,
+    /// Words that show how a word is used.
+    Example,
+    /// Words that an editor has supplied; shown in square brackets.
+    Supplied,
+    /// Words that are hard to read.
+    Unclear,
+    /// Words added to a text by a later hand.
+    Addition,
+    /// Characters with their reading: holds [`Kind::RubyBase`] and [`Kind::RubyText`].
+    Ruby,
+    /// Characters whose reading follows.
+    RubyBase,
+    /// The reading of the characters before it.
+    RubyText,
+    /// The pause in a line of verse; it holds nothing.
+    Caesura,
     /// Anything else.
     Plain,
 }
@@ -290,6 +404,8 @@ pub struct Attributes {
     pub target: Option<String>,
     /// `when`: a date or time as ISO 8601 writes it.
     pub when: Option<String>,
+    /// What stands in front of it without being part of its text: the number of a sense.
+    pub label: Option<String>,
 }
 
 /// How text is to look.
@@ -307,8 +423,20 @@ pub struct Rend {
     pub strike: bool,
     /// Raised or lowered.
     pub shift: Shift,
-    /// Centred, for blocks.
-    pub center: bool,
+    /// How its lines end, for blocks.
+    pub align: Align,
+}
+
+/// How the lines of a block end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Align {
+    /// As those of its kind do.
+    #[default]
+    Default,
+    /// Centred.
+    Center,
+    /// Flush on the side where lines end.
+    End,
 }
 
 /// Whether text stands on the line, above or below it.
@@ -336,7 +464,7 @@ fn push_plain(content: &[Inline], out: &mut String) {
             Inline::Text(text) => out.push_str(&text.text),
             Inline::Element(element) => push_plain(&element.content, out),
             Inline::Break => out.push(' '),
-            Inline::NoteMark(_) => {}
+            Inline::NoteMark(_) | Inline::Milestone(_) => {}
         }
     }
 }

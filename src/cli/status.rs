@@ -178,5 +178,5 @@ fn detail(language: &Language) -> String {
 
 /// A share in whole per cent: 100 only for all.
 fn per_cent((done, all): (usize, usize)) -> String {
-    if all == 0 { "-".to_owned() } else { format!("{}%", 100 * done / all) }
+    (100 * done).checked_div(all).map_or_else(|| "-".to_owned(), |share| format!("{share}%"))
 }

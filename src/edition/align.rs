@@ -104,7 +104,7 @@ pub(super) fn has_text(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(text) => !text.text.trim().is_empty(),
         Inline::Element(element) => has_text(&element.content),
-        Inline::Break => false,
+        Inline::Break | Inline::Milestone(_) => false,
         Inline::NoteMark(_) => true,
     })
 }

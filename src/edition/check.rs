@@ -185,6 +185,8 @@ pub(super) fn markup(content: &[Inline]) -> String {
                 Inline::NoteMark(mark) => {
                     out.extend(["<note xml:id=\"", mark.id.as_deref().unwrap_or_default(), "\"/>"]);
                 }
+                // Where a page of the original begins is nothing that a message says.
+                Inline::Milestone(_) => {}
             }
         }
     }

@@ -58,6 +58,7 @@ pub(super) fn move_positions(content: &mut [Inline], position: &impl Fn(usize) -
         match inline {
             Inline::Text(text) => text.at = position(text.at),
             Inline::NoteMark(mark) => mark.at = position(mark.at),
+            Inline::Milestone(milestone) => milestone.at = position(milestone.at),
             Inline::Element(element) => {
                 element.at = position(element.at);
                 move_positions(&mut element.content, position);
@@ -76,7 +77,7 @@ pub(super) fn gather<'a>(content: &'a [Inline], elements: &mut Vec<&'a Element>,
                 gather(&element.content, elements, marks);
             }
             Inline::NoteMark(mark) => marks.push(mark),
-            Inline::Text(_) | Inline::Break => {}
+            Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
         }
     }
 }
@@ -107,7 +108,7 @@ impl Overlay<'_> {
                 Inline::NoteMark(tag) if tag.id.is_none() => {
                     tag.id = self.marks.pop_front().and_then(|mark| mark.id.clone());
                 }
-                Inline::NoteMark(_) | Inline::Text(_) | Inline::Break => {}
+                Inline::NoteMark(_) | Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
             }
         }
     }
@@ -115,11 +116,12 @@ impl Overlay<'_> {
 
 fn merge(tag: &mut Element, source: &Attributes) {
     let own = &mut tag.attributes;
-    let Attributes { id, lang, rend, target, when } = source;
+    let Attributes { id, lang, rend, target, when, label } = source;
     own.id = own.id.take().or_else(|| id.clone());
     own.lang = own.lang.take().or_else(|| lang.clone());
     own.target = own.target.take().or_else(|| target.clone());
     own.when = own.when.take().or_else(|| when.clone());
+    own.label = own.label.take().or_else(|| label.clone());
     // What is deleted is struck through without being told so.
     if own.rend == (Rend { strike: tag.name == "del", ..Rend::default() }) {
         own.rend = *rend;

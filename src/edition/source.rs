@@ -94,17 +94,19 @@ pub(super) fn message(content: &[Inline]) -> String {
         };
         // Text may be cut where a reference stood in the source; it is escaped as a whole.
         let mut texts = String::new();
-        for (at, inline) in content.iter().enumerate() {
+        // Where a page of the original begins is nothing that a message could say.
+        let said: Vec<&Inline> = content.iter().filter(|inline| !matches!(inline, Inline::Milestone(_))).collect();
+        for (at, inline) in said.iter().enumerate() {
             if let Inline::Text(text) = inline {
                 texts.push_str(&text.text);
-                if !matches!(content.get(at + 1), Some(Inline::Text(_))) {
+                if !matches!(said.get(at + 1), Some(Inline::Text(_))) {
                     out.push_str(&tei::escape(&texts));
                     texts.clear();
                 }
             }
             // Writing to a string cannot fail.
             let _ = match inline {
-                Inline::Text(_) => continue,
+                Inline::Text(_) | Inline::Milestone(_) => continue,
                 Inline::Break => write!(out, "<lb/>"),
                 Inline::NoteMark(mark) => write!(out, "<note{}/>", id(&mark.id)),
                 Inline::Element(element) => {

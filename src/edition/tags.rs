@@ -163,7 +163,7 @@ fn breaks(content: &[Inline]) -> usize {
     let count = |inline: &Inline| match inline {
         Inline::Break => 1,
         Inline::Element(element) => breaks(&element.content),
-        Inline::Text(_) | Inline::NoteMark(_) => 0,
+        Inline::Text(_) | Inline::NoteMark(_) | Inline::Milestone(_) => 0,
     };
     content.iter().map(count).sum()
 }

@@ -4,7 +4,7 @@ use super::inline::{Inlines, with_lang};
 use super::table;
 use super::tree::{Element, Node, block, inline};
 use crate::edition::{Cell, Edition, Row};
-use crate::text::{Group, GroupKind, Rend, Role};
+use crate::text::{Align, Group, GroupKind, ListStyle, Rend, Role};
 
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
 const DEEPEST: usize = 64;
@@ -92,7 +92,9 @@ impl<'a> Body<'a> {
         let element = match group.kind {
             GroupKind::TitleBlock => block("div").attr("class", "title-block"),
             GroupKind::Section => block("section"),
-            GroupKind::List { .. } => block("div").attr("class", "list"),
+            GroupKind::List(_) => block("div").attr("class", "list"),
+            GroupKind::Epigraph => block("blockquote").attr("class", "epigraph"),
+            GroupKind::Figure => block("div").attr("class", "figure"),
             GroupKind::Quotation => block("blockquote"),
             GroupKind::Stanza => block("div").attr("class", "stanza"),
             GroupKind::Speech => block("div").attr("class", "speech"),
@@ -140,7 +142,7 @@ impl<'a> Body<'a> {
                         let cell = cell.extend(self.cells(row, "div", None)).extend(self.permalink(id));
                         self.frame().element.push(cell);
                     }
-                    Some(GroupKind::List { numbered }) => self.item(row, id, numbered),
+                    Some(GroupKind::List(style)) => self.item(row, id, style == ListStyle::Numbered),
                     _ => {
                         let element = self.plain_row(row, id, row.label.as_deref());
                         self.frame().push(element);
@@ -197,7 +199,7 @@ impl<'a> Body<'a> {
                 self.frame().headed = true;
                 self.frame().element.push(caption);
             }
-            Some(GroupKind::List { .. }) if is_empty => {
+            Some(GroupKind::List(_)) if is_empty => {
                 let element = self.plain_row(row, id, None);
                 self.frame().element.push(element);
             }
@@ -324,7 +326,7 @@ impl Frame {
     /// Adds what stands inside the group.
     fn push(&mut self, element: Element) {
         match self.kind {
-            Some(GroupKind::List { .. }) => match self.entries.last_mut() {
+            Some(GroupKind::List(_)) => match self.entries.last_mut() {
                 Some(entry) => entry.push(element),
                 None => self.entries.push(block("li").child(element)),
             },
@@ -345,8 +347,8 @@ impl Frame {
 
     fn finish(mut self) -> Element {
         match self.kind {
-            Some(GroupKind::List { numbered }) if !self.entries.is_empty() => {
-                self.element.child(block(if numbered { "ol" } else { "ul" }).extend(self.entries))
+            Some(GroupKind::List(style)) if !self.entries.is_empty() => {
+                self.element.child(block(if style == ListStyle::Numbered { "ol" } else { "ul" }).extend(self.entries))
             }
             Some(GroupKind::Table) => {
                 let caption = std::mem::take(&mut self.element.children);
@@ -372,13 +374,23 @@ fn role_class(role: Role) -> &'static str {
         Role::Occasion => "occasion",
         Role::Head { .. } => "caption",
         Role::Paragraph => "paragraph",
-        Role::VerseLine => "verse",
+        Role::VerseLine(_) => "verse",
         Role::Item => "item",
         Role::Label => "item-label",
-        Role::Cell => "table-cell",
+        Role::Cell(_) => "table-cell",
         Role::Note { .. } => "note-here",
         Role::Speaker => "speaker",
         Role::Stage => "stage",
+        Role::Dateline => "dateline",
+        Role::Salute => "salute",
+        Role::Signed => "signed",
+        Role::Trailer => "trailer",
+        Role::Argument => "argument",
+        Role::Citation => "citation",
+        Role::Caption => "caption",
+        Role::Description => "description",
+        Role::Entry => "entry",
+        Role::Listing => "listing",
         Role::Block => "block",
     }
 }
@@ -390,7 +402,8 @@ fn rend_classes(rend: Rend) -> String {
         (rend.small_caps, " small-caps"),
         (rend.underline, " underline"),
         (rend.strike, " strike"),
-        (rend.center, " center"),
+        (rend.align == Align::Center, " center"),
+        (rend.align == Align::End, " end"),
     ];
     classes.iter().filter(|(on, _)| *on).map(|(_, class)| *class).collect()
 }

@@ -52,6 +52,7 @@ impl<'a> Inlines<'a> {
                     self.before = None;
                     nodes.push(Node::Element(self.mark(mark, context)));
                 }
+                Inline::Milestone(_) => {}
             }
         }
         nodes
@@ -106,7 +107,7 @@ impl<'a> Inlines<'a> {
                 Some(href) if !context.in_link => inline("a").attr("href", href),
                 _ => inline("span").attr("class", "reference"),
             },
-            Kind::Plain => inline("span"),
+            _ => inline("span"),
         };
         let mut start = start.attr_opt("id", self.ids.inline(attributes.id.as_deref()));
         let mut context = Context { in_link: context.in_link || start.name == "a", ..context };

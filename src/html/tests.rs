@@ -7,7 +7,10 @@ use std::sync::Arc;
 use super::{IndexEntry, Options, index, write};
 use crate::diagnostic::SourceFile;
 use crate::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
-use crate::text::{Attributes, Element, Group, GroupKind, Inline, Kind, Lang, NoteMark, Rend, Role, Shift, Text};
+use crate::text::{
+    Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, NoteMark, Rend, Role, Shift,
+    TableCell, Text, Verse,
+};
 
 /// Reads a simple markup like that of messages; enough for tests.
 fn inlines(text: &str) -> Vec<Inline> {
@@ -26,7 +29,7 @@ fn inlines(text: &str) -> Vec<Inline> {
         if tag.starts_with('/') {
             let (element, content) = stack.pop().expect("open");
             let element = Element { content, ..element.expect("open") };
-            stack.last_mut().expect("open").1.push(Inline::Element(element));
+            stack.last_mut().expect("open").1.push(Inline::Element(Box::new(element)));
             continue;
         }
         let mut words = tag.trim_end_matches('/').split(' ');
@@ -48,10 +51,11 @@ fn inlines(text: &str) -> Vec<Inline> {
                         underline: rend.contains("under"),
                         strike: rend.contains("strike"),
                         shift: if rend.contains("sup") { Shift::Superscript } else { Shift::None },
-                        center: false,
+                        align: Align::Default,
                     },
                     target: value("target"),
                     when: value("when"),
+                    label: None,
                 };
                 let kind = match name.as_str() {
                     "emph" => Kind::Emphasis,
@@ -198,7 +202,7 @@ fn everything() -> Edition {
         Part::Close,
         open(GroupKind::Section, "lists"),
         r("lists-head", head(2), ["Lists", "목록"]),
-        open(GroupKind::List { numbered: true }, ""),
+        open(GroupKind::List(ListStyle::Numbered), ""),
         r("", head(3), ["Things to do", "할 일"]),
         r("i1", Role::Item, ["Read the text.", "글을 읽는다."]),
         r(
@@ -206,13 +210,13 @@ fn everything() -> Edition {
             Role::Item,
             ["Translate it, which takes longer than one thinks, so that this item runs on.", "옮긴다."],
         ),
-        open(GroupKind::List { numbered: false }, ""),
+        open(GroupKind::List(ListStyle::Bulleted), ""),
         r("i2a", Role::Item, ["once", "한 번"]),
         r("i2b", Role::Item, ["twice", "두 번"]),
         Part::Close,
         r("i3", Role::Item, ["Rest.", "쉰다."]),
         Part::Close,
-        open(GroupKind::List { numbered: false }, ""),
+        open(GroupKind::List(ListStyle::Bulleted), ""),
         r("l1", Role::Label, ["row", "행"]),
         r("l1d", Role::Item, ["one unit in all languages", "한 단위를 모든 언어로"]),
         Part::Close,
@@ -221,8 +225,16 @@ fn everything() -> Edition {
         open(GroupKind::Section, "verse"),
         r("verse-head", head(1), ["Verse and Speech", "시와 대사"]),
         open(GroupKind::Stanza, ""),
-        r("v1", Role::VerseLine, ["Until that day when Baekdu wears away", "동해물과 백두산이 마르고 닳도록"]),
-        r("v2", Role::VerseLine, ["and the East Sea’s waters run dry", "하느님이 보우하사 우리나라 만세"]),
+        r(
+            "v1",
+            Role::VerseLine(Verse::default()),
+            ["Until that day when Baekdu wears away", "동해물과 백두산이 마르고 닳도록"],
+        ),
+        r(
+            "v2",
+            Role::VerseLine(Verse::default()),
+            ["and the East Sea’s waters run dry", "하느님이 보우하사 우리나라 만세"],
+        ),
         Part::Close,
         open(GroupKind::Speech, ""),
         r("sp1", Role::Speaker, ["Chair", "의장"]),
@@ -235,13 +247,13 @@ fn everything() -> Edition {
         open(GroupKind::Table, "table"),
         r("table-head", head(2), ["Trade in 2004", "2004년 교역"]),
         open(GroupKind::TableRow, ""),
-        r("t11", Role::Cell, ["Country", "나라"]),
-        r("t12", Role::Cell, ["Exports", "수출"]),
-        r("t13", Role::Cell, ["Imports", "수입"]),
+        r("t11", Role::Cell(TableCell::default()), ["Country", "나라"]),
+        r("t12", Role::Cell(TableCell::default()), ["Exports", "수출"]),
+        r("t13", Role::Cell(TableCell::default()), ["Imports", "수입"]),
         Part::Close,
         open(GroupKind::TableRow, ""),
-        r("t21", Role::Cell, ["United States", "미국"]),
-        r("t22", Role::Cell, ["42.8", "42.8"]),
+        r("t21", Role::Cell(TableCell::default()), ["United States", "미국"]),
+        r("t22", Role::Cell(TableCell::default()), ["42.8", "42.8"]),
         Part::Close,
         Part::Close,
         Part::Close,
@@ -412,7 +424,7 @@ fn texts(content: &[Inline]) -> Vec<String> {
     let text = |inline: &Inline| match inline {
         Inline::Text(text) => vec![text.text.clone()],
         Inline::Element(element) => texts(&element.content),
-        Inline::Break | Inline::NoteMark(_) => Vec::new(),
+        Inline::Break | Inline::NoteMark(_) | Inline::Milestone(_) => Vec::new(),
     };
     content.iter().flat_map(text).collect()
 }
@@ -446,7 +458,7 @@ fn headings_leave_no_level_out() {
 
 #[test]
 fn groups_may_lie_as_deep_as_they_like() {
-    let mut parts = vec![open(GroupKind::List { numbered: false }, ""); 100_000];
+    let mut parts = vec![open(GroupKind::List(ListStyle::Bulleted), ""); 100_000];
     parts.push(row(&["en"], "p", PARAGRAPH, &["The bottom"]));
     parts.extend(vec![Part::Close; 100_000]);
     parts.push(row(&["en"], "q", PARAGRAPH, &["The surface"]));

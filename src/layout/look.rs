@@ -101,6 +101,7 @@ impl<'a> Flat<'a> {
             match inline {
                 Inline::Text(text) => self.push_text(&text.text, look),
                 Inline::Break => self.push_text("\u{2028}", look),
+                Inline::Milestone(_) => {}
                 Inline::NoteMark(mark) => {
                     if let Some(number) = (self.context.note_number)(mark.id.as_deref()) {
                         let mut raised = look.clone();

@@ -12,7 +12,7 @@ use crate::layout::line::{self, Line, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::paragraph::Builder;
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
-use crate::text::{Attributes, Element, GroupKind, Inline, Kind, Lang, Rend, Role, Text};
+use crate::text::{Align, Attributes, Element, GroupKind, Inline, Kind, Lang, Rend, Role, Text};
 
 /// Where the lines of one language stand.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -185,17 +185,17 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
 /// The style of a row among the groups that hold it.
 fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, fresh: bool, page: &PageStyle) -> BlockStyle {
     let mut block = style::block(row.role, page);
-    let lists = open.iter().filter(|kind| matches!(kind, GroupKind::List { .. })).count();
+    let lists = open.iter().filter(|kind| matches!(kind, GroupKind::List(_))).count();
     let quotations = open.iter().filter(|kind| **kind == GroupKind::Quotation).count();
     block.indent += 1.6 * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
     block.inset += 1.6 * quotations as f32;
     let first_of_group = match row.role {
         Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)) || (fresh && lists == 1),
-        Role::VerseLine => {
-            !matches!(previous, Some(Role::VerseLine | Role::Speaker | Role::Stage))
-                || (fresh && previous == Some(Role::VerseLine))
+        Role::VerseLine(_) => {
+            !matches!(previous, Some(Role::VerseLine(_) | Role::Speaker | Role::Stage))
+                || (fresh && matches!(previous, Some(Role::VerseLine(_))))
         }
-        Role::Cell => previous != Some(Role::Cell),
+        Role::Cell(_) => !matches!(previous, Some(Role::Cell(_))),
         _ => false,
     };
     if first_of_group {
@@ -205,8 +205,10 @@ fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, fresh: bool, pa
     if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
         block.above = 0;
     }
-    if row.rend.center {
-        block.alignment = Alignment::Centered;
+    match row.rend.align {
+        Align::Default => {}
+        Align::Center => block.alignment = Alignment::Centered,
+        Align::End => block.alignment = Alignment::FlushEnd,
     }
     block
 }
@@ -330,7 +332,7 @@ fn marked(cell: &Cell, lang: &Lang, labels: &Labels) -> Vec<Inline> {
         content: vec![Inline::Text(Text { text: format!("[{}]", labels.untranslated), at: 0 })],
         at: 0,
     };
-    let mut content = vec![Inline::Element(label), Inline::Text(Text { text: " ".into(), at: 0 })];
+    let mut content = vec![Inline::Element(Box::new(label)), Inline::Text(Text { text: " ".into(), at: 0 })];
     content.extend(cell.content.iter().cloned());
     content
 }

@@ -143,9 +143,17 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Head { level: 1 } => BlockStyle { size: 12.5, bold: true, above: 2, ..display },
         Role::Head { level: 2 } => BlockStyle { size: 10.4, bold: true, above: 2, ..display },
         Role::Head { .. } => BlockStyle { bold: true, italic: true, above: 1, ..display },
-        Role::Paragraph | Role::Block => body,
-        Role::Cell => BlockStyle { above: 0, alignment: Alignment::Ragged, ..body },
-        Role::VerseLine => {
+        Role::Paragraph | Role::Block | Role::Citation | Role::Entry => body,
+        Role::Dateline | Role::Signed => {
+            BlockStyle { alignment: Alignment::FlushEnd, hyphenate: false, above: 1, ..body }
+        }
+        Role::Salute | Role::Caption | Role::Description | Role::Listing => {
+            BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body }
+        }
+        Role::Trailer => BlockStyle { alignment: Alignment::Centered, hyphenate: false, above: 2, ..body },
+        Role::Argument => BlockStyle { italic: true, ..body },
+        Role::Cell(_) => BlockStyle { above: 0, alignment: Alignment::Ragged, ..body },
+        Role::VerseLine(_) => {
             BlockStyle { alignment: Alignment::Ragged, hyphenate: false, indent: 1.6, hang: 2.0, above: 0, ..body }
         }
         Role::Item => BlockStyle { indent: 1.6, above: 0, ..body },

@@ -259,7 +259,7 @@ impl Content {
                 Piece::Close => match open.pop() {
                     Some(mut element) => {
                         element.content.shrink_to_fit();
-                        Inline::Element(element)
+                        Inline::Element(Box::new(element))
                     }
                     None => continue,
                 },

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::{Kind, Rend, Role, Shift};
+use crate::text::{Align, Kind, Rend, Role, Shift, TableCell, Verse};
 
 /// What becomes of an element.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,9 +100,9 @@ pub(super) fn class(name: &str) -> Class {
         "titlePage" => TitlePage,
         "p" | "ab" | "u" => Unit(Role::Paragraph),
         "head" => Unit(Role::Head { level: 1 }),
-        "l" => Unit(Role::VerseLine),
+        "l" => Unit(Role::VerseLine(Verse::default())),
         "item" | "castItem" => Unit(Role::Item),
-        "cell" => Unit(Role::Cell),
+        "cell" => Unit(Role::Cell(TableCell::default())),
         "speaker" => Unit(Role::Speaker),
         "titlePart" | "trailer" | "figDesc" => Unit(Role::Block),
         "stage" => Soft(Role::Stage, Kind::Plain),
@@ -175,7 +175,8 @@ pub(super) fn add_rend(rend: &mut Rend, value: &str) {
             "strikethrough" | "strike" | "line-through" | "overstrike" => rend.strike = true,
             "superscript" | "sup" | "super" => rend.shift = Shift::Superscript,
             "subscript" | "sub" => rend.shift = Shift::Subscript,
-            "center" | "centre" | "centered" | "centred" => rend.center = true,
+            "center" | "centre" | "centered" | "centred" => rend.align = Align::Center,
+            "right" | "flushright" | "flush-right" | "end" => rend.align = Align::End,
             _ => {}
         }
     }

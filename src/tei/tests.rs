@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::{Document, read};
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::text::{Inline, Node, Rend, Shift};
+use crate::text::{Align, Inline, Node, Rend, Shift};
 
 mod conservation;
 mod errors;
@@ -101,7 +101,8 @@ fn rend(rend: Rend) -> String {
         (rend.small_caps, " sc"),
         (rend.underline, " underline"),
         (rend.strike, " strike"),
-        (rend.center, " center"),
+        (rend.align == Align::Center, " center"),
+        (rend.align == Align::End, " end"),
         (rend.shift == Shift::Superscript, " sup"),
         (rend.shift == Shift::Subscript, " sub"),
     ];
@@ -114,6 +115,7 @@ fn inlines(content: &[Inline]) -> String {
         match inline {
             Inline::Text(text) => out.push_str(&text.text),
             Inline::Break => out.push('⏎'),
+            Inline::Milestone(milestone) => write!(out, "|{}|", milestone.n).unwrap(),
             Inline::NoteMark(mark) => write!(out, "^{}^", mark.id.as_deref().unwrap_or("")).unwrap(),
             Inline::Element(element) => {
                 let attributes = &element.attributes;

@@ -115,6 +115,7 @@ impl<'a> Tree<'a> {
             rend: self.rend(i),
             target: self.attribute(i, Key::Target).map(str::to_owned),
             when: self.attribute(i, Key::When).map(str::to_owned),
+            label: None,
         }
     }
 

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::content::Content;
 use super::elements::Class;
 use super::tree::{Key, NodeKind, Tree};
-use crate::text::{Group, GroupKind, Kind, Lang, Node, Rend, Role, Unit};
+use crate::text::{Group, GroupKind, Kind, Lang, ListStyle, Node, Rend, Role, TableCell, Unit, Verse};
 
 mod running;
 
@@ -229,10 +229,10 @@ impl<'t, 'a> Walker<'t, 'a> {
                 return i + 1;
             }
             Class::List => return self.list(i),
-            Class::Stanza => return self.group(i, GroupKind::Stanza, Role::VerseLine, Within::Inset),
+            Class::Stanza => return self.group(i, GroupKind::Stanza, Role::VerseLine(Verse::default()), Within::Inset),
             Class::Speech => return self.group(i, GroupKind::Speech, Role::Paragraph, Within::Inset),
             Class::Table => return self.group(i, GroupKind::Table, Role::Block, Within::Table),
-            Class::Row => return self.group(i, GroupKind::TableRow, Role::Cell, Within::Row),
+            Class::Row => return self.group(i, GroupKind::TableRow, Role::Cell(TableCell::default()), Within::Row),
             Class::Epigraph | Class::Quotation if class == Class::Epigraph || has_block || !running => {
                 return self.quotation(i, name);
             }
@@ -355,18 +355,18 @@ impl<'t, 'a> Walker<'t, 'a> {
     fn list(&mut self, i: usize) -> usize {
         let words = [Key::Type, Key::Rend, Key::Rendition].map(|key| self.tree.attribute(i, key).unwrap_or_default());
         let says = |word: &str| words.iter().any(|value| value.split([' ', '#', ':']).any(|w| w == word));
-        let numbered = says("numbered") || says("ordered");
-        let labels = if numbered {
-            Labels::Numbers(1)
-        } else if ["simple", "gloss", "inline", "unmarked", "none"].iter().any(|word| says(word))
+        let (style, labels) = if says("numbered") || says("ordered") {
+            (ListStyle::Numbered, Labels::Numbers(1))
+        } else if says("gloss") || self.tree.children_named(i, "label").next().is_some() {
+            (ListStyle::Gloss, Labels::None)
+        } else if ["simple", "inline", "unmarked", "none"].iter().any(|word| says(word))
             || self.tree.element(i).is_some_and(|(name, _)| name == "castList")
-            || self.tree.children_named(i, "label").next().is_some()
         {
-            Labels::None
+            (ListStyle::Plain, Labels::None)
         } else {
-            Labels::Bullets
+            (ListStyle::Bulleted, Labels::Bullets)
         };
-        let next = self.group(i, GroupKind::List { numbered }, Role::Item, Within::List);
+        let next = self.group(i, GroupKind::List(style), Role::Item, Within::List);
         if let Some(part) = self.parts.last_mut() {
             part.labels = labels;
         }
@@ -448,10 +448,10 @@ impl<'t, 'a> Walker<'t, 'a> {
                 part.label = self.item_label(i);
             }
             Role::Label => part.label = self.tree.attribute(i, Key::N).map(str::to_owned),
-            Role::Cell => part.id = self.inner_id(i),
+            Role::Cell(_) => part.id = self.inner_id(i),
             _ => {}
         }
-        let is_cell = role == Role::Cell;
+        let is_cell = matches!(role, Role::Cell(_));
         if self.tree.nodes[i].has_block && !is_cell {
             return self.open(i, Frame::Block, part);
         }

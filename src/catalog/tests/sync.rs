@@ -281,8 +281,9 @@ fn documents() -> impl Strategy<Value = Units> {
         0..4usize,
     )
         .prop_map(|(ids, texts, size)| {
-            let place =
-                |(at, id)| format!("{}/{id}", ["", "One", "Two", "Three"][if size == 0 { 0 } else { at / size % 4 }]);
+            let place = |(at, id): (usize, &str)| {
+                format!("{}/{id}", ["", "One", "Two", "Three"][at.checked_div(size).unwrap_or(0) % 4])
+            };
             let places: Vec<String> = ids.into_iter().enumerate().map(place).collect();
             units(&places.iter().zip(&texts).map(|(place, text)| (place.as_str(), text.as_str())).collect::<Vec<_>>())
         })

@@ -132,18 +132,18 @@ fn lists() {
          <list type='bulleted'><item xml:id='i9'><p>g</p>h</item></list>",
         "
         Head { level: 1 } “H”
-        List { numbered: true } #l
+        List(Numbered) #l
           Item #i1 [1.] “a”
           Item [5.] “b”
           Item #x [6.] “c”
           Item “d”
-          List { numbered: false }
+          List(Bulleted)
             Item [•] “e”
           Item “f”
-        List { numbered: false }
+        List(Bulleted)
           Label “t”
           Item “u”
-        List { numbered: false }
+        List(Bulleted)
           Item #i9 [•] “g”
           Item “h”
         ",
@@ -229,7 +229,7 @@ fn ragged_structure() {
         Block “stray <hi>text</>”
         Paragraph #p (ko) “a^n^ <hi #h bold>c</>”
         Note { anchored: true } #n (ko) “b”
-        List { numbered: false }
+        List(Bulleted)
           Item (ko) [•] “<hi bold>d</>”
         Paragraph (ko) “<hi bold>e</> f”
         Block “Yours, <signed>X</>”
