@@ -17,6 +17,12 @@ const CONTAINED: usize = 80;
 /// Of so few words one cannot tell whether they are a part of a text or merely occur in it.
 const FEW: usize = 4;
 
+/// A word that more texts than this have tells nothing about them.
+const COMMON: usize = 200;
+
+/// How many words of a text are looked for in others, the rarest first.
+const RAREST: usize = 8;
+
 /// A message that probably belongs to another unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Likeness {
@@ -73,6 +79,32 @@ impl Bag {
     }
 }
 
+/// Finds the texts that another can be like without comparing it with all: those that have one of its rarest words.
+struct Index {
+    /// The texts that have a word, in their order.
+    places: FxHashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn new<'a>(bags: impl Iterator<Item = &'a Bag>) -> Index {
+        let mut places: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        for (at, bag) in bags.enumerate() {
+            bag.words.keys().for_each(|word| places.entry(word.clone()).or_default().push(at));
+        }
+        Index { places }
+    }
+
+    fn near(&self, bag: &Bag) -> Vec<usize> {
+        let lists = bag.words.keys().filter_map(|word| Some((word, self.places.get(word)?)));
+        let mut lists: Vec<_> = lists.filter(|(_, places)| places.len() <= COMMON).collect();
+        lists.sort_by_key(|(word, places)| (places.len(), *word));
+        let mut near: Vec<usize> = lists.iter().take(RAREST).flat_map(|(_, places)| places.iter().copied()).collect();
+        near.sort_unstable();
+        near.dedup();
+        near
+    }
+}
+
 /// The better of two; the first if both are equally good.
 fn best<'a>(a: (usize, &'a str), b: (usize, &'a str)) -> (usize, &'a str) {
     if b.0 > a.0 { b } else { a }
@@ -111,16 +143,19 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
         }
     }
     let known: FxHashSet<String> = found.iter().map(|likeness| likeness.new.clone()).collect();
+    let index = Index::new(old.iter().map(|(.., bag)| bag));
     for unit in missing().filter(|unit| !known.contains(&unit.id)) {
         let bag = Bag::new(&unit.text);
-        let whole = old.iter().filter(|(id, ..)| !taken.contains(id)).map(|(id, _, other)| (bag.likeness(other), *id));
-        let part = old.iter().filter(|_| bag.count >= FEW).map(|(id, _, other)| (bag.part_of(other), *id));
+        let near = index.near(&bag);
+        let near = || near.iter().map(|&at| &old[at]);
+        let whole = near().filter(|(id, ..)| !taken.contains(id)).map(|(id, _, other)| (bag.likeness(other), *id));
+        let part = near().filter(|_| bag.count >= FEW).map(|(id, _, other)| (bag.part_of(other), *id));
         let (kind, per_cent, id) = match (whole.reduce(best), part.reduce(best)) {
             (Some((per_cent, id)), part) if per_cent >= ALIKE => {
                 // Where the old unit still says a part of it, the new one has the rest.
                 let stays = units.find(id).is_some_and(|unit| {
                     let now = Bag::new(&unit.text);
-                    old.iter().any(|(other, _, then)| *other == id && now.part_of(then) >= CONTAINED)
+                    near().any(|(other, _, then)| *other == id && now.part_of(then) >= CONTAINED)
                 });
                 let part = part.filter(|(per_cent, part)| stays && *part == id && *per_cent >= CONTAINED);
                 part.map_or((Kind::Moved, per_cent, id), |(per_cent, id)| (Kind::Split, per_cent, id))
@@ -135,15 +170,21 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
     }
     let is_lost = |id: &str| state(id) == Some(State::Orphan) && !found.iter().any(|likeness| likeness.old == id);
     let lost: Vec<_> = old.iter().filter(|(id, _, bag)| bag.count >= FEW && is_lost(id)).collect();
-    let grown: Vec<_> = units.to_translate().filter(|unit| is_changed(&unit.id)).collect();
-    for unit in grown {
-        let (bag, before) = (Bag::new(&unit.text), old.iter().find(|(id, ..)| *id == unit.id));
-        for (id, _, orphan) in &lost {
-            let (now, then) = (orphan.part_of(&bag), before.map_or(0, |(.., before)| orphan.part_of(before)));
-            if now >= CONTAINED && then < CONTAINED {
-                let (old, new) = ((*id).to_owned(), unit.id.clone());
-                found.push(Likeness { old, new, kind: Kind::Merged, per_cent: now });
-            }
+    let by_id: FxHashMap<&str, &Bag> = old.iter().map(|(id, _, bag)| (*id, bag)).collect();
+    let grown: Vec<(&str, Bag)> = units
+        .to_translate()
+        .filter(|unit| !lost.is_empty() && is_changed(&unit.id))
+        .map(|unit| (unit.id.as_str(), Bag::new(&unit.text)))
+        .collect();
+    let index = Index::new(grown.iter().map(|(_, bag)| bag));
+    for (id, _, orphan) in lost {
+        let near = index.near(orphan);
+        let now = near.iter().map(|&at| (orphan.part_of(&grown[at].1), grown[at].0));
+        let then = |id: &str| by_id.get(id).map_or(0, |before| orphan.part_of(before));
+        if let Some((per_cent, new)) = now.filter(|(_, new)| then(new) < CONTAINED).reduce(best)
+            && per_cent >= CONTAINED
+        {
+            found.push(Likeness { old: (*id).to_owned(), new: new.to_owned(), kind: Kind::Merged, per_cent });
         }
     }
     let order: FxHashMap<&str, usize> =
