@@ -27,6 +27,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Group, GroupKind, Lang, Node, Role};
 
 use self::elements::Class;
+use self::entity::Entities;
 use self::header::Parts;
 use self::tree::{Key, Tree, place};
 use self::units::{Walker, times};
@@ -95,7 +96,8 @@ pub struct HeaderTitle {
 /// was found, in the order of the file.
 pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let tree = tree::read(file, &mut diagnostics);
+    let entities = Entities::read(&file.text);
+    let tree = tree::read(file, &entities, &mut diagnostics);
     let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
     let document = if ill_formed || tree.is_partial { None } else { document(file, &tree, &mut diagnostics) };
     diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Align, Inline, Node, Rend, Shift};
 
 mod conservation;
+mod entities;
 mod errors;
 mod fragments;
 mod structure;

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::elements::{self, Class, PREFERRED};
+use super::entity::Entities;
 use super::tag::is_ncname;
-use super::xml::{Mode, Scanner, Token, tag_span};
-use crate::diagnostic::{Diagnostic, SourceFile};
+use super::xml::{Mode, Problem, Scanner, Token, tag_span};
+use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::text::{Attributes, Lang, Rend};
 
 /// After so many wrong identifiers and languages the rest of the file is not read.
@@ -138,9 +139,13 @@ impl<'a> Tree<'a> {
 }
 
 /// Reads a file into a tree, with all that is wrong with it. Without a root element there is no tree.
-pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Tree<'a> {
+pub(super) fn read<'a>(
+    file: &'a Arc<SourceFile>,
+    entities: &'a Entities,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tree<'a> {
     let text = file.text.as_str();
-    let mut scanner = Scanner::new(text, Mode::Document);
+    let mut scanner = Scanner::new(text, Mode::Document, entities);
     // Real files have a tag or a text about every fifty bytes.
     let mut builder = Builder {
         tree: Tree {
@@ -171,14 +176,20 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         builder.end();
     }
     let tree = builder.tree;
-    diagnostics.extend(scanner.problems.into_iter().map(|problem| {
-        let mut diagnostic = Diagnostic::error("xml-syntax", problem.message).at(file, problem.span);
-        diagnostic.help = problem.help;
-        if let Some((span, shows)) = problem.related {
-            diagnostic = diagnostic.related(file, span, shows);
+    let located = |problem: Problem, severity: Severity, code: &'static str| {
+        let diagnostic = Diagnostic { severity, help: problem.help, ..Diagnostic::error(code, problem.message) };
+        let diagnostic = diagnostic.at(file, problem.span);
+        match problem.related {
+            Some((span, shows)) => diagnostic.related(file, span, shows),
+            None => diagnostic,
         }
-        diagnostic
-    }));
+    };
+    let wrong = scanner.problems.into_iter().map(|problem| located(problem, Severity::Error, "xml-syntax"));
+    diagnostics.extend(wrong);
+    let left_out = scanner.unfetched.into_iter().map(|problem| located(problem, Severity::Warning, "not-fetched"));
+    diagnostics.extend(left_out);
+    let unread = entities.unfetched.iter().map(|problem| located(problem.clone(), Severity::Note, "not-fetched"));
+    diagnostics.extend(unread);
     tree
 }
 
@@ -344,6 +355,8 @@ pub(super) fn is_blank(text: &str) -> bool {
 pub(super) fn place(text: &str, at: usize) -> Range<usize> {
     match text.as_bytes().get(at) {
         Some(b'<') => tag_span(text, at),
+        // A reference to an entity, which may hold elements.
+        Some(b'&') => at..at + text[at..].find(';').map_or(1, |end| end + 1),
         _ => at..at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
     }
 }
