@@ -17,6 +17,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::diagnostic::Diagnostic;
@@ -128,19 +129,26 @@ fn rows(edition: &Edition) -> impl Iterator<Item = &Row> {
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut known = std::collections::BTreeSet::new();
+    // A text has millions of characters, but few that differ.
+    let mut covered = FxHashSet::default();
     for cell in rows(edition).flat_map(|row| &row.cells) {
         let mut texts = Vec::new();
         texts_of(&cell.content, &mut texts);
         for text in texts {
             for character in text.text.chars() {
-                if character.is_control()
-                    || font::is_ignorable(character)
-                    || known.contains(&(cell.file.name.clone(), character))
-                    || character.nfc().all(|composed| book.covers(composed))
-                {
+                if covered.contains(&character) {
                     continue;
                 }
-                known.insert((cell.file.name.clone(), character));
+                if character.is_control()
+                    || font::is_ignorable(character)
+                    || character.nfc().all(|composed| book.covers(composed))
+                {
+                    covered.insert(character);
+                    continue;
+                }
+                if !known.insert((cell.file.name.clone(), character)) {
+                    continue;
+                }
                 // White space may have been folded, so the character is looked for from the text's beginning on.
                 let rest = cell.file.text.get(text.at..).unwrap_or_default();
                 let span = match rest.find(character) {

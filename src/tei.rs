@@ -48,6 +48,9 @@ mod xml;
 pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
 pub use self::ids::{missing_ids, new_ids};
 
+/// After so many names of elements that are not known, the others are counted only.
+const MAX_UNKNOWN: usize = 100;
+
 /// A TEI document as far as an edition needs it.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -152,11 +155,18 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     for text in texts {
         walker.element(text);
     }
-    for unknown in &walker.unknown {
+    for unknown in walker.unknown.iter().take(MAX_UNKNOWN) {
         let (name, count) = (unknown.name, times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");
         let span = place(&file.text, unknown.at);
         let help = "check its spelling, or use an element that is known";
+        diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
+    }
+    if let Some(unknown) = walker.unknown.get(MAX_UNKNOWN) {
+        let more = walker.unknown.len() - MAX_UNKNOWN;
+        let message = format!("there are {more} more names of elements that are not known; this is the first");
+        let help = "see whether the file is TEI at all";
+        let span = place(&file.text, unknown.at);
         diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
     }
     if walker.nodes.len() == block && title_page.is_none() {

@@ -18,6 +18,11 @@ use crate::text::{Attributes, Lang, Rend};
 /// After so many wrong identifiers and languages the rest of the file is not read.
 const MAX_WRONG_IDS: usize = 100;
 
+/// How many elements and texts a file may hold, and how many of the elements may be blocks or notes: more than the text of
+/// twenty thick volumes has, word by word, and little enough for any machine.
+const MAX_NODES: usize = 2_000_000;
+const MAX_BLOCKS: usize = 200_000;
+
 /// What an `xml:lang` is.
 pub(super) const LANGS: &str = "write a language tag such as “ko”, “en-GB” or “zh-Hant”";
 
@@ -160,13 +165,12 @@ pub(super) fn read<'a>(
         file,
         diagnostics,
         wrong_ids: 0,
+        blocks: 0,
+        after_reference: false,
     };
     while let Some(token) = scanner.next() {
         match token {
-            Token::Start { at, .. } if builder.wrong_ids >= MAX_WRONG_IDS => {
-                builder.give_up(at);
-                break;
-            }
+            Token::Start { at, .. } | Token::Text { at, .. } if builder.gives_up(at) => break,
             Token::Start { local, foreign, at } => builder.start(&scanner, local, foreign, at),
             Token::Text { text, at } => builder.text(text, at),
             Token::End => builder.end(),
@@ -202,10 +206,14 @@ struct Builder<'a, 'd> {
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
     wrong_ids: usize,
+    blocks: usize,
+    /// Whether the last node is made of references alone.
+    after_reference: bool,
 }
 
 impl<'a> Builder<'a, '_> {
     fn start(&mut self, scanner: &Scanner<'a>, name: &'a str, foreign: bool, at: usize) {
+        self.after_reference = false;
         let class =
             if foreign { Class::Unknown } else { *self.classes.entry(name).or_insert_with(|| elements::class(name)) };
         if self.tree.nodes.is_empty() {
@@ -240,6 +248,7 @@ impl<'a> Builder<'a, '_> {
             self.tree.attributes.push((key, attribute.value.clone()));
         }
         let attributes = first..self.tree.attributes.len();
+        self.blocks += usize::from(class.is_block() || class == Class::Note);
         self.open.push(self.tree.nodes.len());
         self.push(NodeKind::Element { name, class, attributes }, at);
     }
@@ -255,10 +264,21 @@ impl<'a> Builder<'a, '_> {
         {
             self.tree.nodes[open].has_running = !is_blank(&text);
         }
+        let is_reference = self.file.text.as_bytes().get(at) == Some(&b'&');
+        // Some files write every letter so.
+        if is_reference
+            && self.after_reference
+            && let Some(Node { kind: NodeKind::Text(before), .. }) = self.tree.nodes.last_mut()
+        {
+            before.to_mut().push_str(&text);
+            return;
+        }
+        self.after_reference = is_reference;
         self.push(NodeKind::Text(text), at);
     }
 
     fn end(&mut self) {
+        self.after_reference = false;
         let Some(i) = self.open.pop() else { return };
         let end = self.tree.nodes.len();
         self.tree.nodes[i].end = end;
@@ -296,12 +316,23 @@ impl<'a> Builder<'a, '_> {
         self.tree.nodes[i].has_block = has_block;
     }
 
-    /// Says that there are so many wrong identifiers that the rest of the file is not read.
-    fn give_up(&mut self, at: usize) {
+    /// Whether the rest of the file is not read, as there is too much of something. Says so.
+    fn gives_up(&mut self, at: usize) -> bool {
+        let (code, message, help) = if self.wrong_ids >= MAX_WRONG_IDS {
+            ("bad-id", "there are too many wrong identifiers".to_owned(), "mend the first ones and run again")
+        } else if self.tree.nodes.len() >= MAX_NODES {
+            let message = format!("the file holds more than {MAX_NODES} elements and pieces of text");
+            ("too-large", message, "divide the document into several")
+        } else if self.blocks >= MAX_BLOCKS {
+            let message = format!("the file holds more than {MAX_BLOCKS} paragraphs, notes and other blocks");
+            ("too-large", message, "divide the document into several")
+        } else {
+            return false;
+        };
         self.tree.is_partial = true;
-        let message = "there are too many wrong identifiers; the file was not read beyond here";
-        let help = "mend the first ones and run again";
-        self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, at..at).help(help));
+        let message = format!("{message}; it was not read beyond here");
+        self.diagnostics.push(Diagnostic::error(code, message).at(self.file, at..at).help(help));
+        true
     }
 
     /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
