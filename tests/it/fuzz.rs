@@ -135,8 +135,8 @@ const TOKENS: &[&str] = &[
 
 fn change() -> impl Strategy<Value = Change> {
     prop_oneof![
-        (any::<u32>(), 0..40u32).prop_map(|(at, length)| Change::Delete(at, length)),
-        (any::<u32>(), 0..400u32, any::<u32>()).prop_map(|(at, length, to)| Change::Copy(at, length, to)),
+        1 => (any::<u32>(), 0..40u32).prop_map(|(at, length)| Change::Delete(at, length)),
+        1 => (any::<u32>(), 0..400u32, any::<u32>()).prop_map(|(at, length, to)| Change::Copy(at, length, to)),
         4 => (any::<u32>(), proptest::sample::select(TOKENS)).prop_map(|(at, token)| Change::Insert(at, token)),
     ]
 }

@@ -60,7 +60,7 @@ impl Subset {
     fn doctype(&mut self, doctype: &str, at: usize) {
         let head = doctype.find(['[', '>']).unwrap_or(doctype.len());
         if let Some(file) = external(&doctype[..head]) {
-            self.elsewhere(at..at + head, format!("the DTD “{file}” is not fetched, as no other file is"));
+            self.elsewhere(at..at + head, format!("the DTD “{file}” is not read: other files are never fetched"));
         }
         if doctype[head..].starts_with('[') {
             self.declarations(&doctype[head + 1..], &|i| at + head + 1 + i, &mut Vec::new());
@@ -109,7 +109,7 @@ impl Subset {
         let text = match self.parameters.get(name) {
             None => return,
             Some(Parameter::External) => {
-                let message = format!("the declarations “%{name};” are not fetched, as no other file is");
+                let message = format!("the declarations “%{name};” are not read: other files are never fetched");
                 return self.elsewhere(span, message);
             }
             Some(Parameter::Internal(text)) => text.clone(),

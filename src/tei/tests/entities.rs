@@ -99,7 +99,7 @@ fn other_files_are_left_out() {
         list(&diagnostics),
         format!(
             "2:85 not-fetched the entity “a” is left out: it is another file, “a.xml”, and other files are never fetched (1:16 it is declared here) | {help}
-2:89 not-fetched the entity “b” is left out: it is another file, “http://b”, and other files are never fetched (1:42 it is declared here) | {help}
+2:90 not-fetched the entity “b” is left out: it is another file, “http://b”, and other files are never fetched (1:42 it is declared here) | {help}
 "
         )
     );
