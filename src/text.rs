@@ -232,7 +232,9 @@ pub enum Role {
     Description,
     /// An entry of a dictionary.
     Entry,
-    /// Lines of code or markup: white space and the ends of lines are kept.
+    /// Lines of code or markup. Each line ends at a [`Inline::Break`]; of white space that folding would take away, each
+    /// space is a no-break space (U+00A0) and each tab four, so that a message writes them as they stand. An output may
+    /// show and copy them as spaces.
     Listing,
     /// Any other block of text.
     Block,
