@@ -20,6 +20,16 @@ pub enum Direction {
     RightToLeft,
 }
 
+impl Direction {
+    /// The other direction.
+    pub fn opposite(self) -> Direction {
+        match self {
+            Direction::LeftToRight => Direction::RightToLeft,
+            Direction::RightToLeft => Direction::LeftToRight,
+        }
+    }
+}
+
 impl Lang {
     /// Takes a tag as it stands; tags are compared without regard to case, so it is kept in lower case but for the script
     /// (`Hant`) and the region (`GB`), as RFC 5646, section 2.1.1, recommends. A language that ISO 639-2 writes with three

@@ -189,6 +189,7 @@ pub(super) fn read<'a>(
         blocks: 0,
         after_reference: false,
         listings: 0,
+        lines: 0,
         odd_langs: FxHashSet::default(),
     };
     while let Some(token) = scanner.next() {
@@ -234,6 +235,8 @@ struct Builder<'a, 'd> {
     after_reference: bool,
     /// How many listings are open.
     listings: usize,
+    /// How many lines the listings have.
+    lines: usize,
     /// The values of `xml:lang` that are no languages.
     odd_langs: FxHashSet<Cow<'a, str>>,
 }
@@ -350,6 +353,9 @@ impl<'a> Builder<'a, '_> {
         {
             self.tree.nodes[open].has_running = !is_blank(&text);
         }
+        if self.listings > 0 {
+            self.lines += text.bytes().filter(|&b| b == b'\n').count();
+        }
         let is_reference = self.file.text.as_bytes().get(at) == Some(&b'&');
         // Some files write every letter so.
         if is_reference
@@ -424,8 +430,9 @@ impl<'a> Builder<'a, '_> {
     fn gives_up(&mut self, at: usize) -> bool {
         let (code, message, help) = if self.wrong_ids >= MAX_WRONG_IDS {
             ("bad-id", "there are too many wrong identifiers".to_owned(), "mend the first ones and run again")
-        } else if self.tree.nodes.len() >= MAX_NODES {
-            let message = format!("the file holds more than {MAX_NODES} elements and pieces of text");
+        } else if self.tree.nodes.len() + self.lines >= MAX_NODES {
+            let message =
+                format!("the file holds more than {MAX_NODES} elements, pieces of text and lines of listings");
             ("too-large", message, "divide the document into several")
         } else if self.blocks >= MAX_BLOCKS {
             let message = format!("the file holds more than {MAX_BLOCKS} paragraphs, notes and other blocks");
