@@ -43,6 +43,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
         status = status.max(report::status(&diagnostics));
         let flawed = report::status(&diagnostics) != Status::Clean;
         diagnostic::sort(&mut diagnostics);
+        diagnostic::limit(&mut diagnostics);
         // What documents share, such as terms, is said once.
         diagnostics.retain(|diagnostic| {
             let place = diagnostic.place.as_ref().map(|place| (place.file.name.clone(), place.span.start));
