@@ -14,6 +14,7 @@ mod check;
 mod colophon;
 mod metadata;
 mod overlay;
+mod source;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -21,8 +22,9 @@ mod title_block;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
-pub use check::{differences, markup_errors};
+pub use check::{differences, markup_errors, unrecorded};
 pub use metadata::{Identifier, Metadata};
+pub use source::{agrees, units};
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]
@@ -74,10 +76,12 @@ pub struct Row {
 }
 
 impl Row {
-    /// What the mark of a note shows, and what stands before the note: what the source calls it, or else its number.
+    /// What the mark of a note shows, and what stands before the note: what the source calls it, or else its number. A
+    /// note that stands where it is has none if nothing points to it.
     pub fn mark(&self) -> Option<Cow<'_, str>> {
-        let number = self.number?;
-        Some(self.label.as_deref().map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed))
+        let Role::Note { .. } = self.role else { return None };
+        let number = || self.number.map(|number| Cow::Owned(number.to_string()));
+        self.label.as_deref().map(Cow::Borrowed).or_else(number)
     }
 }
 
@@ -103,4 +107,14 @@ pub enum Status {
     Translated,
     /// There is no translation yet: the source's text stands in its place, to be marked as such.
     Untranslated,
+    /// The source has changed since it was translated, or nobody has confirmed the revised translation: the source's text
+    /// stands in its place, to be marked as such.
+    Outdated,
+}
+
+impl Status {
+    /// Whether the source's text stands in the place of a translation, and must not be taken for one.
+    pub fn is_stand_in(self) -> bool {
+        matches!(self, Status::Untranslated | Status::Outdated)
+    }
 }

@@ -8,14 +8,19 @@
 //! cells stand below each other. Which languages are shown is chosen by check boxes and CSS. Nothing here runs a script,
 //! reads a clock or reaches the network, and no page is known.
 
+mod address;
 mod body;
 mod colophon;
+mod datetime;
 mod digest;
 mod ids;
 mod index;
 mod inline;
+mod list;
 mod metadata;
+mod notes;
 mod page;
+mod row;
 mod serialize;
 mod table;
 #[cfg(test)]

@@ -101,6 +101,7 @@ fn make(
     diagnostics.extend(clashes.iter().find(|names| names.contains(&document)).map(|names| same_files(names)));
     diagnostic::sort(&mut diagnostics);
     let is_sound = report::status(&diagnostics) == Status::Clean;
+    diagnostic::limit(&mut diagnostics);
     let mut lines = Vec::new();
     let mut entry = None;
     if let Some(edition) = edition.filter(|_| is_sound) {

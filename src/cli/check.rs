@@ -31,6 +31,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
         diagnostics.extend(found);
     }
     diagnostic::sort(&mut diagnostics);
+    diagnostic::limit(&mut diagnostics);
 
     let format = match command.message_format {
         MessageFormat::Human => Format::Human,

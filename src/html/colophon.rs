@@ -1,8 +1,9 @@
 //! The foot of a page: what an edition says of itself.
 
 use super::GENERATOR;
-use super::body::column;
+
 use super::inline::{Inlines, with_lang};
+use super::row::column;
 use super::tree::{Element, block, inline};
 use crate::edition::{Edition, Row};
 use crate::text::Role;

@@ -5,12 +5,14 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::{Document, read};
+use super::{Document, elements, read};
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::text::{Align, Inline, Node, Rend, Shift};
+use crate::text::{Align, Inline, Node, Rend, Role, Shift, TableCell, Verse};
 
 mod conservation;
+mod entities;
 mod errors;
+mod forms;
 mod fragments;
 mod header;
 mod structure;
@@ -74,7 +76,7 @@ fn dump(document: &Document) -> String {
                 depth += 1;
             }
             Node::Unit(unit) => {
-                write!(out, "{:?}", unit.role).unwrap();
+                out.push_str(&role(unit.role));
                 if let Some(id) = &unit.id {
                     write!(out, " #{id}").unwrap();
                 }
@@ -93,6 +95,21 @@ fn dump(document: &Document) -> String {
     }
     assert_eq!(depth, 0, "groups do not match:\n{out}");
     out
+}
+
+/// A role in a word, with what is special to it.
+fn role(role: Role) -> String {
+    match role {
+        Role::VerseLine(Verse { indent, continues }) => {
+            let indent = if indent > 0 { format!(" +{indent}") } else { String::new() };
+            format!("VerseLine{indent}{}", if continues { " …" } else { "" })
+        }
+        Role::Cell(TableCell { columns, rows, head }) => {
+            let span = if (columns, rows) == (1, 1) { String::new() } else { format!(" {columns}×{rows}") };
+            format!("{}{span}", if head { "Cell head" } else { "Cell" })
+        }
+        _ => format!("{role:?}"),
+    }
 }
 
 fn rend(rend: Rend) -> String {
@@ -121,6 +138,12 @@ fn inlines(content: &[Inline]) -> String {
             Inline::Element(element) => {
                 let attributes = &element.attributes;
                 write!(out, "<{}", element.name).unwrap();
+                if element.kind != elements::kind(elements::class(&element.name)) {
+                    write!(out, "={:?}", element.kind).unwrap();
+                }
+                if let Some(label) = &attributes.label {
+                    write!(out, " [{label}]").unwrap();
+                }
                 if let Some(id) = &attributes.id {
                     write!(out, " #{id}").unwrap();
                 }

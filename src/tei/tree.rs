@@ -6,16 +6,24 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::elements::{self, Class, PREFERRED};
+use super::entity::Entities;
+use super::listing;
+use super::rend;
 use super::tag::is_ncname;
-use super::xml::{Mode, Scanner, Token, tag_span};
-use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::text::{Attributes, Lang, Rend};
+use super::xml::{Mode, Problem, Scanner, Token, tag_span};
+use crate::diagnostic::{Diagnostic, Severity, SourceFile};
+use crate::text::{Attributes, Kind, Lang, Rend, Role};
 
-/// After so many wrong identifiers and languages the rest of the file is not read.
+/// After so many wrong identifiers the rest of the file is not read; after so many wrong languages no more are reported.
 const MAX_WRONG_IDS: usize = 100;
+
+/// How many elements and texts a file may hold, and how many of the elements may be blocks or notes: more than the text of
+/// twenty thick volumes has, word by word, and little enough for any machine.
+const MAX_NODES: usize = 2_000_000;
+const MAX_BLOCKS: usize = 200_000;
 
 /// What an `xml:lang` is.
 pub(super) const LANGS: &str = "write a language tag such as “ko”, “en-GB” or “zh-Hant”";
@@ -33,7 +41,16 @@ pub(super) enum Key {
     N,
     Break,
     Ident,
+    Style,
+    Place,
+    Part,
+    Role,
+    Cols,
+    Rows,
 }
+
+/// The attributes that say how an element is to look.
+pub(super) const LOOKS: [Key; 3] = [Key::Rend, Key::Rendition, Key::Style];
 
 /// An element or a piece of text.
 pub(super) struct Node<'a> {
@@ -48,6 +65,8 @@ pub(super) struct Node<'a> {
     pub(super) has_block: bool,
     /// Whether running text stands straight in it.
     pub(super) has_running: bool,
+    /// Whether it is parted by a space from text that it touches.
+    pub(super) is_apart: bool,
 }
 
 /// What a node is.
@@ -58,6 +77,8 @@ pub(super) enum NodeKind<'a> {
 
 /// A file as a tree.
 pub(super) struct Tree<'a> {
+    /// The text of the file.
+    pub(super) source: &'a str,
     pub(super) nodes: Vec<Node<'a>>,
     attributes: Vec<(Key, Cow<'a, str>)>,
     /// All attributes of the elements of headers: the element, the name without prefix and the value, in document order.
@@ -107,10 +128,10 @@ impl<'a> Tree<'a> {
 
     /// The appearance that an element asks for.
     pub(super) fn rend(&self, i: usize) -> Rend {
-        let mut rend = self.element(i).map(|(name, _)| elements::own_rend(name)).unwrap_or_default();
-        for key in [Key::Rend, Key::Rendition] {
+        let mut rend = self.element(i).map(|(name, _)| rend::own_rend(name)).unwrap_or_default();
+        for key in LOOKS {
             if let Some(value) = self.attribute(i, key) {
-                elements::add_rend(&mut rend, value);
+                rend::add_rend(&mut rend, value);
             }
         }
         rend
@@ -126,6 +147,11 @@ impl<'a> Tree<'a> {
             when: self.attribute(i, Key::When).map(str::to_owned),
             label: None,
         }
+    }
+
+    /// The number or name that an element has (`n`).
+    pub(super) fn n(&self, i: usize) -> Option<&str> {
+        self.attribute(i, Key::N).map(str::trim_ascii).filter(|n| !n.is_empty())
     }
 
     /// The nodes straight in an element.
@@ -147,12 +173,17 @@ impl<'a> Tree<'a> {
 }
 
 /// Reads a file into a tree, with all that is wrong with it. Without a root element there is no tree.
-pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Tree<'a> {
+pub(super) fn read<'a>(
+    file: &'a Arc<SourceFile>,
+    entities: &'a Entities,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tree<'a> {
     let text = file.text.as_str();
-    let mut scanner = Scanner::new(text, Mode::Document);
+    let mut scanner = Scanner::new(text, Mode::Document, entities);
     // Real files have a tag or a text about every fifty bytes.
     let mut builder = Builder {
         tree: Tree {
+            source: text,
             nodes: Vec::with_capacity(text.len() / 40),
             attributes: Vec::new(),
             header_attributes: Vec::new(),
@@ -166,13 +197,15 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         diagnostics,
         wrong_ids: 0,
         header: None,
+        blocks: 0,
+        after_reference: false,
+        listings: 0,
+        lines: 0,
+        odd_langs: FxHashSet::default(),
     };
     while let Some(token) = scanner.next() {
         match token {
-            Token::Start { at, .. } if builder.wrong_ids >= MAX_WRONG_IDS => {
-                builder.give_up(at);
-                break;
-            }
+            Token::Start { at, .. } | Token::Text { at, .. } if builder.gives_up(at) => break,
             Token::Start { local, foreign, at } => builder.start(&scanner, local, foreign, at),
             Token::Text { text, at } => builder.text(text, at),
             Token::End => builder.end(),
@@ -182,14 +215,20 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         builder.end();
     }
     let tree = builder.tree;
-    diagnostics.extend(scanner.problems.into_iter().map(|problem| {
-        let mut diagnostic = Diagnostic::error("xml-syntax", problem.message).at(file, problem.span);
-        diagnostic.help = problem.help;
-        if let Some((span, shows)) = problem.related {
-            diagnostic = diagnostic.related(file, span, shows);
+    let located = |problem: Problem, severity: Severity, code: &'static str| {
+        let diagnostic = Diagnostic { severity, help: problem.help, ..Diagnostic::error(code, problem.message) };
+        let diagnostic = diagnostic.at(file, problem.span);
+        match problem.related {
+            Some((span, shows)) => diagnostic.related(file, span, shows),
+            None => diagnostic,
         }
-        diagnostic
-    }));
+    };
+    let wrong = scanner.problems.into_iter().map(|problem| located(problem, Severity::Error, "xml-syntax"));
+    diagnostics.extend(wrong);
+    let left_out = scanner.unfetched.into_iter().map(|problem| located(problem, Severity::Warning, "not-fetched"));
+    diagnostics.extend(left_out);
+    let unread = entities.unfetched.iter().map(|problem| located(problem.clone(), Severity::Note, "not-fetched"));
+    diagnostics.extend(unread);
     tree
 }
 
@@ -204,12 +243,20 @@ struct Builder<'a, 'd> {
     wrong_ids: usize,
     /// In how many elements the header stands that is being read.
     header: Option<usize>,
+    blocks: usize,
+    /// Whether the last node is made of references alone.
+    after_reference: bool,
+    /// How many listings are open.
+    listings: usize,
+    /// How many lines the listings have.
+    lines: usize,
+    /// The values of `xml:lang` that are no languages.
+    odd_langs: FxHashSet<Cow<'a, str>>,
 }
 
 impl<'a> Builder<'a, '_> {
     fn start(&mut self, scanner: &Scanner<'a>, name: &'a str, foreign: bool, at: usize) {
-        let class =
-            if foreign { Class::Unknown } else { *self.classes.entry(name).or_insert_with(|| elements::class(name)) };
+        self.after_reference = false;
         if self.tree.nodes.is_empty() {
             self.tree.is_p4 = name == "TEI.2";
         }
@@ -221,6 +268,7 @@ impl<'a> Builder<'a, '_> {
             let own = own.map(|attribute| (self.tree.nodes.len(), attribute.local, attribute.value.clone()));
             self.tree.header_attributes.extend(own);
         }
+        let parent = self.open.last().and_then(|&open| self.tree.element(open));
         let first = self.tree.attributes.len();
         for attribute in &scanner.attributes {
             let key = match (attribute.prefix, attribute.local) {
@@ -231,32 +279,94 @@ impl<'a> Builder<'a, '_> {
                 ("", "lang") if self.tree.is_p4 => Key::Lang,
                 ("", "rend") => Key::Rend,
                 ("", "rendition") => Key::Rendition,
+                ("", "style") => Key::Style,
                 ("", "target") => Key::Target,
                 ("", "when") => Key::When,
                 ("", "type") => Key::Type,
                 ("", "n") => Key::N,
                 ("", "break") => Key::Break,
                 ("", "ident") => Key::Ident,
+                ("", "place") => Key::Place,
+                ("", "part") => Key::Part,
+                ("", "role") => Key::Role,
+                ("", "cols") => Key::Cols,
+                ("", "rows") => Key::Rows,
                 _ => continue,
             };
             if key == Key::Id {
                 self.id(attribute.value.clone(), attribute.span.clone());
             }
             if key == Key::Lang && !is_lang(&attribute.value) {
-                let diagnostic = Diagnostic::error("bad-language", no_lang(&attribute.value));
-                self.diagnostics.push(diagnostic.at(self.file, attribute.span.clone()).help(LANGS));
-                self.wrong_ids += 1;
+                self.no_lang(attribute.value.clone(), attribute.span.clone());
             }
             self.tree.attributes.push((key, attribute.value.clone()));
         }
+        let class = if foreign {
+            self.foreign(scanner, name, parent, at)
+        } else {
+            let class = *self.classes.entry(name).or_insert_with(|| elements::class(name));
+            self.class_by_attributes(class, name, parent, first)
+        };
         let attributes = first..self.tree.attributes.len();
+        self.blocks += usize::from(class.is_block() || class == Class::Note);
         self.open.push(self.tree.nodes.len());
+        self.listings += usize::from(class == Class::Listing);
+        let is_part = class.may_be_part() && parent.is_some_and(|(_, class)| class.has_parts());
+        let is_apart = is_part || class.is_apart() || name == "cit";
         self.push(NodeKind::Element { name, class, attributes }, at);
+        if let Some(node) = self.tree.nodes.last_mut() {
+            node.is_apart = is_apart;
+        }
+    }
+
+    /// The class of an element where it depends on its parent or on the attributes from `first`.
+    fn class_by_attributes(&self, class: Class, name: &str, parent: Option<(&str, Class)>, first: usize) -> Class {
+        let says = |keys: &[Key], words: &[&str]| {
+            let mut values = self.tree.attributes[first..].iter().filter(|(key, _)| keys.contains(key));
+            values.any(|(_, value)| value.split([' ', '#', ':', ';']).any(|word| words.contains(&word)))
+        };
+        match class {
+            _ if parent.is_some_and(|(_, class)| class == Class::RunningList) => {
+                elements::class_in_running_list(name).unwrap_or(class)
+            }
+            Class::List if says(&[Key::Type, Key::Rend, Key::Rendition], &["inline", "run-in", "runon", "run-on"]) => {
+                Class::RunningList
+            }
+            Class::Note if says(&[Key::Place], &["inline", "interlinear"]) => Class::InlineNote,
+            _ => class,
+        }
+    }
+
+    /// The class of an element of another namespace.
+    fn foreign(&mut self, scanner: &Scanner<'a>, name: &str, parent: Option<(&str, Class)>, at: usize) -> Class {
+        match (name, parent) {
+            ("egXML", _) => Class::Listing,
+            (_, Some(("formula", _) | (_, Class::Figure | Class::Drawn))) => elements::class_in_drawing(name),
+            ("fallback", _) => Class::Through,
+            ("include", _) => {
+                let href = scanner.attributes.iter().find(|attribute| attribute.local == "href");
+                let href = href.map_or("another part of this file", |attribute| attribute.value.as_ref());
+                let message = format!("“{href}” is not included, because Enface fetches nothing");
+                let help = "put the files together before, for example with `xmllint --xinclude`";
+                let span = tag_span(&self.file.text, at);
+                self.diagnostics.push(Diagnostic::warning("not-fetched", message).at(self.file, span).help(help));
+                Class::Through
+            }
+            _ => Class::Unknown,
+        }
     }
 
     fn push(&mut self, kind: NodeKind<'a>, at: usize) {
         let end = self.tree.nodes.len() + 1;
-        self.tree.nodes.push(Node { kind, at, end, skip: false, has_block: false, has_running: false });
+        self.tree.nodes.push(Node {
+            kind,
+            at,
+            end,
+            skip: false,
+            has_block: false,
+            has_running: false,
+            is_apart: false,
+        });
     }
 
     fn text(&mut self, text: Cow<'a, str>, at: usize) {
@@ -265,10 +375,24 @@ impl<'a> Builder<'a, '_> {
         {
             self.tree.nodes[open].has_running = !is_blank(&text);
         }
+        if self.listings > 0 {
+            self.lines += text.bytes().filter(|&b| b == b'\n').count();
+        }
+        let is_reference = self.file.text.as_bytes().get(at) == Some(&b'&');
+        // Some files write every letter so.
+        if is_reference
+            && self.after_reference
+            && let Some(Node { kind: NodeKind::Text(before), .. }) = self.tree.nodes.last_mut()
+        {
+            before.to_mut().push_str(&text);
+            return;
+        }
+        self.after_reference = is_reference;
         self.push(NodeKind::Text(text), at);
     }
 
     fn end(&mut self) {
+        self.after_reference = false;
         let Some(i) = self.open.pop() else { return };
         let end = self.tree.nodes.len();
         self.tree.nodes[i].end = end;
@@ -278,8 +402,16 @@ impl<'a> Builder<'a, '_> {
             self.choose(i);
         }
         let Some(&parent) = self.open.last() else { return };
+        let is_note = matches!(class, Class::Note | Class::InlineNote);
+        if class == Class::Listing {
+            self.listings -= 1;
+            if self.listings == 0 {
+                self.listing(i);
+            }
+        }
+        let Some((_, class)) = self.tree.element(i) else { return };
         let has_block = self.tree.nodes[i].has_block;
-        if class != Class::Note && class != Class::Skip && (has_block || class.is_block()) {
+        if !is_note && class != Class::Skip && (has_block || class.is_block()) {
             self.tree.nodes[parent].has_block = true;
         }
         if class.is_running() && !has_block && end > i + 1 {
@@ -287,19 +419,29 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Leaves one of the alternatives in a `choice`.
+    /// Gives a listing its class: lines of their own, or code in a line.
+    fn listing(&mut self, i: usize) {
+        let is_long = listing::lines(&self.tree, i).len() > 1;
+        self.tree.nodes[i].has_block = false;
+        if let NodeKind::Element { class, .. } = &mut self.tree.nodes[i].kind {
+            *class = if is_long { Class::Unit(Role::Listing) } else { Class::Soft(Role::Listing, Kind::Code) };
+        }
+    }
+
+    /// Leaves one of the alternatives in a `choice`; notes beside them stay.
     fn choose(&mut self, i: usize) {
         let children: Vec<usize> = self.tree.children(i).collect();
         let named =
             |name: &str| children.iter().copied().find(|&c| self.tree.element(c).is_some_and(|(n, _)| n == name));
-        let chosen = PREFERRED
-            .iter()
-            .find_map(|name| named(name))
-            .or_else(|| children.iter().copied().find(|&c| self.tree.element(c).is_some()));
+        let chosen = PREFERRED.iter().find_map(|name| named(name)).or_else(|| {
+            let is_reading = |&c: &usize| self.tree.element(c).is_some_and(|(name, _)| name != "note");
+            children.iter().copied().find(is_reading)
+        });
         for child in children {
             let blank = matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
             let element = self.tree.element(child).is_some();
-            self.tree.nodes[child].skip = blank || (element && Some(child) != chosen);
+            let is_note = matches!(self.tree.element(child), Some((_, Class::Note | Class::InlineNote)));
+            self.tree.nodes[child].skip = blank || (element && !is_note && Some(child) != chosen);
         }
         let has_block = chosen.is_some_and(|c| {
             self.tree.nodes[c].has_block || self.tree.element(c).is_some_and(|(_, class)| class.is_block())
@@ -307,12 +449,32 @@ impl<'a> Builder<'a, '_> {
         self.tree.nodes[i].has_block = has_block;
     }
 
-    /// Says that there are so many wrong identifiers that the rest of the file is not read.
-    fn give_up(&mut self, at: usize) {
+    /// Whether the rest of the file is not read, as there is too much of something. Says so.
+    fn gives_up(&mut self, at: usize) -> bool {
+        let (code, message, help) = if self.wrong_ids >= MAX_WRONG_IDS {
+            ("bad-id", "there are too many wrong identifiers".to_owned(), "mend the first ones and run again")
+        } else if self.tree.nodes.len() + self.lines >= MAX_NODES {
+            let message =
+                format!("the file holds more than {MAX_NODES} elements, pieces of text and lines of listings");
+            ("too-large", message, "divide the document into several")
+        } else if self.blocks >= MAX_BLOCKS {
+            let message = format!("the file holds more than {MAX_BLOCKS} paragraphs, notes and other blocks");
+            ("too-large", message, "divide the document into several")
+        } else {
+            return false;
+        };
         self.tree.is_partial = true;
-        let message = "there are too many wrong identifiers; the file was not read beyond here";
-        let help = "mend the first ones and run again";
-        self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, at..at).help(help));
+        let message = format!("{message}; it was not read beyond here");
+        self.diagnostics.push(Diagnostic::error(code, message).at(self.file, at..at).help(help));
+        true
+    }
+
+    /// Says once that a value is no language.
+    fn no_lang(&mut self, value: Cow<'a, str>, span: Range<usize>) {
+        let is_new = self.odd_langs.len() < MAX_WRONG_IDS && self.odd_langs.insert(value.clone());
+        if is_new {
+            self.diagnostics.push(Diagnostic::warning("bad-language", no_lang(&value)).at(self.file, span).help(LANGS));
+        }
     }
 
     /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
@@ -321,6 +483,10 @@ impl<'a> Builder<'a, '_> {
             Cow::Borrowed(value) => Cow::Borrowed(value.trim_ascii()),
             Cow::Owned(value) => Cow::Owned(value.trim_ascii().to_owned()),
         };
+        // What stands in an example identifies nothing here.
+        if self.listings > 0 {
+            return;
+        }
         if !is_ncname(&id) {
             let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
             let message = if id.is_empty() {
@@ -366,6 +532,8 @@ pub(super) fn is_blank(text: &str) -> bool {
 pub(super) fn place(text: &str, at: usize) -> Range<usize> {
     match text.as_bytes().get(at) {
         Some(b'<') => tag_span(text, at),
+        // A reference to an entity, which may hold elements.
+        Some(b'&') => at..at + text[at..].find(';').map_or(1, |end| end + 1),
         _ => at..at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
     }
 }

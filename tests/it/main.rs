@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod conservation;
 mod documents;
+mod fuzz;
 mod hostile;
 mod ids;
 mod layout;
@@ -15,6 +16,7 @@ mod metadata;
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
 mod support;
+mod sync;
 mod usage;
 
 #[test]

@@ -7,7 +7,7 @@ use super::names::{is_plain_name, stem, url};
 use crate::cli::args::{Build, Format};
 use crate::cli::report::{Progress, plural};
 use crate::diagnostic::Diagnostic;
-use crate::edition::{self, Cell, Edition, Identifier, Part};
+use crate::edition::{Cell, Edition, Identifier, Part};
 use crate::html;
 use crate::layout;
 use crate::layout::font::FontBook;
@@ -37,7 +37,7 @@ impl Press<'_> {
         }
         let wants = |format| self.command.format.contains(&format);
         let rows = edition.parts.iter().filter(|part| matches!(part, Part::Row(_))).count();
-        let untranslated = cells(edition).filter(|cell| cell.status == edition::Status::Untranslated).count();
+        let untranslated = cells(edition).filter(|cell| cell.status.is_stand_in()).count();
         let mut outputs = Vec::new();
         let mut lines = Vec::new();
         let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<usize>, start: Instant| {

@@ -2,21 +2,15 @@
 
 use std::borrow::Cow;
 
-use super::Plan;
+use super::PlannedRow;
 use crate::edition::{Edition, Row};
 use crate::layout::style::{self, Alignment, BlockStyle, PageStyle};
 use crate::text::Role;
 
 /// The rows of the colophon, its heading first.
-pub(super) fn plans<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> {
-    let plan = |row: &'a Row| Plan {
-        row: Cow::Borrowed(row),
-        style: block(row.role, page),
-        label: None,
-        title_block: false,
-        rule_below: false,
-    };
-    edition.colophon.iter().map(plan).collect()
+pub(super) fn rows<'a>(edition: &'a Edition, page: &PageStyle) -> impl Iterator<Item = PlannedRow<'a>> {
+    let row = |row: &'a Row| PlannedRow { style: block(row.role, page), ..PlannedRow::new(Cow::Borrowed(row), page) };
+    edition.colophon.iter().map(row)
 }
 
 fn block(role: Role, page: &PageStyle) -> BlockStyle {
