@@ -11,7 +11,7 @@ use super::{Status, fail, select};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::{self, Cell, Edition, Part};
 use crate::html::{self, IndexEntry};
-use crate::layout;
+use crate::layout::{self, Layout};
 use crate::layout::style::PageStyle;
 use crate::pdf::{self, Properties};
 use crate::project::{self, Output, Project, Result};
@@ -101,11 +101,12 @@ impl Press<'_> {
             let progress = report.progress(&format!("{stem}.pdf"), rows);
             let style = PageStyle::a4(self.command.layout.into());
             let mut count = 0;
-            let pages = layout::pages(edition, assembler.fonts(), style).inspect(|page| {
+            let Layout { structure, pages } = layout::set(edition, assembler.fonts(), style);
+            let pages = pages.inspect(|page| {
                 count += 1;
                 progress.advance(page.anchors.len());
             });
-            let bytes = pdf::write(pages, assembler.fonts(), &self.properties(edition)).map_err(|error| {
+            let bytes = pdf::write(pages, &structure, assembler.fonts(), &self.properties(edition)).map_err(|error| {
                 Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
                     .help("`--format html` makes the HTML alone")
             })?;

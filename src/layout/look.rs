@@ -7,7 +7,8 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, Variant};
 use crate::layout::style::{self, BlockStyle};
-use crate::text::{Inline, Kind, Lang, Rend, Shift};
+use crate::layout::page::{Mark, MarkId, MarkKind};
+use crate::text::{Element, Inline, Kind, Lang, Rend, Shift};
 
 /// How a piece looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub(crate) struct Look {
     pub(crate) fonts: Lang,
     /// Where it leads.
     pub(crate) link: Option<Arc<str>>,
+    /// The marked stretch that it is in.
+    pub(crate) mark: MarkId,
 }
 
 /// The text of one look.
@@ -58,6 +61,7 @@ impl Context<'_> {
             lang: self.lang.clone(),
             fonts: self.lang.clone(),
             link: None,
+            mark: MarkId::NONE,
         };
         apply(&mut look, self.rend);
         look
@@ -85,13 +89,14 @@ pub(crate) struct Flat<'a> {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
     pub(crate) looks: Vec<Look>,
+    pub(crate) marks: Vec<Mark>,
     context: &'a Context<'a>,
 }
 
 impl<'a> Flat<'a> {
     /// Flattens a content that begins in a look.
     pub(crate) fn new(content: &[Inline], base: &Look, context: &'a Context<'a>) -> Flat<'a> {
-        let mut flat = Flat { text: String::new(), spans: Vec::new(), looks: Vec::new(), context };
+        let mut flat = Flat { text: String::new(), spans: Vec::new(), looks: Vec::new(), marks: Vec::new(), context };
         flat.push(content, base);
         flat
     }
@@ -107,6 +112,10 @@ impl<'a> Flat<'a> {
                         let mut raised = look.clone();
                         raised.link = mark.id.as_ref().map(|id| format!("#{id}").into());
                         raised.variant = Variant::default();
+                        raised.mark = self.mark(MarkKind::Reference, look.mark, None);
+                        if raised.link.is_some() {
+                            raised.mark = self.mark(MarkKind::Link, raised.mark, None);
+                        }
                         apply(&mut raised, Rend { shift: Shift::Superscript, ..Rend::default() });
                         self.push_text(&number.to_string(), &raised);
                         // No line begins with the mark.
@@ -117,6 +126,7 @@ impl<'a> Flat<'a> {
                 }
                 Inline::Element(element) => {
                     let mut inner = look.clone();
+                    inner.mark = self.marked(element, look);
                     if let Some(lang) = &element.attributes.lang
                         && *lang != inner.lang
                     {
@@ -138,6 +148,30 @@ impl<'a> Flat<'a> {
                     self.push(&element.content, &inner);
                 }
             }
+        }
+    }
+
+    /// The stretch for an element, if readers who do not see it are to be told of it.
+    fn marked(&mut self, element: &Element, look: &Look) -> MarkId {
+        let lang = element.attributes.lang.as_ref().filter(|lang| **lang != look.lang);
+        let kind = match element.kind {
+            Kind::Quotation => MarkKind::Quote,
+            Kind::Code => MarkKind::Code,
+            Kind::Reference if element.attributes.target.is_some() => MarkKind::Link,
+            _ if lang.is_some() => MarkKind::Span,
+            _ => return look.mark,
+        };
+        self.mark(kind, look.mark, lang.cloned())
+    }
+
+    fn mark(&mut self, kind: MarkKind, within: MarkId, lang: Option<Lang>) -> MarkId {
+        // More than a text can name are left unmarked.
+        match u16::try_from(self.marks.len()) {
+            Ok(next) if MarkId(next) < MarkId::LABEL => {
+                self.marks.push(Mark { kind, within, lang });
+                MarkId(next)
+            }
+            _ => within,
         }
     }
 

@@ -10,6 +10,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::look::{Context, Flat, Look, Span};
+use crate::layout::page::Mark;
 use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
 use crate::layout::shape::{Shaper, Shaping, Word};
 use crate::layout::style::{self, Elasticity};
@@ -23,6 +24,8 @@ pub(crate) struct Paragraph {
     pub(crate) pieces: Vec<Piece>,
     /// The looks of its pieces.
     pub(crate) looks: Vec<Look>,
+    /// What is marked in it.
+    pub(crate) marks: Vec<Mark>,
     /// The width of its spaces in points.
     pub(crate) space: f32,
     /// The direction in which the paragraph runs.
@@ -126,7 +129,7 @@ impl Builder {
     /// Prepares a cell's text, for lines of at most `measure` points.
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
         let base = context.look();
-        let Flat { text, spans, looks, .. } = Flat::new(content, &base, context);
+        let Flat { text, spans, looks, marks, .. } = Flat::new(content, &base, context);
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
         let direction = context.lang.direction();
@@ -148,7 +151,7 @@ impl Builder {
             assembly.segments();
         }
         let Assembly { boxes, pieces, .. } = assembly;
-        Paragraph { boxes, pieces, looks, space, direction, elasticity: style::elasticity(context.lang) }
+        Paragraph { boxes, pieces, looks, marks, space, direction, elasticity: style::elasticity(context.lang) }
     }
 
     /// The font of a character in a look.

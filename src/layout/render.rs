@@ -2,6 +2,7 @@
 
 use crate::layout::line::{Placed, Shape};
 use crate::layout::look::Look;
+use crate::layout::page::{Furniture, MarkId, MarkedText, Owner, Part};
 use crate::layout::page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
@@ -52,12 +53,18 @@ fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, sett
     let (from, to) = placed.lines;
     let style = &setting.style;
     let baseline = |index: usize| placed.strand.baseline(style, placed.grid_line, index - from);
-    let mut pen = Pen { page, setting, grey: cell.grey, artifact: false };
-    if from == 0
-        && let Some(label) = &cell.label
-    {
-        pen.line(label, 0, frame.x, baseline(0));
+    if from == 0 {
+        let marks = cell.text.marks.clone();
+        if !marks.is_empty() || cell.other_lang.is_some() {
+            page.texts.push(MarkedText { text: cell.number, lang: cell.other_lang.clone(), marks });
+        }
+        if let Some(label) = &cell.label {
+            let owner = Owner::Text(Part { text: cell.number, mark: MarkId::LABEL });
+            Pen { page, setting, grey: cell.grey, owner }.line(label, 0, frame.x, baseline(0));
+        }
     }
+    let owner = Owner::Text(Part { text: cell.number, mark: MarkId::NONE });
+    let mut pen = Pen { page, setting, grey: cell.grey, owner };
     let last = to.min(cell.text.lines.len());
     for index in from..last {
         pen.line(&cell.text, index, frame.x, baseline(index));
@@ -100,12 +107,18 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
     let style = &setting.style;
     let small = BlockStyle { size: 8.4, grey: 0.3, ..block(Role::Paragraph, style) };
     let index = if page.number.is_multiple_of(2) || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
-    let mut set = |words: &str, lang: &Lang, frame: Frame, alignment: Alignment, y: f32, page: &mut Page| {
+    let mut set = |words: &str,
+                   lang: &Lang,
+                   frame: Frame,
+                   alignment: Alignment,
+                   y: f32,
+                   furniture: Furniture,
+                   page: &mut Page| {
         let shape = Shape { measure: frame.width, indent: 0.0, hang: 0.0, alignment };
         let content = [Inline::Text(Text { text: words.to_owned(), at: 0 })];
         let text = setter.text(&content, lang, small, Rend::default(), shape, setting);
         if !text.lines.is_empty() {
-            Pen { page, setting, grey: small.grey, artifact: true }.line(&text, 0, frame.x, y);
+            Pen { page, setting, grey: small.grey, owner: Owner::Page(furniture) }.line(&text, 0, frame.x, y);
         }
     };
     if page.number > 1 && !opening.title_page {
@@ -116,6 +129,7 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
                 *frame,
                 Alignment::Ragged,
                 style.top - 1.9 * style.leading,
+                Furniture::Header,
                 page,
             );
             if style.arrangement == Arrangement::Stacked {
@@ -129,9 +143,9 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
     let last = setting.frames.iter().rev().find(|frame| frame.page == index).copied().unwrap_or(first);
     let folio = page.number.to_string();
     if page.number.is_multiple_of(2) {
-        set(&folio, &Lang::new("und"), first, Alignment::Ragged, y, page);
+        set(&folio, &Lang::new("und"), first, Alignment::Ragged, y, Furniture::Footer, page);
     } else {
-        set(&folio, &Lang::new("und"), last, Alignment::FlushEnd, y, page);
+        set(&folio, &Lang::new("und"), last, Alignment::FlushEnd, y, Furniture::Footer, page);
     }
 }
 
@@ -140,7 +154,8 @@ struct Pen<'a> {
     page: &'a mut Page,
     setting: &'a Setting<'a>,
     grey: f32,
-    artifact: bool,
+    /// What the lines belong to; the stretches that are marked in them are told apart.
+    owner: Owner,
 }
 
 impl Pen<'_> {
@@ -151,9 +166,10 @@ impl Pen<'_> {
             let look = &text.looks[usize::from(placed.piece.look)];
             let y = baseline - look.rise;
             let font = placed.piece.word.font;
-            let continues = run
-                .as_ref()
-                .is_some_and(|run| run.font == font && run.size == look.size && run.y == y && run.lang == look.lang);
+            let owner = self.owner_of(look);
+            let continues = run.as_ref().is_some_and(|run| {
+                run.font == font && run.size == look.size && run.y == y && run.lang == look.lang && run.owner == owner
+            });
             if !continues {
                 self.flush(&mut run);
             }
@@ -166,12 +182,20 @@ impl Pen<'_> {
                 lang: look.lang.clone(),
                 text: String::new(),
                 glyphs: Vec::new(),
-                artifact: self.artifact,
+                owner,
             });
             let end = self.piece(run, placed, look, x + placed.x);
             self.decorate(placed, look, x + placed.x, end, y);
         }
         self.flush(&mut run);
+    }
+
+    /// What text of a look belongs to.
+    fn owner_of(&self, look: &Look) -> Owner {
+        match self.owner {
+            Owner::Text(Part { text, mark: MarkId::NONE }) => Owner::Text(Part { text, mark: look.mark }),
+            owner => owner,
+        }
     }
 
     fn flush(&mut self, run: &mut Option<GlyphRun>) {
@@ -260,6 +284,7 @@ impl Pen<'_> {
                 height: look.size,
                 target: target.to_string(),
                 text: placed.piece.word.text.to_string(),
+                owner: self.owner_of(look),
             });
         }
     }

@@ -10,7 +10,9 @@ use crate::layout::columns;
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Shape};
 use crate::layout::look::{Context, Look};
+use crate::layout::page::Mark;
 use crate::layout::paragraph::Builder;
+use crate::layout::structure::{Event, Structure, structure};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
 use crate::text::{Align, Attributes, Element, GroupKind, Inline, Kind, Lang, Rend, Role, Text};
 
@@ -28,6 +30,8 @@ pub(crate) struct Frame {
 /// A row before it is set.
 pub(crate) struct Plan<'a> {
     row: Cow<'a, Row>,
+    /// Its place among all rows, from 0.
+    number: u32,
     style: BlockStyle,
     /// The label in front of its first line.
     label: Option<Cow<'a, str>>,
@@ -58,6 +62,10 @@ pub(crate) struct Strand {
 pub(crate) struct SetCell {
     /// The index of its language in the edition.
     pub(crate) lang: usize,
+    /// Its number in the structure.
+    pub(crate) number: u32,
+    /// The language of its text, where that is not its column's.
+    pub(crate) other_lang: Option<Lang>,
     pub(crate) text: SetText,
     /// What stands in front of the first line.
     pub(crate) label: Option<SetText>,
@@ -69,6 +77,7 @@ pub(crate) struct SetCell {
 pub(crate) struct SetText {
     pub(crate) lines: Vec<Line>,
     pub(crate) looks: Vec<Look>,
+    pub(crate) marks: Vec<Mark>,
 }
 
 /// The frames of an edition: one for each language.
@@ -107,8 +116,11 @@ pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> V
 const MEASURE: f32 = 356.0;
 
 /// The rows of an edition in the order in which they are set: notes that a mark calls come last, under a heading.
-pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> {
+///
+/// The structure counts the rows in the same order.
+pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>, Structure) {
     let mut plans: Vec<Plan<'a>> = Vec::new();
+    let mut events = Vec::new();
     let mut notes = Vec::new();
     let mut open = Vec::new();
     // Whether a group has begun since the last row.
@@ -117,17 +129,23 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
         match part {
             Part::Open(group) => {
                 open.push(group.kind);
+                events.push(Event::Open(group.kind));
                 fresh = true;
             }
             Part::Close => {
                 if open.pop() == Some(GroupKind::TitleBlock) {
+                    let before = plans.len();
                     close_title_block(edition, page, &mut plans);
+                    events.extend(plans[before..].iter().map(|plan| Event::Row(plan.row.role, false)));
                 }
+                events.push(Event::Close);
             }
             Part::Row(row) if row.role == (Role::Note { anchored: true }) => notes.push(row),
             Part::Row(row) => {
                 let previous = plans.last().map(|plan| plan.row.role);
+                events.push(Event::Row(row.role, row.label.is_some()));
                 plans.push(Plan {
+                    number: plans.len() as u32,
                     style: styled(row, &open, previous, std::mem::take(&mut fresh), page),
                     label: row.label.as_deref().map(Cow::Borrowed),
                     row: Cow::Borrowed(row),
@@ -139,7 +157,11 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
     }
     if let Some(first) = notes.first() {
         let heading = label_row(edition, Role::Head { level: 1 }, first, |labels| &labels.notes);
+        events.extend([Event::Open(GroupKind::Section), Event::Row(heading.role, false)]);
+        events.extend(notes.iter().map(|row| Event::Row(row.role, true)));
+        events.push(Event::Close);
         plans.push(Plan {
+            number: plans.len() as u32,
             style: style::block(heading.role, page),
             row: Cow::Owned(heading),
             label: None,
@@ -147,14 +169,16 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
             rule_below: false,
         });
     }
+    let first_note = plans.len() as u32;
     plans.extend(notes.into_iter().enumerate().map(|(index, row)| Plan {
+        number: first_note + index as u32,
         row: Cow::Borrowed(row),
         style: BlockStyle { above: u16::from(index == 0), ..style::block(row.role, page) },
         label: row.number.map(|number| Cow::Owned(number.to_string())),
         title_block: false,
         rule_below: false,
     }));
-    plans
+    (plans, structure(events, edition.langs.len()))
 }
 
 /// Ends the title block: with a word on what is not translated yet, and a rule.
@@ -164,7 +188,8 @@ fn close_title_block(edition: &Edition, page: &PageStyle, plans: &mut Vec<Plan<'
     {
         let row = label_row(edition, Role::Occasion, &last.row, |labels| &labels.draft);
         let style = BlockStyle { bold: true, ..style::block(row.role, page) };
-        plans.push(Plan { row: Cow::Owned(row), style, label: None, title_block: true, rule_below: false });
+        let number = plans.len() as u32;
+        plans.push(Plan { row: Cow::Owned(row), number, style, label: None, title_block: true, rule_below: false });
     }
     if let Some(last) = plans.last_mut() {
         last.rule_below = true;
@@ -289,7 +314,17 @@ impl Setter {
             let shape = Shape { indent, alignment: Alignment::Ragged, ..shape };
             self.text(&content, &cell.lang, style, plan.row.rend, shape, setting)
         });
-        SetCell { lang: index, text, label, grey: style.grey, untranslated }
+        let langs = plan.row.cells.len() as u32;
+        let other_lang = Some(&cell.lang).filter(|lang| **lang != setting.edition.langs[index]).cloned();
+        SetCell {
+            lang: index,
+            number: plan.number * langs + index as u32,
+            other_lang,
+            text,
+            label,
+            grey: style.grey,
+            untranslated,
+        }
     }
 
     /// Sets text in one column.
@@ -306,7 +341,7 @@ impl Setter {
         let context = Context { book: setting.book, style, lang, rend, note_number: &note_number };
         let paragraph = self.builder.build(content, &context, shape.measure - shape.indent - shape.hang);
         let lines = line::set(&paragraph, &shape);
-        SetText { lines, looks: paragraph.looks }
+        SetText { lines, looks: paragraph.looks, marks: paragraph.marks }
     }
 }
 
