@@ -40,8 +40,8 @@ pub mod style;
 use font::FontBook;
 pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use paginate::Paginator;
-pub use structure::Structure;
 use row::{Plan, Setter, Setting};
+pub use structure::Structure;
 use style::{Arrangement, PageStyle};
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.

@@ -12,6 +12,7 @@
 //! The bytes depend on the pages, the fonts and the properties alone: there is no clock here, no chance, and no thread
 //! whose turn matters. What a text means is not known here either: no TEI, no Fluent, no edition.
 
+mod attachment;
 mod color;
 mod content;
 mod document;
@@ -26,8 +27,8 @@ use std::fmt;
 
 use rayon::prelude::*;
 
-use crate::layout::{Page, Structure};
 use crate::layout::font::FontBook;
+use crate::layout::{Page, Structure};
 use crate::text::Lang;
 
 use content::Content;
@@ -53,6 +54,21 @@ pub struct Properties {
     /// The date of the file as ISO 8601 writes it: `2026-11-23` or `2026-11-23T15:30:00Z`. A date that is not understood
     /// is left out.
     pub date: Option<String>,
+    /// The files that it was made from.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file that an edition was made from and carries with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attachment {
+    /// Its path in its project, with `/` between the parts.
+    pub path: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// What it is, in a few words.
+    pub description: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// Why no file could be written.

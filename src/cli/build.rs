@@ -11,8 +11,8 @@ use super::{Status, fail, select};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::{self, Cell, Edition, Part};
 use crate::html::{self, IndexEntry};
-use crate::layout::{self, Layout};
 use crate::layout::style::PageStyle;
+use crate::layout::{self, Layout};
 use crate::pdf::{self, Properties};
 use crate::project::{self, Output, Project, Result};
 use crate::text::{self, Lang, Role};
@@ -106,10 +106,11 @@ impl Press<'_> {
                 count += 1;
                 progress.advance(page.anchors.len());
             });
-            let bytes = pdf::write(pages, &structure, assembler.fonts(), &self.properties(edition)).map_err(|error| {
-                Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
-                    .help("`--format html` makes the HTML alone")
-            })?;
+            let bytes =
+                pdf::write(pages, &structure, assembler.fonts(), &self.properties(edition)).map_err(|error| {
+                    Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
+                        .help("`--format html` makes the HTML alone")
+                })?;
             drop(progress);
             add("pdf", bytes, Some(count), start);
         }
@@ -142,6 +143,7 @@ impl Press<'_> {
             keywords: edition.metadata.keywords.clone(),
             languages: edition.langs.clone(),
             date: self.now.clone().or_else(|| edition.metadata.date.clone()),
+            attachments: Vec::new(),
         }
     }
 

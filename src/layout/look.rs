@@ -6,8 +6,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, Variant};
-use crate::layout::style::{self, BlockStyle};
 use crate::layout::page::{Mark, MarkId, MarkKind};
+use crate::layout::style::{self, BlockStyle};
 use crate::text::{Element, Inline, Kind, Lang, Rend, Shift};
 
 /// How a piece looks.

@@ -10,8 +10,8 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::look::{Context, Flat, Look, Span};
-use crate::layout::page::Mark;
 use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
+use crate::layout::page::Mark;
 use crate::layout::shape::{Shaper, Shaping, Word};
 use crate::layout::style::{self, Elasticity};
 use crate::text::{Direction, Inline, Lang};

@@ -2,8 +2,8 @@
 
 use crate::layout::line::{Placed, Shape};
 use crate::layout::look::Look;
-use crate::layout::page::{Furniture, MarkId, MarkedText, Owner, Part};
 use crate::layout::page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
+use crate::layout::page::{Furniture, MarkId, MarkedText, Owner, Part};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting};

@@ -115,7 +115,9 @@ impl<'a> Writer<'a> {
         self.owner = Some(owner);
         let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
         let subtype = match owner {
-            Owner::Page(Furniture::Margin) => return self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() }),
+            Owner::Page(Furniture::Margin) => {
+                return self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+            }
             Owner::Page(Furniture::Header) => "Header",
             Owner::Page(Furniture::Footer) => "Footer",
             Owner::Text(part) => {

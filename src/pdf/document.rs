@@ -9,7 +9,7 @@ use super::content::Content;
 use super::file::{File, number, text};
 use super::font::Fonts;
 use super::structure::Contents;
-use super::{Error, Properties, color, metadata};
+use super::{Error, Properties, attachment, color, metadata};
 
 /// Children of a node of the page tree, at most.
 const PAGES: usize = 32;
@@ -147,8 +147,17 @@ impl Document {
             catalog.set("Outlines", outline);
             catalog.set("PageMode", "UseOutlines");
         }
+        let mut names = Dictionary::new();
         if let Some(destinations) = self.destinations() {
-            catalog.set("Names", dictionary! { "Dests" => destinations });
+            names.set("Dests", destinations);
+        }
+        let attached = attachment::write(&properties.attachments, properties.date.as_deref(), &mut self.file);
+        if let Some((tree, all)) = attached {
+            names.set("EmbeddedFiles", tree);
+            catalog.set("AF", all);
+        }
+        if !names.is_empty() {
+            catalog.set("Names", names);
         }
         let xmp = self.file.reserve();
         // Not compressed, so that programs that know no PDF can read it.

@@ -102,7 +102,7 @@ const IDENTIFICATION: &str = r#"   <pdfaid:part>3</pdfaid:part>
 "#;
 
 /// A date of ISO 8601 as PDF writes it; `None` if it is none.
-fn pdf_date(iso: &str) -> Option<String> {
+pub(super) fn pdf_date(iso: &str) -> Option<String> {
     let (date, time) = iso.split_once('T').map_or((iso, None), |(date, time)| (date, Some(time)));
     let mut out = String::from("D:");
     let mut digits = |part: &str, length: usize, range: std::ops::RangeInclusive<u32>| {

@@ -190,7 +190,8 @@ impl Writer<'_> {
             }
             Step::Close => self.end(),
             Step::Label(row) => {
-                let marked = sources.marked(row * langs + lang).iter().filter(|marked| marked.part.mark == MarkId::LABEL);
+                let marked =
+                    sources.marked(row * langs + lang).iter().filter(|marked| marked.part.mark == MarkId::LABEL);
                 self.begin_in("Lbl");
                 marked.for_each(|marked| self.content(*marked));
                 self.end();
@@ -344,12 +345,14 @@ fn parent_tree(pages: Vec<Parents>, links: Vec<(u32, Object)>, file: &mut File) 
     let mut nodes: Vec<(ObjectId, u32, u32)> = Vec::new();
     let limits = |first: u32, last: u32| vec![i64::from(first).into(), i64::from(last).into()];
     if entries.len() <= ENTRIES {
-        let numbers: Vec<Object> = entries.into_iter().flat_map(|(key, value)| [i64::from(key).into(), value]).collect();
+        let numbers: Vec<Object> =
+            entries.into_iter().flat_map(|(key, value)| [i64::from(key).into(), value]).collect();
         return file.add(&dictionary! { "Nums" => numbers }.into());
     }
     for leaf in entries.chunks(ENTRIES) {
         let (first, last) = (leaf[0].0, leaf[leaf.len() - 1].0);
-        let numbers: Vec<Object> = leaf.iter().flat_map(|(key, value)| [i64::from(*key).into(), value.clone()]).collect();
+        let numbers: Vec<Object> =
+            leaf.iter().flat_map(|(key, value)| [i64::from(*key).into(), value.clone()]).collect();
         nodes.push((file.add(&dictionary! { "Limits" => limits(first, last), "Nums" => numbers }.into()), first, last));
     }
     loop {

@@ -21,11 +21,14 @@ fn properties() -> Properties {
         keywords: vec!["Korea".to_owned(), "United States".to_owned()],
         languages: vec![Lang::new("en"), Lang::new("ko")],
         date: Some("2026-11-23T10:00:00+09:00".to_owned()),
+        attachments: Vec::new(),
     }
 }
 
 fn file(pages: Vec<Page>) -> File {
-    File::read(&write(pages.into_iter(), &Structure::default(), &fonts(), &properties()).expect("pages that can be written"))
+    File::read(
+        &write(pages.into_iter(), &Structure::default(), &fonts(), &properties()).expect("pages that can be written"),
+    )
 }
 
 fn bilingual() -> Vec<Item> {
@@ -181,7 +184,10 @@ fn the_bytes_depend_on_the_input_alone() {
     let first = with(1);
     assert!(first == with(2), "two threads");
     assert!(first == with(1), "once more");
-    assert!(first != write(pages(), &Structure::default(), &book, &Properties::default()).expect("a file"), "other properties");
+    assert!(
+        first != write(pages(), &Structure::default(), &book, &Properties::default()).expect("a file"),
+        "other properties"
+    );
 }
 
 #[test]
