@@ -52,18 +52,18 @@ pub struct Part {
     /// Which text: see [`Structure`](super::Structure).
     pub text: u32,
     /// Which part of it.
-    pub mark: MarkId,
+    pub stretch: StretchId,
 }
 
 /// Which part of a text something is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct MarkId(pub u16);
+pub struct StretchId(pub u16);
 
-impl MarkId {
+impl StretchId {
     /// The text itself, outside of all that is marked.
-    pub const NONE: MarkId = MarkId(u16::MAX);
+    pub const NONE: StretchId = StretchId(u16::MAX);
     /// The label in front of it.
-    pub const LABEL: MarkId = MarkId(u16::MAX - 1);
+    pub const LABEL: StretchId = StretchId(u16::MAX - 1);
 }
 
 /// What is marked inside a text.
@@ -73,24 +73,24 @@ pub struct MarkedText {
     pub text: u32,
     /// Its language, where that is not the language of its column.
     pub lang: Option<Lang>,
-    /// The marked stretches; a [`MarkId`] counts them. One that holds others comes before them.
-    pub marks: Vec<Mark>,
+    /// The marked stretches; a [`StretchId`] counts them. One that holds others comes before them.
+    pub stretches: Vec<Stretch>,
 }
 
 /// A marked stretch of a text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct Stretch {
     /// What it is.
-    pub kind: MarkKind,
-    /// The stretch that holds it, or [`MarkId::NONE`].
-    pub within: MarkId,
+    pub kind: StretchKind,
+    /// The stretch that holds it, or [`StretchId::NONE`].
+    pub within: StretchId,
     /// Its language, where that changes.
     pub lang: Option<Lang>,
 }
 
 /// What a marked stretch is to a reader.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum MarkKind {
+pub enum StretchKind {
     /// A stretch in another language, or one that is marked for another reason.
     Span,
     /// Quoted words.
@@ -133,6 +133,8 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// What it belongs to.
     pub owner: Owner,
+    /// Whether it is not found by what takes text out of a file: the number of a line, the page of the original.
+    pub silent: bool,
 }
 
 impl GlyphRun {

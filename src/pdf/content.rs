@@ -8,7 +8,7 @@ use printpdf::{
     Pt, Rect,
 };
 
-use crate::layout::page::{Furniture, MarkId, Owner, Part};
+use crate::layout::page::{Furniture, Owner, Part, StretchId};
 use crate::layout::{Glyph, GlyphRun, Item, Page, Rule};
 
 use super::Error;
@@ -123,7 +123,7 @@ impl<'a> Writer<'a> {
             Owner::Text(part) => {
                 let map = [("MCID".to_owned(), DictItem::Int(self.parts.len() as i64))].into();
                 self.parts.push(part);
-                return self.begin(if part.mark == MarkId::LABEL { "Lbl" } else { "P" }, map);
+                return self.begin(if part.stretch == StretchId::LABEL { "Lbl" } else { "P" }, map);
             }
         };
         let map = [("Type".to_owned(), name("Pagination")), ("Subtype".to_owned(), name(subtype))].into();
@@ -196,6 +196,10 @@ impl<'a> Writer<'a> {
         }
         self.begin_text();
         self.mark(run.owner);
+        if run.silent {
+            // An empty text in its stead keeps the number of a line out of what is copied from it.
+            self.begin("Span", [("ActualText".to_owned(), DictItem::String { data: utf16(""), literal: true })].into());
+        }
         self.set_grey(run.grey);
         let size = thousandths(run.size);
         if self.font != Some((used.index, size)) {
@@ -219,7 +223,7 @@ impl<'a> Writer<'a> {
                 self.flush(&mut show);
                 self.mark(Owner::Page(Furniture::Margin));
             }
-            match actual_text(used, glyphs, text, last, ends_line) {
+            match actual_text(used, glyphs, text, last, ends_line).filter(|_| !run.silent) {
                 None => self.show(&mut show, used, run, glyphs, &mut pen),
                 Some(actual) => {
                     self.flush(&mut show);
@@ -232,6 +236,9 @@ impl<'a> Writer<'a> {
             }
         }
         self.flush(&mut show);
+        if run.silent {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut i64) {

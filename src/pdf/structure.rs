@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use crate::layout::page::{Mark, MarkId, MarkKind, MarkedText, Part};
+use crate::layout::page::{MarkedText, Part, Stretch, StretchId, StretchKind};
 use crate::layout::structure::{Step, Structure, Tag};
 use crate::text::{Lang, ListStyle, TableCell};
 
@@ -191,7 +191,7 @@ impl Writer<'_> {
             Step::Close => self.end(),
             Step::Label(row) => {
                 let marked =
-                    sources.marked(row * langs + lang).iter().filter(|marked| marked.part.mark == MarkId::LABEL);
+                    sources.marked(row * langs + lang).iter().filter(|marked| marked.part.stretch == StretchId::LABEL);
                 self.begin_in("Lbl");
                 marked.for_each(|marked| self.content(*marked));
                 self.end();
@@ -243,13 +243,13 @@ impl Writer<'_> {
         if let Some(lang) = marks.and_then(|marks| marks.lang.as_ref()) {
             self.set("Lang", text(lang.as_str()));
         }
-        let marks: &[Mark] = marks.map_or(&[], |marks| &marks.marks);
+        let marks: &[Stretch] = marks.map_or(&[], |marks| &marks.stretches);
         // The stretches that are open.
-        let mut path: Vec<MarkId> = Vec::new();
+        let mut path: Vec<StretchId> = Vec::new();
         let mut links = sources.links(number).iter().peekable();
-        for marked in sources.marked(number).iter().filter(|marked| marked.part.mark != MarkId::LABEL) {
+        for marked in sources.marked(number).iter().filter(|marked| marked.part.stretch != StretchId::LABEL) {
             let mut wanted = Vec::new();
-            let mut mark = marked.part.mark;
+            let mut mark = marked.part.stretch;
             while let Some(stretch) = marks.get(usize::from(mark.0)) {
                 wanted.push(mark);
                 mark = stretch.within;
@@ -263,7 +263,7 @@ impl Writer<'_> {
             for &id in &wanted[common..] {
                 self.stretch(&marks[usize::from(id.0)]);
                 path.push(id);
-                while let Some((_, page, annotation, key)) = links.next_if(|(part, ..)| part.mark <= id) {
+                while let Some((_, page, annotation, key)) = links.next_if(|(part, ..)| part.stretch <= id) {
                     self.annotation(*page, *annotation, *key);
                 }
             }
@@ -275,13 +275,13 @@ impl Writer<'_> {
         self.end();
     }
 
-    fn stretch(&mut self, mark: &Mark) {
+    fn stretch(&mut self, mark: &Stretch) {
         self.begin_in(match mark.kind {
-            MarkKind::Span => "Span",
-            MarkKind::Quote => "Quote",
-            MarkKind::Code => "Code",
-            MarkKind::Link => "Link",
-            MarkKind::Reference => "Reference",
+            StretchKind::Span => "Span",
+            StretchKind::Quote => "Quote",
+            StretchKind::Code => "Code",
+            StretchKind::Link => "Link",
+            StretchKind::Reference => "Reference",
         });
         if let Some(lang) = &mark.lang {
             self.set("Lang", text(lang.as_str()));

@@ -73,6 +73,7 @@ pub(crate) fn set(fonts: &FontBook, font: FontId, lang: &str, at: At, text: &str
         text: text.to_owned(),
         glyphs,
         owner: Owner::Page(Furniture::Margin),
+        silent: false,
     })
 }
 
