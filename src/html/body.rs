@@ -106,7 +106,13 @@ impl<'a> Body<'a> {
             GroupKind::TableRow => block("tr"),
         };
         let element = element.attr_opt("id", self.rows.id(group.id.as_deref()));
-        self.frames.push(Frame::new(Some(group.kind), element));
+        // A source has the head of a table inside it, but a reader of sources may set it before.
+        let caption = if group.kind == GroupKind::Table { self.frame().take_caption() } else { None };
+        let mut frame = Frame::new(Some(group.kind), element);
+        if let (Inside::Table(table), Some(caption)) = (&mut frame.inside, caption) {
+            table.caption(caption);
+        }
+        self.frames.push(frame);
     }
 
     /// Ends the innermost group.
@@ -268,6 +274,13 @@ impl Frame {
             Inside::Table(table) => table.push(table::Row::of(element)),
             Inside::Cells(cells) => cells.push(table::Cell::of(element)),
         }
+    }
+
+    /// The last thing so far, if it is a caption.
+    fn take_caption(&mut self) -> Option<Element> {
+        let last =
+            self.element.children.pop_if(|node| matches!(node, Node::Element(last) if last.has_class("caption")));
+        last.and_then(|node| if let Node::Element(caption) = node { Some(caption) } else { None })
     }
 
     /// Adds a row of a table.

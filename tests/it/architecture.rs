@@ -21,8 +21,9 @@ const MODULES: [(&str, &[&str]); 10] = [
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 25] = [
+const CRATES: [(&str, &[&str]); 26] = [
     ("quick_xml", &["tei"]),
+    ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),
     ("fluent_syntax", &["catalog"]),
