@@ -162,6 +162,12 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn row(&mut self, row: &'a Row) {
+        let closes = matches!(row.role, Role::Signed | Role::Dateline);
+        if let Some(last) =
+            self.last_row().filter(|last| closes && matches!(last.row.role, Role::Salute | Role::Signed))
+        {
+            last.style.keep_with_next = true;
+        }
         let mut planned = PlannedRow::new(Cow::Borrowed(row), self.page);
         self.style(&mut planned);
         planned.title_block = self.open.contains(&GroupKind::TitleBlock);
@@ -264,7 +270,11 @@ impl<'a> Planner<'a, '_> {
             // The labels of a list stand where those of its items would.
             Role::Item if previous == Some(Role::Label) => block.above = 0,
             Role::Cell(cell) => block.bold = cell.head,
-            Role::Caption if in_table => (block.bold, block.keep_with_next) = (true, true),
+            Role::Caption if !in_figure => (block.bold, block.keep_with_next) = (true, true),
+            // At the beginning of a letter it stands with what follows, at its end with the signature.
+            Role::Dateline => {
+                block.keep_with_next = !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
+            }
             Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
             Role::Head { .. } if in_table || in_figure => block.above = 1,
             Role::Citation if quotations > 0 => {
