@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Labels, Status};
+use crate::edition::{Cell, Edition, Labels};
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
@@ -296,7 +296,7 @@ impl Setter {
         }
         let text = SetText::new(paragraph, &shape);
         let end = text.extent(direction, shape.measure);
-        cells.push(SetCell { untranslated: cell.status == Status::Untranslated, ..set(text, top, false) });
+        cells.push(SetCell { untranslated: cell.status.is_stand_in(), ..set(text, top, false) });
         cells.extend(number.map(|(_, number)| set(number, top, true)));
         (cells, end)
     }
@@ -426,7 +426,7 @@ pub(crate) fn shown<'a>(
     mut style: BlockStyle,
     setting: &Setting<'_>,
 ) -> (Cow<'a, [Inline]>, BlockStyle) {
-    if cell.status != Status::Untranslated {
+    if !cell.status.is_stand_in() {
         return (Cow::Borrowed(&cell.content), style);
     }
     style.grey = style.grey.max(0.42);

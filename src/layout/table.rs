@@ -378,7 +378,7 @@ fn compose(
                 let Some((text, x)) = texts[index].take() else { continue };
                 let planned = planned(index);
                 let cell = &planned.row.cells[lang];
-                let untranslated = cell.status == crate::edition::Status::Untranslated;
+                let untranslated = cell.status.is_stand_in();
                 let (_, style) = row::shown(cell, lang, planned.style, setting);
                 let top = top(grid.slots[index].row);
                 cells.push(SetCell { lang, x, top, text, grey: style.grey, untranslated, aside: false });
