@@ -157,9 +157,9 @@ impl Grid {
         joined[..head].fill(true);
         let mut blocks = Vec::new();
         let mut start = 0;
-        for row in 1..=self.rows.len() {
+        for (row, joined) in joined.into_iter().enumerate().skip(1) {
             let is_cells = |row: usize| matches!(self.rows.get(row), Some(GridRow::Cells));
-            if !joined[row] || !is_cells(row) || !is_cells(row - 1) {
+            if !joined || !is_cells(row) || !is_cells(row - 1) {
                 blocks.push(start..row);
                 start = row;
             }
