@@ -6,7 +6,7 @@ use super::notes;
 use super::row::{Rows, column};
 use super::table::{self, Table};
 use super::tree::{Element, Node, block};
-use crate::edition::{Cell, Edition, Row, Status};
+use crate::edition::{Cell, Edition, Row};
 use crate::text::{self, Group, GroupKind, Role, TableCell};
 
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
@@ -311,7 +311,7 @@ fn figure(mut figure: Element) -> Element {
 /// Whether a cell repeats the first one in another language without a word that would need one: a number, a sign.
 fn is_again(first: &Cell, cell: &Cell) -> bool {
     let text = text::plain(&cell.content);
-    cell.status != Status::Untranslated && !text.contains(char::is_alphabetic) && text == text::plain(&first.content)
+    !cell.status.is_stand_in() && !text.contains(char::is_alphabetic) && text == text::plain(&first.content)
 }
 
 /// What a cell holds, as far as a table cares.
