@@ -14,6 +14,7 @@ mod layout;
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
 mod support;
+mod sync;
 mod usage;
 
 #[test]
