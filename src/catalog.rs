@@ -13,18 +13,22 @@ use fluent_syntax::ast::{Pattern, PatternElement};
 use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
+use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
+mod comment;
 mod explain;
 pub mod identifier;
 pub mod interface;
 mod pattern;
+pub mod quality;
 mod references;
 mod syntax;
 #[cfg(test)]
 mod tests;
 
+pub use comment::Agreed;
 use syntax::{Entry, Source};
 
 /// All messages of one language for one document.
@@ -38,6 +42,8 @@ pub struct Catalog {
     messages: Vec<Message>,
     /// By the message's id.
     index: FxHashMap<Box<str>, usize>,
+    agreed: Vec<Agreed>,
+    exceptions: Vec<Exception>,
 }
 
 struct Message {
@@ -107,7 +113,15 @@ fn read_with(
         sources,
         messages: Vec::new(),
         index: FxHashMap::default(),
+        agreed: Vec::new(),
+        exceptions: Vec::new(),
     };
+    catalog.agreed = comment::agreed(&catalog.sources);
+    if let Some(source) = catalog.document() {
+        let (exceptions, found) = comment::exceptions(source);
+        catalog.exceptions = exceptions;
+        diagnostics.extend(found);
+    }
     if let Some(source) = catalog.document() {
         let mut listed = Vec::new();
         let mut index: FxHashMap<Box<str>, usize> = FxHashMap::default();
@@ -146,6 +160,16 @@ impl Catalog {
                 (identifier::decode(name).map_or_else(|| name.to_owned(), String::from), entry.id.clone())
             })
         })
+    }
+
+    /// The terms whose comments say what they stand for in the source.
+    pub fn agreed(&self) -> &[Agreed] {
+        &self.agreed
+    }
+
+    /// What the comments above messages say of findings in them.
+    pub fn exceptions(&self) -> &[Exception] {
+        &self.exceptions
     }
 
     /// Whether there is a message for a unit, be it without text.

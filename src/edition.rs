@@ -12,6 +12,7 @@ use crate::text::{Group, Inline, Lang, Rend, Role};
 mod align;
 mod check;
 mod overlay;
+mod quality;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -19,6 +20,7 @@ mod tests;
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors};
+pub use quality::quality;
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::syntax::{Entry, Source};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggest::distance;
 
 /// How many placeables Fluent resolves for one placeable of a message.
 const MOST: u64 = 100;
@@ -152,21 +153,6 @@ impl<'a> Names<'a> {
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, term)| term)
     }
-}
-
-/// How many letters must be put in, taken out or changed to make one name of another.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.bytes().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 /// Walks through an entry. The depth of the calls is bounded, as the parser refuses what is deeper.

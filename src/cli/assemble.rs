@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use super::args::Selection;
 use crate::catalog::interface::Interface;
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, quality};
+use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::FontBook;
 use crate::project::{Project, Result};
+use crate::settings::{self, Settings};
 use crate::tei::{self, Document};
 use crate::text::Lang;
 
@@ -32,6 +34,9 @@ pub(super) struct Assembler<'a> {
     langs: &'a [Lang],
     purpose: Purpose,
     fonts: FontBook,
+    settings: Settings,
+    /// What is wrong with the settings.
+    settings_found: Vec<Diagnostic>,
     /// What the documents of a language share, read once.
     shared: BTreeMap<Lang, Shared>,
 }
@@ -70,7 +75,10 @@ impl<'a> Assembler<'a> {
             let message = format!("the language `{twice}` is named twice");
             return Err(Diagnostic::error("usage", message).help("name each language once in `--langs`").into());
         }
-        Ok(Assembler { project, langs, purpose, fonts: fonts(project)?, shared: BTreeMap::new() })
+        let file = project.settings()?;
+        let (settings, settings_found) = file.as_ref().map(settings::read).unwrap_or_default();
+        let (fonts, shared) = (fonts(project)?, BTreeMap::new());
+        Ok(Assembler { project, langs, purpose, fonts, settings, settings_found, shared })
     }
 
     /// The fonts of the project and the built-in ones.
@@ -80,14 +88,31 @@ impl<'a> Assembler<'a> {
 
     /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.
     pub(super) fn assemble(&mut self, document: &str) -> Assembly {
-        let mut assembly = Assembly::default();
-        if let Err(diagnostic) = self.fill(document, &mut assembly) {
+        let mut assembly = Assembly { diagnostics: self.settings_found.clone(), ..Assembly::default() };
+        let mut exceptions = Vec::new();
+        if let Err(diagnostic) = self.fill(document, &mut assembly, &mut exceptions) {
             assembly.diagnostics.push(*diagnostic);
         }
+        self.settings.levels.apply(&mut assembly.diagnostics, &exceptions);
         assembly
     }
 
-    fn fill(&mut self, document: &str, assembly: &mut Assembly) -> Result<()> {
+    /// Gives findings that belong to no document the weight that the project wants.
+    pub(super) fn weigh(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.settings.levels.apply(&mut diagnostics, &[]);
+        diagnostics
+    }
+
+    /// Whether the words of translations are to be looked at: not for an edition, unless it is to be refused for them.
+    fn looks_at_words(&self) -> bool {
+        match self.purpose {
+            Purpose::Check => true,
+            Purpose::Edition => quality::CODES.iter().any(|code| self.settings.levels.is_error(code)),
+            Purpose::Draft => false,
+        }
+    }
+
+    fn fill(&mut self, document: &str, assembly: &mut Assembly, exceptions: &mut Vec<Exception>) -> Result<()> {
         assembly.files.push(format!("sources/{document}.xml"));
         let (source, found) = tei::read(&self.project.source(document)?);
         assembly.diagnostics.extend(found);
@@ -123,6 +148,7 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
+        exceptions.extend(catalogs.iter().chain(&reference).flat_map(Catalog::exceptions).cloned());
         let Some(source) = &source else {
             assembly.diagnostics.extend(catalogs.iter().flat_map(edition::markup_errors));
             return Ok(());
@@ -132,6 +158,9 @@ impl<'a> Assembler<'a> {
         assembly.diagnostics.extend(found);
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
+        }
+        if self.looks_at_words() {
+            assembly.diagnostics.extend(catalogs.iter().flat_map(|catalog| edition::quality(source, catalog)));
         }
         if let Some(reference) = &reference {
             assembly.diagnostics.extend(edition::differences(source, reference));

@@ -22,6 +22,7 @@ pub(super) fn compare(
     file: &Arc<SourceFile>,
 ) -> Vec<Diagnostic> {
     let source = Markup::new(&unit.content);
+    let message_content = message;
     let message = Markup::new(message);
     let mut found = Vec::new();
     let tags = Difference::new(&source.tags, &message.tags);
@@ -47,6 +48,20 @@ pub(super) fn compare(
                 .at(file, tag_place(formatted, at))
                 .related(document, unit_place(), "the unit in the source")
                 .help("put the words into it that the source marks with it")
+        }));
+    }
+    if tags.missing.is_empty() && tags.extra.is_empty() {
+        found.extend(misnested(&unit.content, message_content).map(|(tag, at, inside)| {
+            let (message, help) = match inside {
+                Some(outer) => {
+                    (format!("inside of `<{outer}>`"), format!("put it into `<{outer}>` as the source does"))
+                }
+                None => ("not inside of another tag".to_owned(), "put it where it stands by itself".to_owned()),
+            };
+            Diagnostic::warning("tag-nesting", format!("`<{tag}>` of `{id}` is {message} in the source"))
+                .at(file, tag_place(formatted, at))
+                .related(document, unit_place(), "the unit in the source")
+                .help(help)
         }));
     }
     found.extend(wrong_ids(&source.elements, &message.elements).into_iter().map(|(problem, at, help)| {
@@ -110,6 +125,39 @@ fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator
     };
     let pairs: Vec<_> = message.iter().copied().zip(matched).filter(is_empty).collect();
     pairs.into_iter().map(|(tag, _)| (tag.name.as_str(), tag.at))
+}
+
+/// The tags of a message that stand inside of other tags than their counterparts in the source: each with its place and
+/// the name of the tag that it stands in there.
+fn misnested<'a>(
+    source: &'a [Inline],
+    message: &'a [Inline],
+) -> impl Iterator<Item = (&'a str, usize, Option<&'a str>)> {
+    let (mut elements, mut tags) = (Vec::new(), Vec::new());
+    outers(source, None, &mut elements);
+    outers(message, None, &mut tags);
+    let matched = overlay::counterparts(
+        &elements.iter().map(|(element, _)| *element).collect::<Vec<_>>(),
+        &tags.iter().map(|(tag, _)| *tag).collect::<Vec<_>>(),
+    );
+    let outer_of =
+        |wanted: &Element| elements.iter().find(|(element, _)| std::ptr::eq(*element, wanted)).map(|(_, outer)| *outer);
+    let pairs: Vec<_> = tags.into_iter().zip(matched).collect();
+    let wrong = pairs.into_iter().filter_map(move |((tag, outer), element)| {
+        let wanted = outer_of(element?)?;
+        (wanted != outer).then_some((tag.name.as_str(), tag.at, wanted))
+    });
+    wrong.collect::<Vec<_>>().into_iter()
+}
+
+/// The elements of a content in the order in which they begin, each with the name of the one around it.
+fn outers<'a>(content: &'a [Inline], outer: Option<&'a str>, out: &mut Vec<(&'a Element, Option<&'a str>)>) {
+    for inline in content {
+        if let Inline::Element(element) = inline {
+            out.push((element, outer));
+            outers(&element.content, Some(&element.name), out);
+        }
+    }
 }
 
 /// The ids of a message's tags that name no element of the unit, or one that is named already: what is wrong, where, and

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// What each module may take from other modules of this crate.
-const MODULES: [(&str, &[&str]); 10] = [
+const MODULES: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("diagnostic", &[]),
     ("tei", &["text", "diagnostic"]),
@@ -17,7 +17,8 @@ const MODULES: [(&str, &[&str]); 10] = [
     ("html", &["edition", "text", "diagnostic"]),
     ("pdf", &["layout", "text"]),
     ("project", &["text", "diagnostic"]),
-    ("cli", &["catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "tei", "text"]),
+    ("settings", &["diagnostic"]),
+    ("cli", &["catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "settings", "tei", "text"]),
 ];
 
 /// The crates that only some modules may use.

@@ -9,6 +9,7 @@ mod conservation;
 mod hostile;
 mod ids;
 mod layout;
+mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
