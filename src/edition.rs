@@ -16,11 +16,13 @@ mod quality;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod variables;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors};
 pub use quality::quality;
+pub use variables::variables;
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

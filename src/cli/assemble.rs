@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::args::Selection;
 use crate::catalog::interface::Interface;
-use crate::catalog::{self, Catalog, quality};
+use crate::catalog::{self, Catalog, Variables, quality};
 use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
@@ -129,10 +129,14 @@ impl<'a> Assembler<'a> {
         let mut catalogs = Vec::new();
         let mut reference = None;
         let mut interfaces = Vec::new();
+        let variables = match &source {
+            Some(source) => edition::variables(source),
+            None => Variables { unknown: true, ..Variables::default() },
+        };
         for lang in &langs {
             let labels_only = is_source(lang) && self.purpose != Purpose::Check;
             let wants = if labels_only { Wants::Labels } else { Wants::Messages };
-            match self.language(document, lang, wants, assembly) {
+            match self.language(document, lang, wants, &variables, assembly) {
                 Ok((catalog, interface)) => {
                     readable.push(lang.clone());
                     interfaces.push(interface);
@@ -207,10 +211,12 @@ impl<'a> Assembler<'a> {
             known.push(source.lang.clone());
         }
         let mut editions = Vec::new();
+        let variables = edition::variables(&source);
         for langs in choose(&known) {
             let (mut catalogs, mut interfaces) = (Vec::new(), Vec::new());
             for lang in &langs {
-                let (catalog, interface) = self.language(document, lang, Wants::Messages, &mut Assembly::default())?;
+                let (catalog, interface) =
+                    self.language(document, lang, Wants::Messages, &variables, &mut Assembly::default())?;
                 catalogs.extend(catalog);
                 interfaces.push(interface);
             }
@@ -250,6 +256,7 @@ impl<'a> Assembler<'a> {
         document: &str,
         lang: &Lang,
         wants: Wants,
+        variables: &Variables,
         assembly: &mut Assembly,
     ) -> Result<(Option<Catalog>, Interface)> {
         let shared = match self.shared.get(lang) {
@@ -265,7 +272,7 @@ impl<'a> Assembler<'a> {
             && let Some(messages) = self.project.messages(lang, document)?
         {
             assembly.files.extend([&messages].into_iter().chain(&shared.terms).map(|file| file.name.clone()));
-            let (read, found) = catalog::read(lang, Some(&messages), shared.terms.as_ref());
+            let (read, found) = catalog::read_for(lang, Some(&messages), shared.terms.as_ref(), variables.clone());
             assembly.diagnostics.extend(found);
             catalog = Some(read);
         }

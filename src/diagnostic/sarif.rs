@@ -34,7 +34,6 @@ struct Driver {
     name: &'static str,
     version: &'static str,
     semantic_version: &'static str,
-    information_uri: &'static str,
     rules: Vec<Rule>,
 }
 
@@ -150,7 +149,6 @@ pub(super) fn render(diagnostics: &[Diagnostic], positions: &mut Positions, base
                     name: "enface",
                     version: env!("CARGO_PKG_VERSION"),
                     semantic_version: env!("CARGO_PKG_VERSION"),
-                    information_uri: INFORMATION,
                     rules: codes.into_iter().map(Rule::new).collect(),
                 },
             },

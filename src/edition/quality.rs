@@ -31,6 +31,9 @@ pub fn quality(document: &Document, catalog: &Catalog) -> Vec<Diagnostic> {
 }
 
 fn examine(document: &Document, unit: &Unit, id: &str, catalog: &Catalog) -> Vec<Diagnostic> {
+    if catalog.is_faulty(id) {
+        return Vec::new();
+    }
     let (Some(formatted), Some(file)) = (catalog.format(id), catalog.file()) else { return Vec::new() };
     let Ok(mut content) = tei::fragment(&formatted.text) else { return Vec::new() };
     // What is in another language is known from the source.

@@ -55,6 +55,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                     },
                     target: value("target"),
                     when: value("when"),
+                    value: None,
                     label: None,
                 };
                 let kind = match name.as_str() {

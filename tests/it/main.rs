@@ -13,6 +13,7 @@ mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
+mod rules;
 mod support;
 mod usage;
 

@@ -256,7 +256,7 @@ fn number(words: &[Word<'_>], first: usize, figures: &mut Vec<Figure>) -> usize 
         0 | 1 => Weight::Hint,
         2 if ordinal => Weight::Hint,
         2..=12 => Weight::Loose,
-        _ if article => Weight::Loose,
+        _ if article && pieces[0] >= 100 => Weight::Loose,
         _ => Weight::Firm,
     };
     let mut figure = Figure::new(span, value * ONE, weight);
