@@ -65,7 +65,7 @@ pub const RULES: [Rule; 41] = [
     adjustable("stray-file", Warning, "A file among the translations that is never read", "Give it the name of its document and the folder of its language"),
     adjustable("tag-attribute", Warning, "An attribute in a message that comes from the source", "A message gives `xml:id` and `xml:lang` alone"),
     adjustable("tag-mismatch", Error, "Tags that the translation lacks, that the source does not have, or that are empty", "Use the tags of the source, each as often as there"),
-    adjustable("tag-nesting", Warning, "A tag that stands inside of another than in the source", "Put the tags inside each other as the source does"),
+    adjustable("tag-nesting", Warning, "A tag that is not inside of the tag that it is in in the source", "A tag may stand inside of more than in the source, as words move"),
     fixed("tag-syntax", Error, "Markup in a message that cannot be read, such as tags that overlap", "Close each tag that is opened, in the reverse order"),
     adjustable("term", Warning, "An agreed term of the source that the translation does not have", "Spaces in Korean and endings of words make no difference; the longest agreed term counts"),
     adjustable("unknown-check", Warning, "A `# check:` comment that names no check or no level", "Write `# check: number off`"),

@@ -51,17 +51,11 @@ pub(super) fn compare(
         }));
     }
     if tags.missing.is_empty() && tags.extra.is_empty() {
-        found.extend(misnested(&unit.content, message_content).map(|(tag, at, inside)| {
-            let (message, help) = match inside {
-                Some(outer) => {
-                    (format!("inside of `<{outer}>`"), format!("put it into `<{outer}>` as the source does"))
-                }
-                None => ("not inside of another tag".to_owned(), "put it where it stands by itself".to_owned()),
-            };
-            Diagnostic::warning("tag-nesting", format!("`<{tag}>` of `{id}` is {message} in the source"))
+        found.extend(misnested(&unit.content, message_content).into_iter().map(|(tag, at, outer)| {
+            Diagnostic::warning("tag-nesting", format!("`<{tag}>` of `{id}` is inside of `<{outer}>` in the source"))
                 .at(file, tag_place(formatted, at))
                 .related(document, unit_place(), "the unit in the source")
-                .help(help)
+                .help(format!("put it into `<{outer}>` as the source does"))
         }));
     }
     found.extend(wrong_ids(&source.elements, &message.elements).into_iter().map(|(problem, at, help)| {
@@ -127,35 +121,30 @@ fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator
     pairs.into_iter().map(|(tag, _)| (tag.name.as_str(), tag.at))
 }
 
-/// The tags of a message that stand inside of other tags than their counterparts in the source: each with its place and
-/// the name of the tag that it stands in there.
-fn misnested<'a>(
-    source: &'a [Inline],
-    message: &'a [Inline],
-) -> impl Iterator<Item = (&'a str, usize, Option<&'a str>)> {
+/// The tags of a message that are not inside of the tag that their counterparts in the source are in: each with its place
+/// and the name of that tag. A tag may stand inside of more than in the source, as words move.
+fn misnested<'a>(source: &'a [Inline], message: &'a [Inline]) -> Vec<(&'a str, usize, &'a str)> {
     let (mut elements, mut tags) = (Vec::new(), Vec::new());
-    outers(source, None, &mut elements);
-    outers(message, None, &mut tags);
-    let matched = overlay::counterparts(
-        &elements.iter().map(|(element, _)| *element).collect::<Vec<_>>(),
-        &tags.iter().map(|(tag, _)| *tag).collect::<Vec<_>>(),
-    );
-    let outer_of =
-        |wanted: &Element| elements.iter().find(|(element, _)| std::ptr::eq(*element, wanted)).map(|(_, outer)| *outer);
-    let pairs: Vec<_> = tags.into_iter().zip(matched).collect();
-    let wrong = pairs.into_iter().filter_map(move |((tag, outer), element)| {
-        let wanted = outer_of(element?)?;
-        (wanted != outer).then_some((tag.name.as_str(), tag.at, wanted))
+    nest(source, &[], &mut elements);
+    nest(message, &[], &mut tags);
+    let plain = |nested: &[(&'a Element, Vec<&'a str>)]| nested.iter().map(|(tag, _)| *tag).collect::<Vec<_>>();
+    let matched = overlay::counterparts(&plain(&elements), &plain(&tags));
+    let wrong = tags.iter().zip(matched).filter_map(|((tag, outer), element)| {
+        let element = element?;
+        let (_, wanted) = elements.iter().find(|(other, _)| std::ptr::eq(*other, element))?;
+        let wanted = wanted.last().filter(|wanted| !outer.contains(wanted))?;
+        Some((tag.name.as_str(), tag.at, *wanted))
     });
-    wrong.collect::<Vec<_>>().into_iter()
+    wrong.collect()
 }
 
-/// The elements of a content in the order in which they begin, each with the name of the one around it.
-fn outers<'a>(content: &'a [Inline], outer: Option<&'a str>, out: &mut Vec<(&'a Element, Option<&'a str>)>) {
+/// The elements of a content in the order in which they begin, each with the names of those around it.
+fn nest<'a>(content: &'a [Inline], around: &[&'a str], out: &mut Vec<(&'a Element, Vec<&'a str>)>) {
     for inline in content {
         if let Inline::Element(element) = inline {
-            out.push((element, outer));
-            outers(&element.content, Some(&element.name), out);
+            out.push((element, around.to_vec()));
+            let inside: Vec<&str> = around.iter().copied().chain([element.name.as_str()]).collect();
+            nest(&element.content, &inside, out);
         }
     }
 }

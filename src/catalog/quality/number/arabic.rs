@@ -106,6 +106,11 @@ pub(super) fn add(text: &str, figures: &mut Vec<Figure>) {
             continue;
         }
         let word = fold(word);
+        let hundredth = matches!(word.as_str(), "المئه" | "المائه" | "بالمئه" | "بالمائه");
+        if hundredth && (word.starts_with('ب') || text[..span.start].trim_end().ends_with("في")) {
+            flush(&mut number, figures);
+            continue;
+        }
         let bare = strip(word.strip_prefix('و').unwrap_or(&word)).to_owned();
         for (_, values) in HINTS.iter().filter(|(hint, _)| *hint == bare || *hint == word) {
             figures.push(Figure::new(span.clone(), values[0], Weight::Hint).or(values[1..].iter().copied()));
