@@ -85,10 +85,12 @@ pub struct Row {
 }
 
 impl Row {
-    /// What the mark of a note shows, and what stands before the note: what the source calls it, or else its number.
+    /// What the mark of a note shows, and what stands before the note: what the source calls it, or else its number. A
+    /// note that stands where it is has none if nothing points to it.
     pub fn mark(&self) -> Option<Cow<'_, str>> {
-        let number = self.number?;
-        Some(self.label.as_deref().map_or_else(|| Cow::Owned(number.to_string()), Cow::Borrowed))
+        let Role::Note { .. } = self.role else { return None };
+        let number = || self.number.map(|number| Cow::Owned(number.to_string()));
+        self.label.as_deref().map(Cow::Borrowed).or_else(number)
     }
 }
 

@@ -8,13 +8,18 @@
 //! cells stand below each other. Which languages are shown is chosen by check boxes and CSS. Nothing here runs a script,
 //! reads a clock or reaches the network, and no page is known.
 
+mod address;
 mod body;
+mod datetime;
 mod digest;
 mod ids;
 mod index;
 mod inline;
+mod list;
 mod metadata;
+mod notes;
 mod page;
+mod row;
 mod serialize;
 mod table;
 #[cfg(test)]

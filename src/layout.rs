@@ -8,38 +8,44 @@
 //! | where a line may end | `opportunity` |
 //! | from there to shaped boxes | `paragraph`, `shape` |
 //! | from boxes to lines | `line` |
+//! | readings above their characters | `ruby` |
 //! | how wide the columns are | `columns` |
-//! | from a row to lines side by side | `row` |
+//! | which rows are set together, and how each looks among the groups that hold it | `plan` |
+//! | from a row to lines side by side | `row`, `table` |
 //! | from rows to pages, in step on one grid | `paginate` |
-//! | from placed lines to placed glyphs | `render`, [`page`] |
+//! | from placed lines to placed glyphs | `render`, `margin`, [`page`] |
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use unicode_normalization::UnicodeNormalization as _;
 
-use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Part, Row};
-use crate::text::{Inline, Text};
 
 mod columns;
 pub mod font;
 mod line;
 mod look;
+mod margin;
+mod missing;
 mod opportunity;
 pub mod page;
 mod paginate;
 mod paragraph;
+mod plan;
 mod render;
 mod row;
+mod ruby;
 mod shape;
 pub mod style;
+mod table;
 
 use font::FontBook;
+pub use missing::missing_glyphs;
 pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use paginate::Paginator;
-use row::{Plan, Setter, Setting};
+use plan::Plan;
+use row::{Setter, Setting};
 use style::{Arrangement, PageStyle};
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
@@ -50,12 +56,12 @@ const BATCH: usize = 256;
 ///
 /// Every character of the edition must have a font: see [`missing_glyphs`].
 pub fn pages<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> impl Iterator<Item = Page> + 'a {
-    let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.number?))).collect();
+    let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.mark()?))).collect();
     let frames = row::frames(edition, book, &style);
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
     Pages {
-        plans: row::plan(edition, &style).into(),
+        plans: plan::plan(edition, &style).into(),
         setting: Setting { edition, book, style, frames, notes },
         paginator: Some(Paginator::new(style, title_page)),
         setters: (0..threads).map(|_| Mutex::default()).collect(),
@@ -122,53 +128,4 @@ fn rows(edition: &Edition) -> impl Iterator<Item = &Row> {
         Part::Row(row) => Some(row),
         _ => None,
     })
-}
-
-/// The characters of an edition that no font has: an error for each, once a file, where it first stands.
-pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut known = std::collections::BTreeSet::new();
-    for cell in rows(edition).flat_map(|row| &row.cells) {
-        let mut texts = Vec::new();
-        texts_of(&cell.content, &mut texts);
-        for text in texts {
-            for character in text.text.chars() {
-                if character.is_control()
-                    || font::is_ignorable(character)
-                    || known.contains(&(cell.file.name.clone(), character))
-                    || character.nfc().all(|composed| book.covers(composed))
-                {
-                    continue;
-                }
-                known.insert((cell.file.name.clone(), character));
-                // White space may have been folded, so the character is looked for from the text's beginning on.
-                let rest = cell.file.text.get(text.at..).unwrap_or_default();
-                let span = match rest.find(character) {
-                    // Written as a reference, such as `&#xE000;`.
-                    _ if rest.starts_with('&') => text.at..text.at + rest.find(';').map_or(1, |end| end + 1),
-                    Some(distance) => text.at + distance..text.at + distance + character.len_utf8(),
-                    None => text.at..text.at + character.len_utf8(),
-                };
-                found.push(
-                    Diagnostic::error(
-                        "no-glyph",
-                        format!("no font has the character “{character}” (U+{:04X})", u32::from(character)),
-                    )
-                    .at(&cell.file, span)
-                    .help("put a font that has it into the folder fonts/"),
-                );
-            }
-        }
-    }
-    found
-}
-
-fn texts_of<'a>(content: &'a [Inline], texts: &mut Vec<&'a Text>) {
-    for inline in content {
-        match inline {
-            Inline::Text(text) => texts.push(text),
-            Inline::Element(element) => texts_of(&element.content, texts),
-            Inline::Break | Inline::NoteMark(_) | Inline::Milestone(_) => {}
-        }
-    }
 }

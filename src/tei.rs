@@ -6,20 +6,35 @@
 //! # What is read in line, and what is not
 //!
 //! Every character in the `text` element is set, runs of white space (space, tab, line ends) folded to one space, none at
-//! the ends of a unit and beside a line break. These are the exceptions:
+//! the ends of a unit and beside a line break; `xml:space` changes nothing in this. These are the exceptions:
 //!
 //! | element | rule |
 //! | --- | --- |
 //! | `choice` | `corr` without its `sic`, `reg` without its `orig`, `abbr` without its `expan`; else the first alternative |
-//! | `app` | `lem`, or the first `rdg` if there is none |
-//! | `index`, and a `teiHeader` inside the text | not set |
+//! | `app` | `lem`, or the first `rdg` if there is none; notes beside it |
+//! | `index`, `fw`, `metamark`, and a `teiHeader` inside the text | not set, as [`elements`] says of some more that speak to programs |
 //! | `gap` | `[…]`, or what it holds in square brackets |
 //! | `space` | one space |
-//! | `ptr` | its `target` |
+//! | `oRef`, `pRef` | `~` where they hold nothing |
+//! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 200 characters) or its `n`; or else its `target` |
+//! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
 //! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
-//! | `pb`, `cb`, `gb`, `milestone`, `anchor`, `graphic` | nothing, but for text in them |
+//! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them |
+//! | `anchor`, `graphic` | nothing, but for text in them |
 //! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
+//! | `note` with `place="inline"` or `"interlinear"` in a unit | its text in line |
+//! | `note` elsewhere | a unit where it stands; if its `target` is an element of the text, there is a mark at the end of that |
 //! | `titlePage` | before everything else |
+//! | `egXML` | its markup as it is written, line by line, without the indentation that all lines share; so the text of `eg`. White space that would be folded is made of no-break spaces |
+//! | MathML, SVG and the like in `formula` and `figure` | their text, without `annotation`, `style`, `script`, `metadata` and `defs` |
+//! | `xi:include` | its `fallback`; the file is never fetched |
+//!
+//! Some elements are parted from text that they touch by one space, but not after an opening bracket or quotation mark,
+//! nor before a closing one, an ellipsis or `, . ; : ! ?`: the parts of a dictionary's entry (`form`, `orth`, `pron`,
+//! `gramGrp` and what it holds, `usg`, `lbl`, `sense`, `def`, `cit`, `etym`, `xr`, `re` …), of a bibliographic or
+//! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
+//! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
+//! text (`stage`, `salute`, `bibl`, `figDesc`, `desc`’s `incident` …).
 
 use std::sync::Arc;
 
@@ -37,6 +52,8 @@ mod entity;
 mod fragment;
 mod header;
 mod ids;
+mod listing;
+mod rend;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -44,6 +61,7 @@ mod tree;
 mod units;
 mod xml;
 
+pub use self::elements::elements;
 pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
 pub use self::ids::{missing_ids, new_ids};
 
@@ -104,7 +122,7 @@ pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
 
 fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Document> {
     let texts = texts(tree);
-    let Some(&first) = texts.first() else {
+    let Some(&(first, ref first_lang)) = texts.first() else {
         let root = tree.element(0).map_or("", |(name, _)| name);
         let message = match root {
             "TEI" | "TEI.2" | "teiCorpus" => "there is no “text” element, so there is nothing to set".to_owned(),
@@ -116,8 +134,8 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         return None;
     };
     let header = tree.find(0, &["teiHeader"]).or_else(|| tree.find(0, &["TEI", "teiHeader"]));
-    let lang = tree.lang(first).or_else(|| tree.lang(0)).or_else(|| header::only_language(tree, header?));
-    // What it says may be no language, which is an error already.
+    let lang = first_lang.clone().or_else(|| header::only_language(tree, header?));
+    // What it says may be no language, which is told already.
     let says = [first, 0].iter().any(|&i| !tree.attribute(i, Key::Lang).unwrap_or_default().trim_ascii().is_empty());
     let lang = lang.unwrap_or_else(|| {
         if says {
@@ -131,6 +149,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     });
     let title_page = title_page(tree, first);
     let mut walker = Walker::new(tree, lang.clone(), title_page);
+    walker.find_targets();
     walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None }));
     if let Some(page) = title_page {
         walker.title_page(page);
@@ -147,9 +166,10 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     }
     walker.nodes.push(Node::Close);
     let block = walker.nodes.len();
-    for text in texts {
-        walker.element(text);
+    for (text, lang) in texts {
+        walker.text(text, lang);
     }
+    walker.finish();
     for unknown in &walker.unknown {
         let (name, count) = (unknown.name, times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");
@@ -171,15 +191,23 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, loose })
 }
 
-/// The `text` elements that stand in no other; or else the root, if it is a piece of a text.
-fn texts(tree: &Tree<'_>) -> Vec<usize> {
+/// The `text` elements that stand in no other, or else the root, if it is a piece of a text; each with its language.
+fn texts(tree: &Tree<'_>) -> Vec<(usize, Option<Lang>)> {
     let mut texts = Vec::new();
+    // The elements around them, with their ends and languages.
+    let mut around: Vec<(usize, Option<Lang>)> = Vec::new();
     let mut i = 0;
     while i < tree.nodes.len() {
+        around.truncate(around.iter().rposition(|(end, _)| *end > i).map_or(0, |last| last + 1));
+        let lang = || tree.lang(i).or_else(|| around.last().and_then(|(_, lang)| lang.clone()));
         match tree.element(i) {
-            Some(("text", _)) => texts.push(i),
+            Some(("text", _)) => texts.push((i, lang())),
             Some((_, Class::Skip)) => {}
-            _ => {
+            other => {
+                if other.is_some() {
+                    let lang = lang();
+                    around.push((tree.nodes[i].end, lang));
+                }
                 i += 1;
                 continue;
             }
@@ -188,9 +216,11 @@ fn texts(tree: &Tree<'_>) -> Vec<usize> {
     }
     if texts.is_empty()
         && let Some((name, class)) = tree.element(0)
-        && (class.is_block() || matches!(name, "front" | "body" | "back" | "group" | "floatingText" | "listBibl"))
     {
-        texts.push(0);
+        let is_piece = class.is_block()
+            || matches!(class, Class::Inset | Class::Figure | Class::Letter | Class::Record(_) | Class::Soft(..))
+            || matches!(name, "front" | "body" | "back" | "group" | "floatingText");
+        texts.extend(is_piece.then(|| (0, tree.lang(0))));
     }
     texts
 }

@@ -20,6 +20,16 @@ pub enum Direction {
     RightToLeft,
 }
 
+impl Direction {
+    /// The other direction.
+    pub fn opposite(self) -> Direction {
+        match self {
+            Direction::LeftToRight => Direction::RightToLeft,
+            Direction::RightToLeft => Direction::LeftToRight,
+        }
+    }
+}
+
 impl Lang {
     /// Takes a tag as it stands; tags are compared without regard to case, so it is kept in lower case but for the script
     /// (`Hant`) and the region (`GB`), as RFC 5646, section 2.1.1, recommends. A language that ISO 639-2 writes with three
@@ -232,7 +242,9 @@ pub enum Role {
     Description,
     /// An entry of a dictionary.
     Entry,
-    /// Lines of code or markup: white space and the ends of lines are kept.
+    /// Lines of code or markup. Each line ends at a [`Inline::Break`]; of white space that folding would take away, each
+    /// space is a no-break space (U+00A0) and each tab four, so that a message writes them as they stand. An output may
+    /// show and copy them as spaces.
     Listing,
     /// Any other block of text.
     Block,

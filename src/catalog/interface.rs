@@ -29,7 +29,25 @@ pub struct Labels {
     pub back: String,
     /// The name of the list of editions.
     pub editions: String,
+    /// The link that passes over what stands in front of the text.
+    pub skip: String,
+    /// The name of a table.
+    pub table: String,
+    /// The name of lines of code.
+    pub listing: String,
+    /// Where a page of the original begins, with U+FFFC for its number; see [`Labels::page_name`].
+    pub page: String,
 }
+
+impl Labels {
+    /// What is said where a page of the original begins: its name, which is at least its number.
+    pub fn page_name(&self, n: &str) -> String {
+        if self.page.contains(NUMBER) { self.page.replace(NUMBER, n) } else { n.to_owned() }
+    }
+}
+
+/// Stands for a number that is known only when the label is used. No text holds it: U+FFFC is for objects.
+const NUMBER: &str = "\u{fffc}";
 
 /// How far a translation is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +69,7 @@ pub struct Interface {
 }
 
 /// The variables that labels may use.
-const VARIABLES: [&str; 2] = ["untranslated", "total"];
+const VARIABLES: [&str; 3] = ["untranslated", "total", "n"];
 
 static ENGLISH: LazyLock<Catalog> = LazyLock::new(|| built_in("en", include_str!("../interface/en.ftl")));
 static KOREAN: LazyLock<Catalog> = LazyLock::new(|| built_in("ko", include_str!("../interface/ko.ftl")));
@@ -108,6 +126,10 @@ impl Interface {
             contents: label("contents"),
             back: label("back"),
             editions: label("editions"),
+            skip: label("skip"),
+            table: label("table"),
+            listing: label("listing"),
+            page: label("page"),
         }
     }
 
@@ -137,6 +159,7 @@ fn arguments(progress: Progress) -> FluentArgs<'static> {
     let mut arguments = FluentArgs::new();
     arguments.set(VARIABLES[0], progress.untranslated);
     arguments.set(VARIABLES[1], progress.total);
+    arguments.set(VARIABLES[2], NUMBER);
     arguments
 }
 
@@ -188,6 +211,11 @@ mod tests {
         assert_eq!(english.labels(progress(3)).draft, "Draft: 3 of 16 passages are not translated");
         assert_eq!(english.labels(progress(0)).language, "English");
         let korean = read("ko-KR", "").0.labels(progress(3));
+        assert_eq!(
+            (korean.page_name("12"), english.labels(progress(0)).page_name("iv")),
+            ("원본 12쪽".into(), "Page iv".into())
+        );
+        assert_eq!(Labels::default().page_name("12"), "12");
         assert_eq!(korean.draft, "초고: 전체 16개 대목 중 3개가 번역되지 않음");
         assert_eq!(
             (korean.language.as_str(), korean.contents.as_str(), korean.notes.as_str()),

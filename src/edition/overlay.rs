@@ -4,12 +4,18 @@ use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::{Attributes, Element, Inline, NoteMark, Rend, plain};
+use crate::text::{Attributes, Element, Inline, Milestone, NoteMark, Rend};
 
 /// Gives each element and note mark of a message the attributes of its counterpart in the source: the element of the same
 /// name that has the `xml:id` that the tag names, or else the next one of that name that no tag names. An attribute that
 /// the message gives stays.
-pub(super) fn overlay(source: &[Inline], message: &mut [Inline]) {
+///
+/// So it is with the beginnings of pages of the original, in their order; those that the source does not have are taken
+/// away.
+pub(super) fn overlay(source: &[Inline], message: &mut Vec<Inline>) {
+    let mut beginnings = Vec::new();
+    gather_milestones(source, &mut beginnings);
+    overlay_milestones(&mut beginnings, message);
     let mut elements = Vec::new();
     let mut marks = Vec::new();
     gather(source, &mut elements, &mut marks);
@@ -42,9 +48,9 @@ pub(super) fn counterparts<'a>(elements: &[&'a Element], tags: &[&Element]) -> V
     tags.iter().map(&mut counterpart).collect()
 }
 
-/// Whether an element's text is its target, which is set because nothing else stands there.
+/// Whether an element's text is not its own, but what it points to: a message may leave it empty.
 pub(super) fn is_pointer(element: &Element) -> bool {
-    element.attributes.target.as_deref().is_some_and(|target| target == plain(&element.content))
+    matches!(element.name.as_str(), "ptr" | "xptr")
 }
 
 /// What tells an element with an id from others.
@@ -80,6 +86,32 @@ pub(super) fn gather<'a>(content: &'a [Inline], elements: &mut Vec<&'a Element>,
             Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
         }
     }
+}
+
+fn gather_milestones<'a>(content: &'a [Inline], found: &mut Vec<&'a Milestone>) {
+    for inline in content {
+        match inline {
+            Inline::Element(element) => gather_milestones(&element.content, found),
+            Inline::Milestone(milestone) => found.push(milestone),
+            Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => {}
+        }
+    }
+}
+
+/// Gives each milestone of a message the number of the next one of its kind in `source`.
+fn overlay_milestones(source: &mut Vec<&Milestone>, message: &mut Vec<Inline>) {
+    message.retain_mut(|inline| match inline {
+        Inline::Element(element) => {
+            overlay_milestones(source, &mut element.content);
+            true
+        }
+        Inline::Milestone(tag) => {
+            let Some(next) = source.iter().position(|milestone| milestone.unit == tag.unit) else { return false };
+            tag.n.clone_from(&source.remove(next).n);
+            true
+        }
+        Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => true,
+    });
 }
 
 /// What the tags of a message take from, and what they have not taken yet.

@@ -9,7 +9,7 @@ use super::{align, check, overlay};
 use crate::catalog::Formatted;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::tei::{self, ForeignAttribute};
-use crate::text::{Element, Inline, Unit};
+use crate::text::{Element, Inline, Kind, Unit};
 
 /// Reports tags and note marks that only the unit or only the message has. The positions of `message` are those of the
 /// formatted text.
@@ -99,7 +99,9 @@ impl<'a> Markup<'a> {
     fn new(content: &'a [Inline]) -> Markup<'a> {
         let (mut elements, mut marks) = (Vec::new(), Vec::new());
         overlay::gather(content, &mut elements, &mut marks);
-        let mut tags: Vec<_> = elements.iter().map(|element| (element.name.as_str(), Some(element.at))).collect();
+        // Where a line pauses is for each language to say.
+        let bound = elements.iter().filter(|element| element.kind != Kind::Caesura);
+        let mut tags: Vec<_> = bound.map(|element| (element.name.as_str(), Some(element.at))).collect();
         tags.extend(std::iter::repeat_n(("lb", None), breaks(content)));
         let notes = marks.iter().map(|mark| (mark.id.as_deref().unwrap_or_default(), Some(mark.at))).collect();
         Markup { elements, tags, notes }

@@ -5,7 +5,7 @@ use super::*;
 use crate::catalog::{self, Catalog};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::tei::{self, Document};
-use crate::text::Direction;
+use crate::text::{Direction, TableCell};
 
 /// All that is wrong with a document, its messages, and its reference file.
 fn check(input: &Input<'_>, reference: Option<&Catalog>) -> Vec<Diagnostic> {
@@ -86,12 +86,20 @@ fn dump(edition: &Edition) -> String {
                     .iter()
                     .map(|cell| format!("{:?} {}: {}", cell.status, cell.lang, markup(&cell.content)))
                     .collect();
-                writeln!(out, "{} {:?}{number} | {}", row.id.as_deref().unwrap_or("-"), row.role, cells.join(" | "))
+                writeln!(out, "{} {}{number} | {}", row.id.as_deref().unwrap_or("-"), role(row.role), cells.join(" | "))
             }
         }
         .expect("a string can be written to");
     }
     out
+}
+
+/// A role in a word, with what is special to it.
+fn role(role: Role) -> String {
+    match role {
+        Role::Cell(TableCell { columns: 1, rows: 1, head }) => if head { "Cell head" } else { "Cell" }.to_owned(),
+        _ => format!("{role:?}"),
+    }
 }
 
 fn markup(content: &[Inline]) -> String {

@@ -1,10 +1,13 @@
 //! The text: rows and the groups that hold them.
 
 use super::inline::{Inlines, with_lang};
-use super::table;
-use super::tree::{Element, Node, block, inline};
+use super::list::{self, List};
+use super::notes;
+use super::row::{Rows, column};
+use super::table::{self, Table};
+use super::tree::{Element, Node, block};
 use crate::edition::{Cell, Edition, Row, Status};
-use crate::text::{Align, Group, GroupKind, ListStyle, Rend, Role};
+use crate::text::{self, Group, GroupKind, Role, TableCell};
 
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
 const DEEPEST: usize = 64;
@@ -19,16 +22,10 @@ pub(super) struct Heading<'a> {
     pub(super) row: &'a Row,
 }
 
-/// A note that stands at the end.
-struct EndNote<'a> {
-    number: u32,
-    row: &'a Row,
-}
-
 /// Builds the text of a page, part by part.
 pub(super) struct Body<'a> {
     edition: &'a Edition,
-    inlines: Inlines<'a>,
+    rows: Rows<'a>,
     /// The groups that are open, the innermost last.
     frames: Vec<Frame>,
     /// How many groups are open that lie too deep to be shown.
@@ -37,7 +34,8 @@ pub(super) struct Body<'a> {
     title: Option<Element>,
     has_title: bool,
     headings: Vec<Heading<'a>>,
-    notes: Vec<EndNote<'a>>,
+    /// The notes that stand at the end.
+    notes: Vec<&'a Row>,
 }
 
 /// An open group.
@@ -46,16 +44,17 @@ struct Frame {
     kind: Option<GroupKind>,
     /// Its element so far.
     element: Element,
-    /// Its items or rows, for lists and tables.
-    entries: Vec<Element>,
+    /// What it holds, where that is more than one thing after the other.
+    inside: Inside,
     /// Whether it has had a heading.
     headed: bool,
-    /// Whether the next item belongs to the entry that a label has begun.
-    labelled: bool,
-    /// How many items it has had.
-    items: usize,
-    /// Whether any of them had a label.
-    has_labels: bool,
+}
+
+enum Inside {
+    Blocks,
+    List(List),
+    Table(Table),
+    Cells(Vec<table::Cell>),
 }
 
 /// What [`Body`] has built.
@@ -73,7 +72,7 @@ impl<'a> Body<'a> {
     pub(super) fn new(edition: &'a Edition, inlines: Inlines<'a>) -> Body<'a> {
         Body {
             edition,
-            inlines,
+            rows: Rows::new(edition, inlines),
             frames: vec![Frame::new(None, block("div"))],
             hidden: 0,
             title: None,
@@ -94,14 +93,19 @@ impl<'a> Body<'a> {
             GroupKind::Section => block("section"),
             GroupKind::List(_) => block("div").attr("class", "list"),
             GroupKind::Epigraph => block("blockquote").attr("class", "epigraph"),
-            GroupKind::Figure => block("div").attr("class", "figure"),
+            GroupKind::Figure => block("figure"),
             GroupKind::Quotation => block("blockquote"),
             GroupKind::Stanza => block("div").attr("class", "stanza"),
             GroupKind::Speech => block("div").attr("class", "speech"),
-            GroupKind::Table => block("div").attr("class", "table"),
+            // It scrolls in itself: who reads by keyboard must be able to get there, and to know what it is.
+            GroupKind::Table => {
+                let name = self.rows.label(0, |labels| &labels.table);
+                let element = block("div").attr("class", "table").attr("tabindex", "0").attr("role", "group");
+                element.attr_opt("aria-label", name)
+            }
             GroupKind::TableRow => block("tr"),
         };
-        let element = element.attr_opt("id", self.inlines.ids.block(group.id.as_deref()));
+        let element = element.attr_opt("id", self.rows.id(group.id.as_deref()));
         self.frames.push(Frame::new(Some(group.kind), element));
     }
 
@@ -113,10 +117,17 @@ impl<'a> Body<'a> {
             && let Some(frame) = self.frames.pop()
         {
             let first = self.frames.len() == 1 && self.frames[0].element.children.is_empty() && self.title.is_none();
-            match frame.kind {
-                Some(GroupKind::TitleBlock) if first => self.title = Some(frame.element),
-                Some(GroupKind::TableRow) => self.frame().push_row(frame.element),
-                _ => self.frame().push(frame.finish()),
+            match (frame.kind, frame.inside) {
+                (Some(GroupKind::TitleBlock), _) if first => self.title = Some(frame.element),
+                (_, Inside::Cells(cells)) => self.frame().push_row(table::Row { element: frame.element, cells }),
+                (_, Inside::List(list)) => self.frame().push(list.finish(frame.element)),
+                (_, Inside::Table(table)) => self.frame().push(frame.element.child(table.finish())),
+                (Some(GroupKind::Figure), Inside::Blocks) => self.frame().push(figure(frame.element)),
+                (Some(GroupKind::Section), Inside::Blocks) if !frame.headed => {
+                    // A section that nothing names is none to an outline.
+                    self.frame().push(Element { name: "div", ..frame.element.class("part") });
+                }
+                (_, Inside::Blocks) => self.frame().push(frame.element),
             }
         }
     }
@@ -124,31 +135,22 @@ impl<'a> Body<'a> {
     /// Adds a row.
     pub(super) fn row(&mut self, row: &'a Row) {
         match row.role {
-            Role::Note { anchored: true } if row.number.is_some() => {
-                self.notes.extend(row.number.map(|number| EndNote { number, row }));
-            }
+            Role::Note { anchored: true } if row.number.is_some() => self.notes.push(row),
             Role::Title if !self.has_title => {
                 self.has_title = true;
-                let id = self.inlines.ids.block(row.id.as_deref());
-                let heading = self.heading("h1", "title", row, id);
+                let id = self.rows.id(row.id.as_deref());
+                let heading = self.rows.heading("h1", "title", row, id);
                 self.frame().push(heading);
             }
-            Role::Head { .. } => self.head(row),
-            _ => {
-                let id = self.inlines.ids.block(row.id.as_deref());
-                match self.frame().kind {
-                    Some(GroupKind::TableRow) => {
-                        let cell = block("td").attr("class", "row").attr_opt("id", id.clone());
-                        let cell = cell.extend(self.cells(row, "div", None)).extend(self.permalink(id));
-                        self.frame().element.push(cell);
-                    }
-                    Some(GroupKind::List(style)) => self.item(row, id, style == ListStyle::Numbered),
-                    _ => {
-                        let element = self.plain_row(row, id, row.label.as_deref());
-                        self.frame().push(element);
-                    }
+            Role::Head { .. } | Role::Caption => self.head(row),
+            _ => match self.frame().inside {
+                Inside::Cells(_) => self.table_cell(row),
+                Inside::List(_) => self.list_row(row),
+                Inside::Blocks | Inside::Table(_) => {
+                    let element = self.rows.plain(row, row.label.as_deref());
+                    self.frame().push(element);
                 }
-            }
+            },
         }
     }
 
@@ -158,7 +160,7 @@ impl<'a> Body<'a> {
             self.hidden = 0;
             self.close();
         }
-        let notes = self.end_notes();
+        let notes = notes::end_notes(self.edition, &self.notes, &mut self.rows);
         let mut title = self.title.take().unwrap_or_else(|| block("div").attr("class", "title-block"));
         if !self.has_title {
             let columns = self.edition.langs.iter().zip(&self.edition.titles).enumerate();
@@ -177,233 +179,136 @@ impl<'a> Body<'a> {
 
     /// A heading of a section; over anything else, a line that names it.
     fn head(&mut self, row: &'a Row) {
-        let id = self.inlines.ids.block(row.id.as_deref());
-        let Frame { kind, headed, ref entries, .. } = *self.frame();
-        let is_empty = entries.is_empty();
-        match kind {
-            None | Some(GroupKind::Section) => {
-                // By the headings that stand over it and not by its depth, so that no level is left out.
-                let above = self.frames[..self.frames.len() - 1].iter().filter(|frame| frame.headed).count();
-                let level = above + 1;
-                self.frame().headed = kind.is_some();
-                let id = id.unwrap_or_else(|| self.inlines.ids.fresh("head"));
-                let name = ["h2", "h3", "h4", "h5", "h6"][above.min(4)];
-                let heading = self.heading(name, "head", row, Some(id.clone()));
-                self.frame().push(heading);
-                self.headings.push(Heading { level, id, row });
-            }
-            Some(GroupKind::Table) if !headed => {
-                let caption = block("caption").attr("class", "row").attr_opt("id", id.clone());
-                let cells = block("div").attr("class", "cells").extend(self.cells(row, "div", None));
-                let caption = caption.child(cells).extend(self.permalink(id));
-                self.frame().headed = true;
-                self.frame().element.push(caption);
-            }
-            Some(GroupKind::List(_)) if is_empty => {
-                let element = self.plain_row(row, id, None);
-                self.frame().element.push(element);
-            }
-            _ => {
-                let element = self.plain_row(row, id, None);
-                self.frame().push(element);
-            }
+        let in_section = matches!(self.frame().kind, None | Some(GroupKind::Section));
+        if in_section && row.role != Role::Caption {
+            let id = self.rows.id(row.id.as_deref());
+            // By the headings that stand over it and not by its depth, so that no level is left out.
+            let above = self.frames[..self.frames.len() - 1].iter().filter(|frame| frame.headed).count();
+            let level = above + 1;
+            let frame = self.frame();
+            frame.headed = frame.kind.is_some();
+            let id = id.unwrap_or_else(|| self.rows.inlines.ids.fresh("head"));
+            let name = ["h2", "h3", "h4", "h5", "h6"][above.min(4)];
+            let heading = self.rows.heading(name, "head", row, Some(id.clone()));
+            self.frame().push(heading);
+            self.headings.push(Heading { level, id, row });
+            return;
         }
-    }
-
-    /// A heading with one cell for each language: one heading, so that the outline of the page is that of the text.
-    fn heading(&mut self, name: &'static str, class: &str, row: &Row, id: Option<String>) -> Element {
-        let heading = block(name).attr("class", "cells").extend(self.cells(row, "span", row.label.as_deref()));
-        let element = block("div").attr("class", format!("row {class}{}", rend_classes(row.rend)));
-        element.attr_opt("id", id.clone()).child(heading).extend(self.permalink(id))
-    }
-
-    fn plain_row(&mut self, row: &Row, id: Option<String>, label: Option<&str>) -> Element {
-        let class = format!("row cells {}{}", role_class(row.role), rend_classes(row.rend));
-        let element = block("div").attr("class", class).attr_opt("id", id.clone());
-        element.extend(self.cells(row, "p", label)).extend(self.permalink(id))
+        let element = self.rows.plain(row, row.label.as_deref());
+        let frame = self.frame();
+        match &mut frame.inside {
+            Inside::Table(table) if table.is_empty() => table.caption(element),
+            Inside::List(list) if list.is_empty() => list.head(element),
+            _ => frame.push(element),
+        }
     }
 
     /// A row of a list: an entry of its own, or what follows a label in its entry.
-    fn item(&mut self, row: &Row, id: Option<String>, numbered: bool) {
-        // Where items are labelled, what has no label goes on with the item before it.
-        let goes_on = row.label.is_none() && self.frame().has_labels;
-        self.frame().has_labels |= row.role == Role::Item && row.label.is_some();
-        let is_item = row.role == Role::Item && !goes_on;
-        let labelled = std::mem::take(&mut self.frame().labelled);
-        let mut label = row.label.clone();
-        if is_item {
-            self.frame().items += 1;
-            // A list that is neither numbered nor bulleted has no labels.
-            if label.is_none() && !labelled && numbered {
-                label = Some(format!("{}.", self.frame().items));
-            }
+    fn list_row(&mut self, row: &Row) {
+        let part = match row.role {
+            Role::Item => list::Part::Item,
+            Role::Label => list::Part::Label,
+            _ => list::Part::Other,
+        };
+        let own = row.label.as_deref();
+        let label = match &mut self.frame().inside {
+            Inside::List(list) => list.label(part, own),
+            _ => None,
+        };
+        let element = self.rows.plain(row, label.as_deref());
+        if let Inside::List(list) = &mut self.frame().inside {
+            list.row(part, own, element);
         }
-        let element = self.plain_row(row, id, label.as_deref());
-        let frame = self.frame();
-        match frame.entries.last_mut() {
-            Some(entry) if labelled || !(is_item || row.role == Role::Label) => entry.push(element),
-            _ => frame.entries.push(block("li").child(element)),
-        }
-        frame.labelled = row.role == Role::Label;
     }
 
-    /// The cells of a row, one for each language.
-    fn cells(&mut self, row: &Row, name: &'static str, label: Option<&str>) -> Vec<Element> {
-        let mut cells = Vec::with_capacity(row.cells.len());
-        for (i, cell) in row.cells.iter().enumerate() {
-            let mut element = self.start_cell(cell, name, i);
-            if let Some(label) = label.filter(|_| !cell.content.is_empty()) {
-                let hidden = (label == "•").then_some("true");
-                element.push(inline("span").attr("class", "label").attr_opt("aria-hidden", hidden).text(label));
-                element = element.text(" ");
+    /// A cell of a table: its texts one below the other. What is the same in any language stands once.
+    fn table_cell(&mut self, row: &Row) {
+        let TableCell { columns, rows, head } = match row.role {
+            Role::Cell(cell) => cell,
+            _ => TableCell::default(),
+        };
+        let id = self.rows.id(row.id.as_deref());
+        let mut cells = self.rows.cells(row, "div", None);
+        for (cell, element) in row.cells.iter().zip(&mut cells).skip(1) {
+            if is_again(&row.cells[0], cell) {
+                *element = std::mem::replace(element, block("div")).class("again");
             }
-            cells.push(element.nodes(self.inlines.cell(&cell.content, i, &cell.lang)));
         }
-        cells
-    }
-
-    /// A cell without its text; one that is not translated says so, in the language that it should be in.
-    fn start_cell(&self, cell: &Cell, name: &'static str, i: usize) -> Element {
-        let mut element = with_lang(column(name, i), &cell.lang);
-        if cell.status == Status::Untranslated
-            && let (Some(lang), Some(labels)) = (self.edition.langs.get(i), self.edition.labels.get(i))
-        {
-            if let Some((_, Some(class))) = element.attributes.first_mut() {
-                class.push_str(" untranslated");
-            }
-            let badge = with_lang(inline("span").attr("class", "badge"), lang);
-            element = element.child(badge.text(labels.untranslated.clone())).text(" ");
+        let element = block("td").attr("class", "row").attr_opt("id", id.clone());
+        let element = element.extend(cells).extend(self.rows.permalink(id));
+        let cell = table::Cell {
+            element,
+            head,
+            columns: columns.into(),
+            rows: rows.into(),
+            content: row.cells.first().map_or(table::Content::Nothing, content),
+        };
+        if let Inside::Cells(cells) = &mut self.frame().inside {
+            cells.push(cell);
         }
-        element
-    }
-
-    fn permalink(&self, id: Option<String>) -> Option<Element> {
-        let id = id?;
-        let label = self.edition.labels.first().map(|labels| labels.permalink.as_str()).unwrap_or_default();
-        let link = inline("a").attr("class", "permalink").attr("href", format!("#{id}"));
-        Some(link.attr("aria-label", format!("{label} #{id}").trim_start().to_owned()).text("¶"))
-    }
-
-    /// The notes that marks point to, under a heading.
-    fn end_notes(&mut self) -> Option<Element> {
-        let notes = std::mem::take(&mut self.notes);
-        if notes.is_empty() {
-            return None;
-        }
-        let columns = self.edition.langs.iter().zip(&self.edition.labels).enumerate();
-        let words = columns.map(|(i, (lang, labels))| with_lang(column("span", i), lang).text(labels.notes.clone()));
-        let heading = block("h2").attr("class", "cells").extend(words.collect::<Vec<_>>());
-        let mut list = block("ol");
-        for EndNote { number, row } in notes {
-            let id = self.inlines.ids.block(row.id.as_deref());
-            let item = block("li").attr("class", format!("row cells note{}", rend_classes(row.rend)));
-            let item = item.attr_opt("id", id.clone());
-            let mut cells = self.cells(row, "p", Some(&number.to_string()));
-            for (i, cell) in cells.iter_mut().enumerate() {
-                let mark = row.id.as_ref().and_then(|id| self.inlines.marks.get(&(id.clone(), i)));
-                if let (Some(mark), Some(labels), Some(lang)) =
-                    (mark, self.edition.labels.get(i), self.edition.langs.get(i))
-                {
-                    let back = inline("a").attr("class", "back").attr("href", format!("#{mark}"));
-                    let back = with_lang(back, lang).attr("role", "doc-backlink");
-                    cell.children.push(Node::Text(" ".to_owned()));
-                    cell.push(back.attr("aria-label", format!("{} {number}", labels.back)).text("↩\u{fe0e}"));
-                }
-            }
-            list.push(item.extend(cells).extend(self.permalink(id)));
-        }
-        let id = self.inlines.ids.fresh("notes");
-        let section = block("section").attr("class", "notes").attr("role", "doc-endnotes").attr("id", id);
-        Some(section.child(block("div").attr("class", "row head").child(heading)).child(list))
     }
 }
 
 impl Frame {
     fn new(kind: Option<GroupKind>, element: Element) -> Frame {
-        Frame { kind, element, entries: Vec::new(), headed: false, labelled: false, items: 0, has_labels: false }
+        let inside = match kind {
+            Some(GroupKind::List(style)) => Inside::List(List::new(style)),
+            Some(GroupKind::Table) => Inside::Table(Table::default()),
+            Some(GroupKind::TableRow) => Inside::Cells(Vec::new()),
+            _ => Inside::Blocks,
+        };
+        Frame { kind, element, inside, headed: false }
     }
 
     /// Adds what stands inside the group.
     fn push(&mut self, element: Element) {
-        match self.kind {
-            Some(GroupKind::List(_)) => match self.entries.last_mut() {
-                Some(entry) => entry.push(element),
-                None => self.entries.push(block("li").child(element)),
-            },
-            Some(GroupKind::Table) => self.entries.push(block("tr").child(block("td").child(element))),
-            Some(GroupKind::TableRow) => self.element.push(block("td").child(element)),
-            _ => self.element.push(element),
+        match &mut self.inside {
+            Inside::Blocks => self.element.push(element),
+            Inside::List(list) => list.push(element),
+            Inside::Table(table) => table.push(table::Row::of(element)),
+            Inside::Cells(cells) => cells.push(table::Cell::of(element)),
         }
     }
 
     /// Adds a row of a table.
-    fn push_row(&mut self, row: Element) {
-        match self.kind {
-            Some(GroupKind::Table) => self.entries.push(row),
+    fn push_row(&mut self, row: table::Row) {
+        if let Inside::Table(table) = &mut self.inside {
+            table.push(row);
+        } else {
             // A row without a table is one of its own.
-            _ => self.push(table::table(Vec::new(), vec![row])),
-        }
-    }
-
-    fn finish(mut self) -> Element {
-        match self.kind {
-            Some(GroupKind::List(style)) if !self.entries.is_empty() => {
-                self.element.child(block(if style == ListStyle::Numbered { "ol" } else { "ul" }).extend(self.entries))
-            }
-            Some(GroupKind::Table) => {
-                let caption = std::mem::take(&mut self.element.children);
-                let table = table::table(caption, self.entries);
-                self.element.child(table)
-            }
-            _ => self.element,
+            let mut table = Table::default();
+            table.push(row);
+            self.push(table.finish());
         }
     }
 }
 
-/// The start of a cell in a column, counted from 0.
-pub(super) fn column(name: &'static str, i: usize) -> Element {
-    inline(name).attr("class", format!("cell c{}", i + 1))
-}
-
-fn role_class(role: Role) -> &'static str {
-    match role {
-        Role::Title => "title",
-        Role::Subtitle => "subtitle",
-        Role::Author => "author",
-        Role::Byline => "byline",
-        Role::Occasion => "occasion",
-        Role::Head { .. } => "caption",
-        Role::Paragraph => "paragraph",
-        Role::VerseLine(_) => "verse",
-        Role::Item => "item",
-        Role::Label => "item-label",
-        Role::Cell(_) => "table-cell",
-        Role::Note { .. } => "note-here",
-        Role::Speaker => "speaker",
-        Role::Stage => "stage",
-        Role::Dateline => "dateline",
-        Role::Salute => "salute",
-        Role::Signed => "signed",
-        Role::Trailer => "trailer",
-        Role::Argument => "argument",
-        Role::Citation => "citation",
-        Role::Caption => "caption",
-        Role::Description => "description",
-        Role::Entry => "entry",
-        Role::Listing => "listing",
-        Role::Block => "block",
+/// A figure whose caption, if it comes first or last, is its `figcaption`.
+fn figure(mut figure: Element) -> Element {
+    let is_caption = |node: &Node| matches!(node, Node::Element(element) if element.has_class("caption"));
+    let last = figure.children.len().saturating_sub(1);
+    let at = [0, last].into_iter().find(|at| figure.children.get(*at).is_some_and(is_caption));
+    if let Some(at) = at {
+        let caption = figure.children.remove(at);
+        figure.children.insert(at, Node::Element(block("figcaption").nodes(vec![caption])));
     }
+    figure
 }
 
-fn rend_classes(rend: Rend) -> String {
-    let classes = [
-        (rend.italic, " italic"),
-        (rend.bold, " bold"),
-        (rend.small_caps, " small-caps"),
-        (rend.underline, " underline"),
-        (rend.strike, " strike"),
-        (rend.align == Align::Center, " center"),
-        (rend.align == Align::End, " end"),
-    ];
-    classes.iter().filter(|(on, _)| *on).map(|(_, class)| *class).collect()
+/// Whether a cell repeats the first one in another language without a word that would need one: a number, a sign.
+fn is_again(first: &Cell, cell: &Cell) -> bool {
+    let text = text::plain(&cell.content);
+    cell.status != Status::Untranslated && !text.contains(char::is_alphabetic) && text == text::plain(&first.content)
+}
+
+/// What a cell holds, as far as a table cares.
+fn content(cell: &Cell) -> table::Content {
+    let text = text::plain(&cell.content);
+    if text.trim().is_empty() {
+        table::Content::Nothing
+    } else if text.contains(char::is_numeric) && !text.contains(char::is_alphabetic) {
+        table::Content::Number
+    } else {
+        table::Content::Words
+    }
 }

@@ -1,19 +1,25 @@
-//! Running text: inline markup, links and the marks of notes.
+//! Running text: inline markup, links, the marks of notes, and the beginnings of the original's pages.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
+use super::address::is_public_url;
+use super::datetime::is_datetime;
 use super::ids::Ids;
 use super::tree::{Element, Node, inline};
-use crate::text::{self, Inline, Kind, Lang, NoteMark, Rend, Shift};
+use crate::edition::Labels;
+use crate::text::{self, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift};
 
 /// What running text needs to know of the whole page.
 pub(super) struct Inlines<'a> {
     /// The identifiers of the page.
     pub(super) ids: Ids,
-    /// The numbers of the notes that stand at the end, by the note's identifier.
-    pub(super) notes: HashMap<&'a str, u32>,
+    /// What the marks of the notes that stand at the end show, by the note's identifier.
+    pub(super) notes: HashMap<&'a str, Cow<'a, str>>,
     /// The identifier of the first mark of a note in each column.
     pub(super) marks: HashMap<(String, usize), String>,
+    /// The labels of each column's language.
+    labels: &'a [Labels],
     /// The character in front, for joints.
     before: Option<char>,
 }
@@ -24,38 +30,46 @@ struct Context<'a> {
     column: usize,
     lang: &'a Lang,
     in_link: bool,
+    in_ruby: bool,
 }
 
 impl<'a> Inlines<'a> {
-    /// Running text of a page with these identifiers and these numbers of notes.
-    pub(super) fn new(ids: Ids, notes: HashMap<&'a str, u32>) -> Inlines<'a> {
-        Inlines { ids, notes, marks: HashMap::new(), before: None }
+    /// Running text of a page with these identifiers, these marks of notes and these labels.
+    pub(super) fn new(ids: Ids, notes: HashMap<&'a str, Cow<'a, str>>, labels: &'a [Labels]) -> Inlines<'a> {
+        Inlines { ids, notes, marks: HashMap::new(), labels, before: None }
     }
 
     /// The nodes for the text of a cell.
     pub(super) fn cell(&mut self, content: &[Inline], column: usize, lang: &Lang) -> Vec<Node> {
         self.before = None;
-        self.content(content, Context { column, lang, in_link: false })
+        self.content(content, Context { column, lang, in_link: false, in_ruby: false })
     }
 
     fn content(&mut self, content: &[Inline], context: Context<'_>) -> Vec<Node> {
         let mut nodes = Vec::with_capacity(content.len());
         for inline in content {
-            match inline {
-                Inline::Text(text) => self.text(&text.text, context, &mut nodes),
-                Inline::Element(element) => nodes.push(Node::Element(self.element(element, context))),
-                Inline::Break => {
-                    self.before = None;
-                    nodes.push(Node::Element(self::inline("br")));
-                }
-                Inline::NoteMark(mark) => {
-                    self.before = None;
-                    nodes.push(Node::Element(self.mark(mark, context)));
-                }
-                Inline::Milestone(_) => {}
-            }
+            self.push(inline, context, &mut nodes);
         }
         nodes
+    }
+
+    fn push(&mut self, inline: &Inline, context: Context<'_>, nodes: &mut Vec<Node>) {
+        match inline {
+            Inline::Text(text) => self.text(&text.text, context, nodes),
+            Inline::Element(element) => {
+                let element = self.element(element, context);
+                nodes.push(Node::Element(element));
+            }
+            Inline::Break => {
+                self.before = None;
+                nodes.push(Node::Element(self::inline("br")));
+            }
+            Inline::NoteMark(mark) => {
+                self.before = None;
+                nodes.push(Node::Element(self.mark(mark, context)));
+            }
+            Inline::Milestone(milestone) => nodes.push(Node::Element(self.milestone(milestone, context))),
+        }
     }
 
     /// Characters. Korean breaks between words only, but browsers also break words at quotation marks and brackets, so
@@ -80,42 +94,30 @@ impl<'a> Inlines<'a> {
     fn element(&mut self, element: &text::Element, context: Context<'_>) -> Element {
         let attributes = &element.attributes;
         let mut rend = attributes.rend;
-        let start = match element.kind {
-            Kind::Emphasis => {
-                rend.italic = false;
-                inline("em")
-            }
-            Kind::Highlight => start_of_rend(&mut rend),
-            // Not `q`: HTML keeps that for quotations whose marks the browser sets, and here they are part of the text.
-            Kind::Quotation => inline("span").attr("class", "quoted"),
-            Kind::Foreign => {
-                rend.italic = false;
-                inline("i")
-            }
-            Kind::Title => {
-                rend.italic = false;
-                inline("cite")
-            }
-            Kind::Term => inline("span").attr("class", "term"),
-            Kind::Abbreviation => inline("abbr"),
-            Kind::Name => inline("span").attr("class", "name"),
-            Kind::Date => match attributes.when.as_deref().filter(|when| is_datetime(when)) {
-                Some(when) => inline("time").attr("datetime", when),
-                None => inline("span").attr("class", "date"),
-            },
-            Kind::Reference => match attributes.target.as_deref().and_then(|target| self.href(target)) {
-                Some(href) if !context.in_link => inline("a").attr("href", href),
-                _ => inline("span").attr("class", "reference"),
-            },
-            _ => inline("span"),
+        let mut start = self.start(element, &mut rend, context);
+        start = start.attr_opt("id", self.ids.inline(attributes.id.as_deref()));
+        let mut context = Context {
+            in_link: context.in_link || start.name == "a",
+            in_ruby: context.in_ruby || start.name == "ruby",
+            ..context
         };
-        let mut start = start.attr_opt("id", self.ids.inline(attributes.id.as_deref()));
-        let mut context = Context { in_link: context.in_link || start.name == "a", ..context };
         if let Some(lang) = attributes.lang.as_ref().filter(|lang| *lang != context.lang) {
             start = with_lang(start, lang);
             context.lang = lang;
         }
-        let mut content = self.content(&element.content, context);
+        let mut content = Vec::with_capacity(element.content.len());
+        if let Some(label) = &attributes.label {
+            content.push(Node::Element(inline("span").attr("class", "label").text(format!("{label} "))));
+        }
+        match element.kind {
+            Kind::Ruby if start.name == "ruby" => self.ruby(&element.content, context, &mut content),
+            Kind::Supplied => {
+                self.text("[", context, &mut content);
+                content.extend(self.content(&element.content, context));
+                self.text("]", context, &mut content);
+            }
+            _ => content.extend(self.content(&element.content, context)),
+        }
         if start.name == "a" && text::plain(&element.content).trim().is_empty() {
             // A link must say something.
             content.push(Node::Text(attributes.target.clone().unwrap_or_default()));
@@ -127,19 +129,111 @@ impl<'a> Inlines<'a> {
         start.nodes(content)
     }
 
+    /// The start of the element for what marked text means; the appearance that this brings is taken out of `rend`.
+    fn start(&self, element: &text::Element, rend: &mut Rend, context: Context<'_>) -> Element {
+        let attributes = &element.attributes;
+        let span = |class| inline("span").attr("class", class);
+        match element.kind {
+            Kind::Emphasis => {
+                rend.italic = false;
+                inline("em")
+            }
+            Kind::Highlight => start_of_rend(rend),
+            // Not `q`: HTML keeps that for quotations whose marks the browser sets, and here they are part of the text.
+            Kind::Quotation => span("quoted"),
+            Kind::Foreign => {
+                rend.italic = false;
+                inline("i")
+            }
+            Kind::Title => {
+                rend.italic = false;
+                inline("cite")
+            }
+            Kind::Term => span("term"),
+            Kind::Abbreviation => inline("abbr"),
+            Kind::Name => span("name"),
+            Kind::Date => match attributes.when.as_deref().filter(|when| is_datetime(when)) {
+                Some(when) => inline("time").attr("datetime", when),
+                None => span("date"),
+            },
+            Kind::Reference => match attributes.target.as_deref().and_then(|target| self.href(target)) {
+                Some(href) if !context.in_link => inline("a").attr("href", href),
+                _ => span("reference"),
+            },
+            Kind::Code => inline("code"),
+            Kind::Stage => span("direction"),
+            Kind::Label => span("run-in"),
+            Kind::Headword => {
+                rend.bold = false;
+                inline("b").attr("class", "headword")
+            }
+            Kind::Grammar => {
+                rend.italic = false;
+                inline("i").attr("class", "grammar")
+            }
+            Kind::Sense => span("sense"),
+            Kind::Example => {
+                rend.italic = false;
+                inline("i").attr("class", "example")
+            }
+            Kind::Supplied => span("supplied"),
+            Kind::Unclear => span("unclear"),
+            Kind::Addition => inline("ins"),
+            // HTML has no ruby in the reading of a ruby, nor in what another one stands over.
+            Kind::Ruby if !context.in_ruby && is_ruby(&element.content) => inline("ruby"),
+            Kind::RubyText => span("reading"),
+            Kind::Caesura => span("caesura"),
+            Kind::Plain if element.name == "del" => {
+                rend.strike = false;
+                inline("del")
+            }
+            Kind::Ruby | Kind::RubyBase | Kind::Plain => inline("span"),
+        }
+    }
+
+    /// What a ruby holds. A reading stands over what goes before it; browsers that do not know how get brackets.
+    fn ruby(&mut self, content: &[Inline], context: Context<'_>, nodes: &mut Vec<Node>) {
+        for inline in content {
+            match inline {
+                Inline::Element(element) if element.kind == Kind::RubyText => {
+                    let reading = self.element(element, context);
+                    nodes.push(Node::Element(self::inline("rp").text("(")));
+                    nodes.push(Node::Element(self::inline("rt").child(reading)));
+                    nodes.push(Node::Element(self::inline("rp").text(")")));
+                }
+                _ => self.push(inline, context, nodes),
+            }
+        }
+    }
+
     fn mark(&mut self, mark: &NoteMark, context: Context<'_>) -> Element {
         let sup = inline("sup").attr("class", "mark");
-        let note = mark.id.as_deref().and_then(|id| Some((id, *self.notes.get(id)?)));
-        let Some((id, number)) = note else {
+        let note = mark.id.as_deref().and_then(|id| Some((id, self.notes.get(id)?.to_string())));
+        let Some((id, shown)) = note else {
             return sup.text("*");
         };
         if context.in_link {
-            return sup.text(number.to_string());
+            return sup.text(shown);
         }
         let own = self.ids.fresh(&format!("{id}-mark-{}", context.column + 1));
         self.marks.entry((id.to_owned(), context.column)).or_insert_with(|| own.clone());
         let link = inline("a").attr("id", own).attr("href", format!("#{id}")).attr("role", "doc-noteref");
-        sup.child(link.text(number.to_string()))
+        sup.child(link.text(shown))
+    }
+
+    /// The number of a page or another division of the original, for the margin. It is no text of the page, so that
+    /// neither a search nor a copy finds it in the midst of a sentence.
+    fn milestone(&self, milestone: &Milestone, context: Context<'_>) -> Element {
+        let element = inline("span").attr("class", "milestone").attr("data-n", milestone.n.clone());
+        match milestone.unit {
+            MilestoneUnit::Page => {
+                let labels = self.labels.get(context.column);
+                let name = labels.map_or_else(|| milestone.n.clone(), |labels| labels.page_name(&milestone.n));
+                // Not `aria-label`: there are checkers that know no roles of DPUB-ARIA, and to them a `span` has no name.
+                element.attr("role", "doc-pagebreak").attr("title", name)
+            }
+            MilestoneUnit::Column | MilestoneUnit::Other => element,
+        }
     }
 
     /// The address of a link, if it leads into this edition or is one that a reader can follow from anywhere.
@@ -149,6 +243,15 @@ impl<'a> Inlines<'a> {
             None => is_public_url(target).then(|| target.to_owned()),
         }
     }
+}
+
+/// Whether each reading has something to stand over, and everything a reading, as HTML asks of a ruby.
+fn is_ruby(content: &[Inline]) -> bool {
+    let is_reading = |inline: &&Inline| matches!(inline, Inline::Element(element) if element.kind == Kind::RubyText);
+    let mut parts =
+        content.iter().filter(|inline| !matches!(inline, Inline::Text(text) if text.text.trim().is_empty()));
+    let first = parts.next();
+    first.is_some_and(|first| !is_reading(&first)) && parts.next_back().is_some_and(|last| is_reading(&last))
 }
 
 fn is_opening(c: char) -> bool {
@@ -185,154 +288,6 @@ fn start_of_rend(rend: &mut Rend) -> Element {
             Shift::None => inline("span"),
             Shift::Superscript => inline("sup"),
             Shift::Subscript => inline("sub"),
-        }
-    }
-}
-
-/// Whether `text` is an address that may stand in a link: `http`, `https` or `mailto`, and spelled as URLs are.
-fn is_public_url(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else { return false };
-    let path = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => match rest.strip_prefix("//") {
-            Some(rest) => {
-                let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-                let (name, port) = host.split_once(':').unwrap_or((host, ""));
-                let labels = |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '_');
-                if name.is_empty()
-                    || name.starts_with('.')
-                    || name.contains("..")
-                    || !name.chars().all(labels)
-                    || port.parse::<u16>().is_err() && !port.is_empty()
-                {
-                    return false;
-                }
-                path
-            }
-            None => return false,
-        },
-        "mailto" if rest.contains('@') => rest,
-        _ => return false,
-    };
-    let bytes = path.as_bytes();
-    let escapes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'%');
-    let escaped =
-        |(i, _): (usize, &u8)| bytes.get(i + 1..i + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
-    path.matches('#').count() <= 1
-        && escapes.into_iter().all(escaped)
-        && path.chars().all(|c| {
-            c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c)
-        })
-}
-
-/// Whether HTML knows the date or time: a year, month, day, day of any year, time, or day with time.
-pub(super) fn is_datetime(text: &str) -> bool {
-    match text.split_once('T') {
-        Some((date, time)) => date.matches('-').count() == 2 && is_date(date) && is_time(time, Zone::Allowed),
-        None => is_date(text) || is_time(text, Zone::Refused),
-    }
-}
-
-fn number(text: &str, digits: usize) -> Option<u32> {
-    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
-}
-
-fn is_date(text: &str) -> bool {
-    if let Some((month, day)) = text.strip_prefix("--").and_then(|text| text.split_once('-')) {
-        return is_day(None, month, Some(day));
-    }
-    let mut parts = text.splitn(3, '-');
-    let year = parts.next().and_then(|year| number(year, 4)).filter(|year| *year > 0);
-    match (year, parts.next(), parts.next()) {
-        (None, ..) => false,
-        (Some(_), None, _) => true,
-        (year, Some(month), day) => is_day(year, month, day),
-    }
-}
-
-fn is_day(year: Option<u32>, month: &str, day: Option<&str>) -> bool {
-    let leap = year.is_none_or(|year| year % 4 == 0 && year % 100 != 0 || year % 400 == 0);
-    let days = match number(month, 2) {
-        Some(2) if leap => 29,
-        Some(2) => 28,
-        Some(4 | 6 | 9 | 11) => 30,
-        Some(1..=12) => 31,
-        _ => return false,
-    };
-    day.is_none_or(|day| number(day, 2).is_some_and(|day| (1..=days).contains(&day)))
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Zone {
-    Allowed,
-    Refused,
-}
-
-fn is_time(text: &str, zone: Zone) -> bool {
-    let clock = match zone {
-        Zone::Refused => text,
-        Zone::Allowed => match text.find(['Z', '+', '-']) {
-            None => text,
-            Some(at) if &text[at..] == "Z" => &text[..at],
-            Some(at) => match text[at + 1..].split_once(':') {
-                Some((hour, minute)) if is_clock(hour, 23) && is_clock(minute, 59) => &text[..at],
-                _ => return false,
-            },
-        },
-    };
-    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let mut parts = clock.splitn(3, ':');
-    let (hour, minute, second) = (parts.next(), parts.next(), parts.next());
-    let has_second = second.is_some() || !text.contains('.');
-    hour.is_some_and(|hour| is_clock(hour, 23))
-        && minute.is_some_and(|minute| is_clock(minute, 59))
-        && second.is_none_or(|second| is_clock(second, 59))
-        && has_second
-        && (1..=3).contains(&fraction.len())
-        && fraction.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_clock(text: &str, most: u32) -> bool {
-    number(text, 2).is_some_and(|value| value <= most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_are_those_that_html_knows() {
-        for good in ["2004", "2004-09", "2004-02-29", "--09-23", "13:30", "13:30:59", "2004-09-23T13:30:59.5+09:00"] {
-            assert!(is_datetime(good), "{good}");
-        }
-        for bad in
-            ["", "04", "0000", "-0044-03-15", "2004-13", "2003-02-29", "2004-9-1", "24:00", "--9", "2004-09T13:30", "x"]
-        {
-            assert!(!is_datetime(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn links_lead_only_where_a_reader_can_follow() {
-        for good in
-            ["https://example.org/a?b=c#d", "http://example.org:80", "mailto:a@example.org", "https://한국.kr/글"]
-        {
-            assert!(is_public_url(good), "{good}");
-        }
-        for bad in [
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "file:///etc/passwd",
-            "../x",
-            "https://",
-            "https://a b/",
-            "https:x",
-        ] {
-            assert!(!is_public_url(bad), "{bad}");
-        }
-        for bad in
-            ["https://example.org/%zz", "https://example.org/<x>", "https://u:p@example.org/", "HTTP:", "ftp://a/"]
-        {
-            assert!(!is_public_url(bad), "{bad}");
         }
     }
 }

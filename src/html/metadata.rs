@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::inline::is_datetime;
+use super::datetime::is_datetime;
 use super::tree::{Element, block, inline};
 use super::{GENERATOR, digest};
 use crate::edition::Edition;

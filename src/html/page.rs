@@ -3,10 +3,12 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::body::{Body, Heading, Parts, column};
+use super::body::{Body, Heading, Parts};
+use super::datetime::is_datetime;
 use super::ids::Ids;
-use super::inline::{Inlines, is_datetime, with_lang};
+use super::inline::{Inlines, with_lang};
 use super::metadata::{catalogue, head, joined, linked_data};
+use super::row::column;
 use super::tree::{Element, block, inline};
 use super::{GENERATOR, Options, STYLE, serialize};
 use crate::edition::{Edition, Part};
@@ -21,14 +23,14 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let mut notes = HashMap::new();
     for part in &edition.parts {
         if let Part::Row(row) = part
-            && let (Role::Note { anchored: true }, Some(number), Some(id)) = (row.role, row.number, &row.id)
+            && let (Role::Note { anchored: true }, Some(mark), Some(id)) = (row.role, row.mark(), &row.id)
         {
-            notes.entry(id.as_str()).or_insert(number);
+            notes.entry(id.as_str()).or_insert(mark);
         }
     }
     let text = ids.fresh("text");
     let tools = tools(edition, options, &mut ids);
-    let mut body = Body::new(edition, Inlines::new(ids, notes));
+    let mut body = Body::new(edition, Inlines::new(ids, notes, &edition.labels));
     for part in &edition.parts {
         match part {
             Part::Open(group) => body.open(group),
@@ -42,8 +44,8 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let titles = joined(&edition.titles, " — ");
     let name = if titles.is_empty() { edition.name.clone() } else { titles };
     // The first control is the choice of languages; who reads by keyboard can pass it by.
-    let skip = inline("a").attr("class", "skip").attr("href", format!("#{text}"));
-    let skip = skip.text(format!("↓ {}", edition.titles.first().unwrap_or(&edition.name)));
+    let skip = edition.labels.first().map(|labels| labels.skip.as_str()).unwrap_or_default();
+    let skip = inline("a").attr("class", "skip").attr("href", format!("#{text}")).text(skip);
     let page = block("body")
         .attr("class", if edition.langs.len() > 1 { "parallel" } else { "single" })
         .child(block("header").child(skip).extend(tools).child(title).extend(contents(edition, &headings)))

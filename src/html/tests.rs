@@ -1,6 +1,9 @@
 //! Small editions, built by hand, and what they become.
 #![allow(clippy::disallowed_methods, reason = "samples are written for people to look at")]
 
+mod forms;
+mod grid;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -8,8 +11,8 @@ use super::{IndexEntry, Options, index, write};
 use crate::diagnostic::SourceFile;
 use crate::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
 use crate::text::{
-    Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, NoteMark, Rend, Role, Shift,
-    TableCell, Text, Verse,
+    Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, Milestone, MilestoneUnit, NoteMark,
+    Rend, Role, Shift, TableCell, Text, Verse,
 };
 
 /// Reads a simple markup like that of messages; enough for tests.
@@ -39,6 +42,11 @@ fn inlines(text: &str) -> Vec<Inline> {
         match name.as_str() {
             "lb" => top.1.push(Inline::Break),
             "note" => top.1.push(Inline::NoteMark(NoteMark { id: value("id"), at: 0 })),
+            "pb" | "cb" => {
+                let unit = if name == "pb" { MilestoneUnit::Page } else { MilestoneUnit::Column };
+                let n = value("n").expect("a number");
+                top.1.push(Inline::Milestone(Milestone { unit, n, at: 0 }));
+            }
             _ => {
                 let rend = value("rend").unwrap_or_default();
                 let attributes = Attributes {
@@ -56,7 +64,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                     target: value("target"),
                     when: value("when"),
                     value: None,
-                    label: None,
+                    label: value("label"),
                 };
                 let kind = match name.as_str() {
                     "emph" => Kind::Emphasis,
@@ -69,9 +77,28 @@ fn inlines(text: &str) -> Vec<Inline> {
                     "persName" | "placeName" | "orgName" => Kind::Name,
                     "date" => Kind::Date,
                     "ref" => Kind::Reference,
+                    "code" => Kind::Code,
+                    "stage" => Kind::Stage,
+                    "label" => Kind::Label,
+                    "orth" => Kind::Headword,
+                    "pos" => Kind::Grammar,
+                    "sense" => Kind::Sense,
+                    "quote" => Kind::Example,
+                    "supplied" => Kind::Supplied,
+                    "unclear" => Kind::Unclear,
+                    "add" => Kind::Addition,
+                    "ruby" => Kind::Ruby,
+                    "rb" => Kind::RubyBase,
+                    "rt" => Kind::RubyText,
+                    "caesura" => Kind::Caesura,
                     _ => Kind::Plain,
                 };
-                stack.push((Some(Element { name, kind, attributes, content: Vec::new(), at: 0 }), Vec::new()));
+                let element = Element { name, kind, attributes, content: Vec::new(), at: 0 };
+                if tag.ends_with('/') {
+                    top.1.push(Inline::Element(Box::new(element)));
+                } else {
+                    stack.push((Some(element), Vec::new()));
+                }
             }
         }
     }
@@ -100,6 +127,10 @@ fn labels(lang: &str) -> Labels {
         languages,
         contents,
         back,
+        table: "Table".to_owned(),
+        listing: "Listing".to_owned(),
+        page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
+        skip: if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }.to_owned(),
         ..Labels::default()
     }
 }
@@ -136,6 +167,13 @@ fn row(langs: &[&str], id: &str, role: Role, texts: &[&str]) -> Part {
     let cells = texts.iter().enumerate().map(cell).collect();
     let id = (!id.is_empty()).then(|| id.to_owned());
     Part::Row(Row { id, role, rend: Rend::default(), label: None, number: None, cells })
+}
+
+fn labelled(part: Part, label: &str) -> Part {
+    match part {
+        Part::Row(row) => Part::Row(Row { label: Some(label.to_owned()), ..row }),
+        other => other,
+    }
 }
 
 fn numbered(part: Part, number: u32) -> Part {

@@ -56,6 +56,25 @@ impl Element {
         self
     }
 
+    /// Adds a class to those that it has.
+    #[must_use]
+    pub(super) fn class(mut self, class: &str) -> Element {
+        match self.attributes.iter_mut().find(|(name, _)| *name == "class") {
+            Some((_, Some(classes))) => {
+                classes.push(' ');
+                classes.push_str(class);
+                self
+            }
+            _ => self.attr("class", class),
+        }
+    }
+
+    /// Whether it has a class.
+    pub(super) fn has_class(&self, class: &str) -> bool {
+        let mut classes = self.attributes.iter().filter(|(name, _)| *name == "class").flat_map(|(_, value)| value);
+        classes.any(|classes| classes.split(' ').any(|one| one == class))
+    }
+
     /// Adds an element at the end.
     #[must_use]
     pub(super) fn child(mut self, child: Element) -> Element {

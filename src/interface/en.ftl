@@ -19,3 +19,10 @@ contents = Contents
 back = Back to the text
 # The name of the list of editions.
 editions = Editions
+# The link that passes over what stands in front of the text, for who reads by keyboard or by ear.
+skip = Skip to the text
+# Where a page of the original begins, for who reads by ear. $n: its number.
+page = Page { $n }
+# A table, and lines of code, for who reads by ear.
+table = Table
+listing = Listing

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use harfrust::GlyphId;
 use harfrust::font::attribute::Style;
 use read_fonts::types::NameId;
+use unicode_script::{Script, UnicodeScript as _};
 
 use crate::text::Lang;
 
@@ -37,8 +38,22 @@ pub struct FontBook {
 struct Family {
     name: String,
     faces: Vec<FontId>,
-    /// Languages that try this family before all other built-in ones.
-    home: &'static [&'static str],
+    purpose: Purpose,
+}
+
+/// What a family is for.
+#[derive(Clone, Copy)]
+enum Purpose {
+    /// Whatever it has characters for, before all others: a font of the project.
+    Project,
+    /// Text.
+    Text,
+    /// Text of some languages first.
+    Languages(&'static [&'static str]),
+    /// Text of some scripts first, and what no other font has.
+    Scripts(&'static [Script]),
+    /// Code and listings.
+    Code,
 }
 
 /// What is asked of a font besides its characters.
@@ -48,16 +63,32 @@ pub struct Variant {
     pub bold: bool,
     /// An italic face, if the family has one.
     pub italic: bool,
+    /// A font whose letters are all of one width.
+    pub code: bool,
 }
 
-const BUILT_IN: [(&[u8], &[&str]); 6] = [
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Regular.ttf"), &[]),
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Italic.ttf"), &[]),
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Bold.ttf"), &[]),
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-BoldItalic.ttf"), &[]),
+/// The fonts that are built in, in the order in which those that suit a character equally well are tried. The folders of
+/// `fonts/` tell where each comes from and how it was cut.
+const BUILT_IN: [(&[u8], Purpose); 17] = [
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Regular.ttf"), Purpose::Text),
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Italic.ttf"), Purpose::Text),
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Bold.ttf"), Purpose::Text),
+    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-BoldItalic.ttf"), Purpose::Text),
+    // All of Greek comes from one font: Source Serif has the letters of today, but not the accents of old.
+    (include_bytes!("../../fonts/noto-serif/NotoSerif-Regular.ttf"), Purpose::Scripts(&[Script::Greek])),
+    (include_bytes!("../../fonts/noto-serif/NotoSerif-Italic.ttf"), Purpose::Scripts(&[Script::Greek])),
+    (include_bytes!("../../fonts/noto-serif/NotoSerif-Bold.ttf"), Purpose::Scripts(&[Script::Greek])),
+    (include_bytes!("../../fonts/noto-serif-hebrew/NotoSerifHebrew-Regular.ttf"), Purpose::Scripts(&[Script::Hebrew])),
+    (include_bytes!("../../fonts/noto-serif-hebrew/NotoSerifHebrew-Bold.ttf"), Purpose::Scripts(&[Script::Hebrew])),
+    (include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"), Purpose::Scripts(&[Script::Arabic])),
+    (include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Bold.ttf"), Purpose::Scripts(&[Script::Arabic])),
+    (include_bytes!("../../fonts/noto-symbols/NotoSansMath-Regular.ttf"), Purpose::Scripts(&[])),
+    (include_bytes!("../../fonts/noto-symbols/NotoSansSymbols2-Regular.ttf"), Purpose::Scripts(&[])),
+    (include_bytes!("../../fonts/noto-symbols/NotoSansSymbols-Regular.ttf"), Purpose::Scripts(&[])),
     // Medium beside the Latin Regular: its strokes are thin, and so both scripts are of one colour.
-    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Medium.otf"), &["ko"]),
-    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Bold.otf"), &["ko"]),
+    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Medium.otf"), Purpose::Languages(&["ko"])),
+    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Bold.otf"), Purpose::Languages(&["ko"])),
+    (include_bytes!("../../fonts/source-code-pro/SourceCodePro-Regular.ttf"), Purpose::Code),
 ];
 
 impl FontBook {
@@ -68,22 +99,22 @@ impl FontBook {
         for (index, data) in project.into_iter().enumerate() {
             if BUILT_IN.iter().all(|(built_in, _)| *built_in != data.as_slice()) {
                 let face = Face::new(Cow::Owned(data)).ok_or(index)?;
-                book.add(face, &[]);
+                book.add(face, Purpose::Project);
             }
         }
-        for (data, home) in BUILT_IN {
+        for (data, purpose) in BUILT_IN {
             if let Some(face) = Face::new(Cow::Borrowed(data)) {
-                book.add(face, home);
+                book.add(face, purpose);
             }
         }
         Ok(book)
     }
 
-    fn add(&mut self, face: Face, home: &'static [&'static str]) {
+    fn add(&mut self, face: Face, purpose: Purpose) {
         let id = FontId(self.faces.len() as u16);
         match self.families.iter_mut().find(|family| family.name == face.family) {
             Some(family) => family.faces.push(id),
-            None => self.families.push(Family { name: face.family.clone(), faces: vec![id], home }),
+            None => self.families.push(Family { name: face.family.clone(), faces: vec![id], purpose }),
         }
         self.faces.push(face);
     }
@@ -106,15 +137,20 @@ impl FontBook {
     /// The font for a character in a language: the first family that has the character, and in it the face that comes
     /// nearest to the variant. `None` if no font has the character.
     pub fn select(&self, character: char, lang: &Lang, variant: Variant) -> Option<FontId> {
-        let rank = |family: &&Family| match family.home {
-            [] => 1,
-            home => {
-                if home.contains(&lang.primary()) {
+        let script = character.script();
+        let rank = |family: &&Family| match family.purpose {
+            Purpose::Code => {
+                if variant.code {
                     0
                 } else {
-                    2
+                    5
                 }
             }
+            Purpose::Project => 1,
+            Purpose::Languages(langs) if langs.contains(&lang.primary()) => 2,
+            Purpose::Scripts(scripts) if scripts.contains(&script) => 2,
+            Purpose::Text => 3,
+            Purpose::Languages(_) | Purpose::Scripts(_) => 4,
         };
         let mut families: Vec<&Family> = self.families.iter().collect();
         families.sort_by_key(rank);

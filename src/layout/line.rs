@@ -25,6 +25,17 @@ pub(crate) struct Placed {
     pub(crate) hyphen: bool,
 }
 
+impl Placed {
+    /// How wide it is on its line, in points, its em being `size`.
+    pub(crate) fn width(&self, size: f32) -> f32 {
+        let (from, to) = self.piece.glyphs;
+        let glyphs = (from..to).map(|glyph| {
+            self.piece.word.glyphs[usize::from(glyph)].advance * size + self.piece.elastic(glyph) * self.letter_space
+        });
+        glyphs.sum()
+    }
+}
+
 /// The shape of a paragraph.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape {
@@ -32,15 +43,63 @@ pub(crate) struct Shape {
     pub(crate) measure: f32,
     /// How far all lines are indented.
     pub(crate) indent: f32,
+    /// How much farther the first line is indented.
+    pub(crate) first: f32,
     /// How much farther the lines after the first are indented.
     pub(crate) hang: f32,
     pub(crate) alignment: Alignment,
+    /// Whether each line that the text asks for begins as the first one does.
+    pub(crate) every_line: bool,
+}
+
+impl Paragraph {
+    /// The width of its longest line if lines end only where they must, in points.
+    pub(crate) fn natural_width(&self) -> f32 {
+        let (mut longest, mut width) = (0.0f32, 0.0);
+        for text_box in &self.boxes {
+            longest = longest.max(width + text_box.width);
+            width += text_box.width + text_box.space;
+            if text_box.end_of_line == EndOfLine::Forced {
+                width = 0.0;
+            }
+        }
+        longest
+    }
+
+    /// The width of the widest stretch that is not divided between lines unless it must be, in points. Words are taken
+    /// whole.
+    pub(crate) fn least_width(&self) -> f32 {
+        let (mut widest, mut width) = (0.0f32, 0.0);
+        for text_box in &self.boxes {
+            widest = widest.max(width + text_box.width);
+            width += text_box.width + text_box.space;
+            if matches!(text_box.end_of_line, EndOfLine::Forced | EndOfLine::Allowed(_)) {
+                width = 0.0;
+            }
+        }
+        widest
+    }
 }
 
 impl Shape {
+    /// One line or more of a width, not indented.
+    pub(crate) fn line(measure: f32, alignment: Alignment) -> Shape {
+        Shape { measure, indent: 0.0, first: 0.0, hang: 0.0, alignment, every_line: false }
+    }
+
     /// The width of a line.
     fn width(&self, first: bool) -> f32 {
-        self.measure - self.indent - if first { 0.0 } else { self.hang }
+        self.measure - self.indent(first)
+    }
+
+    /// How far a line is indented.
+    fn indent(&self, first: bool) -> f32 {
+        self.indent + if first { self.first } else { self.hang }
+    }
+
+    /// Whether the line from a box on is a first one.
+    fn is_first(&self, paragraph: &Paragraph, start: usize) -> bool {
+        start == 0 || (self.every_line && paragraph.boxes[start - 1].end_of_line == EndOfLine::Forced)
     }
 }
 
@@ -189,7 +248,7 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
     let width = (sums[end].width - sums[start].width) as f32 - last.space + hyphen;
     let spaces = (sums[end].space - sums[start].space) as f32 - last.space;
     let elastic = (sums[end].elastic - sums[start].elastic) as f32 - last.last_elastic;
-    let missing = shape.width(start == 0) - width;
+    let missing = shape.width(shape.is_first(paragraph, start)) - width;
     let elasticity = &paragraph.elasticity;
     if missing < 0.0 {
         let shrink = spaces * elasticity.space_shrink + elastic * elasticity.letter_shrink;
@@ -232,7 +291,8 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     let pieces = &paragraph.pieces[first_piece..last.end as usize];
     let hyphen = if let EndOfLine::Hyphen(width) = last.end_of_line { width } else { 0.0 };
     let natural = boxes.iter().map(|text_box| text_box.width + text_box.space).sum::<f32>() - last.space + hyphen;
-    let available = shape.width(start == 0);
+    let first = shape.is_first(paragraph, start);
+    let available = shape.width(first);
     let justified =
         shape.alignment == Alignment::Justified && (last.end_of_line != EndOfLine::Forced || natural > available);
     let spaces: f32 = boxes.iter().map(|text_box| text_box.space).sum::<f32>() - last.space;
@@ -240,14 +300,15 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     let (space_growth, letter_growth) =
         if justified { growth(paragraph, available - natural, spaces, letters) } else { (0.0, 0.0) };
     let free = available - natural;
-    let indent = shape.indent + if start == 0 { 0.0 } else { shape.hang };
+    let indent = shape.indent(first);
     let right_to_left = paragraph.direction == Direction::RightToLeft;
     let mut x = match shape.alignment {
+        Alignment::Centered if right_to_left => free / 2.0,
         Alignment::Centered => indent + free / 2.0,
         Alignment::FlushEnd if !right_to_left => indent + free,
         // From right to left, the indent is on the right.
         _ if right_to_left => {
-            if justified {
+            if justified || shape.alignment == Alignment::FlushEnd {
                 0.0
             } else {
                 free
@@ -274,13 +335,12 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
         };
         let piece = &pieces[index];
         let size = paragraph.looks[usize::from(piece.look)].size;
-        let (from, to) = piece.glyphs;
         let letter_space = letter_growth * size;
         let hyphen = index + 1 == pieces.len() && hyphen > 0.0;
-        placed.push(Placed { piece: piece.clone(), x, letter_space, hyphen });
-        let advance =
-            |glyph: u16| piece.word.glyphs[usize::from(glyph)].advance * size + piece.elastic(glyph) * letter_space;
-        x += (from..to).map(advance).sum::<f32>();
+        x += piece.before;
+        let set = Placed { piece: piece.clone(), x, letter_space, hyphen };
+        x += set.width(size) + piece.after;
+        placed.push(set);
     }
     Line { pieces: placed }
 }

@@ -1,13 +1,18 @@
 //! Flattens marked text: into one string, and the look of each stretch of it.
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, Variant};
+use crate::layout::opportunity::is_line_end;
 use crate::layout::style::{self, BlockStyle};
-use crate::text::{Inline, Kind, Lang, Rend, Shift};
+use crate::text::{Element, Inline, Kind, Lang, Milestone, Rend, Shift};
 
 /// How a piece looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,13 +23,35 @@ pub(crate) struct Look {
     pub(crate) rise: f32,
     pub(crate) variant: Variant,
     pub(crate) small_caps: bool,
-    pub(crate) underline: bool,
+    pub(crate) underline: Underline,
     pub(crate) strike: bool,
+    /// Whether it is the reading of the characters before it, to be set above them.
+    pub(crate) reading: bool,
     pub(crate) lang: Lang,
     /// The language whose fonts are tried first.
     pub(crate) fonts: Lang,
     /// Where it leads.
     pub(crate) link: Option<Arc<str>>,
+}
+
+/// What is drawn under a piece.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Underline {
+    None,
+    /// A line as the source asks for it.
+    Solid,
+    /// A fine line: words that a later hand has added.
+    Fine,
+    /// Dots: words that are hard to read.
+    Dotted,
+}
+
+/// A place in a text that the margin refers to.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    /// The number of bytes before it.
+    pub(crate) at: usize,
+    pub(crate) n: String,
 }
 
 /// The text of one look.
@@ -42,8 +69,8 @@ pub(crate) struct Context<'a> {
     pub(crate) style: BlockStyle,
     pub(crate) lang: &'a Lang,
     pub(crate) rend: Rend,
-    /// The number of the note that a mark calls.
-    pub(crate) note_number: &'a dyn Fn(Option<&str>) -> Option<u32>,
+    /// What the mark of each note shows, by the note's identifier.
+    pub(crate) notes: &'a FxHashMap<&'a str, Cow<'a, str>>,
 }
 
 impl Context<'_> {
@@ -51,10 +78,11 @@ impl Context<'_> {
         let mut look = Look {
             size: self.style.size * style::optical_size(self.lang),
             rise: 0.0,
-            variant: Variant { bold: self.style.bold, italic: self.style.italic },
+            variant: Variant { bold: self.style.bold, italic: self.style.italic, code: self.style.code },
             small_caps: false,
-            underline: false,
+            underline: Underline::None,
             strike: false,
+            reading: false,
             lang: self.lang.clone(),
             fonts: self.lang.clone(),
             link: None,
@@ -69,7 +97,9 @@ fn apply(look: &mut Look, rend: Rend) {
     look.variant.italic |= rend.italic;
     look.variant.bold |= rend.bold;
     look.small_caps |= rend.small_caps;
-    look.underline |= rend.underline;
+    if rend.underline {
+        look.underline = Underline::Solid;
+    }
     look.strike |= rend.strike;
     let (rise, scale) = match rend.shift {
         Shift::None => return,
@@ -85,13 +115,35 @@ pub(crate) struct Flat<'a> {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
     pub(crate) looks: Vec<Look>,
+    /// What stands in the margin, and beside which place.
+    pub(crate) marks: Vec<Mark>,
+    /// Where a wide gap parts what goes before from what follows.
+    pub(crate) gaps: Vec<usize>,
+    /// Characters with their readings, which are not parted.
+    pub(crate) rubies: Vec<Range<usize>>,
+    /// Whether the next text begins a span even if it looks like the one before it.
+    cut: bool,
     context: &'a Context<'a>,
 }
+
+/// How large code is set beside text, so that its lower case letters are as high.
+const CODE: f32 = 0.95;
+/// How large a reading is set above its characters.
+const READING: f32 = 0.5;
 
 impl<'a> Flat<'a> {
     /// Flattens a content that begins in a look.
     pub(crate) fn new(content: &[Inline], base: &Look, context: &'a Context<'a>) -> Flat<'a> {
-        let mut flat = Flat { text: String::new(), spans: Vec::new(), looks: Vec::new(), context };
+        let mut flat = Flat {
+            text: String::new(),
+            spans: Vec::new(),
+            looks: Vec::new(),
+            marks: Vec::new(),
+            gaps: Vec::new(),
+            rubies: Vec::new(),
+            cut: false,
+            context,
+        };
         flat.push(content, base);
         flat
     }
@@ -101,43 +153,91 @@ impl<'a> Flat<'a> {
             match inline {
                 Inline::Text(text) => self.push_text(&text.text, look),
                 Inline::Break => self.push_text("\u{2028}", look),
-                Inline::Milestone(_) => {}
+                Inline::Milestone(Milestone { n, .. }) => self.marks.push(Mark { at: self.text.len(), n: n.clone() }),
                 Inline::NoteMark(mark) => {
-                    if let Some(number) = (self.context.note_number)(mark.id.as_deref()) {
+                    let shown = mark.id.as_deref().and_then(|id| self.context.notes.get(id));
+                    if let Some(shown) = shown.filter(|shown| !shown.is_empty()) {
                         let mut raised = look.clone();
                         raised.link = mark.id.as_ref().map(|id| format!("#{id}").into());
                         raised.variant = Variant::default();
-                        apply(&mut raised, Rend { shift: Shift::Superscript, ..Rend::default() });
-                        self.push_text(&number.to_string(), &raised);
+                        // A star stands high by itself.
+                        if !shown.starts_with('*') {
+                            apply(&mut raised, Rend { shift: Shift::Superscript, ..Rend::default() });
+                        }
+                        self.cut = true;
+                        self.push_text(shown, &raised);
                         // No line begins with the mark.
                         if let Some(span) = self.spans.last_mut() {
                             span.glued = true;
                         }
                     }
                 }
-                Inline::Element(element) => {
-                    let mut inner = look.clone();
-                    if let Some(lang) = &element.attributes.lang
-                        && *lang != inner.lang
-                    {
-                        let upright = style::optical_size(&inner.lang);
-                        inner.size *= style::optical_size(lang) / upright;
-                        inner.lang = lang.clone();
-                        inner.fonts = lang.clone();
-                    }
-                    let squares = matches!(inner.lang.primary(), "ko" | "ja" | "zh");
-                    match element.kind {
-                        // Scripts without italics show stress by weight.
-                        Kind::Emphasis if squares => inner.variant.bold = true,
-                        Kind::Emphasis => inner.variant.italic = !inner.variant.italic,
-                        Kind::Title | Kind::Foreign if !squares => inner.variant.italic = !inner.variant.italic,
-                        Kind::Reference => inner.link = element.attributes.target.as_deref().map(Arc::from),
-                        _ => {}
-                    }
-                    apply(&mut inner, element.attributes.rend);
-                    self.push(&element.content, &inner);
-                }
+                Inline::Element(element) => self.push_element(element, look),
             }
+        }
+    }
+
+    fn push_element(&mut self, element: &Element, look: &Look) {
+        let mut inner = look.clone();
+        if let Some(lang) = &element.attributes.lang
+            && *lang != inner.lang
+        {
+            let upright = style::optical_size(&inner.lang);
+            inner.size *= style::optical_size(lang) / upright;
+            inner.lang = lang.clone();
+            inner.fonts = lang.clone();
+        }
+        let squares = matches!(inner.lang.primary(), "ko" | "ja" | "zh");
+        match element.kind {
+            // Scripts without italics show stress by weight.
+            Kind::Emphasis if squares => inner.variant.bold = true,
+            Kind::Emphasis => inner.variant.italic = !inner.variant.italic,
+            Kind::Title | Kind::Foreign | Kind::Stage | Kind::Grammar | Kind::Example if !squares => {
+                inner.variant.italic = !inner.variant.italic;
+            }
+            Kind::Label | Kind::Headword => inner.variant.bold = true,
+            Kind::Reference => inner.link = element.attributes.target.as_deref().map(Arc::from),
+            Kind::Unclear => inner.underline = Underline::Dotted,
+            Kind::Addition => inner.underline = Underline::Fine,
+            Kind::Code if !inner.variant.code => {
+                inner.variant = Variant { code: true, ..Variant::default() };
+                inner.size *= CODE;
+            }
+            Kind::RubyText => {
+                inner.rise += inner.size * if squares { 0.9 } else { 0.82 };
+                inner.size *= READING;
+                inner.reading = true;
+                inner.underline = Underline::None;
+            }
+            Kind::Caesura => {
+                self.gaps.push(self.text.len());
+                self.cut = true;
+            }
+            _ => {}
+        }
+        apply(&mut inner, element.attributes.rend);
+        let start = self.text.len();
+        match element.kind {
+            Kind::Ruby => {
+                self.cut = true;
+                self.push(&element.content, &inner);
+                self.cut = true;
+                self.rubies.push(start..self.text.len());
+            }
+            Kind::Supplied => {
+                self.push_text("[", &inner);
+                self.push(&element.content, &inner);
+                self.push_text("]", &inner);
+            }
+            Kind::Sense => {
+                if let Some(label) = element.attributes.label.as_deref().filter(|label| !label.is_empty()) {
+                    let variant = Variant { bold: true, ..inner.variant };
+                    self.push_text(label, &Look { variant, ..inner.clone() });
+                    self.push_text("\u{a0}", &inner);
+                }
+                self.push(&element.content, &inner);
+            }
+            _ => self.push(&element.content, &inner),
         }
     }
 
@@ -149,7 +249,31 @@ impl<'a> Flat<'a> {
         if is_nfc_quick(text.chars()) != IsNormalized::Yes {
             return self.push_stretches(&text.nfc().collect::<String>(), look);
         }
+        if self.context.style.code && text.contains('\t') {
+            return self.push_stretches(&self.without_tabs(text), look);
+        }
         self.push_stretches(text, look);
+    }
+
+    /// A part of a listing, its tabs replaced by the spaces to the next of the stops, which stand four apart.
+    fn without_tabs(&self, text: &str) -> String {
+        let line = self.text.rsplit(is_line_end).next().unwrap_or_default();
+        let mut column = line.chars().count();
+        let mut out = String::with_capacity(text.len());
+        for character in text.chars() {
+            match character {
+                '\t' => {
+                    let spaces = 4 - column % 4;
+                    out.extend(std::iter::repeat_n(' ', spaces));
+                    column += spaces;
+                    continue;
+                }
+                _ if is_line_end(character) => column = 0,
+                _ => column += 1,
+            }
+            out.push(character);
+        }
+        out
     }
 
     fn push_stretches(&mut self, text: &str, look: &Look) {
@@ -180,9 +304,10 @@ impl<'a> Flat<'a> {
         } as u16;
         self.text.push_str(text);
         match self.spans.last_mut() {
-            Some(last) if last.look == index && !last.glued => last.end = self.text.len(),
+            Some(last) if last.look == index && !last.glued && !self.cut => last.end = self.text.len(),
             _ => self.spans.push(Span { end: self.text.len(), look: index, glued: false }),
         }
+        self.cut = false;
     }
 }
 

@@ -54,6 +54,8 @@ pub struct GlyphRun {
     pub glyphs: Vec<Glyph>,
     /// Whether it is part of the page and not of the text: running heads and folios.
     pub artifact: bool,
+    /// Whether it is not found by what takes text out of a file: the number of a line, the page of the original.
+    pub silent: bool,
 }
 
 /// One glyph of a run.

@@ -21,6 +21,8 @@ pub(crate) struct Block {
     pub(crate) lines: (usize, usize),
     /// The line of the grid on which the first line stands.
     pub(crate) grid_line: u16,
+    /// Whether it stands elsewhere already: the head of a table that goes on.
+    pub(crate) repeated: bool,
 }
 
 /// Places strands one after another.
@@ -31,6 +33,8 @@ pub(crate) struct Paginator {
     opening: Opening,
     /// The first free line of the grid.
     cursor: u16,
+    /// Where it stood when the page held nothing but the head of a table that goes on.
+    floor: u16,
     /// Headings that wait for the text that they must stand with.
     waiting: Vec<Arc<Strand>>,
     done: Vec<Opening>,
@@ -39,17 +43,16 @@ pub(crate) struct Paginator {
 impl Paginator {
     pub(crate) fn new(style: PageStyle, title_page: bool) -> Paginator {
         let opening = Opening { title_page, ..Opening::default() };
-        Paginator { style, title_page, opening, cursor: 0, waiting: Vec::new(), done: Vec::new() }
+        Paginator { style, title_page, opening, cursor: 0, floor: 0, waiting: Vec::new(), done: Vec::new() }
     }
 
     /// Places a strand. Headings are kept back until the text that follows them comes.
-    pub(crate) fn push(&mut self, strand: Strand) {
+    pub(crate) fn push(&mut self, strand: Arc<Strand>) {
         if self.title_page && !strand.title_block {
             self.flush_waiting();
             self.turn();
             self.title_page = false;
         }
-        let strand = Arc::new(strand);
         if strand.keep_with_next {
             self.waiting.push(strand);
             return;
@@ -110,7 +113,19 @@ impl Paginator {
 
     fn turn(&mut self) {
         self.done.push(std::mem::take(&mut self.opening));
-        self.cursor = 0;
+        (self.cursor, self.floor) = (0, 0);
+    }
+
+    /// Shows the head of a table again on a page on which the table goes on, unless that would take a third of the page.
+    fn repeat_head(&mut self, strand: &Strand) {
+        let Some(head) = strand.table_head.as_ref().filter(|_| self.cursor == 0) else { return };
+        let lines = head.line_count();
+        let height = self.height(head, 0, lines);
+        if 3 * height <= self.style.lines() {
+            let block = Block { strand: Arc::clone(head), lines: (0, lines), grid_line: 0, repeated: true };
+            self.opening.blocks.push(block);
+            (self.cursor, self.floor) = (height, height);
+        }
     }
 
     /// Places a strand from the cursor on, over as many pages as it takes.
@@ -119,6 +134,7 @@ impl Paginator {
         let full = self.style.lines();
         let mut from = 0;
         while from < total {
+            self.repeat_head(&strand);
             let above = if from == 0 && self.cursor > 0 { strand.above } else { 0 };
             let free = full.saturating_sub(self.cursor + above);
             let splits = self.splits(&strand, from);
@@ -126,7 +142,7 @@ impl Paginator {
             let to = match fitting {
                 Some(to) => to,
                 // A page holds no lawful split: as many lines as it takes, or one.
-                None if self.cursor == 0 => (from + 1..=total)
+                None if self.cursor == self.floor => (from + 1..=total)
                     .take_while(|&to| self.height(&strand, from, to) <= free)
                     .last()
                     .unwrap_or(from + 1),
@@ -136,7 +152,12 @@ impl Paginator {
                 }
             };
             let grid_line = self.cursor + above;
-            self.opening.blocks.push(Block { strand: Arc::clone(&strand), lines: (from, to), grid_line });
+            self.opening.blocks.push(Block {
+                strand: Arc::clone(&strand),
+                lines: (from, to),
+                grid_line,
+                repeated: false,
+            });
             self.cursor = grid_line + self.height(&strand, from, to);
             from = to;
             if from < total {
@@ -176,7 +197,7 @@ const RULE_LINES: u16 = 1;
 impl Strand {
     /// The number of lines of its longest cell.
     pub(crate) fn line_count(&self) -> usize {
-        self.cells.iter().map(|cell| cell.text.lines.len()).max().unwrap_or(0)
+        self.cells.iter().map(|cell| cell.top + cell.text.lines.len()).max().unwrap_or(0)
     }
 
     /// The lines before which it may be split after `from`, and its end: no cell leaves a line alone on either side, nor,
@@ -185,8 +206,10 @@ impl Strand {
         let total = self.line_count();
         let lawful = move |cell: &SetCell, to: usize| {
             let lines = &cell.text.lines;
+            let (from, to) = (from.saturating_sub(cell.top), to.saturating_sub(cell.top));
             let divided = || whole_words && lines[to - 1].pieces.iter().any(|piece| piece.hyphen);
-            to >= lines.len() || (to - from >= 2 && lines.len() - to >= 2 && !divided())
+            // A cell that begins below is not split.
+            to >= lines.len() || to == 0 || (to - from >= 2 && lines.len() - to >= 2 && !divided())
         };
         let whole = self.keep_with_next;
         (from + 1..=total).filter(move |&to| to == total || (!whole && self.cells.iter().all(|cell| lawful(cell, to))))

@@ -9,8 +9,9 @@ use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
-use crate::layout::look::{Context, Flat, Look, Span};
+use crate::layout::look::{Context, Flat, Look, Mark, Span};
 use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
+use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
 use crate::layout::style::{self, Elasticity};
 use crate::text::{Direction, Inline, Lang};
@@ -23,6 +24,8 @@ pub(crate) struct Paragraph {
     pub(crate) pieces: Vec<Piece>,
     /// The looks of its pieces.
     pub(crate) looks: Vec<Look>,
+    /// What the margin says beside it.
+    pub(crate) marks: Vec<Mark>,
     /// The width of its spaces in points.
     pub(crate) space: f32,
     /// The direction in which the paragraph runs.
@@ -46,6 +49,12 @@ pub(crate) struct TextBox {
     pub(crate) last_elastic: f32,
     /// Whether a line may end after it.
     pub(crate) end_of_line: EndOfLine,
+}
+
+impl TextBox {
+    /// A box that holds nothing.
+    const EMPTY: TextBox =
+        TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, last_elastic: 0.0, end_of_line: EndOfLine::Never };
 }
 
 /// Whether a line may end after a box.
@@ -92,6 +101,14 @@ pub(crate) struct Piece {
     pub(crate) space: Option<Space>,
     /// Whether the same word goes on in another font or look.
     pub(crate) goes_on: bool,
+    /// Where its word begins in the text of the paragraph, in bytes.
+    pub(crate) start: u32,
+    /// How far it is moved away from what stands before it, in points.
+    pub(crate) before: f32,
+    /// How far what follows it is moved away.
+    pub(crate) after: f32,
+    /// Whether it is set as it is, with no letter moved and no line ended in it.
+    pub(crate) rigid: bool,
 }
 
 impl Piece {
@@ -99,7 +116,7 @@ impl Piece {
     /// takes text out of a PDF would see a space there.
     pub(crate) fn elastic(&self, glyph: u16) -> f32 {
         let is_seam = self.goes_on && glyph + 1 == self.glyphs.1;
-        if is_seam { 0.0 } else { self.word.glyphs[usize::from(glyph)].elastic }
+        if is_seam || self.rigid { 0.0 } else { self.word.glyphs[usize::from(glyph)].elastic }
     }
 }
 
@@ -119,6 +136,9 @@ pub(crate) struct Builder {
     fonts: Vec<(Lang, Variant, FxHashMap<char, FontId>)>,
 }
 
+/// The pause in a line of verse, in ems.
+const CAESURA: f32 = 1.8;
+
 /// A run longer than this many bytes is shaped in parts.
 const LONGEST_RUN: usize = 4096;
 
@@ -126,7 +146,7 @@ impl Builder {
     /// Prepares a cell's text, for lines of at most `measure` points.
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
         let base = context.look();
-        let Flat { text, spans, looks, .. } = Flat::new(content, &base, context);
+        let Flat { text, spans, looks, marks, gaps, rubies, .. } = Flat::new(content, &base, context);
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
         let direction = context.lang.direction();
@@ -139,16 +159,20 @@ impl Builder {
             spans: &spans,
             span: 0,
             looks: &looks,
+            gaps: &gaps,
+            rubies: &rubies,
             levels: levels.as_deref(),
             space,
             boxes: Vec::new(),
             pieces: Vec::new(),
         };
-        if !text.is_empty() {
+        if context.style.code {
+            assembly.verbatim();
+        } else if !text.is_empty() {
             assembly.segments();
         }
         let Assembly { boxes, pieces, .. } = assembly;
-        Paragraph { boxes, pieces, looks, space, direction, elasticity: style::elasticity(context.lang) }
+        Paragraph { boxes, pieces, looks, marks, space, direction, elasticity: style::elasticity(context.lang) }
     }
 
     /// The font of a character in a look.
@@ -178,6 +202,8 @@ struct Assembly<'a> {
     /// The span that the walk has come to.
     span: usize,
     looks: &'a [Look],
+    gaps: &'a [usize],
+    rubies: &'a [Range<usize>],
     levels: Option<&'a [Level]>,
     /// The width of a space in points: the same all over the paragraph, whatever the look of the word before it.
     space: f32,
@@ -191,7 +217,7 @@ impl Assembly<'_> {
         let text = self.text;
         let mut start = 0;
         for end in opportunities(text, self.context.lang) {
-            if self.is_glued(end) {
+            if self.is_glued(end) || self.rubies.iter().any(|ruby| ruby.start < end && end < ruby.end) {
                 continue;
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
@@ -200,7 +226,7 @@ impl Assembly<'_> {
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
             while start < end {
                 let rest = &text[start..end];
-                let mut word = rest.find(is_space).unwrap_or(rest.len());
+                let mut word = self.word_length(start..end);
                 let gap = rest[word..].find(|character| !is_space(character)).unwrap_or(rest.len() - word);
                 let next = start + word + gap;
                 let gap = &rest[word..word + gap];
@@ -219,6 +245,41 @@ impl Assembly<'_> {
         }
         if let Some(last) = self.boxes.last_mut() {
             last.end_of_line = EndOfLine::Forced;
+        }
+    }
+
+    /// The length of the word at the beginning of a segment: up to a space, but for those of a reading.
+    fn word_length(&self, segment: Range<usize>) -> usize {
+        let text = &self.text[segment.clone()];
+        let mut spaces = text.match_indices(is_space).map(|(at, _)| at);
+        let is_in_ruby = |at: &usize| self.rubies.iter().any(|ruby| ruby.contains(&(segment.start + at)));
+        spaces.find(|at| self.rubies.is_empty() || !is_in_ruby(at)).unwrap_or(text.len())
+    }
+
+    /// Sets the lines of a listing, each with all its spaces. A line may end after a space or where it must.
+    fn verbatim(&mut self) {
+        let text = self.text;
+        let mut start = 0;
+        for line in text.split(is_line_end) {
+            let end = start + line.len();
+            let first = self.boxes.len();
+            let mut from = start;
+            for to in opportunities(line, self.context.lang).into_iter().map(|to| start + to) {
+                self.word(from..to, None, EndOfLine::Allowed(cost::WORDS));
+                from = to;
+            }
+            if self.boxes.len() == first {
+                let end = self.pieces.len() as u32;
+                self.boxes.push(TextBox { end, ..TextBox::EMPTY });
+            }
+            if let Some(last) = self.boxes.last_mut() {
+                last.end_of_line = EndOfLine::Forced;
+            }
+            start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+        }
+        // What ends the last line begins no other.
+        if text.is_empty() || text.ends_with(is_line_end) {
+            self.boxes.pop();
         }
     }
 
@@ -287,8 +348,16 @@ impl Assembly<'_> {
                 level,
                 space: None,
                 goes_on: run.end < word.end,
+                start: start as u32,
+                before: if self.gaps.contains(&start) { CAESURA * look.size } else { 0.0 },
+                after: 0.0,
+                rigid: false,
             });
             start = run.end;
+        }
+        for ruby in self.rubies.iter().filter(|ruby| word.start <= ruby.start && ruby.end <= word.end) {
+            let is_of = |piece: &&mut Piece| ruby.contains(&(piece.start as usize));
+            ruby::place(self.pieces[first..].iter_mut().filter(is_of), self.looks);
         }
         let space = space.map(|character| Space { character, level: self.level(word.end) });
         if self.pieces.len() == first {
@@ -307,7 +376,10 @@ impl Assembly<'_> {
             EndOfLine::Allowed(_) => EndOfLine::Allowed(self.cost(&text[word], space.is_some())),
             EndOfLine::Hyphen(_) => {
                 let size = self.looks[usize::from(piece.look)].size;
-                EndOfLine::Hyphen(self.context.book.face(piece.word.font).hyphen().1 * size)
+                match self.context.book.face(piece.word.font).hyphen() {
+                    (0, _) => EndOfLine::Never,
+                    (_, width) => EndOfLine::Hyphen(width * size),
+                }
             }
             other => other,
         };
@@ -342,6 +414,11 @@ impl Assembly<'_> {
         let table = self.builder.table(look);
         let level = self.level(range.start);
         let mut run: Option<(FontId, Script)> = None;
+        // Letters that the first font lacks take the whole word to one that has them all, so that it is of one hand.
+        let mut moved = false;
+        let has_all = |font: FontId, end: usize| {
+            !look.variant.code && self.text[range.start..end].chars().all(|character| book.face(font).has(character))
+        };
         for (offset, character) in self.text[range.clone()].char_indices() {
             let at = range.start + offset;
             if offset > 0 && (offset >= LONGEST_RUN || self.level(at) != level) {
@@ -358,6 +435,13 @@ impl Assembly<'_> {
                 None => Some((font, script)),
                 Some((known, old)) if known == font && (weak(script) || old == script) => Some((font, old)),
                 Some((known, old)) if known == font && weak(old) => Some((font, script)),
+                Some((known, old)) if moved && !weak(script) && old == script && book.face(known).has(character) => {
+                    Some((known, old))
+                }
+                Some((_, old)) if (joins || old == script && !weak(script)) && has_all(font, at) => {
+                    moved = true;
+                    Some((font, old))
+                }
                 Some(_) => return Run::new(run, at),
             };
         }
@@ -391,14 +475,14 @@ impl Assembly<'_> {
         // even so between any two letters.
         let wide = total > self.measure;
         let divisions = |piece: &Piece| -> Box<[u16]> {
+            let look = &self.looks[usize::from(piece.look)];
+            let whole = piece.rigid || look.variant.code || piece.level.is_rtl();
             let divisible = wide || (hyphenate && !piece.word.is_name);
-            if divisible && !piece.level.is_rtl() { piece.word.divisions.clone() } else { Box::default() }
+            if divisible && !whole { piece.word.divisions.clone() } else { Box::default() }
         };
         let mut parts = if wide { self.parts_between(&word, &divisions) } else { Vec::new() }.into_iter();
         let mut emergency = parts.next().is_some_and(|width| width > self.measure);
-        let empty =
-            TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, last_elastic: 0.0, end_of_line: EndOfLine::Never };
-        let mut current = empty;
+        let mut current = TextBox::EMPTY;
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
             let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
@@ -411,6 +495,7 @@ impl Assembly<'_> {
             };
             let (from, end) = piece.glyphs;
             let mut start = from;
+            let before = |start: u16| if start == from { piece.before } else { 0.0 };
             for index in from..end {
                 let glyph = piece.word.glyphs[usize::from(index)];
                 // Where the word goes on in another font, its first part has been set already.
@@ -419,7 +504,7 @@ impl Assembly<'_> {
                 let division = if edge && divisions.contains(&index) {
                     emergency = parts.next().is_some_and(|width| width > self.measure);
                     EndOfLine::Hyphen(hyphen)
-                } else if (seam || (edge && !is_kerned(index))) && emergency && !piece.level.is_rtl() {
+                } else if (seam || (edge && !is_kerned(index))) && emergency && !piece.level.is_rtl() && !piece.rigid {
                     EndOfLine::Allowed(cost::EMERGENCY)
                 } else {
                     EndOfLine::Never
@@ -432,19 +517,22 @@ impl Assembly<'_> {
                             glyphs: (start, index),
                             space: None,
                             goes_on: false,
+                            before: before(start),
+                            after: 0.0,
                             ..piece.clone()
                         });
                     }
                     let end = self.pieces.len() as u32;
                     self.boxes.push(TextBox { end, end_of_line: division, last_elastic, ..current });
-                    current = empty;
+                    current = TextBox::EMPTY;
                     start = index;
                 }
-                current.width += glyph.advance * size;
+                current.width += glyph.advance * size + if index == from { piece.before } else { 0.0 };
                 current.last_elastic = piece.elastic(index) * size;
                 current.elastic += current.last_elastic;
             }
-            self.pieces.push(Piece { glyphs: (start, end), ..piece });
+            current.width += piece.after;
+            self.pieces.push(Piece { glyphs: (start, end), before: before(start), ..piece });
         }
         if matches!(end_of_line, EndOfLine::Hyphen(_)) {
             current.last_elastic = 0.0;

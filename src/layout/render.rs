@@ -1,7 +1,8 @@
 //! Turns placed lines into pages of positioned glyphs.
 
 use crate::layout::line::{Placed, Shape};
-use crate::layout::look::Look;
+use crate::layout::look::{Look, Underline};
+use crate::layout::margin;
 use crate::layout::page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
@@ -26,14 +27,22 @@ pub(crate) fn pages(opening: &Opening, number: u32, setting: &Setting<'_>, sette
     // One language after the other, so that what reads a page aloud is not thrown from column to column; languages that
     // stand one below the other are read as they stand.
     let passes = if in_columns { setting.edition.langs.len() } else { 1 };
-    for pass in 0..passes {
+    let mut draw = |pass: Option<usize>, aside: bool| {
         for placed in &opening.blocks {
-            for cell in placed.strand.cells.iter().filter(|cell| !in_columns || cell.lang == pass) {
+            let is_aside = |cell: &SetCell| cell.aside || placed.repeated;
+            let in_pass = |cell: &SetCell| pass.is_none_or(|pass| cell.lang == pass);
+            for cell in placed.strand.cells.iter().filter(|cell| in_pass(cell) && is_aside(cell) == aside) {
                 let frame = frame_of(cell);
                 draw_cell(&mut pages[frame.page.min(count - 1)], placed, cell, frame, setting);
             }
         }
+    };
+    for pass in 0..passes {
+        draw(Some(pass).filter(|_| in_columns), false);
     }
+    // What is no part of the text follows all text, so that it comes between no two lines of it.
+    draw(None, true);
+    margin::draw(&mut pages, opening, &frame_of, setting, setter);
     for placed in &opening.blocks {
         mark(&mut pages, placed, &frame_of, setting);
     }
@@ -51,20 +60,16 @@ pub(crate) fn page_count(opening: &Opening, setting: &Setting<'_>) -> usize {
 fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, setting: &Setting<'_>) {
     let (from, to) = placed.lines;
     let style = &setting.style;
-    let baseline = |index: usize| placed.strand.baseline(style, placed.grid_line, index - from);
-    let mut pen = Pen { page, setting, grey: cell.grey, artifact: false };
-    if from == 0
-        && let Some(label) = &cell.label
-    {
-        pen.line(label, 0, frame.x, baseline(0));
+    let baseline = |line: usize| placed.strand.baseline(style, placed.grid_line, line - from);
+    let stance = if cell.aside || placed.repeated { Stance::Aside } else { Stance::Text };
+    let mut pen = Pen { page, setting, grey: cell.grey, stance };
+    let lines = from.max(cell.top)..to.min(cell.top + cell.text.lines.len());
+    for line in lines.clone() {
+        pen.line(&cell.text, line - cell.top, frame.x + cell.x, baseline(line));
     }
-    let last = to.min(cell.text.lines.len());
-    for index in from..last {
-        pen.line(&cell.text, index, frame.x, baseline(index));
-    }
-    if cell.untranslated && last > from {
-        let y = baseline(from) - 0.72 * style.leading;
-        let height = baseline(last - 1) - y + 0.26 * style.leading;
+    if cell.untranslated && cell.x == 0.0 && !lines.is_empty() {
+        let y = baseline(lines.start) - 0.72 * style.leading;
+        let height = baseline(lines.end - 1) - y + 0.26 * style.leading;
         page.items.push(Item::Rule(Rule { x: frame.x - 8.0, y, width: 1.6, height, grey: 0.55 }));
     }
 }
@@ -73,18 +78,33 @@ fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, sett
 fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame, setting: &Setting<'_>) {
     let style = &setting.style;
     let strand = &placed.strand;
-    let Some(first) = strand.cells.first() else { return };
-    let frame = frame_of(first);
     let last_page = pages.len() - 1;
+    let (from, to) = placed.lines;
+    let baseline = |line: usize| strand.baseline(style, placed.grid_line, line - from);
+    let Some(first) = strand.cells.first() else { return };
+    for rule in &strand.rules {
+        // Above the first line of a page stands the rule that ended the last.
+        let y = match rule.below {
+            0 if from == 0 => baseline(0) - (1.0 - RULE) * style.leading,
+            below if from < below && below <= to => baseline(below - 1) + RULE * style.leading,
+            _ => continue,
+        };
+        let frame = frame_of(strand.cells.iter().find(|cell| cell.lang == rule.lang).unwrap_or(first));
+        let (x, width, height, grey) = (frame.x + rule.x, rule.width, rule.weight, rule.grey);
+        let y = y - height / 2.0;
+        pages[frame.page.min(last_page)].items.push(Item::Rule(Rule { x, y, width, height, grey }));
+    }
+    if placed.repeated {
+        return;
+    }
+    let frame = frame_of(first);
     let page = &mut pages[frame.page.min(last_page)];
-    if placed.lines.0 == 0 {
-        let y = strand.baseline(style, placed.grid_line, 0) - 0.78 * style.leading.max(strand.leading);
-        if let Some(id) = &strand.id {
-            page.anchors.push(Anchor { id: id.clone(), x: frame.x, y });
-        }
-        if let Some((level, title)) = &strand.heading {
-            page.headings.push(Heading { level: *level, title: title.clone(), y });
-        }
+    let top = |line: usize| baseline(line) - 0.78 * style.leading.max(strand.leading);
+    for (line, id) in strand.ids.iter().filter(|(line, _)| (from..to).contains(line)) {
+        page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line) });
+    }
+    if let Some((level, title)) = strand.heading.as_ref().filter(|_| from == 0) {
+        page.headings.push(Heading { level: *level, title: title.clone(), y: top(0) });
     }
     if strand.rule_below && placed.lines.1 == strand.line_count() {
         let below = strand.baseline(style, placed.grid_line, placed.lines.1 - placed.lines.0 - 1);
@@ -95,17 +115,20 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     }
 }
 
+/// How far below a baseline a rule between two lines stands, in parts of the leading.
+const RULE: f32 = 0.32;
+
 /// Adds the running head and the folio.
 fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &mut Setter) {
     let style = &setting.style;
     let small = BlockStyle { size: 8.4, grey: 0.3, ..block(Role::Paragraph, style) };
     let index = if page.number.is_multiple_of(2) || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
     let mut set = |words: &str, lang: &Lang, frame: Frame, alignment: Alignment, y: f32, page: &mut Page| {
-        let shape = Shape { measure: frame.width, indent: 0.0, hang: 0.0, alignment };
+        let shape = Shape::line(frame.width, alignment);
         let content = [Inline::Text(Text { text: words.to_owned(), at: 0 })];
         let text = setter.text(&content, lang, small, Rend::default(), shape, setting);
         if !text.lines.is_empty() {
-            Pen { page, setting, grey: small.grey, artifact: true }.line(&text, 0, frame.x, y);
+            Pen { page, setting, grey: small.grey, stance: Stance::Furniture }.line(&text, 0, frame.x, y);
         }
     };
     if page.number > 1 && !opening.title_page {
@@ -135,25 +158,38 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
     }
 }
 
+/// What lines are to those who take the text out of a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stance {
+    /// The text.
+    Text,
+    /// Running heads and folios, which belong to the page.
+    Furniture,
+    /// What stands in or beside the text without being a part of it.
+    Aside,
+}
+
 /// Draws lines on a page.
-struct Pen<'a> {
-    page: &'a mut Page,
-    setting: &'a Setting<'a>,
-    grey: f32,
-    artifact: bool,
+pub(crate) struct Pen<'a> {
+    pub(crate) page: &'a mut Page,
+    pub(crate) setting: &'a Setting<'a>,
+    pub(crate) grey: f32,
+    pub(crate) stance: Stance,
 }
 
 impl Pen<'_> {
-    fn line(&mut self, text: &SetText, index: usize, x: f32, baseline: f32) {
+    pub(crate) fn line(&mut self, text: &SetText, index: usize, x: f32, baseline: f32) {
         let mut run: Option<GlyphRun> = None;
         let Some(line) = text.lines.get(index) else { return };
         for placed in &line.pieces {
             let look = &text.looks[usize::from(placed.piece.look)];
             let y = baseline - look.rise;
             let font = placed.piece.word.font;
+            // What begins left of where the run has come to, or far from it, begins a run of its own.
+            let is_near = |run: &GlyphRun| placed.piece.before == 0.0 && !placed.piece.rigid && run.y == y;
             let continues = run
                 .as_ref()
-                .is_some_and(|run| run.font == font && run.size == look.size && run.y == y && run.lang == look.lang);
+                .is_some_and(|run| run.font == font && run.size == look.size && is_near(run) && run.lang == look.lang);
             if !continues {
                 self.flush(&mut run);
             }
@@ -166,7 +202,8 @@ impl Pen<'_> {
                 lang: look.lang.clone(),
                 text: String::new(),
                 glyphs: Vec::new(),
-                artifact: self.artifact,
+                artifact: self.stance != Stance::Text,
+                silent: self.stance == Stance::Aside,
             });
             let end = self.piece(run, placed, look, x + placed.x);
             self.decorate(placed, look, x + placed.x, end, y);
@@ -242,15 +279,24 @@ impl Pen<'_> {
     /// Draws lines under or through a piece, and the area of its link.
     fn decorate(&mut self, placed: &Placed, look: &Look, start: f32, end: f32, y: f32) {
         let width = end - start;
-        let mut rule = |y: f32| {
-            let height = 0.05 * look.size;
-            self.page.items.push(Item::Rule(Rule { x: start, y, width, height, grey: self.grey }));
+        let size = look.size;
+        let mut rule = |x: f32, y: f32, width: f32, height: f32, grey: f32| {
+            self.page.items.push(Item::Rule(Rule { x, y, width, height, grey }));
         };
-        if look.underline {
-            rule(y + 0.12 * look.size);
+        let fine = self.grey.max(0.35);
+        match look.underline {
+            Underline::None => {}
+            Underline::Solid => rule(start, y + 0.12 * size, width, 0.05 * size, self.grey),
+            Underline::Fine => rule(start, y + 0.16 * size, width, 0.03 * size, fine),
+            Underline::Dotted => {
+                let dots = (width / (0.2 * size)).round().max(1.0);
+                for dot in 0..dots as usize {
+                    rule(start + dot as f32 * width / dots, y + 0.16 * size, 0.07 * size, 0.07 * size, fine);
+                }
+            }
         }
         if look.strike {
-            rule(y - 0.26 * look.size);
+            rule(start, y - 0.26 * size, width, 0.05 * size, self.grey);
         }
         if let Some(target) = &look.link {
             self.page.links.push(Link {

@@ -5,14 +5,16 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
-use crate::layout::columns;
+use crate::edition::{Cell, Edition, Labels, Status};
 use crate::layout::font::FontBook;
-use crate::layout::line::{self, Line, Shape};
+use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
-use crate::layout::paragraph::Builder;
+use crate::layout::margin::{self, SetMark};
+use crate::layout::paragraph::{Builder, Paragraph};
+use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
-use crate::text::{Align, Attributes, Element, GroupKind, Inline, Kind, Lang, Rend, Role, Text};
+use crate::layout::{columns, table};
+use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role, Text};
 
 /// Where the lines of one language stand.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -25,50 +27,92 @@ pub(crate) struct Frame {
     pub(crate) width: f32,
 }
 
-/// A row before it is set.
-pub(crate) struct Plan<'a> {
-    row: Cow<'a, Row>,
-    style: BlockStyle,
-    /// The label in front of its first line.
-    label: Option<Cow<'a, str>>,
-    /// Whether it belongs to the title block.
-    pub(crate) title_block: bool,
-    /// Whether a rule closes the title block below it.
-    pub(crate) rule_below: bool,
-}
-
-/// Lines that are set side by side: a row, or one language of it where languages stand one below the other.
+/// Lines that are set side by side: a row, or one language of it where languages stand one below the other; or a row of a
+/// table.
 pub(crate) struct Strand {
-    /// The lines of each frame that it takes part in.
+    /// The lines of each frame that it takes part in; several for a frame in tables and beside labels.
     pub(crate) cells: Vec<SetCell>,
+    pub(crate) rules: Vec<StrandRule>,
     /// Between its baselines, in points.
     pub(crate) leading: f32,
     /// Empty lines of the grid above it.
     pub(crate) above: u16,
     pub(crate) keep_with_next: bool,
-    /// The unit that begins with it.
-    pub(crate) id: Option<String>,
+    /// The units and groups that begin with it, each with the line where it does.
+    pub(crate) ids: Vec<(usize, String)>,
     /// The level and the words of the heading that it is.
     pub(crate) heading: Option<(u8, String)>,
     pub(crate) title_block: bool,
     pub(crate) rule_below: bool,
+    /// The head of the table that it belongs to, which is shown again on every page on which it goes on.
+    pub(crate) table_head: Option<Arc<Strand>>,
 }
 
 /// The lines of one cell.
 pub(crate) struct SetCell {
     /// The index of its language in the edition.
     pub(crate) lang: usize,
+    /// Its left edge from that of the column, in points.
+    pub(crate) x: f32,
+    /// The line of the strand on which it begins.
+    pub(crate) top: usize,
     pub(crate) text: SetText,
-    /// What stands in front of the first line.
-    pub(crate) label: Option<SetText>,
     pub(crate) grey: f32,
     pub(crate) untranslated: bool,
+    /// Whether it is no part of the text: the number of a line.
+    pub(crate) aside: bool,
+}
+
+/// A rule across a part of a column.
+pub(crate) struct StrandRule {
+    /// The index of the language in the edition.
+    pub(crate) lang: usize,
+    /// The left edge from that of the column, in points.
+    pub(crate) x: f32,
+    pub(crate) width: f32,
+    /// The number of lines of the strand above it.
+    pub(crate) below: usize,
+    /// How thick it is, in points.
+    pub(crate) weight: f32,
+    pub(crate) grey: f32,
 }
 
 /// Lines, and the looks of their pieces.
 pub(crate) struct SetText {
     pub(crate) lines: Vec<Line>,
     pub(crate) looks: Vec<Look>,
+    /// What the margin says beside them.
+    pub(crate) marks: Vec<SetMark>,
+}
+
+impl SetText {
+    /// Breaks a paragraph into lines.
+    pub(crate) fn new(paragraph: Paragraph, shape: &Shape) -> SetText {
+        let mut lines = line::set(&paragraph, shape);
+        // What has no text but stands for the beginning of a page has a line to show it.
+        if lines.is_empty() && !paragraph.marks.is_empty() {
+            lines.push(Line { pieces: Vec::new() });
+        }
+        let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);
+        SetText { lines, looks: paragraph.looks, marks }
+    }
+
+    /// Where its last line ends, in points from where the column begins, for text that runs from left to right.
+    fn end(&self) -> f32 {
+        let end = |placed: &Placed| placed.x + placed.width(self.looks[usize::from(placed.piece.look)].size);
+        self.lines.last().map_or(0.0, |line| line.pieces.iter().map(end).fold(0.0, f32::max))
+    }
+
+    /// Where its last line ends, in points from the side on which its lines begin.
+    pub(crate) fn extent(&self, direction: Direction, measure: f32) -> f32 {
+        match direction {
+            Direction::LeftToRight => self.end(),
+            Direction::RightToLeft => {
+                let starts = self.lines.last().into_iter().flat_map(|line| line.pieces.iter().map(|placed| placed.x));
+                measure - starts.fold(measure, f32::min)
+            }
+        }
+    }
 }
 
 /// The frames of an edition: one for each language.
@@ -106,113 +150,6 @@ pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> V
 /// The widest column that is pleasant to read at the size of the body: some 75 characters.
 const MEASURE: f32 = 356.0;
 
-/// The rows of an edition in the order in which they are set: notes that a mark calls come last, under a heading.
-pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> {
-    let mut plans: Vec<Plan<'a>> = Vec::new();
-    let mut notes = Vec::new();
-    let mut open = Vec::new();
-    // Whether a group has begun since the last row.
-    let mut fresh = false;
-    for part in &edition.parts {
-        match part {
-            Part::Open(group) => {
-                open.push(group.kind);
-                fresh = true;
-            }
-            Part::Close => {
-                if open.pop() == Some(GroupKind::TitleBlock) {
-                    close_title_block(edition, page, &mut plans);
-                }
-            }
-            Part::Row(row) if row.role == (Role::Note { anchored: true }) => notes.push(row),
-            Part::Row(row) => {
-                let previous = plans.last().map(|plan| plan.row.role);
-                plans.push(Plan {
-                    style: styled(row, &open, previous, std::mem::take(&mut fresh), page),
-                    label: row.label.as_deref().map(Cow::Borrowed),
-                    row: Cow::Borrowed(row),
-                    title_block: open.contains(&GroupKind::TitleBlock),
-                    rule_below: false,
-                });
-            }
-        }
-    }
-    if let Some(first) = notes.first() {
-        let heading = label_row(edition, Role::Head { level: 1 }, first, |labels| &labels.notes);
-        plans.push(Plan {
-            style: style::block(heading.role, page),
-            row: Cow::Owned(heading),
-            label: None,
-            title_block: false,
-            rule_below: false,
-        });
-    }
-    plans.extend(notes.into_iter().enumerate().map(|(index, row)| Plan {
-        row: Cow::Borrowed(row),
-        style: BlockStyle { above: u16::from(index == 0), ..style::block(row.role, page) },
-        label: row.number.map(|number| Cow::Owned(number.to_string())),
-        title_block: false,
-        rule_below: false,
-    }));
-    plans
-}
-
-/// Ends the title block: with a word on what is not translated yet, and a rule.
-fn close_title_block(edition: &Edition, page: &PageStyle, plans: &mut Vec<Plan<'_>>) {
-    if edition.labels.iter().any(|labels| !labels.draft.is_empty())
-        && let Some(last) = plans.last()
-    {
-        let row = label_row(edition, Role::Occasion, &last.row, |labels| &labels.draft);
-        let style = BlockStyle { bold: true, ..style::block(row.role, page) };
-        plans.push(Plan { row: Cow::Owned(row), style, label: None, title_block: true, rule_below: false });
-    }
-    if let Some(last) = plans.last_mut() {
-        last.rule_below = true;
-    }
-}
-
-/// A row of the edition's own words.
-fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels) -> &String) -> Row {
-    let cells = edition.langs.iter().zip(&edition.labels).zip(&model.cells).map(|((lang, labels), cell)| Cell {
-        status: Status::Source,
-        lang: lang.clone(),
-        content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })],
-        file: Arc::clone(&cell.file),
-    });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, cells: cells.collect() }
-}
-
-/// The style of a row among the groups that hold it.
-fn styled(row: &Row, open: &[GroupKind], previous: Option<Role>, fresh: bool, page: &PageStyle) -> BlockStyle {
-    let mut block = style::block(row.role, page);
-    let lists = open.iter().filter(|kind| matches!(kind, GroupKind::List(_))).count();
-    let quotations = open.iter().filter(|kind| **kind == GroupKind::Quotation).count();
-    block.indent += 1.6 * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
-    block.inset += 1.6 * quotations as f32;
-    let first_of_group = match row.role {
-        Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)) || (fresh && lists == 1),
-        Role::VerseLine(_) => {
-            !matches!(previous, Some(Role::VerseLine(_) | Role::Speaker | Role::Stage))
-                || (fresh && matches!(previous, Some(Role::VerseLine(_))))
-        }
-        Role::Cell(_) => !matches!(previous, Some(Role::Cell(_))),
-        _ => false,
-    };
-    if first_of_group {
-        block.above = 1;
-    }
-    // What a speaker says follows the name closely.
-    if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
-        block.above = 0;
-    }
-    match row.rend.align {
-        Align::Default => {}
-        Align::Center => block.alignment = Alignment::Centered,
-        Align::End => block.alignment = Alignment::FlushEnd,
-    }
-    block
-}
-
 /// Sets rows; one for each thread.
 #[derive(Default)]
 pub(crate) struct Setter {
@@ -225,71 +162,141 @@ pub(crate) struct Setting<'a> {
     pub(crate) book: &'a FontBook,
     pub(crate) style: PageStyle,
     pub(crate) frames: Vec<Frame>,
-    /// The numbers of the notes that marks call.
-    pub(crate) notes: FxHashMap<&'a str, u32>,
+    /// What the mark of each note shows, by the note's identifier.
+    pub(crate) notes: FxHashMap<&'a str, Cow<'a, str>>,
+}
+
+/// What a row takes from the rows before it, for one language.
+#[derive(Default)]
+struct Start {
+    /// Its label, where that is a row of its own.
+    label: Option<SetText>,
+    /// Where the line of verse that it goes on with has ended.
+    after: Option<f32>,
 }
 
 impl Setter {
-    /// Sets a row: as one strand, or as one for each language where they stand one below the other.
-    pub(crate) fn set(&mut self, plan: &Plan<'_>, setting: &Setting<'_>) -> Vec<Strand> {
-        let row = &plan.row;
-        let cells: Vec<SetCell> = (0..row.cells.len()).map(|index| self.cell(plan, index, setting)).collect();
-        let heading = match row.role {
-            Role::Head { level } => {
-                let words: Vec<String> = row.cells.iter().map(|cell| crate::text::plain(&cell.content)).collect();
-                Some((level, words.join(" · ")))
-            }
-            _ => None,
-        };
-        // Half a line parts the languages of a row that stand one below the other, where the grid has half lines.
-        let between = setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing);
-        let strand = |cells, first: bool, last: bool| Strand {
-            cells,
-            leading: plan.style.leading,
-            above: if first { plan.style.above * setting.style.steps() } else { between },
-            keep_with_next: plan.style.keep_with_next,
-            id: row.id.clone().filter(|_| first),
-            heading: heading.clone().filter(|_| first),
-            title_block: plan.title_block,
-            rule_below: plan.rule_below && last,
-        };
-        if !stacked(plan, setting) {
-            return vec![strand(cells, true, true)];
+    /// Sets rows: each as one strand, or as one for each language where they stand one below the other.
+    pub(crate) fn set(&mut self, plan: &Plan<'_>, setting: &Setting<'_>) -> Vec<Arc<Strand>> {
+        if plan.table {
+            return table::set(plan, self, setting);
         }
-        let count = cells.len();
-        cells.into_iter().enumerate().map(|(index, cell)| strand(vec![cell], index == 0, index + 1 == count)).collect()
+        let mut strands = Vec::new();
+        // Where the last line of verse has ended in each language.
+        let mut ends: Option<Vec<f32>> = None;
+        let mut rows = plan.rows.as_slice();
+        while let [first, rest @ ..] = rows {
+            let item = rest.first().filter(|item| item.place == Place::AfterLabel);
+            let label = item.and_then(|_| self.short_label(first, setting));
+            let (planned, with_label, rest) = match (item, &label) {
+                (Some(item), Some(_)) => (item, Some(first), &rest[1..]),
+                _ => (first, None, rest),
+            };
+            rows = rest;
+            let mut starts: Vec<Start> = planned.row.cells.iter().map(|_| Start::default()).collect();
+            for (start, label) in starts.iter_mut().zip(label.into_iter().flatten()) {
+                start.label = Some(label);
+            }
+            if let (Place::Continued, Some(ends)) = (planned.place, &ends) {
+                starts.iter_mut().zip(ends).for_each(|(start, end)| start.after = Some(*end));
+            }
+            let set = starts.into_iter().enumerate().map(|(index, start)| self.cell(planned, index, start, setting));
+            let (cells, last_ends): (Vec<_>, Vec<_>) = set.unzip();
+            if matches!(planned.row.role, Role::VerseLine(_)) {
+                ends = Some(last_ends);
+            }
+            strands.extend(strands_of(planned, with_label, cells, setting).into_iter().map(Arc::new));
+        }
+        strands
     }
 
-    fn cell(&mut self, plan: &Plan<'_>, index: usize, setting: &Setting<'_>) -> SetCell {
-        let cell = &plan.row.cells[index];
-        let untranslated = cell.status == Status::Untranslated;
-        let frame = setting.frames[if stacked(plan, setting) { 0 } else { index }];
-        let mut style = plan.style;
-        if untranslated {
-            style.grey = style.grey.max(0.42);
-            style.alignment = Alignment::Ragged;
+    /// The label of an item in each language, if all are so short that the item can follow on the same line.
+    fn short_label(&mut self, label: &PlannedRow<'_>, setting: &Setting<'_>) -> Option<Vec<SetText>> {
+        if label.row.role != Role::Label {
+            return None;
         }
+        let texts = (0..label.row.cells.len()).map(|index| {
+            let (mut cells, end) = self.cell(label, index, Start::default(), setting);
+            let frame = frame_of(label, index, setting);
+            let short = cells.len() == 1 && cells[0].text.lines.len() <= 1 && end <= SHORT_LABEL * frame.width;
+            cells.pop().filter(|_| short).map(|cell| cell.text)
+        });
+        texts.collect()
+    }
+
+    /// Sets one language of a row: its label, its text, and the number of its line; and tells where the text ends.
+    fn cell(
+        &mut self,
+        planned: &PlannedRow<'_>,
+        index: usize,
+        start: Start,
+        setting: &Setting<'_>,
+    ) -> (Vec<SetCell>, f32) {
+        let cell = &planned.row.cells[index];
+        let frame = frame_of(planned, index, setting);
+        let (content, style) = shown(cell, index, planned.style, setting);
+        let rend = planned.row.rend;
+        let direction = cell.lang.direction();
+        let is_verse = matches!(planned.row.role, Role::VerseLine(_));
+        let set = |text, top, aside| SetCell {
+            lang: index,
+            x: 0.0,
+            top,
+            text,
+            grey: if aside { ASIDE_GREY } else { style.grey },
+            untranslated: false,
+            aside,
+        };
+        let label = planned.label.as_deref().filter(|_| !cell.content.is_empty());
+        let label = label.map(|label| [Inline::Text(Text { text: label.to_owned(), at: 0 })]);
+        let mut cells = Vec::new();
         // The indent counts ems of the edition's first language, so that indents are alike in all columns.
-        let shape = Shape {
+        let mut shape = Shape {
             measure: frame.width - style.inset * style.size,
             // However deep a list is nested, half of the column is left for its text.
             indent: (style.indent * style.size).min(frame.width / 2.0),
+            first: 0.0,
             hang: style.hang * style.size,
             alignment: style.alignment,
+            every_line: style.code,
         };
-        let content = if untranslated {
-            Cow::Owned(marked(cell, &setting.edition.langs[index], &setting.edition.labels[index]))
-        } else {
-            Cow::Borrowed(&cell.content)
-        };
-        let text = self.text(&content, &cell.lang, style, plan.row.rend, shape, setting);
-        let label = plan.label.as_deref().filter(|_| !cell.content.is_empty()).map(|label| {
-            let content = [Inline::Text(Text { text: label.to_owned(), at: 0 })];
-            let indent = (shape.indent - 1.6 * style.size).max(0.0);
-            let shape = Shape { indent, alignment: Alignment::Ragged, ..shape };
-            self.text(&content, &cell.lang, style, plan.row.rend, shape, setting)
+        let number = label.as_ref().filter(|_| is_verse).map(|label| {
+            let small = BlockStyle { size: ASIDE, bold: false, italic: false, ..style };
+            let shape = Shape { indent: 0.0, hang: 0.0, alignment: Alignment::FlushEnd, ..shape };
+            let text = self.text(label, &cell.lang, small, Rend::default(), shape, setting);
+            (text.extent(direction.opposite(), shape.measure), text)
         });
-        SetCell { lang: index, text, label, grey: style.grey, untranslated }
+        if let Some((width, _)) = &number {
+            shape.measure -= width + 0.8 * style.size;
+        }
+        let mut top = 0;
+        let outdent = (shape.indent - style::LABEL * style.size).max(0.0);
+        let label = start.label.or_else(|| {
+            let label = label.as_ref().filter(|_| !is_verse)?;
+            let shape = Shape { indent: outdent, hang: 0.0, alignment: Alignment::Ragged, ..shape };
+            Some(self.text(label, &cell.lang, BlockStyle { code: false, ..style }, rend, shape, setting))
+        });
+        if let Some(label) = label {
+            let end = label.extent(direction, shape.measure);
+            if label.lines.len() > 1 || end - outdent > SHORT_LABEL * (shape.measure - outdent) {
+                top = label.lines.len();
+            } else if end + 0.3 * style.size > shape.indent {
+                shape.first = end + 0.6 * style.size - shape.indent;
+            }
+            cells.push(set(label, 0, false));
+        }
+        let room = shape.measure - shape.indent - shape.hang.max(shape.first);
+        let paragraph = self.paragraph(&content, &cell.lang, style, rend, room, setting);
+        if let Some(after) = start.after {
+            // Where the rest of the verse has no room beside its beginning, it ends where the column does.
+            let free = shape.measure - shape.indent - paragraph.natural_width();
+            shape.first = (after + paragraph.space - shape.indent).min(free).max(0.0);
+        }
+        let text = SetText::new(paragraph, &shape);
+        let end = text.extent(direction, shape.measure);
+        cells.push(SetCell { untranslated: cell.status == Status::Untranslated, ..set(text, top, false) });
+        cells.extend(number.map(|(_, number)| set(number, top, true)));
+        (cells, end)
     }
 
     /// Sets text in one column.
@@ -302,19 +309,126 @@ impl Setter {
         shape: Shape,
         setting: &Setting<'_>,
     ) -> SetText {
-        let note_number = |id: Option<&str>| id.and_then(|id| setting.notes.get(id)).copied();
-        let context = Context { book: setting.book, style, lang, rend, note_number: &note_number };
-        let paragraph = self.builder.build(content, &context, shape.measure - shape.indent - shape.hang);
-        let lines = line::set(&paragraph, &shape);
-        SetText { lines, looks: paragraph.looks }
+        let room = shape.measure - shape.indent - shape.hang.max(shape.first);
+        let paragraph = self.paragraph(content, lang, style, rend, room, setting);
+        SetText::new(paragraph, &shape)
+    }
+
+    /// Prepares text for lines of at most `room` points.
+    pub(crate) fn paragraph(
+        &mut self,
+        content: &[Inline],
+        lang: &Lang,
+        style: BlockStyle,
+        rend: Rend,
+        room: f32,
+        setting: &Setting<'_>,
+    ) -> Paragraph {
+        let context = Context { book: setting.book, style, lang, rend, notes: &setting.notes };
+        self.builder.build(content, &context, room)
     }
 }
 
+/// The size of numbers beside the text.
+pub(crate) const ASIDE: f32 = 7.2;
+/// Their grey.
+pub(crate) const ASIDE_GREY: f32 = 0.45;
+/// The part of a column that a label may take if its item is to follow on the same line.
+const SHORT_LABEL: f32 = 0.42;
+
+/// The strands of a row whose cells are set, those of each language together.
+fn strands_of(
+    planned: &PlannedRow<'_>,
+    label: Option<&PlannedRow<'_>>,
+    cells: Vec<Vec<SetCell>>,
+    setting: &Setting<'_>,
+) -> Vec<Strand> {
+    let row = &planned.row;
+    let heading = match row.role {
+        Role::Head { level } => {
+            let words: Vec<String> = row.cells.iter().map(|cell| crate::text::plain(&cell.content)).collect();
+            Some((level, words.join(" · ")))
+        }
+        _ => None,
+    };
+    let first = label.unwrap_or(planned);
+    let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|id| (0, id.to_owned()));
+    let strand = |cells: Vec<SetCell>| Strand {
+        rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
+        cells,
+        leading: planned.style.leading,
+        above: between(setting),
+        keep_with_next: planned.style.keep_with_next,
+        ids: Vec::new(),
+        heading: None,
+        title_block: planned.title_block,
+        rule_below: false,
+        table_head: None,
+    };
+    let mut strands: Vec<Strand> = if stacked(planned, setting) {
+        cells.into_iter().map(strand).collect()
+    } else {
+        vec![strand(cells.into_iter().flatten().collect())]
+    };
+    if let Some(strand) = strands.first_mut() {
+        strand.above = first.style.above * setting.style.steps();
+        strand.ids = ids.collect();
+        strand.heading = heading;
+    }
+    if let Some(strand) = strands.last_mut() {
+        strand.rule_below = planned.rule_below;
+    }
+    strands
+}
+
+/// The lines of the grid between the languages of a row that stand one below the other: half a line of the body, where the
+/// grid has half lines.
+pub(crate) fn between(setting: &Setting<'_>) -> u16 {
+    setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing)
+}
+
+/// Fine rules above and below words that stand for a picture.
+fn frame_rules(planned: &PlannedRow<'_>, cells: &[SetCell], setting: &Setting<'_>) -> Vec<StrandRule> {
+    let lines = cells.iter().map(|cell| cell.text.lines.len()).max().unwrap_or(0);
+    let cells = cells.iter().filter(|cell| !cell.text.lines.is_empty());
+    let rule = |cell: &SetCell, below| StrandRule {
+        lang: cell.lang,
+        x: 0.0,
+        width: frame_of(planned, cell.lang, setting).width,
+        below,
+        weight: 0.3,
+        grey: 0.5,
+    };
+    cells.flat_map(|cell| [rule(cell, 0), rule(cell, lines)]).collect()
+}
+
+/// What a cell shows and how: what is not translated is the source's text behind a label, in grey.
+pub(crate) fn shown<'a>(
+    cell: &'a Cell,
+    index: usize,
+    mut style: BlockStyle,
+    setting: &Setting<'_>,
+) -> (Cow<'a, [Inline]>, BlockStyle) {
+    if cell.status != Status::Untranslated {
+        return (Cow::Borrowed(&cell.content), style);
+    }
+    style.grey = style.grey.max(0.42);
+    if style.alignment == Alignment::Justified {
+        style.alignment = Alignment::Ragged;
+    }
+    (Cow::Owned(marked(cell, &setting.edition.langs[index], &setting.edition.labels[index])), style)
+}
+
+/// The frame of a language of a row.
+pub(crate) fn frame_of(planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Frame {
+    setting.frames[if stacked(planned, setting) { 0 } else { index }]
+}
+
 /// Whether the languages of a row stand one below the other: by choice, and in the title block that precedes facing pages.
-fn stacked(plan: &Plan<'_>, setting: &Setting<'_>) -> bool {
+pub(crate) fn stacked(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
     match setting.style.arrangement {
         Arrangement::Columns => false,
-        Arrangement::Facing => plan.title_block,
+        Arrangement::Facing => planned.title_block,
         Arrangement::Stacked => true,
     }
 }

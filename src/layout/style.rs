@@ -63,6 +63,8 @@ pub struct BlockStyle {
     pub bold: bool,
     /// Whether it is italic, in scripts that have italics.
     pub italic: bool,
+    /// Whether it is code: set in letters of one width, with all its spaces, and divided only where it must be.
+    pub code: bool,
     /// 0 is black, 1 is white.
     pub grey: f32,
     /// How its lines end.
@@ -114,6 +116,12 @@ impl PageStyle {
     }
 }
 
+/// The room for the label of an item, in ems.
+pub(crate) const LABEL: f32 = 1.6;
+/// The size of the text of tables, and the least size at which one that is too wide for its column is set.
+const TABLE: f32 = 9.0;
+pub(crate) const SMALLEST: f32 = 7.0;
+
 /// Between two baselines of the body of an A4 page.
 const LEADING: f32 = 14.0;
 
@@ -124,6 +132,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         leading: page.leading,
         bold: false,
         italic: false,
+        code: false,
         grey: 0.0,
         alignment: Alignment::Justified,
         hyphenate: true,
@@ -134,6 +143,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         keep_with_next: false,
     };
     let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
+    let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };
     match role {
         Role::Title => BlockStyle { size: 19.5, leading: 2.0 * page.leading, ..display },
         Role::Subtitle => BlockStyle { size: 12.5, italic: true, above: 1, ..display },
@@ -143,36 +153,27 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Head { level: 1 } => BlockStyle { size: 12.5, bold: true, above: 2, ..display },
         Role::Head { level: 2 } => BlockStyle { size: 10.4, bold: true, above: 2, ..display },
         Role::Head { .. } => BlockStyle { bold: true, italic: true, above: 1, ..display },
-        Role::Paragraph | Role::Block | Role::Citation | Role::Entry => body,
-        Role::Dateline | Role::Signed => {
-            BlockStyle { alignment: Alignment::FlushEnd, hyphenate: false, above: 1, ..body }
-        }
-        Role::Salute | Role::Caption | Role::Description | Role::Listing => {
-            BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body }
-        }
-        Role::Trailer => BlockStyle { alignment: Alignment::Centered, hyphenate: false, above: 2, ..body },
-        Role::Argument => BlockStyle { italic: true, ..body },
-        Role::Cell(_) => BlockStyle { above: 0, alignment: Alignment::Ragged, ..body },
-        Role::VerseLine(_) => {
-            BlockStyle { alignment: Alignment::Ragged, hyphenate: false, indent: 1.6, hang: 2.0, above: 0, ..body }
-        }
-        Role::Item => BlockStyle { indent: 1.6, above: 0, ..body },
+        Role::Paragraph | Role::Block => body,
+        Role::Citation => BlockStyle { hang: 1.6, above: 0, ..body },
+        Role::Entry => BlockStyle { hang: 1.2, above: 0, ..body },
+        Role::Dateline => BlockStyle { alignment: Alignment::FlushEnd, keep_with_next: true, ..ragged },
+        Role::Signed => BlockStyle { alignment: Alignment::FlushEnd, indent: 3.0, ..ragged },
+        Role::Salute => ragged,
+        Role::Caption => BlockStyle { size: 9.2, ..ragged },
+        Role::Description => BlockStyle { size: 9.0, italic: true, grey: 0.3, indent: 0.8, inset: 0.8, ..ragged },
+        Role::Listing => BlockStyle { size: 7.8, leading: page.leading, code: true, hang: 2.0, ..ragged },
+        Role::Trailer => BlockStyle { alignment: Alignment::Centered, above: 2, ..ragged },
+        Role::Argument => BlockStyle { size: 9.4, italic: true, indent: 1.6, inset: 1.6, ..body },
+        Role::Cell(_) => BlockStyle { size: TABLE, above: 0, ..ragged },
+        Role::VerseLine(_) => BlockStyle { indent: 1.6, hang: 2.4, above: 0, ..ragged },
+        Role::Item => BlockStyle { indent: LABEL, above: 0, ..body },
         Role::Label => BlockStyle { bold: true, ..display },
-        Role::Note { anchored: false } => BlockStyle {
-            size: 9.0,
-            leading: page.leading,
-            italic: true,
-            grey: 0.15,
-            above: 2,
-            alignment: Alignment::Ragged,
-            hyphenate: false,
-            ..body
-        },
+        Role::Note { anchored: false } => BlockStyle { size: 9.0, italic: true, grey: 0.15, above: 2, ..ragged },
         Role::Note { anchored: true } => {
             BlockStyle { size: 8.8, leading: 0.8 * page.leading, indent: 1.8, above: 0, ..body }
         }
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
-        Role::Stage => BlockStyle { italic: true, above: 1, alignment: Alignment::Ragged, hyphenate: false, ..body },
+        Role::Stage => BlockStyle { italic: true, ..ragged },
     }
 }
 

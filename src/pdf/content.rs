@@ -139,6 +139,14 @@ impl<'a> Writer<'a> {
             return;
         }
         self.begin_text();
+        if run.artifact {
+            // An empty text in its stead keeps the number of a line out of what is copied from it.
+            let data = utf16("");
+            let text = ("ActualText".to_owned(), DictItem::String { data, literal: true });
+            let map = Some(text).filter(|_| run.silent).into_iter().collect();
+            let properties = DictItem::Dict { map };
+            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties });
+        }
         self.set_grey(run.grey);
         let size = thousandths(run.size);
         if self.font != Some((used.index, size)) {
@@ -157,7 +165,7 @@ impl<'a> Writer<'a> {
         for (range, text) in clusters(run) {
             let last = range.end == run.glyphs.len();
             let glyphs = &run.glyphs[range];
-            match actual_text(used, glyphs, text, last, ends_line) {
+            match actual_text(used, glyphs, text, last, ends_line).filter(|_| !run.silent) {
                 None => self.show(&mut show, used, run, glyphs, &mut pen),
                 Some(actual) => {
                     self.flush(&mut show);
@@ -172,6 +180,9 @@ impl<'a> Writer<'a> {
             }
         }
         self.flush(&mut show);
+        if run.artifact {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut i64) {

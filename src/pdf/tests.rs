@@ -104,7 +104,7 @@ fn clusters_of_several_glyphs_tell_their_text_once() {
 #[test]
 fn fonts_are_complete() {
     let file = file(vec![page(1, bilingual())]);
-    for (name, subtype, program) in [("F0", "CIDFontType2", "FontFile2"), ("F4", "CIDFontType0", "FontFile3")] {
+    for (name, subtype, program) in [("F0", "CIDFontType2", "FontFile2"), ("F14", "CIDFontType0", "FontFile3")] {
         let font = file.font(name);
         let descendant = file.descendant(name);
         let descriptor = file.dictionary(descendant.get(b"FontDescriptor").expect("a descriptor"));

@@ -1,6 +1,6 @@
 //! Running text: folds white space across the edges of elements, and remembers where each piece came from.
 
-use crate::text::{Attributes, Element, Inline, Kind, NoteMark, Text};
+use crate::text::{Attributes, Element, Inline, Kind, Milestone, NoteMark, Text};
 
 /// Marked text deeper than this is set without its marks.
 const MAX_DEPTH: usize = 100;
@@ -17,8 +17,18 @@ enum Piece {
     Close,
     Break,
     Mark(NoteMark),
-    /// A break that turned out to stand at the end.
+    Milestone(Milestone),
+    /// A break that turned out to stand at the end, or a place where a space may be needed.
     Nothing,
+}
+
+/// Where what is parted by a space begins or ends.
+struct Joint {
+    /// The piece that is to be the space.
+    piece: usize,
+    depth: usize,
+    /// Where it stands in its file.
+    at: usize,
 }
 
 /// Collects the running text of one unit after another.
@@ -36,6 +46,12 @@ pub(super) struct Content {
     breaks: Vec<usize>,
     /// Whether a break belongs before the next text, because another block begins.
     edge: bool,
+    /// Where a space belongs before the next text, unless there is one already.
+    joint: Option<Joint>,
+    /// The last character that is no white space.
+    last: char,
+    /// The milestones that are to stand at the start of the next unit.
+    waiting: Vec<Milestone>,
     depth: usize,
     /// How many of the open elements are beyond the limit of depth.
     beyond: usize,
@@ -56,6 +72,9 @@ impl Content {
             space_before_mark: false,
             breaks: Vec::new(),
             edge: false,
+            joint: None,
+            last: ' ',
+            waiting: Vec::new(),
             depth: 0,
             beyond: 0,
             split: Vec::new(),
@@ -85,6 +104,7 @@ impl Content {
         }
         let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
             if !bytes.is_empty() && !self.after_space {
+                self.joint = None;
                 self.open_split();
                 self.push_text(" ".to_owned(), at);
                 self.trailing_space();
@@ -94,8 +114,10 @@ impl Content {
         if !self.has_text {
             self.at = at + first;
             self.has_text = true;
+            self.pieces.splice(0..0, self.waiting.drain(..).map(Piece::Milestone));
         }
         self.settle_edge();
+        self.settle_joint(&text[if self.after_space { first } else { 0 }..]);
         self.open_split();
         self.space = None;
         self.space_before_mark = false;
@@ -113,6 +135,7 @@ impl Content {
             from = bytes[space..].iter().position(|&b| !is_space(b)).map_or(bytes.len(), |i| space + i);
         }
         self.after_space = out.ends_with(' ');
+        self.last = out.trim_end_matches(' ').chars().next_back().unwrap_or(self.last);
         self.push_text(out, at + start);
         if self.after_space {
             self.trailing_space();
@@ -143,6 +166,7 @@ impl Content {
             return;
         }
         self.trim();
+        self.joint = None;
         self.open_split();
         self.space_before_mark = false;
         self.breaks.push(self.pieces.len());
@@ -159,6 +183,43 @@ impl Content {
         if std::mem::take(&mut self.edge) && self.breaks.is_empty() {
             self.line_break();
         }
+    }
+
+    /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
+    pub(super) fn joint(&mut self, at: usize) {
+        let is_needed = self.has_text && !self.after_space && !self.edge;
+        if is_needed && self.joint.as_ref().is_none_or(|joint| self.depth <= joint.depth) {
+            self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at });
+            self.pieces.push(Piece::Nothing);
+        }
+    }
+
+    fn settle_joint(&mut self, next: &str) {
+        let Some(joint) = self.joint.take() else { return };
+        if next.chars().next().is_some_and(|next| is_parted(self.last, next)) {
+            self.pieces[joint.piece] = Piece::Text(Text { text: " ".to_owned(), at: joint.at });
+        }
+    }
+
+    /// Adds the beginning of a page or the like; before the text of a unit, and between units, it waits for the text.
+    pub(super) fn milestone(&mut self, milestone: Milestone) {
+        if self.has_text {
+            self.open_split();
+            self.pieces.push(Piece::Milestone(milestone));
+        } else {
+            self.waiting.push(milestone);
+        }
+    }
+
+    /// The milestones that no text has followed.
+    pub(super) fn take_waiting(&mut self) -> Vec<Milestone> {
+        std::mem::take(&mut self.waiting)
+    }
+
+    /// Adds marked text that holds nothing.
+    pub(super) fn empty(&mut self, element: Element) {
+        self.open(element);
+        self.close();
     }
 
     /// Adds the mark of a note.
@@ -242,6 +303,7 @@ impl Content {
         self.after_space = true;
         self.space_before_mark = false;
         self.edge = false;
+        self.joint = None;
         let mut open: Vec<Element> = Vec::new();
         // Nothing is kept for text that does not come: a large document has a million of these.
         let mut top = Vec::with_capacity(self.pieces.len());
@@ -251,6 +313,7 @@ impl Content {
                 Piece::Text(text) => Inline::Text(text),
                 Piece::Break => Inline::Break,
                 Piece::Mark(mark) => Inline::NoteMark(mark),
+                Piece::Milestone(milestone) => Inline::Milestone(milestone),
                 Piece::Nothing => continue,
                 Piece::Open(element) => {
                     open.push(*element);
@@ -279,9 +342,23 @@ impl Content {
         self.space = None;
         self.space_before_mark = false;
         self.edge = false;
+        self.joint = None;
         self.after_space = true;
         self.has_text = false;
     }
+}
+
+/// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
+/// opens and not before what closes or goes on.
+fn is_parted(before: char, after: char) -> bool {
+    let opens =
+        matches!(before, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔');
+    let closes = matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
+        || matches!(
+            after,
+            '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
+        );
+    !opens && !closes && !before.is_whitespace() && !after.is_whitespace()
 }
 
 /// An element without content.

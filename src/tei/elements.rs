@@ -1,8 +1,10 @@
-//! The elements of TEI that the program knows, and what it makes of each.
+//! The elements of TEI that the program knows, and what it makes of each: one table.
 
-use std::borrow::Cow;
+use std::sync::LazyLock;
 
-use crate::text::{Align, Kind, Rend, Role, Shift, TableCell, Verse};
+use rustc_hash::FxHashMap;
+
+use crate::text::{Kind, MilestoneUnit, Role, TableCell, Verse};
 
 /// What becomes of an element.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,12 +13,18 @@ pub(super) enum Class {
     Skip,
     /// Nothing by itself; what it holds is set as if it stood in its place.
     Through,
-    /// A unit if text stands straight in it; else as [`Class::Through`].
-    Wrapper,
+    /// As [`Class::Through`], with heads below that of the section.
+    Inset,
+    /// A unit if text stands straight in it; else as [`Class::Through`], and paragraphs in it are what it is.
+    Wrapper(Role),
+    /// The beginning or the end of a letter: its parts are units, and so is the text between them.
+    Letter,
     /// `div` and its like.
     Section,
     /// A list.
     List,
+    /// A list that runs on in its paragraph, or is a paragraph.
+    RunningList,
     /// A group of lines.
     Stanza,
     /// A speech.
@@ -25,6 +33,8 @@ pub(super) enum Class {
     Table,
     /// A row of a table.
     Row,
+    /// A figure: a block where blocks stand or if it holds blocks, else running text.
+    Figure,
     /// A quotation that is always a block.
     Epigraph,
     /// A quotation: a block where blocks stand or if it holds blocks, else running text.
@@ -33,16 +43,36 @@ pub(super) enum Class {
     TitlePage,
     /// A unit wherever it stands.
     Unit(Role),
-    /// A unit where blocks stand, running text inside running text.
+    /// A unit where blocks stand, running text inside running text, parted from it.
     Soft(Role, Kind),
+    /// As [`Class::Soft`], made of parts that are parted from each other.
+    Record(Role),
+    /// Parts of a record: a unit if it stands alone, else running text; what it holds is parted.
+    Parts,
+    /// Lines whose white space is kept.
+    Listing,
     /// A note.
     Note,
+    /// A note that its place says stands in the line.
+    InlineNote,
     /// Marked text.
     Inline(Kind),
+    /// Marked text, parted from what stands beside it.
+    Part(Kind),
     /// Text without a mark of its own.
     Plain,
+    /// Markup of another kind that a formula or a figure is written in: as [`Class::Plain`].
+    Drawn,
+    /// A line of its own in running text.
+    Line,
     /// A line break.
     Break,
+    /// The beginning of a page or another division of the original.
+    Milestone(MilestoneUnit),
+    /// `caesura`.
+    Caesura,
+    /// The headword, which a dictionary writes as a tilde.
+    Tilde,
     /// `gap`.
     Gap,
     /// `space`.
@@ -74,110 +104,259 @@ impl Class {
 
     /// Whether it sets text of its own in its place.
     pub(super) fn is_running(self) -> bool {
-        matches!(self, Class::Inline(_) | Class::Plain | Class::Gap | Class::Pointer | Class::Choice)
+        matches!(
+            self,
+            Class::Inline(_)
+                | Class::Part(_)
+                | Class::Plain
+                | Class::Drawn
+                | Class::Line
+                | Class::Tilde
+                | Class::Gap
+                | Class::Pointer
+                | Class::Choice
+        )
+    }
+
+    /// Whether it is parted by a space from text that it touches.
+    pub(super) fn is_apart(self) -> bool {
+        matches!(self, Class::Soft(..) | Class::Record(_) | Class::Parts | Class::Part(_) | Class::InlineNote)
+    }
+
+    /// Whether what it holds is parted by spaces where it touches.
+    pub(super) fn has_parts(self) -> bool {
+        matches!(self, Class::Record(_) | Class::Parts)
     }
 }
 
+/// What is made of some elements.
+struct Rule {
+    class: Class,
+    /// The same in words.
+    words: &'static str,
+    /// Their names, parted by white space.
+    names: &'static str,
+}
+
+const fn rule(class: Class, words: &'static str, names: &'static str) -> Rule {
+    Rule { class, words, names }
+}
+
+const VERSE: Verse = Verse { indent: 0, continues: false };
+const CELL: TableCell = TableCell { columns: 1, rows: 1, head: false };
+
+/// Every element that the program knows. An element that is not here is set with a warning.
+static RULES: &[Rule] = &[
+    rule(
+        Class::Through,
+        "what it holds",
+        "
+            TEI TEI.2 teiCorpus text front body back group floatingText docTitle postscript castGroup spGrp noteGrp
+            annotationBlock graph tree forest node root iNode leaf arc eTree eLeaf triangle
+        ",
+    ),
+    rule(Class::Section, "a section", "div div0 div1 div2 div3 div4 div5 div6 div7 prologue epilogue set performance"),
+    rule(Class::TitlePage, "the title block", "titlePage"),
+    rule(Class::Unit(Role::Head { level: 1 }), "a heading", "head"),
+    rule(Class::Unit(Role::Paragraph), "a paragraph", "p ab u"),
+    rule(Class::Unit(Role::Block), "a block", "titlePart"),
+    rule(Class::Unit(Role::Trailer), "the words that end a text", "trailer"),
+    rule(Class::Wrapper(Role::Argument), "an argument", "argument"),
+    rule(Class::Wrapper(Role::Block), "a block", "docImprint docEdition imprimatur"),
+    rule(Class::Epigraph, "an epigraph", "epigraph"),
+    rule(Class::Quotation, "a quotation, in line or as a block", "quote cit"),
+    rule(Class::Letter, "the beginning or the end of a letter", "opener closer"),
+    rule(Class::Soft(Role::Dateline, Kind::Plain), "a dateline", "dateline"),
+    rule(Class::Soft(Role::Salute, Kind::Plain), "a salutation", "salute"),
+    rule(Class::Soft(Role::Signed, Kind::Plain), "a signature", "signed"),
+    rule(Class::Soft(Role::Byline, Kind::Plain), "a byline", "byline docAuthor"),
+    rule(Class::Soft(Role::Block, Kind::Date), "a date, in line or as a block", "docDate"),
+    rule(Class::Soft(Role::Block, Kind::Plain), "a block, or text in line", "meeting"),
+    rule(Class::List, "a list", "list castList listWit specList"),
+    rule(Class::Unit(Role::Item), "an item", "item castItem witness headItem"),
+    rule(Class::Soft(Role::Label, Kind::Plain), "a label", "label"),
+    rule(Class::Unit(Role::Label), "a label", "headLabel"),
+    rule(Class::Table, "a table", "table"),
+    rule(Class::Row, "a row of a table", "row"),
+    rule(Class::Unit(Role::Cell(CELL)), "a cell of a table", "cell"),
+    rule(Class::Figure, "a figure, in line or as a block", "figure notatedMusic"),
+    rule(Class::Soft(Role::Description, Kind::Plain), "the words that stand for a picture", "figDesc"),
+    rule(Class::Stanza, "a stanza", "lg lg1 lg2 lg3 lg4 lg5"),
+    rule(Class::Unit(Role::VerseLine(VERSE)), "a line of verse", "l"),
+    rule(Class::Caesura, "a pause in a line of verse", "caesura"),
+    rule(Class::Speech, "a speech", "sp"),
+    rule(Class::Unit(Role::Speaker), "a speaker", "speaker"),
+    rule(
+        Class::Soft(Role::Stage, Kind::Stage),
+        "a stage direction, in line or as a block",
+        "stage incident kinesic vocal pause shift writing move camera sound tech view caption",
+    ),
+    rule(Class::Unit(Role::Entry), "an entry of a dictionary, run in", "entry entryFree superEntry"),
+    rule(Class::Part(Kind::Headword), "a headword", "orth"),
+    rule(
+        Class::Part(Kind::Grammar),
+        "what a dictionary says of grammar or use",
+        "pos gen number case mood per tns gram gramGrp usg lbl iType itype colloc subc",
+    ),
+    rule(Class::Part(Kind::Sense), "a sense, with its number", "sense"),
+    rule(
+        Class::Part(Kind::Plain),
+        "text in line, parted by a space",
+        "form pron hyph def etym xr re hom dictScrap trans tr role roleDesc actor",
+    ),
+    rule(Class::Tilde, "a tilde, or what it holds", "oRef pRef oVar pVar"),
+    rule(Class::Soft(Role::Citation, Kind::Plain), "a citation, in line or as a block", "bibl"),
+    rule(
+        Class::Inset,
+        "what it holds, below a heading of its own",
+        "
+            listBibl listPerson listPlace listOrg listEvent listNym listObject listRelation listApp listAnnotation
+            listForest
+        ",
+    ),
+    rule(
+        Class::Record(Role::Citation),
+        "a citation, its parts parted by spaces",
+        "biblStruct biblFull msDesc msFrag msPart",
+    ),
+    rule(
+        Class::Record(Role::Block),
+        "a block, its parts parted by spaces",
+        "person personGrp persona place org event nym object relation recording",
+    ),
+    rule(
+        Class::Parts,
+        "what it holds, its parts parted by spaces",
+        "
+            analytic monogr series imprint relatedItem fileDesc titleStmt editionStmt publicationStmt seriesStmt
+            notesStmt sourceDesc profileDesc respStmt availability licence msIdentifier altIdentifier objectIdentifier
+            msName msContents msItem msItemStruct summary textLang incipit explicit rubric finalRubric colophon
+            filiation physDesc objectDesc supportDesc support collation foliation condition layoutDesc layout handDesc
+            handNote typeDesc typeNote scriptDesc scriptNote decoDesc decoNote musicNotation additions bindingDesc
+            binding sealDesc seal accMat history origin provenance acquisition additional adminInfo recordHist source
+            custodialHist custEvent surrogates dimensions measureGrp locusGrp address langKnowledge broadcast
+            equipment
+        ",
+    ),
+    rule(Class::Listing, "a listing, or code in line", "egXML eg"),
+    rule(Class::Note, "a note, or text in line where its place says so", "note"),
+    rule(Class::Inline(Kind::Emphasis), "emphasis", "emph"),
+    rule(Class::Inline(Kind::Highlight), "the appearance that it says", "hi"),
+    rule(Class::Inline(Kind::Quotation), "quoted words", "q said soCalled"),
+    rule(Class::Inline(Kind::Foreign), "words of another language", "foreign distinct"),
+    rule(Class::Inline(Kind::Title), "the title of a work", "title"),
+    rule(Class::Inline(Kind::Term), "a term", "term mentioned"),
+    rule(Class::Inline(Kind::Abbreviation), "an abbreviation", "abbr"),
+    rule(
+        Class::Inline(Kind::Name),
+        "a name",
+        "persName placeName orgName geogName objectName eventName name rs origPlace",
+    ),
+    rule(Class::Inline(Kind::Date), "a date or time", "date time origDate"),
+    rule(Class::Inline(Kind::Reference), "a link", "ref xref"),
+    rule(Class::Pointer, "a link, or the mark of a note", "ptr xptr"),
+    rule(Class::Inline(Kind::Code), "code", "code gi att val tag ident kw"),
+    rule(Class::Inline(Kind::Supplied), "words in square brackets", "supplied"),
+    rule(Class::Inline(Kind::Unclear), "words that are hard to read", "unclear"),
+    rule(Class::Inline(Kind::Addition), "words added", "add"),
+    rule(Class::Inline(Kind::Ruby), "characters with their reading", "ruby"),
+    rule(Class::Inline(Kind::RubyBase), "characters whose reading follows", "rb"),
+    rule(Class::Inline(Kind::RubyText), "the reading of characters", "rt"),
+    rule(
+        Class::Inline(Kind::Plain),
+        "text in line",
+        "
+            gloss expan sic corr orig reg del surplus secl damage restore retrace redo undo mod ex am num measure unit
+            formula seg rhyme lang syll stress roleName forename surname addName genName nameLink settlement region
+            country district bloc geogFeat geo offset location locale activity population terrain climate state trait
+            affiliation age birth death education faith floruit langKnown nationality occupation persPronouns
+            residence sex gender socecStatus street postCode postBox author editor resp publisher pubPlace distributor
+            authority funder principal sponsor edition extent biblScope citedRange idno email institution repository
+            collection objectType material stamp watermark heraldry secFol signatures catchwords height width depth
+            dim locus desc
+        ",
+    ),
+    rule(Class::Line, "a line of its own", "addrLine"),
+    rule(
+        Class::Plain,
+        "the text that it holds",
+        "
+            w pc c m s cl phr g lem rdg rdgGrp subst anchor handShift graphic media ellipsis addSpan delSpan
+            damageSpan lacunaStart lacunaEnd witStart witEnd divGen specDesc
+        ",
+    ),
+    rule(Class::Break, "a line break", "lb"),
+    rule(Class::Milestone(MilestoneUnit::Page), "a page of the original, in the margin", "pb"),
+    rule(Class::Milestone(MilestoneUnit::Column), "a column of the original, in the margin", "cb"),
+    rule(Class::Milestone(MilestoneUnit::Other), "a division of the original, in the margin", "gb milestone"),
+    rule(Class::Gap, "an ellipsis in square brackets", "gap"),
+    rule(Class::Space, "a space", "space"),
+    rule(Class::Choice, "one of the alternatives", "choice app"),
+    rule(
+        Class::Skip,
+        "not set",
+        "
+            teiHeader index facsimile sourceDoc standOff fsdDecl fw metamark interp interpGrp span spanGrp link
+            linkGrp join joinGrp alt altGrp timeline listTranspose substJoin certainty precision respons fs fLib fvLib
+            binaryObject xenoData wit witDetail
+        ",
+    ),
+];
+
 /// The class of a TEI element.
 pub(super) fn class(name: &str) -> Class {
-    use Class::{
-        Break, Choice, Epigraph, Gap, Inline, List, Note, Plain, Pointer, Quotation, Row, Section, Skip, Soft, Space,
-        Speech, Stanza, Table, Through, TitlePage, Unit, Unknown, Wrapper,
-    };
-    match name {
-        "teiHeader" | "index" | "facsimile" | "sourceDoc" | "standOff" | "fsdDecl" => Skip,
-        "TEI" | "TEI.2" | "teiCorpus" | "text" | "front" | "body" | "back" | "group" | "floatingText" | "docTitle"
-        | "figure" | "postscript" | "listBibl" | "castGroup" => Through,
-        "opener" | "closer" | "argument" | "docImprint" | "docEdition" | "imprimatur" => Wrapper,
-        "div" | "div0" | "div1" | "div2" | "div3" | "div4" | "div5" | "div6" | "div7" => Section,
-        "list" | "castList" => List,
-        "lg" | "lg1" | "lg2" | "lg3" | "lg4" | "lg5" => Stanza,
-        "sp" => Speech,
-        "table" => Table,
-        "row" => Row,
-        "epigraph" => Epigraph,
-        "quote" | "cit" => Quotation,
-        "titlePage" => TitlePage,
-        "p" | "ab" | "u" => Unit(Role::Paragraph),
-        "head" => Unit(Role::Head { level: 1 }),
-        "l" => Unit(Role::VerseLine(Verse::default())),
-        "item" | "castItem" => Unit(Role::Item),
-        "cell" => Unit(Role::Cell(TableCell::default())),
-        "speaker" => Unit(Role::Speaker),
-        "titlePart" | "trailer" | "figDesc" => Unit(Role::Block),
-        "stage" => Soft(Role::Stage, Kind::Plain),
-        "label" => Soft(Role::Label, Kind::Plain),
-        "byline" | "docAuthor" | "salute" | "signed" | "dateline" | "bibl" => Soft(Role::Block, Kind::Plain),
-        "docDate" => Soft(Role::Block, Kind::Date),
-        "note" => Note,
-        "emph" => Inline(Kind::Emphasis),
-        "hi" => Inline(Kind::Highlight),
-        "q" | "said" | "soCalled" => Inline(Kind::Quotation),
-        "foreign" | "distinct" => Inline(Kind::Foreign),
-        "title" => Inline(Kind::Title),
-        "term" | "mentioned" => Inline(Kind::Term),
-        "abbr" => Inline(Kind::Abbreviation),
-        "persName" | "placeName" | "orgName" | "geogName" | "name" | "rs" => Inline(Kind::Name),
-        "date" | "time" => Inline(Kind::Date),
-        "ref" => Inline(Kind::Reference),
-        "gloss" | "expan" | "sic" | "corr" | "orig" | "reg" | "add" | "del" | "unclear" | "supplied" | "surplus"
-        | "num" | "measure" | "formula" | "seg" | "roleName" | "forename" | "surname" | "addName" | "genName"
-        | "nameLink" | "settlement" | "region" | "country" | "district" | "bloc" | "address" | "addrLine"
-        | "author" | "editor" | "publisher" | "pubPlace" | "biblScope" | "idno" | "email" | "code" | "gi" | "att"
-        | "val" | "tag" | "ex" | "am" | "role" | "roleDesc" | "actor" | "desc" | "ruby" | "rb" | "rt" | "damage"
-        | "restore" => Inline(Kind::Plain),
-        "w" | "pc" | "c" | "m" | "s" | "cl" | "phr" | "lem" | "rdg" | "subst" | "caesura" | "pb" | "cb" | "gb"
-        | "milestone" | "anchor" | "handShift" | "graphic" | "media" => Plain,
-        "lb" => Break,
-        "gap" => Gap,
-        "space" => Space,
-        "ptr" => Pointer,
-        "choice" | "app" => Choice,
-        _ => Unknown,
-    }
+    static CLASSES: LazyLock<FxHashMap<&str, Class>> = LazyLock::new(|| {
+        RULES.iter().flat_map(|rule| rule.names.split_ascii_whitespace().map(|name| (name, rule.class))).collect()
+    });
+    CLASSES.get(name).copied().unwrap_or(Class::Unknown)
+}
+
+/// The elements that are set without a warning, each with what is made of it in words, in the order of the kinds of text.
+pub fn elements() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RULES.iter().flat_map(|rule| rule.names.split_ascii_whitespace().map(|name| (name, rule.words)))
 }
 
 /// Which of the alternatives in a `choice` or an `app` is set: the first of these that is there, or else the first.
 pub(super) const PREFERRED: &[&str] = &["corr", "reg", "abbr", "lem"];
 
+/// The class of an element straight in a list that runs on.
+pub(super) fn class_in_running_list(name: &str) -> Option<Class> {
+    match name {
+        "item" | "head" => Some(Class::Part(Kind::Plain)),
+        "label" => Some(Class::Part(Kind::Label)),
+        _ => None,
+    }
+}
+
+/// The class of an element of MathML, SVG or the like in a formula or a figure: its text is set, not what it says to
+/// programs.
+pub(super) fn class_in_drawing(name: &str) -> Class {
+    match name {
+        "annotation" | "annotation-xml" | "style" | "script" | "metadata" | "defs" => Class::Skip,
+        _ => Class::Drawn,
+    }
+}
+
 /// The name and the kind of a piece of marked text.
 pub(super) fn kind(class: Class) -> Kind {
     match class {
-        Class::Inline(kind) | Class::Soft(_, kind) => kind,
+        Class::Inline(kind) | Class::Part(kind) | Class::Soft(_, kind) => kind,
         Class::Quotation => Kind::Quotation,
         Class::Pointer => Kind::Reference,
+        Class::Listing => Kind::Code,
+        Class::Caesura => Kind::Caesura,
         _ => Kind::Plain,
     }
 }
 
-/// The appearance that an element has by its name.
-pub(super) fn own_rend(name: &str) -> Rend {
-    Rend { strike: name == "del", ..Rend::default() }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Adds what `rend` or `rendition` says, as far as it is understood: words, as most files have them, or CSS.
-pub(super) fn add_rend(rend: &mut Rend, value: &str) {
-    for token in value.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | ':' | '#')) {
-        let token = if token.bytes().any(|b| b.is_ascii_uppercase()) {
-            Cow::Owned(token.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(token)
-        };
-        match &*token {
-            "italic" | "italics" | "ital" | "it" | "i" | "oblique" => rend.italic = true,
-            "bold" | "b" | "bf" | "strong" => rend.bold = true,
-            "bolditalic" | "bold-italic" | "bi" => {
-                rend.bold = true;
-                rend.italic = true;
-            }
-            "smallcaps" | "small-caps" | "smallcap" | "smcap" | "sc" => rend.small_caps = true,
-            "underline" | "underlined" | "ul" | "u" => rend.underline = true,
-            "strikethrough" | "strike" | "line-through" | "overstrike" => rend.strike = true,
-            "superscript" | "sup" | "super" => rend.shift = Shift::Superscript,
-            "subscript" | "sub" => rend.shift = Shift::Subscript,
-            "center" | "centre" | "centered" | "centred" => rend.align = Align::Center,
-            "right" | "flushright" | "flush-right" | "end" => rend.align = Align::End,
-            _ => {}
-        }
+    #[test]
+    fn no_element_has_two_rules() {
+        let mut names: Vec<&str> = elements().map(|(name, _)| name).collect();
+        names.sort_unstable();
+        assert!(names.windows(2).all(|two| two[0] != two[1]), "{names:?}");
     }
 }

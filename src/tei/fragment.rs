@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::content::{Content, element};
 use super::elements::{self, Class, class};
+use super::rend;
 use super::tag::Attribute;
 use super::tree::{LANGS, is_lang, no_lang};
 use super::xml::{Mode, Problem, Scanner, Token};
-use crate::text::{Attributes, Inline, Lang, NoteMark};
+use crate::text::{Attributes, Inline, Lang, Milestone, NoteMark};
 
 /// What is wrong with the markup inside a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,6 +94,10 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                         content.line_break();
                         false
                     }
+                    Class::Milestone(unit) => {
+                        content.milestone(Milestone { unit, n: String::new(), at });
+                        false
+                    }
                     _ => {
                         content.open(element(local, elements::kind(class), attributes, at));
                         true
@@ -113,15 +118,11 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                         code: "tag-syntax",
                         message: format!("“{name}” holds text in a message"),
                         span: at..at + text.len(),
-                        help: Some(
-                            match *name {
-                                "note" => {
-                                    "write <note xml:id=\"…\"/> here, and the note’s text as a message of that id"
-                                }
-                                _ => "write <lb/>",
-                            }
-                            .to_owned(),
-                        ),
+                        help: Some(match *name {
+                            "note" => "write <note xml:id=\"…\"/> here, and the note’s text as a message of that id"
+                                .to_owned(),
+                            name => format!("write <{name}/>"),
+                        }),
                     });
                 }
                 content.text(&text, at);
@@ -141,13 +142,13 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
 }
 
 fn attributes(name: &str, attributes: &[Attribute<'_>]) -> Attributes {
-    let mut out = Attributes { rend: elements::own_rend(name), ..Attributes::default() };
+    let mut out = Attributes { rend: rend::own_rend(name), ..Attributes::default() };
     for attribute in attributes {
         let value = attribute.value.trim_ascii();
         match (attribute.prefix, attribute.local) {
             ("xml", "id") if !value.is_empty() => out.id = Some(value.to_owned()),
             ("xml", "lang") if !value.is_empty() => out.lang = Lang::parse(value),
-            ("", "rend" | "rendition") => elements::add_rend(&mut out.rend, value),
+            ("", "rend" | "rendition" | "style") => rend::add_rend(&mut out.rend, value),
             ("", "target") => out.target = Some(value.to_owned()),
             ("", "when") => out.when = Some(value.to_owned()),
             ("", "value" | "quantity") => out.value = Some(value.to_owned()),

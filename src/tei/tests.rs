@@ -5,12 +5,13 @@
 use std::fmt::Write;
 use std::sync::Arc;
 
-use super::{Document, read};
+use super::{Document, elements, read};
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::text::{Align, Inline, Node, Rend, Shift};
+use crate::text::{Align, Inline, Node, Rend, Role, Shift, TableCell, Verse};
 
 mod conservation;
 mod errors;
+mod forms;
 mod fragments;
 mod structure;
 
@@ -73,7 +74,7 @@ fn dump(document: &Document) -> String {
                 depth += 1;
             }
             Node::Unit(unit) => {
-                write!(out, "{:?}", unit.role).unwrap();
+                out.push_str(&role(unit.role));
                 if let Some(id) = &unit.id {
                     write!(out, " #{id}").unwrap();
                 }
@@ -92,6 +93,21 @@ fn dump(document: &Document) -> String {
     }
     assert_eq!(depth, 0, "groups do not match:\n{out}");
     out
+}
+
+/// A role in a word, with what is special to it.
+fn role(role: Role) -> String {
+    match role {
+        Role::VerseLine(Verse { indent, continues }) => {
+            let indent = if indent > 0 { format!(" +{indent}") } else { String::new() };
+            format!("VerseLine{indent}{}", if continues { " …" } else { "" })
+        }
+        Role::Cell(TableCell { columns, rows, head }) => {
+            let span = if (columns, rows) == (1, 1) { String::new() } else { format!(" {columns}×{rows}") };
+            format!("{}{span}", if head { "Cell head" } else { "Cell" })
+        }
+        _ => format!("{role:?}"),
+    }
 }
 
 fn rend(rend: Rend) -> String {
@@ -120,6 +136,12 @@ fn inlines(content: &[Inline]) -> String {
             Inline::Element(element) => {
                 let attributes = &element.attributes;
                 write!(out, "<{}", element.name).unwrap();
+                if element.kind != elements::kind(elements::class(&element.name)) {
+                    write!(out, "={:?}", element.kind).unwrap();
+                }
+                if let Some(label) = &attributes.label {
+                    write!(out, " [{label}]").unwrap();
+                }
                 if let Some(id) = &attributes.id {
                     write!(out, " #{id}").unwrap();
                 }

@@ -6,15 +6,17 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::elements::{self, Class, PREFERRED};
+use super::listing;
+use super::rend;
 use super::tag::is_ncname;
 use super::xml::{Mode, Scanner, Token, tag_span};
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::text::{Attributes, Lang, Rend};
+use crate::text::{Attributes, Kind, Lang, Rend, Role};
 
-/// After so many wrong identifiers and languages the rest of the file is not read.
+/// After so many wrong identifiers the rest of the file is not read; after so many wrong languages no more are reported.
 const MAX_WRONG_IDS: usize = 100;
 
 /// What an `xml:lang` is.
@@ -34,7 +36,16 @@ pub(super) enum Key {
     N,
     Break,
     Ident,
+    Style,
+    Place,
+    Part,
+    Role,
+    Cols,
+    Rows,
 }
+
+/// The attributes that say how an element is to look.
+pub(super) const LOOKS: [Key; 3] = [Key::Rend, Key::Rendition, Key::Style];
 
 /// An element or a piece of text.
 pub(super) struct Node<'a> {
@@ -49,6 +60,8 @@ pub(super) struct Node<'a> {
     pub(super) has_block: bool,
     /// Whether running text stands straight in it.
     pub(super) has_running: bool,
+    /// Whether it is parted by a space from text that it touches.
+    pub(super) is_apart: bool,
 }
 
 /// What a node is.
@@ -59,6 +72,8 @@ pub(super) enum NodeKind<'a> {
 
 /// A file as a tree.
 pub(super) struct Tree<'a> {
+    /// The text of the file.
+    pub(super) source: &'a str,
     pub(super) nodes: Vec<Node<'a>>,
     attributes: Vec<(Key, Cow<'a, str>)>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
@@ -99,10 +114,10 @@ impl<'a> Tree<'a> {
 
     /// The appearance that an element asks for.
     pub(super) fn rend(&self, i: usize) -> Rend {
-        let mut rend = self.element(i).map(|(name, _)| elements::own_rend(name)).unwrap_or_default();
-        for key in [Key::Rend, Key::Rendition] {
+        let mut rend = self.element(i).map(|(name, _)| rend::own_rend(name)).unwrap_or_default();
+        for key in LOOKS {
             if let Some(value) = self.attribute(i, key) {
-                elements::add_rend(&mut rend, value);
+                rend::add_rend(&mut rend, value);
             }
         }
         rend
@@ -119,6 +134,11 @@ impl<'a> Tree<'a> {
             value: self.attribute(i, Key::Value).map(str::to_owned),
             label: None,
         }
+    }
+
+    /// The number or name that an element has (`n`).
+    pub(super) fn n(&self, i: usize) -> Option<&str> {
+        self.attribute(i, Key::N).map(str::trim_ascii).filter(|n| !n.is_empty())
     }
 
     /// The nodes straight in an element.
@@ -146,6 +166,7 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
     // Real files have a tag or a text about every fifty bytes.
     let mut builder = Builder {
         tree: Tree {
+            source: text,
             nodes: Vec::with_capacity(text.len() / 40),
             attributes: Vec::new(),
             is_p4: false,
@@ -157,6 +178,8 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         file,
         diagnostics,
         wrong_ids: 0,
+        listings: 0,
+        odd_langs: FxHashSet::default(),
     };
     while let Some(token) = scanner.next() {
         match token {
@@ -193,15 +216,18 @@ struct Builder<'a, 'd> {
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
     wrong_ids: usize,
+    /// How many listings are open.
+    listings: usize,
+    /// The values of `xml:lang` that are no languages.
+    odd_langs: FxHashSet<Cow<'a, str>>,
 }
 
 impl<'a> Builder<'a, '_> {
     fn start(&mut self, scanner: &Scanner<'a>, name: &'a str, foreign: bool, at: usize) {
-        let class =
-            if foreign { Class::Unknown } else { *self.classes.entry(name).or_insert_with(|| elements::class(name)) };
         if self.tree.nodes.is_empty() {
             self.tree.is_p4 = name == "TEI.2";
         }
+        let parent = self.open.last().and_then(|&open| self.tree.element(open));
         let first = self.tree.attributes.len();
         for attribute in &scanner.attributes {
             let key = match (attribute.prefix, attribute.local) {
@@ -212,6 +238,7 @@ impl<'a> Builder<'a, '_> {
                 ("", "lang") if self.tree.is_p4 => Key::Lang,
                 ("", "rend") => Key::Rend,
                 ("", "rendition") => Key::Rendition,
+                ("", "style") => Key::Style,
                 ("", "target") => Key::Target,
                 ("", "when") => Key::When,
                 ("", "value" | "quantity") => Key::Value,
@@ -219,26 +246,85 @@ impl<'a> Builder<'a, '_> {
                 ("", "n") => Key::N,
                 ("", "break") => Key::Break,
                 ("", "ident") => Key::Ident,
+                ("", "place") => Key::Place,
+                ("", "part") => Key::Part,
+                ("", "role") => Key::Role,
+                ("", "cols") => Key::Cols,
+                ("", "rows") => Key::Rows,
                 _ => continue,
             };
             if key == Key::Id {
                 self.id(attribute.value.clone(), attribute.span.clone());
             }
             if key == Key::Lang && !is_lang(&attribute.value) {
-                let diagnostic = Diagnostic::error("bad-language", no_lang(&attribute.value));
-                self.diagnostics.push(diagnostic.at(self.file, attribute.span.clone()).help(LANGS));
-                self.wrong_ids += 1;
+                self.no_lang(attribute.value.clone(), attribute.span.clone());
             }
             self.tree.attributes.push((key, attribute.value.clone()));
         }
+        let class = if foreign {
+            self.foreign(scanner, name, parent, at)
+        } else {
+            let class = *self.classes.entry(name).or_insert_with(|| elements::class(name));
+            self.class_by_attributes(class, name, parent, first)
+        };
         let attributes = first..self.tree.attributes.len();
         self.open.push(self.tree.nodes.len());
+        self.listings += usize::from(class == Class::Listing);
+        let is_apart = class.is_apart() || name == "cit" || parent.is_some_and(|(_, class)| class.has_parts());
         self.push(NodeKind::Element { name, class, attributes }, at);
+        if let Some(node) = self.tree.nodes.last_mut() {
+            node.is_apart = is_apart;
+        }
+    }
+
+    /// The class of an element where it depends on its parent or on the attributes from `first`.
+    fn class_by_attributes(&self, class: Class, name: &str, parent: Option<(&str, Class)>, first: usize) -> Class {
+        let says = |keys: &[Key], words: &[&str]| {
+            let mut values = self.tree.attributes[first..].iter().filter(|(key, _)| keys.contains(key));
+            values.any(|(_, value)| value.split([' ', '#', ':', ';']).any(|word| words.contains(&word)))
+        };
+        match class {
+            _ if parent.is_some_and(|(_, class)| class == Class::RunningList) => {
+                elements::class_in_running_list(name).unwrap_or(class)
+            }
+            Class::List if says(&[Key::Type, Key::Rend, Key::Rendition], &["inline", "run-in", "runon", "run-on"]) => {
+                Class::RunningList
+            }
+            Class::Note if says(&[Key::Place], &["inline", "interlinear"]) => Class::InlineNote,
+            _ => class,
+        }
+    }
+
+    /// The class of an element of another namespace.
+    fn foreign(&mut self, scanner: &Scanner<'a>, name: &str, parent: Option<(&str, Class)>, at: usize) -> Class {
+        match (name, parent) {
+            (_, Some(("formula", _) | (_, Class::Figure | Class::Drawn))) => elements::class_in_drawing(name),
+            ("egXML", _) => Class::Listing,
+            ("fallback", _) => Class::Through,
+            ("include", _) => {
+                let href = scanner.attributes.iter().find(|attribute| attribute.local == "href");
+                let href = href.map_or("another part of this file", |attribute| attribute.value.as_ref());
+                let message = format!("“{href}” is not included, because Enface fetches nothing");
+                let help = "put the files together before, for example with `xmllint --xinclude`";
+                let span = tag_span(&self.file.text, at);
+                self.diagnostics.push(Diagnostic::warning("not-fetched", message).at(self.file, span).help(help));
+                Class::Through
+            }
+            _ => Class::Unknown,
+        }
     }
 
     fn push(&mut self, kind: NodeKind<'a>, at: usize) {
         let end = self.tree.nodes.len() + 1;
-        self.tree.nodes.push(Node { kind, at, end, skip: false, has_block: false, has_running: false });
+        self.tree.nodes.push(Node {
+            kind,
+            at,
+            end,
+            skip: false,
+            has_block: false,
+            has_running: false,
+            is_apart: false,
+        });
     }
 
     fn text(&mut self, text: Cow<'a, str>, at: usize) {
@@ -259,8 +345,16 @@ impl<'a> Builder<'a, '_> {
             self.choose(i);
         }
         let Some(&parent) = self.open.last() else { return };
+        let is_note = matches!(class, Class::Note | Class::InlineNote);
+        if class == Class::Listing {
+            self.listings -= 1;
+            if self.listings == 0 {
+                self.listing(i);
+            }
+        }
+        let Some((_, class)) = self.tree.element(i) else { return };
         let has_block = self.tree.nodes[i].has_block;
-        if class != Class::Note && class != Class::Skip && (has_block || class.is_block()) {
+        if !is_note && class != Class::Skip && (has_block || class.is_block()) {
             self.tree.nodes[parent].has_block = true;
         }
         if class.is_running() && !has_block && end > i + 1 {
@@ -268,19 +362,29 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Leaves one of the alternatives in a `choice`.
+    /// Gives a listing its class: lines of their own, or code in a line.
+    fn listing(&mut self, i: usize) {
+        let is_long = listing::lines(&self.tree, i).len() > 1;
+        self.tree.nodes[i].has_block = false;
+        if let NodeKind::Element { class, .. } = &mut self.tree.nodes[i].kind {
+            *class = if is_long { Class::Unit(Role::Listing) } else { Class::Soft(Role::Listing, Kind::Code) };
+        }
+    }
+
+    /// Leaves one of the alternatives in a `choice`; notes beside them stay.
     fn choose(&mut self, i: usize) {
         let children: Vec<usize> = self.tree.children(i).collect();
         let named =
             |name: &str| children.iter().copied().find(|&c| self.tree.element(c).is_some_and(|(n, _)| n == name));
-        let chosen = PREFERRED
-            .iter()
-            .find_map(|name| named(name))
-            .or_else(|| children.iter().copied().find(|&c| self.tree.element(c).is_some()));
+        let chosen = PREFERRED.iter().find_map(|name| named(name)).or_else(|| {
+            let is_reading = |&c: &usize| self.tree.element(c).is_some_and(|(name, _)| name != "note");
+            children.iter().copied().find(is_reading)
+        });
         for child in children {
             let blank = matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
             let element = self.tree.element(child).is_some();
-            self.tree.nodes[child].skip = blank || (element && Some(child) != chosen);
+            let is_note = matches!(self.tree.element(child), Some((_, Class::Note | Class::InlineNote)));
+            self.tree.nodes[child].skip = blank || (element && !is_note && Some(child) != chosen);
         }
         let has_block = chosen.is_some_and(|c| {
             self.tree.nodes[c].has_block || self.tree.element(c).is_some_and(|(_, class)| class.is_block())
@@ -296,12 +400,24 @@ impl<'a> Builder<'a, '_> {
         self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, at..at).help(help));
     }
 
+    /// Says once that a value is no language.
+    fn no_lang(&mut self, value: Cow<'a, str>, span: Range<usize>) {
+        let is_new = self.odd_langs.len() < MAX_WRONG_IDS && self.odd_langs.insert(value.clone());
+        if is_new {
+            self.diagnostics.push(Diagnostic::warning("bad-language", no_lang(&value)).at(self.file, span).help(LANGS));
+        }
+    }
+
     /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
     fn id(&mut self, value: Cow<'a, str>, span: Range<usize>) {
         let id = match value {
             Cow::Borrowed(value) => Cow::Borrowed(value.trim_ascii()),
             Cow::Owned(value) => Cow::Owned(value.trim_ascii().to_owned()),
         };
+        // What stands in an example identifies nothing here.
+        if self.listings > 0 {
+            return;
+        }
         if !is_ncname(&id) {
             let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
             let message = if id.is_empty() {

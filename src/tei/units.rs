@@ -8,11 +8,14 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use self::pointer::Pointers;
 use super::content::Content;
 use super::elements::Class;
-use super::tree::{Key, NodeKind, Tree};
-use crate::text::{Group, GroupKind, Kind, Lang, ListStyle, Node, Rend, Role, TableCell, Unit, Verse};
+use super::tree::{NodeKind, Tree};
+use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit, Verse};
 
+mod block;
+mod pointer;
 mod running;
 
 pub(super) use self::running::some_words;
@@ -44,6 +47,7 @@ enum Within {
     Item,
     Figure,
     Cit,
+    Argument,
     /// A group whose head is below that of the section.
     Inset,
 }
@@ -73,6 +77,10 @@ struct Part {
     rend: Rend,
     lang: Option<Lang>,
     labels: Labels,
+    /// Whether it is the beginning or the end of a letter, in which each part is a unit.
+    is_letter: bool,
+    /// Whether it is a row of a table whose cells say what the cells below them are.
+    is_head: bool,
     /// Where the item stands whose identifier this paragraph has.
     lent: Option<usize>,
 }
@@ -95,6 +103,7 @@ pub(super) struct Walker<'t, 'a> {
     lang: Lang,
     /// The title page that is set first.
     title_page: Option<usize>,
+    pointers: Pointers<'t>,
     unknown_names: FxHashMap<&'a str, usize>,
     /// Whether the header is being read, of which not all is set.
     in_header: bool,
@@ -124,6 +133,8 @@ impl Part {
             rend: Rend::default(),
             lang,
             labels: Labels::None,
+            is_letter: false,
+            is_head: false,
             lent: None,
         }
     }
@@ -139,6 +150,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             tree,
             lang,
             title_page,
+            pointers: Pointers::default(),
             unknown_names: FxHashMap::default(),
             in_header: false,
             content: Content::new(),
@@ -149,6 +161,29 @@ impl<'t, 'a> Walker<'t, 'a> {
             groups: Vec::new(),
             written: 0,
             depth: 0,
+        }
+    }
+
+    /// Lets pointers find what they point to.
+    pub(super) fn find_targets(&mut self) {
+        self.pointers = Pointers::read(self.tree);
+    }
+
+    /// Sets the `text` `i`, which stands in a language.
+    pub(super) fn text(&mut self, i: usize, lang: Option<Lang>) {
+        let lang = lang.filter(|lang| *lang != self.lang);
+        self.parts.push(Part::plain(lang));
+        self.element(i);
+        self.parts.pop();
+    }
+
+    /// Ends the document. What begins at its very end stands at the end of its last unit.
+    pub(super) fn finish(&mut self) {
+        let waiting = self.content.take_waiting().into_iter().chain(self.note_content.take_waiting());
+        let last =
+            self.nodes.iter_mut().rev().find_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None });
+        if let Some(unit) = last {
+            unit.content.extend(waiting.map(Inline::Milestone));
         }
     }
 
@@ -207,11 +242,18 @@ impl<'t, 'a> Walker<'t, 'a> {
         let running = self.part().running
             || self.content.has_text()
             || self.frames.last().is_some_and(|(_, frame)| matches!(frame, Frame::Marked));
+        if node.is_apart && running {
+            self.content.joint(node.at);
+        }
         match class {
             Class::Skip => return end,
+            Class::Milestone(unit) => {
+                self.milestone(i, unit);
+                return i + 1;
+            }
             Class::Gap if has_block && self.is_silent(i) => self.inlines(i, end),
-            Class::Note if running => self.inlines(i, end),
-            Class::Note => {
+            Class::Note | Class::InlineNote if running => self.inlines(i, end),
+            Class::Note | Class::InlineNote => {
                 self.flush(false);
                 self.note(i, false);
             }
@@ -229,19 +271,33 @@ impl<'t, 'a> Walker<'t, 'a> {
                 return i + 1;
             }
             Class::List => return self.list(i),
+            Class::RunningList if !running => return self.unit(i, name, Role::Paragraph),
             Class::Stanza => return self.group(i, GroupKind::Stanza, Role::VerseLine(Verse::default()), Within::Inset),
             Class::Speech => return self.group(i, GroupKind::Speech, Role::Paragraph, Within::Inset),
             Class::Table => return self.group(i, GroupKind::Table, Role::Block, Within::Table),
-            Class::Row => return self.group(i, GroupKind::TableRow, Role::Cell(TableCell::default()), Within::Row),
+            Class::Row => return self.row(i),
+            Class::Figure if has_block || !running => {
+                return self.group(i, GroupKind::Figure, Role::Block, Within::Figure);
+            }
             Class::Epigraph | Class::Quotation if class == Class::Epigraph || has_block || !running => {
-                return self.quotation(i, name);
+                return self.quotation(i, name, class);
             }
             // Whole paragraphs quoted.
-            Class::Inline(Kind::Quotation) if has_block && !running => return self.quotation(i, name),
+            Class::Inline(Kind::Quotation) if has_block && !running => return self.quotation(i, name, class),
             Class::Unit(role) => return self.unit(i, name, role),
-            Class::Soft(role, _) if !running => return self.soft(i, name, role),
-            Class::Wrapper if has_running && (has_block || !running) => {
-                return self.unit(i, name, Role::Block);
+            Class::Letter if has_block || !running => {
+                let part = Part { is_letter: true, ..self.unit_part(i, Role::Salute) };
+                return self.open(i, Frame::Block, part);
+            }
+            Class::Soft(role, _) | Class::Record(role) if !running || self.is_part_of_letter(role) => {
+                return self.soft(i, name, role);
+            }
+            Class::Wrapper(role) if has_running && (has_block || !running) => return self.unit(i, name, role),
+            Class::Parts if !has_block && !running => return self.unit(i, name, Role::Block),
+            Class::Parts if has_block => {
+                let Part { role, running, .. } = *self.part();
+                let part = Part { role: if running { role } else { Role::Block }, running, ..self.plain_part(i) };
+                return self.open(i, Frame::Block, part);
             }
             Class::Unknown if !running => {
                 self.count_unknown(i, name);
@@ -251,9 +307,13 @@ impl<'t, 'a> Walker<'t, 'a> {
                 let part = Part { id: self.tree.id(i).map(str::to_owned), ..self.plain_part(i) };
                 return self.open(i, Frame::Block, part);
             }
-            Class::Through | Class::Wrapper if has_block || !running => {
-                let within = if name == "figure" { Within::Figure } else { self.part().within };
-                let within = if within == Within::Item { Within::Other } else { within };
+            Class::Through | Class::Inset | Class::Wrapper(_) if has_block || !running => {
+                let within = match (class, self.part().within) {
+                    (Class::Inset, _) => Within::Inset,
+                    (Class::Wrapper(Role::Argument), _) => Within::Argument,
+                    (_, Within::Item) => Within::Other,
+                    (_, within) => within,
+                };
                 let part = Part { within, labels: self.part().labels, ..self.plain_part(i) };
                 return self.open(i, Frame::Block, part);
             }
@@ -263,7 +323,7 @@ impl<'t, 'a> Walker<'t, 'a> {
                 self.frames.push((end, Frame::Gap));
                 return i + 1;
             }
-            Class::Inline(_) | Class::Soft(..) | Class::Unknown => {
+            Class::Inline(_) | Class::Part(_) | Class::Soft(..) | Class::Record(_) | Class::Unknown => {
                 if class == Class::Unknown {
                     self.count_unknown(i, name);
                 }
@@ -275,6 +335,11 @@ impl<'t, 'a> Walker<'t, 'a> {
             _ => return i + 1,
         }
         end
+    }
+
+    /// Whether a part of a letter is a unit although text stands beside it.
+    fn is_part_of_letter(&self, role: Role) -> bool {
+        self.part().is_letter && matches!(role, Role::Dateline | Role::Salute | Role::Signed | Role::Byline)
     }
 
     fn part(&self) -> &Part {
@@ -352,154 +417,13 @@ impl<'t, 'a> Walker<'t, 'a> {
         }
     }
 
-    fn list(&mut self, i: usize) -> usize {
-        let words = [Key::Type, Key::Rend, Key::Rendition].map(|key| self.tree.attribute(i, key).unwrap_or_default());
-        let says = |word: &str| words.iter().any(|value| value.split([' ', '#', ':']).any(|w| w == word));
-        let (style, labels) = if says("numbered") || says("ordered") {
-            (ListStyle::Numbered, Labels::Numbers(1))
-        } else if says("gloss") || self.tree.children_named(i, "label").next().is_some() {
-            (ListStyle::Gloss, Labels::None)
-        } else if ["simple", "inline", "unmarked", "none"].iter().any(|word| says(word))
-            || self.tree.element(i).is_some_and(|(name, _)| name == "castList")
-        {
-            (ListStyle::Plain, Labels::None)
-        } else {
-            (ListStyle::Bulleted, Labels::Bullets)
-        };
-        let next = self.group(i, GroupKind::List(style), Role::Item, Within::List);
-        if let Some(part) = self.parts.last_mut() {
-            part.labels = labels;
-        }
-        next
-    }
-
-    fn quotation(&mut self, i: usize, name: &str) -> usize {
-        let holds_text = name == "quote" && !self.tree.nodes[i].has_block;
-        if name == "quote" && self.part().within == Within::Cit {
-            let part = if holds_text { self.unit_part(i, Role::Paragraph) } else { self.plain_part(i) };
-            return self.open(i, Frame::Block, part);
-        }
-        let within = if name == "cit" { Within::Cit } else { Within::Inset };
-        let next = self.group(i, GroupKind::Quotation, Role::Paragraph, within);
-        if holds_text && let Some(part) = self.parts.last_mut() {
-            // The quotation is itself the unit.
-            part.running = true;
-            part.at = Some(self.tree.nodes[i].at);
-            part.rend = self.tree.rend(i);
-            part.id = self.groups.last_mut().and_then(|group| group.as_mut()?.id.take());
-        }
-        next
-    }
-
-    /// An element that is a unit where blocks stand.
-    fn soft(&mut self, i: usize, name: &'a str, role: Role) -> usize {
-        let within = self.part().within;
-        let role = match (name, within) {
-            // A line that holds the author and nothing else.
-            ("byline", Within::TitlePage) if !self.tree.nodes[i].has_running && self.tree.nodes[i].end > i + 2 => {
-                let part = Part { role: Role::Byline, within, ..self.plain_part(i) };
-                return self.open(i, Frame::Block, part);
-            }
-            ("byline", Within::TitlePage) => Role::Byline,
-            ("docAuthor", Within::TitlePage) => Role::Author,
-            ("docDate", Within::TitlePage) => Role::Occasion,
-            ("label", within) if within != Within::List => Role::Block,
-            _ => role,
-        };
-        self.unit(i, name, role)
-    }
-
-    /// An element that is a unit, or several if blocks stand in it.
-    fn unit(&mut self, i: usize, name: &str, role: Role) -> usize {
-        self.flush(false);
-        let end = self.tree.nodes[i].end;
-        let within = self.part().within;
-        let level = |below: usize| Role::Head { level: u8::try_from(self.depth + below).unwrap_or(6).clamp(1, 6) };
-        let role = match (role, within) {
-            (Role::Head { .. }, Within::Table | Within::Row | Within::Figure) => Role::Block,
-            (Role::Head { .. }, Within::List) if self.written == self.groups.len() => Role::Block,
-            (Role::Head { .. }, Within::List | Within::Inset | Within::Cit) => level(1),
-            (Role::Head { .. }, _) => level(0),
-            (Role::Block, Within::TitlePage | Within::OtherTitlePage) if name == "titlePart" => {
-                match (self.tree.attribute(i, Key::Type), within) {
-                    (None | Some("main"), Within::TitlePage) => Role::Title,
-                    (_, Within::TitlePage) => Role::Subtitle,
-                    (None | Some("main"), _) => level(1),
-                    _ => Role::Block,
-                }
-            }
-            (Role::Paragraph, Within::Item) => Role::Item,
-            _ => role,
-        };
-        let mut part = self.unit_part(i, role);
-        match role {
-            Role::Item if within == Within::Item => {
-                // A paragraph in an item: the first is the item itself.
-                if let Some(item) = self.parts.last_mut() {
-                    part.label = item.label.take();
-                    if part.id.is_none() && item.at.is_some() && item.id.is_some() {
-                        part.id = item.id.take();
-                        part.lent = item.at.take();
-                    }
-                }
-            }
-            Role::Item => {
-                part.within = Within::Item;
-                part.label = self.item_label(i);
-            }
-            Role::Label => part.label = self.tree.attribute(i, Key::N).map(str::to_owned),
-            Role::Cell(_) => part.id = self.inner_id(i),
-            _ => {}
-        }
-        let is_cell = matches!(role, Role::Cell(_));
-        if self.tree.nodes[i].has_block && !is_cell {
-            return self.open(i, Frame::Block, part);
-        }
-        self.parts.push(part);
-        self.inlines(i + 1, end);
-        self.flush(is_cell);
-        self.leave_part();
-        end
-    }
-
-    /// Leaves the innermost part. What a paragraph without text had from its item goes back to it.
-    fn leave_part(&mut self) {
-        let Some(part) = self.parts.pop() else { return };
-        let unused = part.role == Role::Item && part.at.is_some();
-        let Some(item) = self.parts.last_mut().filter(|item| unused && item.within == Within::Item) else { return };
-        item.label = part.label.or(item.label.take());
-        if part.lent.is_some() {
-            item.id = part.id;
-            item.at = part.lent;
-        }
-    }
-
-    fn item_label(&mut self, i: usize) -> Option<String> {
-        let n = self.tree.attribute(i, Key::N).map(str::trim_ascii).filter(|n| !n.is_empty());
-        let labels = self.parts.last_mut().map(|part| &mut part.labels)?;
-        match (labels, n) {
-            (Labels::Numbers(next), None) => {
-                let label = format!("{next}.");
-                *next = next.saturating_add(1);
-                Some(label)
-            }
-            (Labels::Numbers(next), Some(n)) => {
-                *next = n.parse().unwrap_or(*next).saturating_add(1);
-                Some(if n.ends_with(char::is_alphanumeric) { format!("{n}.") } else { n.to_owned() })
-            }
-            (_, Some(n)) => Some(n.to_owned()),
-            (Labels::Bullets, None) => Some("•".to_owned()),
-            (Labels::None, None) => None,
-        }
-    }
-
     /// Ends the unit that is being made, if it holds anything, and sets its notes.
     fn flush(&mut self, even_empty: bool) {
         let is_unit = even_empty || self.content.has_text();
         if is_unit {
             // The head of a list or a table stands before it.
             let part = self.part();
-            let is_head = part.at.is_some() && matches!(part.role, Role::Head { .. } | Role::Block);
+            let is_head = part.at.is_some() && matches!(part.role, Role::Head { .. } | Role::Block | Role::Caption);
             let before = self.parts.len().checked_sub(2).map(|i| self.parts[i].within);
             let outside = is_head && matches!(before, Some(Within::List | Within::Table));
             self.write_groups(self.groups.len() - usize::from(outside && self.written < self.groups.len()));
@@ -528,6 +452,13 @@ impl<'t, 'a> Walker<'t, 'a> {
             for i in std::mem::take(&mut self.notes) {
                 self.note(i, is_unit);
             }
+        }
+    }
+
+    /// Sets the beginning of a page or the like, if it has a number or a name.
+    fn milestone(&mut self, i: usize, unit: MilestoneUnit) {
+        if let Some(n) = self.tree.n(i) {
+            self.content.milestone(Milestone { unit, n: n.to_owned(), at: self.tree.nodes[i].at });
         }
     }
 

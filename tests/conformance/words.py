@@ -39,10 +39,10 @@ class Text(HTMLParser):
     """The text of an HTML page: inline elements joined, blocks apart."""
 
     INLINE = set(
-        "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q ruby s samp small span strong "
+        "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q rp rt ruby s samp small span strong "
         "sub sup time u var wbr".split()
     )
-    HIDDEN = {"style", "script", "template"}
+    HIDDEN = {"rp", "style", "script", "template"}
 
     def __init__(self):
         super().__init__()

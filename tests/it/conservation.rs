@@ -385,11 +385,11 @@ mod output {
             let has = |wanted: &str| class.split(' ').any(|one| one == wanted);
             let parent = open.last();
             let hidden = parent.is_some_and(|parent| parent.hidden || parent.notes && has("head"))
-                || ["head", "script", "style", "footer", "nav", "legend"].contains(&name)
+                || ["head", "script", "style", "footer", "nav", "legend", "rp"].contains(&name)
                 || OWN.iter().any(|own| has(own));
             let in_line = [
-                "a", "abbr", "b", "bdi", "cite", "code", "em", "i", "s", "small", "span", "strong", "sub", "sup",
-                "time", "u", "wbr",
+                "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "rp", "rt", "ruby", "s", "small",
+                "span", "strong", "sub", "sup", "time", "u", "wbr",
             ]
             .contains(&name);
             if !in_line && !hidden {

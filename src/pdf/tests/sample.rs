@@ -72,6 +72,7 @@ pub(crate) fn set(fonts: &FontBook, font: FontId, lang: &str, at: At, text: &str
         text: text.to_owned(),
         glyphs,
         artifact: false,
+        silent: false,
     })
 }
 

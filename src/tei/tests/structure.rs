@@ -6,7 +6,7 @@ use crate::tei::{missing_ids, read};
 use crate::text::{Inline, Lang, Node, Role};
 
 #[track_caller]
-fn check(text: &str, expected: &str) {
+pub(super) fn check(text: &str, expected: &str) {
     let found = body(text);
     let expected: String = expected
         .lines()
@@ -88,7 +88,7 @@ fn inline_elements() {
          <formula>E=mc</formula><hi rend='font-weight: bold; text-align:center'>l</hi></p>",
         "
         Paragraph “<emph bold>a</> <hi italic sc sup>b</> <foreign (fr)>c</> <ref #x>d</> <date 2004-09-23>e</> f. \
-         <persName #i>g</> <del strike>h</>i <ptr http://x.y/>http://x.y/</> […] [<desc>lost</>] j k \
+         <persName #i>g</> <del strike>h</>|3|i <ptr http://x.y/>http://x.y/</> […] [<desc>lost</>] j k \
          <formula>E=mc</><hi bold center>l</>”
         ",
     );
@@ -140,7 +140,7 @@ fn lists() {
           List(Bulleted)
             Item [•] “e”
           Item “f”
-        List(Bulleted)
+        List(Gloss)
           Label “t”
           Item “u”
         List(Bulleted)
@@ -156,11 +156,11 @@ fn tables() {
         "<table><head>H</head><row role='label'><cell xml:id='c1'>a</cell><cell/></row>
          <row><cell><p xml:id='c2'>b</p><p>c</p></cell><cell>d<list><item>e</item></list></cell></row></table>",
         "
-        Block “H”
+        Caption “H”
         Table
           TableRow
-            Cell #c1 “a”
-            Cell “”
+            Cell head #c1 “a”
+            Cell head “”
           TableRow
             Cell #c2 “b⏎c”
             Cell “d⏎e”
@@ -206,8 +206,8 @@ fn quotations() {
           Paragraph #e “e”
         Quotation
           Paragraph #q3 “f”
-          Block “g”
-        Quotation
+          Citation “g”
+        Epigraph
           Paragraph “h”
         Paragraph #p “i”
         Quotation
@@ -232,11 +232,13 @@ fn ragged_structure() {
         List(Bulleted)
           Item (ko) [•] “<hi bold>d</>”
         Paragraph (ko) “<hi bold>e</> f”
-        Block “Yours, <signed>X</>”
-        Block “Bye”
-        Block “Y”
-        Block “F”
-        Block “G”
+        Salute “Yours,”
+        Signed “X”
+        Salute “Bye”
+        Signed “Y”
+        Figure
+          Caption “F”
+          Description “G”
         Paragraph “gh”
         ",
     );

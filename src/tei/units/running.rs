@@ -1,10 +1,12 @@
 //! Running text, and the notes in it.
 
-use super::Walker;
+use super::pointer::Pointed;
+use super::{Part, Walker};
 use crate::tei::content::element;
 use crate::tei::elements::{self, Class};
+use crate::tei::listing;
 use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
-use crate::text::{Element, Kind, Lang, Node, NoteMark, Role, Unit};
+use crate::text::{Element, Kind, Lang, Node, NoteMark, Rend, Role, Shift, Unit};
 
 impl Walker<'_, '_> {
     /// The id of an element that is one unit whatever it holds: its own, or else that of the first block in it.
@@ -22,6 +24,8 @@ impl Walker<'_, '_> {
             Mark,
             Edge,
             Bracket,
+            Apart,
+            Notes(usize),
         }
         let tree = self.tree;
         let mut open: Vec<(usize, Leave)> = Vec::new();
@@ -32,6 +36,8 @@ impl Walker<'_, '_> {
                     Leave::Mark => self.content.close(),
                     Leave::Edge => self.content.block_edge(),
                     Leave::Bracket => self.content.text("]", tree.nodes[i - 1].at),
+                    Leave::Apart => self.content.joint(tree.nodes[i - 1].at),
+                    Leave::Notes(element) => self.marks_at(element),
                 }
             }
             if i >= end {
@@ -50,6 +56,13 @@ impl Walker<'_, '_> {
                 }
                 NodeKind::Element { name, class, .. } => (*name, *class),
             };
+            if node.is_apart {
+                self.content.joint(node.at);
+                open.push((node.end, Leave::Apart));
+            }
+            if self.has_notes(i) {
+                open.push((node.end, Leave::Notes(i)));
+            }
             match class {
                 Class::Skip => {
                     i = node.end;
@@ -62,7 +75,10 @@ impl Walker<'_, '_> {
                 }
                 Class::Break if tree.attribute(i, Key::Break) == Some("no") => {}
                 Class::Break => self.content.line_break(),
+                Class::Milestone(unit) => self.milestone(i, unit),
+                Class::Caesura => self.content.empty(self.marked(i, name, class)),
                 Class::Space => self.content.text(" ", node.at),
+                Class::Tilde if self.is_silent(i) => self.content.text("~", node.at),
                 Class::Gap if self.is_silent(i) => {
                     self.content.text("[…]", node.at);
                     self.call(i);
@@ -73,17 +89,64 @@ impl Walker<'_, '_> {
                     self.content.text("[", node.at);
                     open.push((node.end, Leave::Bracket));
                 }
-                Class::Inline(_) | Class::Soft(..) | Class::Quotation | Class::Unknown | Class::Pointer => {
+                Class::Soft(Role::Listing, _) => {
+                    self.content.open(self.marked(i, name, class));
+                    self.lines(i);
+                    self.content.close();
+                    i = node.end;
+                    continue;
+                }
+                Class::Unit(Role::Listing) => {
+                    self.content.block_edge();
+                    self.lines(i);
+                    self.content.block_edge();
+                    i = node.end;
+                    continue;
+                }
+                // What happens without a word, such as a pause.
+                Class::Soft(Role::Stage, _) if self.is_silent(i) => {}
+                Class::Pointer => match self.point(i) {
+                    Pointed::Note(note) => self.mark(note),
+                    Pointed::Words(words) => {
+                        self.content.open(self.marked(i, name, class));
+                        self.content.text(&words, node.at);
+                        open.push((node.end, Leave::Mark));
+                    }
+                },
+                Class::Inline(_)
+                | Class::Part(_)
+                | Class::Soft(..)
+                | Class::Record(_)
+                | Class::Quotation
+                | Class::Unknown => {
                     if class == Class::Unknown {
                         self.count_unknown(i, name);
                     }
-                    let element = self.marked(i, name, class);
-                    let target = if class == Class::Pointer { element.attributes.target.clone() } else { None };
-                    self.content.open(element);
-                    self.content.text(&target.unwrap_or_default(), node.at);
+                    if class == Class::Inline(Kind::Reference)
+                        && let Some(note) = self.note_of_empty_reference(i)
+                    {
+                        self.mark(note);
+                    } else {
+                        self.content.open(self.marked(i, name, class));
+                        open.push((node.end, Leave::Mark));
+                    }
+                }
+                Class::Plain | Class::Choice | Class::Drawn if self.has_look(i) => {
+                    self.content.open(self.marked(i, name, class));
                     open.push((node.end, Leave::Mark));
                 }
-                Class::Plain | Class::Choice | Class::Through => {}
+                Class::Plain
+                | Class::Drawn
+                | Class::Choice
+                | Class::Tilde
+                | Class::Through
+                | Class::Inset
+                | Class::Wrapper(_)
+                | Class::Letter
+                | Class::Figure
+                | Class::Parts
+                | Class::InlineNote
+                | Class::RunningList => {}
                 _ => {
                     self.content.block_edge();
                     open.push((node.end, Leave::Edge));
@@ -93,9 +156,45 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Sets a listing as it is written.
+    pub(super) fn lines(&mut self, i: usize) {
+        for (index, line) in listing::lines(self.tree, i).into_iter().enumerate() {
+            if index > 0 {
+                self.content.line_break();
+            }
+            self.content.text(&line.text, line.at);
+        }
+    }
+
+    /// Whether text that needs no mark of its own is in another language or is to look otherwise.
+    fn has_look(&self, i: usize) -> bool {
+        self.tree.lang(i).is_some() || self.tree.rend(i) != Rend::default()
+    }
+
+    /// The mark of a piece of text.
     pub(super) fn marked(&self, i: usize, name: &str, class: Class) -> Element {
-        let kind: Kind = elements::kind(class);
-        element(name, kind, self.tree.attributes(i), self.tree.nodes[i].at)
+        let tree = self.tree;
+        let mut attributes = tree.attributes(i);
+        let mut kind = elements::kind(class);
+        match class {
+            Class::Part(Kind::Sense) => attributes.label = tree.n(i).map(str::to_owned),
+            Class::Part(Kind::Plain) if name == "item" => attributes.label = tree.n(i).map(str::to_owned),
+            // Of what stands in each other, the innermost says it.
+            Class::Part(Kind::Grammar) => {
+                let is_grammar = |k: usize| matches!(tree.element(k), Some((_, Class::Part(Kind::Grammar))));
+                if (i + 1..tree.nodes[i].end).any(is_grammar) {
+                    kind = Kind::Plain;
+                }
+            }
+            Class::Quotation if self.part().role == Role::Entry => {
+                kind = if name == "quote" { Kind::Example } else { Kind::Plain };
+            }
+            Class::Inline(Kind::Reference) if attributes.rend.shift == Shift::None => {
+                attributes.rend.shift = self.shift_of_reference(i);
+            }
+            _ => {}
+        }
+        element(name, kind, attributes, tree.nodes[i].at)
     }
 
     /// Sets the mark of a note; of the notes in it, if it has no text of its own.
@@ -127,8 +226,14 @@ impl Walker<'_, '_> {
             k = match &node.kind {
                 _ if self.is_left(k) => node.end,
                 NodeKind::Text(text) if is_blank(text) => k + 1,
-                NodeKind::Text(_) | NodeKind::Element { class: Class::Gap | Class::Pointer, .. } => return false,
+                NodeKind::Text(_) | NodeKind::Element { class: Class::Gap | Class::Pointer | Class::Tilde, .. } => {
+                    return false;
+                }
                 NodeKind::Element { class: Class::Note, .. } => node.end,
+                // An example may be written in tags alone.
+                NodeKind::Element { class: Class::Unit(Role::Listing) | Class::Soft(Role::Listing, _), .. } => {
+                    return false;
+                }
                 NodeKind::Element { .. } => k + 1,
             };
         }
@@ -143,15 +248,19 @@ impl Walker<'_, '_> {
             let node = &self.tree.nodes[i];
             std::mem::swap(&mut self.content, &mut self.note_content);
             let outer = std::mem::take(&mut self.notes);
+            let part = Part { role: Role::Note { anchored }, running: true, ..self.plain_part(i) };
+            let lang = part.lang.clone();
+            self.parts.push(part);
             self.inlines(i + 1, node.end);
+            self.parts.pop();
             let inner = std::mem::replace(&mut self.notes, outer);
             let has_text = self.content.has_text();
             let content = self.content.take();
             std::mem::swap(&mut self.content, &mut self.note_content);
             if has_text {
-                let role = Role::Note { anchored };
-                let (rend, lang) = (self.tree.rend(i), self.lang_of(i));
-                let unit = Unit { id: self.inner_id(i), role, lang, rend, label: None, content, at: node.at };
+                let label = if anchored { self.tree.n(i).map(str::to_owned) } else { self.label_of_standing_note(i) };
+                let (role, rend, at) = (Role::Note { anchored }, self.tree.rend(i), node.at);
+                let unit = Unit { id: self.inner_id(i), role, lang, rend, label, content, at };
                 self.nodes.push(Node::Unit(unit));
             }
             waiting.extend(inner.into_iter().rev().map(|i| (i, has_text)));

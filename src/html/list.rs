@@ -1,0 +1,120 @@
+//! Lists: entries of an `ol` or `ul`, or the terms and explanations of a `dl`.
+
+use super::tree::{Element, Node, block};
+use crate::text::ListStyle;
+
+/// A list so far.
+pub(super) struct List {
+    style: ListStyle,
+    /// What stands over it.
+    heads: Vec<Node>,
+    entries: Vec<Entry>,
+    /// Whether the next item belongs to the entry that a label has begun.
+    labelled: bool,
+    /// How many items it has had.
+    items: usize,
+    /// Whether any of them had a label.
+    has_labels: bool,
+}
+
+/// An entry: what it explains, for a `dl`, and what stands in it.
+#[derive(Default)]
+struct Entry {
+    terms: Vec<Element>,
+    content: Vec<Element>,
+}
+
+impl Entry {
+    fn explains(&self) -> bool {
+        !self.terms.is_empty()
+    }
+}
+
+/// What a row is to a list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// The label of an item.
+    Label,
+    /// An item.
+    Item,
+    /// Something else, which goes on with the entry before it.
+    Other,
+}
+
+impl List {
+    /// An empty list.
+    pub(super) fn new(style: ListStyle) -> List {
+        List { style, heads: Vec::new(), entries: Vec::new(), labelled: false, items: 0, has_labels: false }
+    }
+
+    /// Whether it has no entries yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Adds what stands over the list.
+    pub(super) fn head(&mut self, element: Element) {
+        self.heads.push(Node::Element(element));
+    }
+
+    /// Announces an item: the label that stands before it, its own or that of its place in a numbered list.
+    pub(super) fn label(&mut self, part: Part, own: Option<&str>) -> Option<String> {
+        if part != Part::Item || self.goes_on(part, own) {
+            return own.map(str::to_owned);
+        }
+        self.items += 1;
+        // A list that is neither numbered nor bulleted has no labels.
+        let counted = || (self.style == ListStyle::Numbered && !self.labelled).then(|| format!("{}.", self.items));
+        own.map(str::to_owned).or_else(counted)
+    }
+
+    /// Adds a row; `own` is the label that the source gives it.
+    pub(super) fn row(&mut self, part: Part, own: Option<&str>, element: Element) {
+        let goes_on = self.goes_on(part, own);
+        self.has_labels |= part == Part::Item && own.is_some();
+        let labelled = std::mem::replace(&mut self.labelled, part == Part::Label);
+        if self.style == ListStyle::Gloss && part == Part::Label {
+            match self.entries.last_mut() {
+                // Two terms with one explanation.
+                Some(entry) if entry.content.is_empty() => entry.terms.push(element),
+                _ => self.entries.push(Entry { terms: vec![element], content: Vec::new() }),
+            }
+        } else if labelled || goes_on || part == Part::Other || self.entries.last().is_some_and(Entry::explains) {
+            self.push(element);
+        } else {
+            self.entries.push(Entry { terms: Vec::new(), content: vec![element] });
+        }
+    }
+
+    /// Adds something to the last entry.
+    pub(super) fn push(&mut self, element: Element) {
+        match self.entries.last_mut() {
+            Some(entry) => entry.content.push(element),
+            None => self.entries.push(Entry { terms: Vec::new(), content: vec![element] }),
+        }
+    }
+
+    /// Where items are labelled, what has no label goes on with the item before it.
+    fn goes_on(&self, part: Part, own: Option<&str>) -> bool {
+        part == Part::Item && own.is_none() && self.has_labels
+    }
+
+    /// Puts the list into the element of its group.
+    pub(super) fn finish(self, group: Element) -> Element {
+        let group = group.nodes(self.heads);
+        if self.entries.is_empty() {
+            return group;
+        }
+        // An explanation of nothing has no place in a `dl`.
+        if self.style == ListStyle::Gloss && self.entries.iter().all(Entry::explains) {
+            let entries = self.entries.into_iter().map(|Entry { terms, content }| {
+                let terms = terms.into_iter().map(|term| block("dt").child(term));
+                block("div").attr("class", "gloss").extend(terms).child(block("dd").extend(content))
+            });
+            return group.child(block("dl").extend(entries));
+        }
+        let name = if self.style == ListStyle::Numbered { "ol" } else { "ul" };
+        let entries = self.entries.into_iter().map(|entry| block("li").extend(entry.terms).extend(entry.content));
+        group.child(block(name).extend(entries))
+    }
+}

@@ -1,0 +1,132 @@
+//! What stands beside the text: where the pages of the original begin, each with a tick at its place in the line.
+
+use crate::layout::line::{Line, Shape};
+use crate::layout::look::{Look, Mark};
+use crate::layout::page::{Item, Page, Rule};
+use crate::layout::paginate::Opening;
+use crate::layout::render::{Pen, Stance};
+use crate::layout::row::{ASIDE, ASIDE_GREY, Frame, SetCell, SetText, Setter, Setting};
+use crate::layout::style::{Alignment, BlockStyle, block};
+use crate::text::{Inline, Lang, Rend, Role, Text};
+
+/// A mark and its place among the lines of a cell.
+#[derive(Clone, Debug)]
+pub(crate) struct SetMark {
+    /// The index of the line.
+    pub(crate) line: usize,
+    /// Its place on the line, in points from the edge of the cell.
+    pub(crate) x: f32,
+    /// The number.
+    pub(crate) n: String,
+}
+
+/// Where marks stand among the lines of a paragraph: before the first piece that does not end before them.
+pub(crate) fn places(marks: &[Mark], lines: &[Line], looks: &[Look]) -> Vec<SetMark> {
+    let mut found = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let mut place = None;
+        for (line, Line { pieces }) in lines.iter().enumerate() {
+            for placed in pieces {
+                let word = &placed.piece.word;
+                let (from, to) = (usize::from(placed.piece.glyphs.0), usize::from(placed.piece.glyphs.1));
+                let start = placed.piece.start as usize;
+                let size = looks[usize::from(placed.piece.look)].size;
+                let next = word.glyphs.get(to).map_or(word.text.len(), |glyph| usize::from(glyph.cluster));
+                // The end of the text is where the last piece ends.
+                place = Some((line, placed.x + placed.width(size)));
+                if start + next <= mark.at {
+                    continue;
+                }
+                let before =
+                    word.glyphs[from..to].iter().take_while(|glyph| start + usize::from(glyph.cluster) < mark.at);
+                place = Some((line, placed.x + before.map(|glyph| glyph.advance * size).sum::<f32>()));
+                break;
+            }
+            let is_found =
+                pieces.last().is_some_and(|last| last.piece.start as usize + last.piece.word.text.len() > mark.at);
+            if is_found {
+                break;
+            }
+        }
+        let (line, x) = place.unwrap_or((0, 0.0));
+        found.push(SetMark { line, x, n: mark.n.clone() });
+    }
+    found
+}
+
+/// Draws the marks of an opening: a tick at each place, and the numbers of a line together in the margin.
+pub(crate) fn draw(
+    pages: &mut [Page],
+    opening: &Opening,
+    frame_of: &dyn Fn(&SetCell) -> Frame,
+    setting: &Setting<'_>,
+    setter: &mut Setter,
+) {
+    // The page, the baseline, the frame, and the numbers beside it.
+    let mut beside: Vec<(usize, f32, Frame, String)> = Vec::new();
+    for placed in opening.blocks.iter().filter(|placed| !placed.repeated) {
+        for cell in &placed.strand.cells {
+            let frame = frame_of(cell);
+            let page = frame.page.min(pages.len() - 1);
+            for mark in &cell.text.marks {
+                let line = cell.top + mark.line;
+                if line < placed.lines.0 || line >= placed.lines.1 {
+                    continue;
+                }
+                let y = placed.strand.baseline(&setting.style, placed.grid_line, line - placed.lines.0);
+                let x = frame.x + cell.x + mark.x - 0.9;
+                pages[page].items.push(Item::Rule(Rule { x, y: y - 7.4, width: 0.35, height: 9.4, grey: ASIDE_GREY }));
+                if mark.n.is_empty() {
+                    continue;
+                }
+                match beside.iter_mut().find(|(on, at, of, _)| *on == page && *at == y && *of == frame) {
+                    Some((.., numbers)) => {
+                        numbers.push_str(", ");
+                        numbers.push_str(&mark.n);
+                    }
+                    None => beside.push((page, y, frame, mark.n.clone())),
+                }
+            }
+        }
+    }
+    for (page, y, frame, numbers) in beside {
+        number(&mut pages[page], y, frame, &numbers, setting, setter);
+    }
+}
+
+/// Sets numbers in the margin: outside the outer columns, and in the gutter before those between them.
+fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Setting<'_>, setter: &mut Setter) {
+    let style = &setting.style;
+    let on_page = || setting.frames.iter().filter(|other| other.page == frame.page);
+    let is_first = on_page().all(|other| other.x >= frame.x);
+    let is_last = on_page().all(|other| other.x <= frame.x);
+    let on_right = is_last && (frame.page == 1 || !is_first);
+    let room =
+        if is_first || is_last { frame.x.min(style.width - frame.x - frame.width) - OUTER } else { style.gutter };
+    let room = room.max(style.gutter) - GAP;
+    let mut set = |numbers: &str, size: f32| -> (SetText, f32) {
+        let small = BlockStyle { size, ..block(Role::Paragraph, style) };
+        let shape = Shape::line(f32::MAX, Alignment::Ragged);
+        let content = [Inline::Text(Text { text: numbers.to_owned(), at: 0 })];
+        let text = setter.text(&content, &Lang::new("und"), small, Rend::default(), shape, setting);
+        let width = text.extent(Lang::new("und").direction(), 0.0);
+        (text, width)
+    };
+    let (mut text, mut width) = set(numbers, ASIDE);
+    if width > room {
+        // What is still too long in the smallest size is cut: the whole is in the source.
+        let size = (ASIDE * room / width).max(SMALLEST);
+        let fitting = (numbers.chars().count() as f32 * (ASIDE * room / width / size)).floor() as usize;
+        let cut: String = numbers.chars().take(fitting.saturating_sub(1)).chain(['…']).collect();
+        (text, width) = set(if size > SMALLEST { numbers } else { &cut }, size);
+    }
+    let x = if on_right { frame.x + frame.width + GAP } else { frame.x - GAP - width };
+    Pen { page, setting, grey: ASIDE_GREY, stance: Stance::Aside }.line(&text, 0, x, y);
+}
+
+/// Between a column and the numbers beside it.
+const GAP: f32 = 7.0;
+/// Between the numbers and the edge of the page.
+const OUTER: f32 = 12.0;
+/// The smallest size of numbers.
+const SMALLEST: f32 = 5.0;

@@ -1,0 +1,293 @@
+//! Plans the rows of an edition: in which order they are set, which ones together, and how each looks among the groups
+//! that hold it.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
+use crate::layout::style::{self, Alignment, BlockStyle, PageStyle};
+use crate::text::{Align, GroupKind, Inline, ListStyle, Rend, Role, Text, Verse};
+
+/// Rows that are set together, because where one stands depends on another.
+pub(crate) struct Plan<'a> {
+    pub(crate) rows: Vec<PlannedRow<'a>>,
+    /// Whether they are a table.
+    pub(crate) table: bool,
+}
+
+/// A row before it is set.
+#[derive(Clone)]
+pub(crate) struct PlannedRow<'a> {
+    pub(crate) row: Cow<'a, Row>,
+    pub(crate) style: BlockStyle,
+    pub(crate) place: Place,
+    /// The label in front of its first line.
+    pub(crate) label: Option<Cow<'a, str>>,
+    /// The groups that begin with it.
+    pub(crate) groups: Vec<&'a str>,
+    /// Whether it belongs to the title block.
+    pub(crate) title_block: bool,
+    /// Whether a rule closes the title block below it.
+    pub(crate) rule_below: bool,
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Place {
+    /// Below the row before it.
+    Below,
+    /// Where the last line of verse before it ended, one line below.
+    Continued,
+    /// On the line of the label before it, if that is short.
+    AfterLabel,
+    /// In a row of a table.
+    TableRow(usize),
+}
+
+/// The rows of an edition in the order in which they are set: notes that a mark calls come last, under a heading.
+pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> {
+    let mut planner = Planner { edition, page, plans: Vec::new(), open: Vec::new(), begun: Vec::new(), table_row: 0 };
+    let mut notes = Vec::new();
+    for part in &edition.parts {
+        match part {
+            Part::Open(group) => {
+                planner.open.push(group.kind);
+                planner.begun.push((group.kind, group.id.as_deref()));
+                planner.table_row += 1;
+            }
+            Part::Close => planner.close(),
+            Part::Row(row) if row.role == (Role::Note { anchored: true }) => notes.push(row),
+            Part::Row(row) => planner.row(row),
+        }
+    }
+    if let Some(first) = notes.first() {
+        let heading = label_row(edition, Role::Head { level: 1 }, first, |labels| &labels.notes);
+        planner.push(PlannedRow::new(Cow::Owned(heading), page));
+    }
+    for (index, row) in notes.into_iter().enumerate() {
+        let mut planned = PlannedRow::new(Cow::Borrowed(row), page);
+        planned.style.above = u16::from(index == 0);
+        planned.label = row.mark();
+        planner.push(planned);
+    }
+    planner.plans
+}
+
+impl<'a> PlannedRow<'a> {
+    /// The identifiers of the groups that begin with it, and its own.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.groups.iter().copied().chain(self.row.id.as_deref())
+    }
+
+    fn new(row: Cow<'a, Row>, page: &PageStyle) -> PlannedRow<'a> {
+        PlannedRow {
+            style: style::block(row.role, page),
+            row,
+            place: Place::Below,
+            label: None,
+            groups: Vec::new(),
+            title_block: false,
+            rule_below: false,
+        }
+    }
+}
+
+struct Planner<'a, 'b> {
+    edition: &'a Edition,
+    page: &'b PageStyle,
+    plans: Vec<Plan<'a>>,
+    /// The groups that are open.
+    open: Vec<GroupKind>,
+    /// The groups that have begun since the last row, and their identifiers.
+    begun: Vec<(GroupKind, Option<&'a str>)>,
+    /// The number of the row of a table that the next cell belongs to.
+    table_row: usize,
+}
+
+impl<'a> Planner<'a, '_> {
+    fn push(&mut self, row: PlannedRow<'a>) {
+        self.plans.push(Plan { rows: vec![row], table: false });
+    }
+
+    fn last_row(&mut self) -> Option<&mut PlannedRow<'a>> {
+        self.plans.last_mut()?.rows.last_mut()
+    }
+
+    fn close(&mut self) {
+        self.table_row += 1;
+        match self.open.pop() {
+            Some(GroupKind::TitleBlock) => self.close_title_block(),
+            // What stands with a picture stands with it on one page.
+            Some(GroupKind::Figure) => {
+                if let Some(last) = self.last_row().filter(|last| last.row.role != Role::Label) {
+                    last.style.keep_with_next = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the title block: with a word on what is not translated yet, and a rule.
+    fn close_title_block(&mut self) {
+        let edition = self.edition;
+        if edition.labels.iter().any(|labels| !labels.draft.is_empty())
+            && let Some(last) = self.last_row()
+        {
+            let row = label_row(edition, Role::Occasion, &last.row, |labels| &labels.draft);
+            let mut planned = PlannedRow::new(Cow::Owned(row), self.page);
+            planned.style.bold = true;
+            planned.title_block = true;
+            self.push(planned);
+        }
+        if let Some(last) = self.last_row() {
+            last.rule_below = true;
+        }
+    }
+
+    fn row(&mut self, row: &'a Row) {
+        let mut planned = PlannedRow::new(Cow::Borrowed(row), self.page);
+        self.style(&mut planned);
+        planned.title_block = self.open.contains(&GroupKind::TitleBlock);
+        planned.label = if row.number.is_some() { row.mark() } else { row.label.as_deref().map(Cow::Borrowed) };
+        planned.groups = self.begun.drain(..).filter_map(|(_, id)| id).collect();
+        if planned.label.is_some() && planned.style.indent == 0.0 {
+            planned.style.indent = style::LABEL;
+        }
+        let in_table = self.open.iter().any(|kind| matches!(kind, GroupKind::Table | GroupKind::TableRow));
+        match row.role {
+            Role::Cell(_) if in_table => {
+                planned.place = Place::TableRow(self.table_row);
+                match self.plans.last_mut() {
+                    Some(plan) if plan.table => plan.rows.push(planned),
+                    _ => self.plans.push(Plan { rows: vec![planned], table: true }),
+                }
+            }
+            // What stands among the rows of a table parts them.
+            _ if in_table && self.plans.last().is_some_and(|plan| plan.table) => {
+                self.table_row += 1;
+                if let Some(plan) = self.plans.last_mut() {
+                    plan.rows.push(planned);
+                }
+            }
+            Role::VerseLine(Verse { continues: true, .. }) => self.continued(planned),
+            Role::Item if self.last_row().is_some_and(|last| last.row.role == Role::Label) => {
+                planned.place = Place::AfterLabel;
+                if let Some(plan) = self.plans.last_mut() {
+                    plan.rows.push(planned);
+                }
+            }
+            _ => self.push(planned),
+        }
+        // A table that has ended is not gone on with by the next one.
+        if let Some(plan) = self.plans.last_mut().filter(|_| !in_table) {
+            plan.table = false;
+        }
+    }
+
+    /// Adds a line of verse that goes on with the verse before it, even past the name of another speaker.
+    fn continued(&mut self, mut planned: PlannedRow<'a>) {
+        let is_between =
+            |plan: &Plan<'_>| plan.rows.iter().all(|planned| matches!(planned.row.role, Role::Speaker | Role::Stage));
+        let between = self.plans.iter().rev().take_while(|plan| is_between(plan)).count();
+        let first = self.plans.len() - between;
+        let is_verse =
+            |plan: &Plan<'_>| plan.rows.last().is_some_and(|planned| matches!(planned.row.role, Role::VerseLine(_)));
+        if first > 0 && is_verse(&self.plans[first - 1]) {
+            planned.place = Place::Continued;
+            let between: Vec<_> = self.plans.drain(first..).flat_map(|plan| plan.rows).collect();
+            let rows = &mut self.plans[first - 1].rows;
+            rows.extend(between);
+            rows.push(planned);
+        } else {
+            self.push(planned);
+        }
+    }
+
+    /// The style of a row among the groups that hold it.
+    fn style(&mut self, planned: &mut PlannedRow<'a>) {
+        let previous = self.last_row().map(|last| last.row.role);
+        let fresh = !self.begun.is_empty();
+        let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
+        let row = &planned.row;
+        let block = &mut planned.style;
+        let count = |is: fn(&GroupKind) -> bool| self.open.iter().filter(|kind| is(kind)).count();
+        let lists = count(|kind| matches!(kind, GroupKind::List(_)));
+        let list =
+            self.open.iter().rev().find_map(|kind| if let GroupKind::List(style) = kind { Some(*style) } else { None });
+        let quotations = count(|kind| *kind == GroupKind::Quotation);
+        let in_epigraph = self.open.contains(&GroupKind::Epigraph);
+        let in_figure = self.open.contains(&GroupKind::Figure);
+        let in_table = self.open.contains(&GroupKind::Table);
+        block.indent += style::LABEL * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
+        block.inset += 1.6 * quotations as f32;
+        let first_of_group = match row.role {
+            Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)) || (fresh && lists == 1),
+            Role::VerseLine(_) => {
+                !matches!(previous, Some(Role::VerseLine(_) | Role::Speaker | Role::Stage))
+                    || (fresh && matches!(previous, Some(Role::VerseLine(_))))
+            }
+            Role::Citation => previous != Some(Role::Citation),
+            Role::Entry => previous != Some(Role::Entry),
+            Role::Cell(_) => {
+                !matches!(previous, Some(Role::Cell(_) | Role::Caption))
+                    || began(GroupKind::Table) && previous != Some(Role::Caption)
+            }
+            _ => false,
+        };
+        if first_of_group {
+            block.above = 1;
+        }
+        // What a speaker says follows the name closely.
+        if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
+            block.above = 0;
+        }
+        match row.role {
+            Role::VerseLine(verse) => block.indent += 1.2 * f32::from(verse.indent),
+            Role::Item | Role::Label if list == Some(ListStyle::Plain) && row.label.is_none() => {
+                block.indent = (block.indent - style::LABEL).max(0.0);
+                block.hang = 1.2;
+            }
+            // The labels of a list stand where those of its items would.
+            Role::Item if previous == Some(Role::Label) => block.above = 0,
+            Role::Cell(cell) => block.bold = cell.head,
+            Role::Caption if in_table => (block.bold, block.keep_with_next) = (true, true),
+            Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
+            Role::Head { .. } if in_table || in_figure => block.above = 1,
+            Role::Citation if quotations > 0 => {
+                block.alignment = Alignment::FlushEnd;
+                (block.above, block.hang) = (0, 0.0);
+            }
+            _ => {}
+        }
+        if in_epigraph {
+            block.size = block.size.min(9.2);
+            block.indent += 6.0;
+            block.hyphenate = false;
+            match row.role {
+                Role::Citation => {
+                    block.alignment = Alignment::FlushEnd;
+                    (block.above, block.hang) = (0, 0.0);
+                }
+                _ if block.alignment == Alignment::Justified => block.alignment = Alignment::Ragged,
+                _ => {}
+            }
+        }
+        block.keep_with_next |= in_figure;
+        match row.rend.align {
+            Align::Default => {}
+            Align::Center => block.alignment = Alignment::Centered,
+            Align::End => block.alignment = Alignment::FlushEnd,
+        }
+    }
+}
+
+/// A row of the edition's own words.
+fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels) -> &String) -> Row {
+    let cells = edition.langs.iter().zip(&edition.labels).zip(&model.cells).map(|((lang, labels), cell)| Cell {
+        status: Status::Source,
+        lang: lang.clone(),
+        content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })],
+        file: Arc::clone(&cell.file),
+    });
+    Row { id: None, role, rend: Rend::default(), label: None, number: None, cells: cells.collect() }
+}

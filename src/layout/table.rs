@@ -1,0 +1,387 @@
+//! Sets tables: in each column of the page a table of its own, the rows of all languages in step.
+
+use std::sync::Arc;
+
+use crate::layout::line::Shape;
+use crate::layout::plan::{Place, Plan, PlannedRow};
+use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule};
+use crate::layout::style::{Alignment, BlockStyle, SMALLEST};
+use crate::text::{Align, Direction, Role, TableCell, plain};
+
+/// Between two columns of a table, in points.
+const GAP: f32 = 9.0;
+/// The part of the width that the gaps may take.
+const GAPS: f32 = 0.25;
+/// The weight and the grey of the rules: the outer ones, that below the head, and those between rows of several lines.
+const OUTER: (f32, f32) = (0.8, 0.0);
+const HEAD: (f32, f32) = (0.45, 0.0);
+const ROW: (f32, f32) = (0.25, 0.6);
+
+/// Sets a table: a strand for each row, or for rows that a cell joins.
+pub(crate) fn set(plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -> Vec<Arc<Strand>> {
+    let grid = Grid::new(&plan.rows);
+    let Some(first) = plan.rows.first() else { return Vec::new() };
+    let langs: Vec<usize> = (0..first.row.cells.len()).collect();
+    let tables: Vec<Table> = langs.iter().map(|&lang| Table::new(&grid, plan, lang, setter, setting)).collect();
+    if row::stacked(first, setting) {
+        // One whole table after the other.
+        let mut strands = Vec::new();
+        for table in tables {
+            strands.extend(compose(&grid, plan, vec![table], setter, setting));
+        }
+        return strands;
+    }
+    compose(&grid, plan, tables, setter, setting)
+}
+
+/// Which cell stands where.
+struct Grid {
+    slots: Vec<Slot>,
+    /// The number of columns.
+    columns: usize,
+    /// The rows in order.
+    rows: Vec<GridRow>,
+}
+
+/// A cell on the grid.
+struct Slot {
+    /// The index of the planned row that it is.
+    index: usize,
+    row: usize,
+    rows: usize,
+    column: usize,
+    columns: usize,
+    head: bool,
+}
+
+/// A row of the grid.
+enum GridRow {
+    /// Cells.
+    Cells,
+    /// What stands among the rows: the index of the planned row.
+    Between(usize),
+}
+
+impl Grid {
+    fn new(planned: &[PlannedRow<'_>]) -> Grid {
+        let mut slots: Vec<Slot> = Vec::new();
+        let mut rows = Vec::new();
+        let mut current = None;
+        // For each column, the first row in which it is free again.
+        let mut free: Vec<usize> = Vec::new();
+        let mut column = 0;
+        for (index, planned) in planned.iter().enumerate() {
+            let Place::TableRow(number) = planned.place else {
+                // It ends the cells that reach down to it.
+                free.clear();
+                rows.push(GridRow::Between(index));
+                current = None;
+                continue;
+            };
+            if current != Some(number) {
+                current = Some(number);
+                rows.push(GridRow::Cells);
+                column = 0;
+            }
+            let row = rows.len() - 1;
+            let cell = if let Role::Cell(cell) = planned.row.role { cell } else { TableCell::default() };
+            while free.get(column).is_some_and(|&free| free > row) {
+                column += 1;
+            }
+            let wanted = usize::from(cell.columns).max(1);
+            let columns =
+                (1..wanted).take_while(|by| free.get(column + by).is_none_or(|&free| free <= row)).count() + 1;
+            let end = column + columns;
+            if free.len() < end {
+                free.resize(end, 0);
+            }
+            let down = usize::from(cell.rows).max(1);
+            free[column..end].fill(row + down);
+            slots.push(Slot { index, row, rows: down, column, columns, head: cell.head });
+            column = end;
+        }
+        for slot in &mut slots {
+            let below = rows[slot.row..].iter().take_while(|row| matches!(row, GridRow::Cells)).count();
+            slot.rows = slot.rows.min(below);
+        }
+        // Columns in which no cell begins are none.
+        let mut starts: Vec<usize> = slots.iter().map(|slot| slot.column).collect();
+        starts.sort_unstable();
+        starts.dedup();
+        for slot in &mut slots {
+            let from = starts.partition_point(|&start| start < slot.column);
+            let to = starts.partition_point(|&start| start < slot.column + slot.columns);
+            (slot.column, slot.columns) = (from, to - from);
+        }
+        Grid { slots, columns: starts.len(), rows }
+    }
+
+    /// Where rows that no cell joins end: each range is set as one strand. The rows of the head stand together.
+    fn blocks(&self) -> Vec<std::ops::Range<usize>> {
+        let mut joined = vec![false; self.rows.len() + 1];
+        for slot in &self.slots {
+            joined[slot.row + 1..slot.row + slot.rows].fill(true);
+        }
+        let head = self.head();
+        joined[..head].fill(true);
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for row in 1..=self.rows.len() {
+            let is_cells = |row: usize| matches!(self.rows.get(row), Some(GridRow::Cells));
+            if !joined[row] || !is_cells(row) || !is_cells(row - 1) {
+                blocks.push(start..row);
+                start = row;
+            }
+        }
+        blocks
+    }
+
+    /// The number of rows at the beginning that hold heads alone, if others follow.
+    fn head(&self) -> usize {
+        let mut heads = vec![true; self.rows.len()];
+        for slot in self.slots.iter().filter(|slot| !slot.head) {
+            heads[slot.row] = false;
+        }
+        let count =
+            heads.iter().zip(&self.rows).take_while(|(head, row)| **head && matches!(row, GridRow::Cells)).count();
+        if count < self.rows.len() { count } else { 0 }
+    }
+}
+
+/// A table in one language.
+struct Table {
+    lang: usize,
+    /// The left edge and the width of each column, in points.
+    columns: Vec<(f32, f32)>,
+    /// The width of the whole.
+    width: f32,
+    /// The cells, in the order of the grid's.
+    texts: Vec<(SetText, f32)>,
+}
+
+impl Table {
+    fn new(grid: &Grid, plan: &Plan<'_>, lang: usize, setter: &mut Setter, setting: &Setting<'_>) -> Table {
+        let frame = row::frame_of(&plan.rows[0], lang, setting);
+        let gap = GAP.min(GAPS * frame.width / grid.columns.max(1) as f32);
+        let available = frame.width - gap * (grid.columns as f32 - 1.0);
+        let measure = |scale: f32, setter: &mut Setter| -> Vec<(f32, f32)> {
+            let widths = grid.slots.iter().map(|slot| {
+                let planned = &plan.rows[slot.index];
+                let cell = &planned.row.cells[lang];
+                let style = scaled(planned.style, scale);
+                let (content, style) = row::shown(cell, lang, style, setting);
+                let rend = planned.row.rend;
+                let paragraph = setter.paragraph(&content, &cell.lang, style, rend, f32::MAX, setting);
+                // A hair more, so that rounding breaks no line.
+                (paragraph.least_width() + 0.05, paragraph.natural_width() + 0.05)
+            });
+            widths.collect()
+        };
+        let mut scale = 1.0;
+        let mut cells = measure(scale, setter);
+        let mut limits = limits(grid, &cells, gap);
+        let least: f32 = limits.iter().map(|(least, _)| least).sum();
+        if least > available {
+            // As small as it must be, but not so small that it cannot be read.
+            scale =
+                (available / least).max(SMALLEST / plan.rows.iter().map(|row| row.style.size).fold(SMALLEST, f32::max));
+            cells = measure(scale, setter);
+            limits = self::limits(grid, &cells, gap);
+        }
+        let widths = share(&limits, available);
+        let whole = widths.iter().sum::<f32>() + gap * (grid.columns as f32 - 1.0).max(0.0);
+        let right_to_left = setting.edition.langs[lang].direction() == Direction::RightToLeft;
+        let mut x = 0.0;
+        let mut columns = Vec::with_capacity(widths.len());
+        for width in widths {
+            columns.push((if right_to_left { frame.width - x - width } else { x }, width));
+            x += width + gap;
+        }
+        let numeric = numeric(grid, plan, lang);
+        let texts = grid.slots.iter().map(|slot| {
+            let planned = &plan.rows[slot.index];
+            let cell = &planned.row.cells[lang];
+            let (content, style) = row::shown(cell, lang, scaled(planned.style, scale), setting);
+            let spanned = &columns[slot.column..slot.column + slot.columns];
+            let x = spanned.iter().map(|(x, _)| *x).fold(f32::MAX, f32::min);
+            let measure = spanned.iter().map(|(_, width)| width).sum::<f32>() + gap * (spanned.len() as f32 - 1.0);
+            let alignment = match planned.row.rend.align {
+                Align::Default if spanned.len() == 1 && numeric[slot.column] => Alignment::FlushEnd,
+                Align::Default if spanned.len() > 1 && slot.head => Alignment::Centered,
+                _ => style.alignment,
+            };
+            let shape = Shape::line(measure, alignment);
+            (setter.text(&content, &cell.lang, style, planned.row.rend, shape, setting), x)
+        });
+        let texts = texts.collect();
+        Table { lang, columns, width: whole, texts }
+    }
+}
+
+fn scaled(style: BlockStyle, scale: f32) -> BlockStyle {
+    BlockStyle { size: style.size * scale, ..style }
+}
+
+/// The least and the natural width of each column, from those of the cells.
+fn limits(grid: &Grid, cells: &[(f32, f32)], gap: f32) -> Vec<(f32, f32)> {
+    let mut limits = vec![(0.0f32, 0.0f32); grid.columns];
+    let mut order: Vec<usize> = (0..grid.slots.len()).collect();
+    // Cells of one column say what they need; wider ones then add what they lack.
+    order.sort_by_key(|&index| grid.slots[index].columns);
+    for index in order {
+        let slot = &grid.slots[index];
+        let (least, natural) = cells[index];
+        let columns = &mut limits[slot.column..slot.column + slot.columns];
+        let count = columns.len() as f32;
+        let gaps = gap * (count - 1.0);
+        let (known_least, known_natural) = columns.iter().fold((gaps, gaps), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+        let (more_least, more_natural) = ((least - known_least).max(0.0), (natural - known_natural).max(0.0));
+        let whole = known_natural - gaps;
+        for (least, natural) in columns {
+            let part = if whole > 0.0 { *natural / whole } else { 1.0 / count };
+            *least += more_least * part;
+            *natural = (*natural + more_natural * part).max(*least);
+        }
+    }
+    limits
+}
+
+/// Shares out a width: each column gets what it needs, and of what is left as much as it would like in proportion.
+fn share(limits: &[(f32, f32)], available: f32) -> Vec<f32> {
+    let (least, natural) = limits.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    let width = |&(own_least, own_natural): &(f32, f32)| {
+        if natural <= available {
+            own_natural
+        } else if least < available {
+            own_least + (own_natural - own_least) * (available - least) / (natural - least)
+        } else {
+            own_least * available / least
+        }
+    };
+    limits.iter().map(width).collect()
+}
+
+/// For each column, whether most of its cells are numbers.
+fn numeric(grid: &Grid, plan: &Plan<'_>, lang: usize) -> Vec<bool> {
+    let mut counts = vec![(0, 0); grid.columns];
+    for slot in grid.slots.iter().filter(|slot| slot.columns == 1 && !slot.head) {
+        let text = plain(&plan.rows[slot.index].row.cells[lang].content);
+        let is_number = text.chars().any(|c| c.is_ascii_digit()) && text.chars().all(|c| !c.is_alphabetic());
+        // A dash, or nothing, stands for a number as well as for a word.
+        if text.chars().any(char::is_alphanumeric) {
+            counts[slot.column].0 += i32::from(is_number);
+            counts[slot.column].1 += 1;
+        }
+    }
+    counts.into_iter().map(|(numbers, all)| all > 0 && 3 * numbers >= 2 * all).collect()
+}
+
+/// Makes strands of tables that stand side by side.
+fn compose(
+    grid: &Grid,
+    plan: &Plan<'_>,
+    tables: Vec<Table>,
+    setter: &mut Setter,
+    setting: &Setting<'_>,
+) -> Vec<Arc<Strand>> {
+    let first_table = tables.iter().any(|table| table.lang == 0);
+    let lines = |slot: usize| tables.iter().map(|table| table.texts[slot].0.lines.len()).max().unwrap_or(0);
+    // The height of each row in lines, from cells that take no other; the last row of a higher cell takes the rest.
+    let mut heights = vec![1; grid.rows.len()];
+    for (index, slot) in grid.slots.iter().enumerate().filter(|(_, slot)| slot.rows == 1) {
+        heights[slot.row] = heights[slot.row].max(lines(index));
+    }
+    for (index, slot) in grid.slots.iter().enumerate().filter(|(_, slot)| slot.rows > 1) {
+        let rows = slot.row..slot.row + slot.rows;
+        let known: usize = heights[rows.clone()].iter().sum();
+        heights[rows.end - 1] += lines(index).saturating_sub(known);
+    }
+    let head = grid.head();
+    // Rows of several lines are told apart by fine rules.
+    let ruled = heights[head..].iter().any(|&lines| lines > 1);
+    let blocks = grid.blocks();
+    let count = blocks.len();
+    let mut texts: Vec<_> = tables.iter().map(|_| Vec::<Option<(SetText, f32)>>::new()).collect();
+    let shapes: Vec<(usize, f32, f32)> = tables.iter().map(|table| (table.lang, table.left(), table.width)).collect();
+    for (texts, table) in texts.iter_mut().zip(tables) {
+        texts.extend(table.texts.into_iter().map(Some));
+    }
+    let mut strands: Vec<Arc<Strand>> = Vec::with_capacity(count);
+    let mut table_head: Option<Arc<Strand>> = None;
+    for (number, block) in blocks.into_iter().enumerate() {
+        if let GridRow::Between(index) = grid.rows[block.start] {
+            if first_table {
+                let plan = Plan { rows: vec![plan.rows[index].clone()], table: false };
+                strands.extend(setter.set(&plan, setting));
+            }
+            continue;
+        }
+        // The cells are in the order of their rows.
+        let slots = grid.slots.partition_point(|slot| slot.row < block.start)
+            ..grid.slots.partition_point(|slot| slot.row < block.end);
+        let planned = |slot: usize| &plan.rows[grid.slots[slot].index];
+        let Some(last) = slots.clone().last().map(planned) else { continue };
+        let top = |row: usize| heights[block.start..row].iter().sum::<usize>();
+        let mut cells = Vec::new();
+        for (texts, &(lang, ..)) in texts.iter_mut().zip(&shapes) {
+            for index in slots.clone() {
+                let Some((text, x)) = texts[index].take() else { continue };
+                let planned = planned(index);
+                let cell = &planned.row.cells[lang];
+                let untranslated = cell.status == crate::edition::Status::Untranslated;
+                let (_, style) = row::shown(cell, lang, planned.style, setting);
+                let top = top(grid.slots[index].row);
+                cells.push(SetCell { lang, x, top, text, grey: style.grey, untranslated, aside: false });
+            }
+        }
+        let height = top(block.end);
+        let is_head = block.end <= head;
+        let is_last = number + 1 == count || matches!(grid.rows.get(block.end), Some(GridRow::Between(_)));
+        let begins = number == 0 || matches!(grid.rows[block.start - 1], GridRow::Between(_));
+        let mut rules = Vec::new();
+        for &(lang, x, width) in &shapes {
+            let mut rule = |below, (weight, grey)| rules.push(StrandRule { lang, x, width, below, weight, grey });
+            if begins {
+                rule(0, OUTER);
+            }
+            for row in block.start + 1..block.end {
+                let crossed = grid.slots[slots.clone()].iter().any(|slot| slot.row < row && row < slot.row + slot.rows);
+                if ruled && !is_head && !crossed {
+                    rule(top(row), ROW);
+                }
+            }
+            match () {
+                () if is_last => rule(height, OUTER),
+                () if is_head => rule(height, HEAD),
+                () if ruled => rule(height, ROW),
+                () => {}
+            }
+        }
+        let ids =
+            slots.clone().flat_map(|index| planned(index).ids().map(move |id| (grid.slots[index].row, id.to_owned())));
+        let strand = Arc::new(Strand {
+            cells,
+            rules,
+            leading: last.style.leading,
+            above: if begins { plan.rows[0].style.above.max(u16::from(number > 0)) * setting.style.steps() } else { 0 },
+            keep_with_next: is_head || last.style.keep_with_next,
+            ids: if first_table { ids.map(|(row, id)| (top(row), id)).collect() } else { Vec::new() },
+            heading: None,
+            title_block: last.title_block,
+            rule_below: last.rule_below,
+            table_head: table_head.clone(),
+        });
+        if is_head {
+            table_head = Some(Arc::clone(&strand));
+        }
+        strands.push(strand);
+    }
+    strands
+}
+
+impl Table {
+    /// Its left edge, in points from that of the column of the page.
+    fn left(&self) -> f32 {
+        self.columns.iter().map(|(x, _)| *x).fold(f32::MAX, f32::min)
+    }
+}

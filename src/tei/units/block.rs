@@ -1,0 +1,202 @@
+//! Elements that are units or groups of units, and what depends on where they stand.
+
+use super::{Frame, Labels, Part, Walker, Within};
+use crate::tei::elements::Class;
+use crate::tei::rend;
+use crate::tei::tree::{Key, LOOKS};
+use crate::text::{GroupKind, ListStyle, Role, TableCell, Verse};
+
+/// How many columns or rows a cell may take.
+const MAX_SPAN: u16 = 1000;
+
+/// Each how many lines of verse the number of a line is shown.
+const NUMBERED_LINES: u32 = 5;
+
+impl<'a> Walker<'_, 'a> {
+    pub(super) fn list(&mut self, i: usize) -> usize {
+        let words = [Key::Type, Key::Rend, Key::Rendition].map(|key| self.tree.attribute(i, key).unwrap_or_default());
+        let says = |word: &str| words.iter().any(|value| value.split([' ', '#', ':', ';']).any(|w| w == word));
+        let (style, labels) = if says("numbered") || says("ordered") {
+            (ListStyle::Numbered, Labels::Numbers(1))
+        } else if says("gloss") || self.tree.children_named(i, "label").next().is_some() {
+            (ListStyle::Gloss, Labels::None)
+        } else if ["simple", "unmarked", "none"].iter().any(|word| says(word))
+            || self.tree.element(i).is_some_and(|(name, _)| matches!(name, "castList" | "listWit"))
+        {
+            (ListStyle::Plain, Labels::None)
+        } else {
+            (ListStyle::Bulleted, Labels::Bullets)
+        };
+        let next = self.group(i, GroupKind::List(style), Role::Item, Within::List);
+        if let Some(part) = self.parts.last_mut() {
+            part.labels = labels;
+        }
+        next
+    }
+
+    pub(super) fn quotation(&mut self, i: usize, name: &str, class: Class) -> usize {
+        let holds_text = name == "quote" && !self.tree.nodes[i].has_block;
+        if name == "quote" && self.part().within == Within::Cit {
+            let part = if holds_text { self.unit_part(i, Role::Paragraph) } else { self.plain_part(i) };
+            return self.open(i, Frame::Block, part);
+        }
+        let within = if name == "cit" { Within::Cit } else { Within::Inset };
+        let kind = if class == Class::Epigraph { GroupKind::Epigraph } else { GroupKind::Quotation };
+        let next = self.group(i, kind, Role::Paragraph, within);
+        if holds_text && let Some(part) = self.parts.last_mut() {
+            // The quotation is itself the unit.
+            part.running = true;
+            part.at = Some(self.tree.nodes[i].at);
+            part.rend = self.tree.rend(i);
+            part.id = self.groups.last_mut().and_then(|group| group.as_mut()?.id.take());
+        }
+        next
+    }
+
+    /// An element that is a unit where blocks stand.
+    pub(super) fn soft(&mut self, i: usize, name: &'a str, role: Role) -> usize {
+        let within = self.part().within;
+        let role = match (name, within) {
+            // A line that holds the author and nothing else.
+            ("byline", Within::TitlePage) if !self.tree.nodes[i].has_running && self.tree.nodes[i].end > i + 2 => {
+                let part = Part { role: Role::Byline, within, ..self.plain_part(i) };
+                return self.open(i, Frame::Block, part);
+            }
+            ("byline", Within::TitlePage) => Role::Byline,
+            ("docAuthor", Within::TitlePage) => Role::Author,
+            ("docDate", Within::TitlePage) => Role::Occasion,
+            ("label", within) if within != Within::List => Role::Block,
+            _ => role,
+        };
+        self.unit(i, name, role)
+    }
+
+    /// An element that is a unit, or several if blocks stand in it.
+    pub(super) fn unit(&mut self, i: usize, name: &str, role: Role) -> usize {
+        self.flush(false);
+        let end = self.tree.nodes[i].end;
+        let within = self.part().within;
+        let level = |below: usize| Role::Head { level: u8::try_from(self.depth + below).unwrap_or(6).clamp(1, 6) };
+        let role = match (role, within) {
+            (Role::Head { .. }, Within::Table | Within::Row | Within::Figure) => Role::Caption,
+            (Role::Head { .. }, Within::List) if self.written == self.groups.len() => Role::Block,
+            (Role::Head { .. }, Within::List | Within::Inset | Within::Cit) => level(1),
+            (Role::Head { .. }, _) => level(0),
+            (Role::Block, Within::TitlePage | Within::OtherTitlePage) if name == "titlePart" => {
+                match (self.tree.attribute(i, Key::Type), within) {
+                    (None | Some("main"), Within::TitlePage) => Role::Title,
+                    (_, Within::TitlePage) => Role::Subtitle,
+                    (None | Some("main"), _) => level(1),
+                    _ => Role::Block,
+                }
+            }
+            (Role::Paragraph, Within::Item) => Role::Item,
+            (Role::Paragraph, Within::Argument) => Role::Argument,
+            (Role::VerseLine(_), _) => Role::VerseLine(self.verse(i)),
+            (Role::Cell(_), _) => Role::Cell(self.cell(i)),
+            _ => role,
+        };
+        let mut part = self.unit_part(i, role);
+        match role {
+            Role::Item if within == Within::Item => {
+                // A paragraph in an item: the first is the item itself.
+                if let Some(item) = self.parts.last_mut() {
+                    part.label = item.label.take();
+                    if part.id.is_none() && item.at.is_some() && item.id.is_some() {
+                        part.id = item.id.take();
+                        part.lent = item.at.take();
+                    }
+                }
+            }
+            Role::Item => {
+                part.within = Within::Item;
+                part.label = self.item_label(i);
+            }
+            Role::Label => part.label = self.tree.n(i).map(str::to_owned),
+            Role::VerseLine(_) => part.label = self.line_number(i),
+            Role::Cell(_) => part.id = self.inner_id(i),
+            _ => {}
+        }
+        let is_cell = matches!(role, Role::Cell(_));
+        if self.tree.nodes[i].has_block && !is_cell {
+            return self.open(i, Frame::Block, part);
+        }
+        self.parts.push(part);
+        if role == Role::Listing {
+            self.lines(i);
+        } else {
+            self.inlines(i + 1, end);
+            self.marks_at(i);
+        }
+        self.flush(is_cell);
+        self.leave_part();
+        end
+    }
+
+    /// Leaves the innermost part. What a paragraph without text had from its item goes back to it.
+    pub(super) fn leave_part(&mut self) {
+        let Some(part) = self.parts.pop() else { return };
+        let unused = part.role == Role::Item && part.at.is_some();
+        let Some(item) = self.parts.last_mut().filter(|item| unused && item.within == Within::Item) else { return };
+        item.label = part.label.or(item.label.take());
+        if part.lent.is_some() {
+            item.id = part.id;
+            item.at = part.lent;
+        }
+    }
+
+    fn item_label(&mut self, i: usize) -> Option<String> {
+        let n = self.tree.n(i);
+        let labels = self.parts.last_mut().map(|part| &mut part.labels)?;
+        match (labels, n) {
+            (Labels::Numbers(next), None) => {
+                let label = format!("{next}.");
+                *next = next.saturating_add(1);
+                Some(label)
+            }
+            (Labels::Numbers(next), Some(n)) => {
+                *next = n.parse().unwrap_or(*next).saturating_add(1);
+                Some(if n.ends_with(char::is_alphanumeric) { format!("{n}.") } else { n.to_owned() })
+            }
+            (_, Some(n)) => Some(n.to_owned()),
+            (Labels::Bullets, None) => Some("•".to_owned()),
+            (Labels::None, None) => None,
+        }
+    }
+
+    /// A row of a table, whose cells may all be heads.
+    pub(super) fn row(&mut self, i: usize) -> usize {
+        let is_head = self.is_head(i);
+        let next = self.group(i, GroupKind::TableRow, Role::Cell(TableCell::default()), Within::Row);
+        if let Some(part) = self.parts.last_mut() {
+            part.is_head = is_head;
+        }
+        next
+    }
+
+    fn is_head(&self, i: usize) -> bool {
+        self.tree.attribute(i, Key::Role).is_some_and(|role| matches!(role.trim_ascii(), "label" | "head" | "header"))
+    }
+
+    fn cell(&self, i: usize) -> TableCell {
+        let span = |key| {
+            let number = self.tree.attribute(i, key).and_then(|value| value.trim_ascii().parse::<u64>().ok());
+            number.map_or(1, |number| u16::try_from(number).unwrap_or(MAX_SPAN).clamp(1, MAX_SPAN))
+        };
+        let head = self.is_head(i) || self.part().is_head;
+        TableCell { columns: span(Key::Cols), rows: span(Key::Rows), head }
+    }
+
+    fn verse(&self, i: usize) -> Verse {
+        let indent = LOOKS.iter().filter_map(|key| self.tree.attribute(i, *key)).map(rend::indent).max();
+        let continues = matches!(self.tree.attribute(i, Key::Part), Some("M" | "F"));
+        Verse { indent: indent.unwrap_or(0), continues }
+    }
+
+    /// The number of a line of verse, where it is one that is shown.
+    fn line_number(&self, i: usize) -> Option<String> {
+        let n = self.tree.n(i)?;
+        let number: u32 = n.parse().ok()?;
+        (number > 0 && number.is_multiple_of(NUMBERED_LINES)).then(|| n.to_owned())
+    }
+}

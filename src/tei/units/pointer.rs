@@ -1,0 +1,151 @@
+//! Where `ptr`, `ref` and `note` point to.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Walker, some_words};
+use crate::tei::elements::Class;
+use crate::tei::tree::{Key, NodeKind, Tree};
+use crate::text::{NoteMark, Shift};
+
+/// How many characters a head may have to be set where it is pointed to.
+const MAX_HEAD: usize = 200;
+
+/// How many characters a reference to a note may have to be taken for its mark.
+const MAX_MARK: usize = 4;
+
+/// What is pointed to.
+#[derive(Default)]
+pub(super) struct Pointers<'t> {
+    /// The elements, by identifier.
+    elements: FxHashMap<&'t str, usize>,
+    /// The notes that say that they belong to an element, by that element.
+    notes: FxHashMap<usize, Vec<usize>>,
+    /// The notes that a mark elsewhere calls.
+    called: FxHashSet<usize>,
+    /// The number that the last note has which stands elsewhere and has none in the source.
+    last: u32,
+}
+
+/// What a pointer is set as.
+pub(super) enum Pointed {
+    /// The mark of a note.
+    Note(usize),
+    /// Words.
+    Words(String),
+}
+
+impl<'t> Pointers<'t> {
+    pub(super) fn read(tree: &'t Tree<'_>) -> Pointers<'t> {
+        let is_pointing = |&i: &usize| matches!(tree.element(i), Some(("ptr" | "ref" | "note", _)));
+        let pointing: Vec<usize> = (0..tree.nodes.len()).filter(is_pointing).collect();
+        let ids: FxHashSet<&str> = pointing.iter().filter_map(|&i| target(tree, i)).collect();
+        let mut pointers = Pointers::default();
+        if ids.is_empty() {
+            return pointers;
+        }
+        for i in 0..tree.nodes.len() {
+            if let Some(id) = tree.id(i).filter(|id| ids.contains(id)) {
+                pointers.elements.entry(id).or_insert(i);
+                if is_note(tree, i) {
+                    pointers.called.insert(i);
+                }
+            }
+        }
+        for i in pointing.into_iter().filter(|&i| is_note(tree, i)) {
+            let element = target(tree, i).and_then(|id| pointers.elements.get(id).copied());
+            // A reference and a note may point to each other, and the reference is enough.
+            let is_called = |&element: &usize| target(tree, element).is_some_and(|id| tree.id(i) == Some(id));
+            if let Some(element) = element.filter(|element| !is_called(element) && !is_note(tree, *element)) {
+                pointers.notes.entry(element).or_default().push(i);
+                pointers.called.insert(i);
+            }
+        }
+        pointers
+    }
+}
+
+/// The identifier that an element points to, if it points to one element of its own file.
+fn target<'t>(tree: &'t Tree<'_>, i: usize) -> Option<&'t str> {
+    let id = tree.attribute(i, Key::Target)?.trim_ascii().strip_prefix('#')?;
+    (!id.is_empty() && !id.contains(|c: char| c.is_ascii_whitespace())).then_some(id)
+}
+
+fn is_note(tree: &Tree<'_>, i: usize) -> bool {
+    matches!(tree.element(i), Some((_, Class::Note)))
+}
+
+/// Whether the characters in an element are no more than so many.
+fn is_short(tree: &Tree<'_>, i: usize, limit: usize) -> bool {
+    let mut left = limit;
+    tree.nodes[i..tree.nodes[i].end].iter().all(|node| {
+        let NodeKind::Text(text) = &node.kind else { return true };
+        let count = text.trim_ascii().chars().take(left + 1).count();
+        let fits = count <= left;
+        left = left.saturating_sub(count);
+        fits
+    })
+}
+
+impl Walker<'_, '_> {
+    fn pointed(&self, i: usize) -> Option<usize> {
+        self.pointers.elements.get(target(self.tree, i)?).copied()
+    }
+
+    /// What stands where `ptr` points from: the mark of the note, or else the head, the number or the name of what it
+    /// points to, or else the address.
+    pub(super) fn point(&self, i: usize) -> Pointed {
+        let tree = self.tree;
+        let address = || tree.attribute(i, Key::Target).unwrap_or_default().to_owned();
+        let Some(element) = self.pointed(i) else { return Pointed::Words(address()) };
+        if is_note(tree, element) && !self.is_silent(element) {
+            return Pointed::Note(element);
+        }
+        let head = tree.find(element, &["head"]).filter(|&head| is_short(tree, head, MAX_HEAD));
+        let words = head.and_then(|head| some_words(tree, head)).or_else(|| tree.n(element).map(str::to_owned));
+        Pointed::Words(words.unwrap_or_else(address))
+    }
+
+    /// The note that a reference without words points to.
+    pub(super) fn note_of_empty_reference(&self, i: usize) -> Option<usize> {
+        let note = self.pointed(i).filter(|&note| is_note(self.tree, note) && !self.is_silent(note))?;
+        self.is_silent(i).then_some(note)
+    }
+
+    /// How the words of a reference stand: raised, if they are the mark of a note.
+    pub(super) fn shift_of_reference(&self, i: usize) -> Shift {
+        let is_mark =
+            self.pointed(i).is_some_and(|element| is_note(self.tree, element) && is_short(self.tree, i, MAX_MARK));
+        if is_mark { Shift::Superscript } else { Shift::None }
+    }
+
+    /// Sets the mark of a note that stands elsewhere.
+    pub(super) fn mark(&mut self, note: usize) {
+        self.content.mark(NoteMark { id: self.inner_id(note), at: self.tree.nodes[note].at });
+    }
+
+    /// Whether notes that stand elsewhere point to the element `i`.
+    pub(super) fn has_notes(&self, i: usize) -> bool {
+        self.pointers.notes.contains_key(&i)
+    }
+
+    /// Sets the marks of the notes that point to the element `i`, at its end.
+    pub(super) fn marks_at(&mut self, i: usize) {
+        for note in self.pointers.notes.get(&i).cloned().unwrap_or_default() {
+            if self.inner_id(note).is_some() && !self.is_silent(note) {
+                self.mark(note);
+            }
+        }
+    }
+
+    /// What a note is called that a mark may point to from elsewhere: what the source calls it, or else a number.
+    pub(super) fn label_of_standing_note(&mut self, i: usize) -> Option<String> {
+        if let Some(n) = self.tree.n(i) {
+            return Some(n.to_owned());
+        }
+        if !self.pointers.called.contains(&i) {
+            return None;
+        }
+        self.pointers.last += 1;
+        Some(self.pointers.last.to_string())
+    }
+}
