@@ -33,7 +33,7 @@ use Severity::{Error, Warning};
 
 /// All kinds of findings, sorted by code. `docs/checks.md` shows them.
 #[rustfmt::skip]
-pub const RULES: [Rule; 41] = [
+pub const RULES: [Rule; 42] = [
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     fixed("bad-language", Error, "An `xml:lang` that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand"),
@@ -53,6 +53,7 @@ pub const RULES: [Rule; 41] = [
     fixed("no-glyph", Error, "A character that no font has", "Put a font that has it into `fonts`"),
     adjustable("no-language", Warning, "A text that does not say its language", "Add `xml:lang` to the `text` element"),
     fixed("no-text", Error, "A file without text, or that is not TEI", "A TEI file has a `TEI` element with a `teiHeader` and a `text`"),
+    adjustable("not-fetched", Warning, "An `xi:include`, which names another file: nothing is ever fetched", "Put the text into the file itself"),
     adjustable("not-nfc", Warning, "Letters that are decomposed: Hangul in single jamo, an accent by itself", "Have the editor normalize the file to NFC"),
     adjustable("note-mismatch", Error, "The mark of a note that the translation lacks, or that the source does not have", "Put `<note xml:id=\"…\"/>` where the note is called"),
     adjustable("number", Warning, "A number, a year or a percentage that differs from that of the source, is missing or is too many, in digits or in words", "Small number words may be left out or added; numbers in agreed terms are agreed, too"),
