@@ -1,4 +1,5 @@
 //! What `check` says of translations: pairs of texts in `tests/quality`, each a unit of a generated project.
+#![allow(clippy::print_stdout, reason = "the figures are shown")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

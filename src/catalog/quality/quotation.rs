@@ -146,7 +146,7 @@ fn unpaired_single(pair: &Pair<'_>) -> Option<Finding> {
                 let after = text[at + '’'.len_utf8()..].chars().next();
                 let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
                 // don’t, ’90s; in English the boys’ may close nothing.
-                !(latin(before) && latin(after)) && !after.is_some_and(|c| c.is_ascii_digit())
+                !(latin(before) && latin(after) || after.is_some_and(|c| c.is_ascii_digit()))
             })
             .count()
     };
@@ -171,7 +171,7 @@ fn straight(pair: &Pair<'_>) -> Option<Finding> {
         .filter(|at| !pair.text[..*at].ends_with(|c: char| c.is_ascii_digit()))
         .collect();
     let first = *marks.first()?;
-    if marks.len() % 2 == 1 && pair.source.matches('"').count() % 2 == 0 {
+    if !marks.len().is_multiple_of(2) && pair.source.matches('"').count().is_multiple_of(2) {
         return Some(unpaired(first, '"'));
     }
     let printed = pair.source.contains(['“', '”', '„', '«', '「', '『']);

@@ -134,7 +134,8 @@ fn is_slip(lang: &Lang, word: &str) -> bool {
 fn is_reduplicative(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
     let adverbs = ["많이", "깊이", "높이", "멀리", "빨리", "천천히", "조용히", "겹겹이", "일일이", "곳곳에", "굽이"];
-    adverbs.contains(&word) || (letters.len() % 2 == 0 && letters[..letters.len() / 2] == letters[letters.len() / 2..])
+    adverbs.contains(&word)
+        || (letters.len().is_multiple_of(2) && letters[..letters.len() / 2] == letters[letters.len() / 2..])
 }
 
 /// Two particles of one kind, as are left when a word was exchanged: 협정을를.

@@ -320,7 +320,6 @@ fn hint(text: &str, words: &[Word<'_>], at: usize, digits: &[Figure], figures: &
         let is_sure = !matches!(word.text, "May" | "March" | "Mar") || digits.iter().any(near_digits);
         push(&[month * ONE], if is_sure { Weight::Loose } else { Weight::Hint });
     }
-    let before = |back: usize| at.checked_sub(back).map_or("", |before| words[before].lower.as_str());
     match word.lower.as_str() {
         // Half an hour, half a century, half past two.
         "half" => push(&[ONE / 2, 30 * ONE, 50 * ONE, 5 * ONE, 6 * ONE, 12 * ONE], Weight::Hint),
@@ -339,7 +338,8 @@ fn hint(text: &str, words: &[Word<'_>], at: usize, digits: &[Figure], figures: &
             let factor = SCALES.iter().find(|(name, _)| *name == word.lower).map_or(1, |(_, factor)| *factor);
             push(&[factor * ONE], Weight::Hint);
         }
-        _ if before(1) != "" || word.text.len() > 1 => {
+        // A text that begins with “I” says who speaks.
+        _ if at > 0 || word.text.len() > 1 => {
             if let Some(value) = roman(word.text) {
                 push(&[value * ONE], Weight::Hint);
             }
@@ -353,7 +353,7 @@ fn month(word: &str) -> Option<Value> {
     let short = || {
         let short =
             |name: &&str| (word.len() == 3 && name.starts_with(word)) || (word == "Sept" && *name == "September");
-        MONTHS.iter().position(|name| short(&name))
+        MONTHS.iter().position(short)
     };
     exact.or_else(short).map(|at| at as Value + 1)
 }

@@ -31,7 +31,7 @@ fn figures_are_found() {
         ("de", "neunzehnhundertneunundachtzig, 2,5 Millionen, Hunderte", "1989 2500000"),
         ("ja", "1兆2000億円、二〇〇四年、第三回、数十人、十分", "1200000000000 2004 3?"),
         ("ar", "خمسة وعشرون عضوا و١٬٥٠٠ صفحة و٢٫٥ في المئة", "25 1500 2.500%"),
-        ("fr", "1 234,5 et 1998", "1234.500 1998"),
+        ("fr", "1\u{202f}234,5 et 1998", "1234.500 1998"),
     ] {
         assert_eq!(said(lang, text), figures, "{lang}: {text}");
     }
