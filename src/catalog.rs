@@ -17,19 +17,29 @@ use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
+pub mod accept;
 mod comment;
 mod explain;
 pub mod identifier;
 pub mod interface;
+mod likeness;
+pub mod lock;
+mod patch;
 mod pattern;
 pub mod quality;
 mod references;
+pub mod state;
+pub mod sync;
 mod syntax;
 #[cfg(test)]
 mod tests;
+pub mod units;
 mod value;
+pub mod words;
+pub mod write;
 
 pub use comment::Agreed;
+use lock::Lock;
 use syntax::{Entry, Source};
 pub use value::{Value, Variables};
 
@@ -44,6 +54,8 @@ pub struct Catalog {
     messages: Vec<Message>,
     /// By the message's id.
     index: FxHashMap<Box<str>, usize>,
+    /// Which source text each translation was made from, as far as it is known.
+    lock: Lock,
     variables: Variables,
     agreed: Vec<Agreed>,
     exceptions: Vec<Exception>,
@@ -138,6 +150,7 @@ fn read_all(
         sources,
         messages: Vec::new(),
         index: FxHashMap::default(),
+        lock: Lock::default(),
         variables,
         agreed: Vec::new(),
         exceptions: Vec::new(),

@@ -13,6 +13,7 @@ mod align;
 mod check;
 mod overlay;
 mod quality;
+mod source;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -20,8 +21,9 @@ mod variables;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
-pub use check::{differences, markup_errors};
+pub use check::{differences, markup_errors, unrecorded};
 pub use quality::quality;
+pub use source::{agrees, units};
 pub use variables::variables;
 
 /// A document in a list of languages, its rows in document order.
@@ -116,4 +118,14 @@ pub enum Status {
     Translated,
     /// There is no translation yet: the source's text stands in its place, to be marked as such.
     Untranslated,
+    /// The source has changed since it was translated, or nobody has confirmed the revised translation: the source's text
+    /// stands in its place, to be marked as such.
+    Outdated,
+}
+
+impl Status {
+    /// Whether the source's text stands in the place of a translation, and must not be taken for one.
+    pub fn is_stand_in(self) -> bool {
+        matches!(self, Status::Untranslated | Status::Outdated)
+    }
 }

@@ -27,6 +27,15 @@ const SHARED: [&str; 2] = ["terms", "interface"];
 /// A value, or why a file could not be had. Boxed, as a diagnostic is large and rare.
 pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
 
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Holds a project for one run, as long as it lives; the system lets go of it however the run ends.
+#[derive(Debug)]
+pub struct Exclusive {
+    _folder: Option<std::fs::File>,
+}
+
 /// A project: a folder with sources, and with whatever else there is.
 #[derive(Debug)]
 pub struct Project {
@@ -156,6 +165,46 @@ impl Project {
     /// The messages of a document in a language, if there are any.
     pub fn messages(&self, lang: &Lang, document: &str) -> Result<Option<Arc<SourceFile>>> {
         self.translation(lang, document)
+    }
+
+    /// The lock of a document in a language, if there is one.
+    pub fn lock(&self, lang: &Lang, document: &str) -> Result<Option<Arc<SourceFile>>> {
+        self.read(&self.translation_name(lang, document, "lock"))
+    }
+
+    /// The name of a file of a document in a language, be it there or not.
+    pub fn translation_name(&self, lang: &Lang, document: &str, extension: &str) -> String {
+        let known = self.languages.iter().find(|(known, _)| known == lang);
+        let folder = known.map_or_else(|| lang.to_string(), |(_, folder)| folder.clone());
+        format!("translations/{folder}/{document}.{extension}")
+    }
+
+    /// Writes a file of a translation anew. `read` is what was read of it, none if it was not there: if it is something
+    /// else by now, it stays. A byte order mark stays. Gives the file as it is then.
+    pub fn update(&self, name: &str, read: Option<&SourceFile>, text: String) -> Result<Arc<SourceFile>> {
+        let path = self.root.join(name);
+        match read {
+            Some(read) if read.text == text => {}
+            Some(read) => {
+                let seen = write::Seen::new(&path).map_err(|_| write::changed(name))?;
+                let bytes = self.bytes(name)?.ok_or_else(|| write::changed(name))?;
+                let mark = if bytes.starts_with(MARK) { MARK } else { &[] };
+                if bytes[mark.len()..] != *read.text.as_bytes() {
+                    return Err(write::changed(name).into());
+                }
+                write::replace(name, &[mark, text.as_bytes()].concat(), &seen)?;
+            }
+            None => write::add(name, &path, text.as_bytes())?,
+        }
+        Ok(Arc::new(SourceFile { name: name.to_owned(), text }))
+    }
+
+    /// Waits until no other run changes files of this project, and keeps others waiting until the result is dropped. Where
+    /// the system cannot lock a folder there is nothing to hold, and a run that meets another ends with an error: no
+    /// write ever overwrites what it has not read.
+    pub fn exclusive(&self) -> Exclusive {
+        let folder = std::fs::File::open(self.root.join("sources"));
+        Exclusive { _folder: folder.ok().filter(|folder| folder.lock().is_ok()) }
     }
 
     /// The terms of a language, if there are any.

@@ -9,7 +9,7 @@ use super::assemble::{Assembler, Assembly, Purpose};
 use super::report::{self, Report, plural};
 use super::{Status, fail, select};
 use crate::diagnostic::{self, Diagnostic};
-use crate::edition::{self, Cell, Edition, Part};
+use crate::edition::{Cell, Edition, Part};
 use crate::html::{self, IndexEntry};
 use crate::layout;
 use crate::layout::style::PageStyle;
@@ -83,7 +83,7 @@ impl Press<'_> {
         }
         let wants = |format| self.command.format.contains(&format);
         let rows = edition.parts.iter().filter(|part| matches!(part, Part::Row(_))).count();
-        let untranslated = cells(edition).filter(|cell| cell.status == edition::Status::Untranslated).count();
+        let untranslated = cells(edition).filter(|cell| cell.status.is_stand_in()).count();
         let mut outputs = Vec::new();
         let mut lines = Vec::new();
         let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<usize>, start: Instant| {

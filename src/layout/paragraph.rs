@@ -149,7 +149,8 @@ impl Builder {
         let Flat { text, spans, looks, marks, gaps, rubies, .. } = Flat::new(content, &base, context);
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
-        let direction = context.lang.direction();
+        // Code runs from left to right in all languages.
+        let direction = if context.style.code { Direction::LeftToRight } else { context.lang.direction() };
         let levels = levels(&text, direction);
         let mut assembly = Assembly {
             builder: self,

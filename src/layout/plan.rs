@@ -46,7 +46,15 @@ pub(crate) enum Place {
 
 /// The rows of an edition in the order in which they are set: notes that a mark calls come last, under a heading.
 pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> {
-    let mut planner = Planner { edition, page, plans: Vec::new(), open: Vec::new(), begun: Vec::new(), table_row: 0 };
+    let mut planner = Planner {
+        edition,
+        page,
+        plans: Vec::new(),
+        open: Vec::new(),
+        begun: Vec::new(),
+        table_row: 0,
+        table_open: false,
+    };
     let mut notes = Vec::new();
     for part in &edition.parts {
         match part {
@@ -102,11 +110,18 @@ struct Planner<'a, 'b> {
     begun: Vec<(GroupKind, Option<&'a str>)>,
     /// The number of the row of a table that the next cell belongs to.
     table_row: usize,
+    /// Whether the last plan is a table that has not ended.
+    table_open: bool,
 }
 
 impl<'a> Planner<'a, '_> {
     fn push(&mut self, row: PlannedRow<'a>) {
         self.plans.push(Plan { rows: vec![row], table: false });
+    }
+
+    /// Whether cells make a table here.
+    fn in_table(&self) -> bool {
+        self.open.iter().any(|kind| matches!(kind, GroupKind::Table | GroupKind::TableRow))
     }
 
     fn last_row(&mut self) -> Option<&mut PlannedRow<'a>> {
@@ -115,11 +130,13 @@ impl<'a> Planner<'a, '_> {
 
     fn close(&mut self) {
         self.table_row += 1;
-        match self.open.pop() {
+        let closed = self.open.pop();
+        self.table_open &= self.in_table();
+        match closed {
             Some(GroupKind::TitleBlock) => self.close_title_block(),
             // What stands with a picture stands with it on one page.
-            Some(GroupKind::Figure) => {
-                if let Some(last) = self.last_row().filter(|last| last.row.role != Role::Label) {
+            Some(GroupKind::Figure) if !self.begun.iter().any(|(kind, _)| *kind == GroupKind::Figure) => {
+                if let Some(last) = self.last_row() {
                     last.style.keep_with_next = false;
                 }
             }
@@ -153,34 +170,31 @@ impl<'a> Planner<'a, '_> {
         if planned.label.is_some() && planned.style.indent == 0.0 {
             planned.style.indent = style::LABEL;
         }
-        let in_table = self.open.iter().any(|kind| matches!(kind, GroupKind::Table | GroupKind::TableRow));
+        let in_table = self.in_table();
         match row.role {
             Role::Cell(_) if in_table => {
                 planned.place = Place::TableRow(self.table_row);
                 match self.plans.last_mut() {
-                    Some(plan) if plan.table => plan.rows.push(planned),
+                    Some(plan) if plan.table && self.table_open => plan.rows.push(planned),
                     _ => self.plans.push(Plan { rows: vec![planned], table: true }),
                 }
+                self.table_open = true;
             }
             // What stands among the rows of a table parts them.
-            _ if in_table && self.plans.last().is_some_and(|plan| plan.table) => {
+            _ if in_table && self.table_open => {
                 self.table_row += 1;
                 if let Some(plan) = self.plans.last_mut() {
                     plan.rows.push(planned);
                 }
             }
             Role::VerseLine(Verse { continues: true, .. }) => self.continued(planned),
-            Role::Item if self.last_row().is_some_and(|last| last.row.role == Role::Label) => {
+            Role::Item if !self.table_open && self.last_row().is_some_and(|last| last.row.role == Role::Label) => {
                 planned.place = Place::AfterLabel;
                 if let Some(plan) = self.plans.last_mut() {
                     plan.rows.push(planned);
                 }
             }
             _ => self.push(planned),
-        }
-        // A table that has ended is not gone on with by the next one.
-        if let Some(plan) = self.plans.last_mut().filter(|_| !in_table) {
-            plan.table = false;
         }
     }
 

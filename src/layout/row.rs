@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Labels, Status};
+use crate::edition::{Cell, Edition, Labels};
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
@@ -294,7 +294,7 @@ impl Setter {
         }
         let text = SetText::new(paragraph, &shape);
         let end = text.extent(direction, shape.measure);
-        cells.push(SetCell { untranslated: cell.status == Status::Untranslated, ..set(text, top, false) });
+        cells.push(SetCell { untranslated: cell.status.is_stand_in(), ..set(text, top, false) });
         cells.extend(number.map(|(_, number)| set(number, top, true)));
         (cells, end)
     }
@@ -357,7 +357,7 @@ fn strands_of(
         rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
         cells,
         leading: planned.style.leading,
-        above: between(setting),
+        above: between(planned, setting),
         keep_with_next: planned.style.keep_with_next,
         ids: Vec::new(),
         heading: None,
@@ -370,8 +370,14 @@ fn strands_of(
     } else {
         vec![strand(cells.into_iter().flatten().collect())]
     };
+    if let [above, .., below] = strands.as_mut_slice() {
+        above.rules.retain(|rule| rule.below == 0);
+        below.rules.retain(|rule| rule.below > 0);
+    }
     if let Some(strand) = strands.first_mut() {
-        strand.above = first.style.above * setting.style.steps();
+        // Rows without a line between them are told apart by the half line that does not part their languages.
+        let least = u16::from(is_tight(first, setting));
+        strand.above = (first.style.above * setting.style.steps()).max(least);
         strand.ids = ids.collect();
         strand.heading = heading;
     }
@@ -382,9 +388,17 @@ fn strands_of(
 }
 
 /// The lines of the grid between the languages of a row that stand one below the other: half a line of the body, where the
-/// grid has half lines.
-pub(crate) fn between(setting: &Setting<'_>) -> u16 {
+/// grid has half lines, and nothing for rows that follow each other closely.
+fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
+    if is_tight(planned, setting) {
+        return 0;
+    }
     setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing)
+}
+
+/// Whether a row follows the one before it closely, and its languages each other.
+fn is_tight(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
+    setting.style.arrangement == Arrangement::Stacked && planned.style.above == 0 && !planned.title_block
 }
 
 /// Fine rules above and below words that stand for a picture.
@@ -409,7 +423,7 @@ pub(crate) fn shown<'a>(
     mut style: BlockStyle,
     setting: &Setting<'_>,
 ) -> (Cow<'a, [Inline]>, BlockStyle) {
-    if cell.status != Status::Untranslated {
+    if !cell.status.is_stand_in() {
         return (Cow::Borrowed(&cell.content), style);
     }
     style.grey = style.grey.max(0.42);

@@ -140,12 +140,11 @@ impl<'a> Writer<'a> {
         }
         self.begin_text();
         if run.artifact {
+            self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+        }
+        if run.silent {
             // An empty text in its stead keeps the number of a line out of what is copied from it.
-            let data = utf16("");
-            let text = ("ActualText".to_owned(), DictItem::String { data, literal: true });
-            let map = Some(text).filter(|_| run.silent).into_iter().collect();
-            let properties = DictItem::Dict { map };
-            self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties });
+            self.begin_span("");
         }
         self.set_grey(run.grey);
         let size = thousandths(run.size);
@@ -169,10 +168,7 @@ impl<'a> Writer<'a> {
                 None => self.show(&mut show, used, run, glyphs, &mut pen),
                 Some(actual) => {
                     self.flush(&mut show);
-                    let data = utf16(&actual);
-                    let map = [("ActualText".to_owned(), DictItem::String { data, literal: true })].into();
-                    let properties = DictItem::Dict { map };
-                    self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+                    self.begin_span(&actual);
                     self.show(&mut show, used, run, glyphs, &mut pen);
                     self.flush(&mut show);
                     self.ops.push(Op::EndMarkedContent);
@@ -180,9 +176,16 @@ impl<'a> Writer<'a> {
             }
         }
         self.flush(&mut show);
-        if run.artifact {
+        for _ in [run.artifact, run.silent].into_iter().filter(|is_marked| *is_marked) {
             self.ops.push(Op::EndMarkedContent);
         }
+    }
+
+    /// Begins glyphs that stand for a text.
+    fn begin_span(&mut self, text: &str) {
+        let map = [("ActualText".to_owned(), DictItem::String { data: utf16(text), literal: true })].into();
+        let properties = DictItem::Dict { map };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
     }
 
     fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut i64) {

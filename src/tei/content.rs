@@ -187,6 +187,9 @@ impl Content {
 
     /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
     pub(super) fn joint(&mut self, at: usize) {
+        if self.space_before_mark {
+            return self.text(" ", at);
+        }
         let is_needed = self.has_text && !self.after_space && !self.edge;
         if is_needed && self.joint.as_ref().is_none_or(|joint| self.depth <= joint.depth) {
             self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at });

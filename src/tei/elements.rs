@@ -120,7 +120,15 @@ impl Class {
 
     /// Whether it is parted by a space from text that it touches.
     pub(super) fn is_apart(self) -> bool {
-        matches!(self, Class::Soft(..) | Class::Record(_) | Class::Parts | Class::Part(_) | Class::InlineNote)
+        matches!(
+            self,
+            Class::Soft(..) | Class::Record(_) | Class::Parts | Class::Part(_) | Class::RunningList | Class::InlineNote
+        )
+    }
+
+    /// Whether it is a part of what is made of parts: a place in the text is none.
+    pub(super) fn may_be_part(self) -> bool {
+        !matches!(self, Class::Milestone(_) | Class::Note | Class::Break | Class::Space | Class::Caesura | Class::Skip)
     }
 
     /// Whether what it holds is parted by spaces where it touches.

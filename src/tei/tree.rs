@@ -270,7 +270,8 @@ impl<'a> Builder<'a, '_> {
         let attributes = first..self.tree.attributes.len();
         self.open.push(self.tree.nodes.len());
         self.listings += usize::from(class == Class::Listing);
-        let is_apart = class.is_apart() || name == "cit" || parent.is_some_and(|(_, class)| class.has_parts());
+        let is_part = class.may_be_part() && parent.is_some_and(|(_, class)| class.has_parts());
+        let is_apart = is_part || class.is_apart() || name == "cit";
         self.push(NodeKind::Element { name, class, attributes }, at);
         if let Some(node) = self.tree.nodes.last_mut() {
             node.is_apart = is_apart;
@@ -298,8 +299,8 @@ impl<'a> Builder<'a, '_> {
     /// The class of an element of another namespace.
     fn foreign(&mut self, scanner: &Scanner<'a>, name: &str, parent: Option<(&str, Class)>, at: usize) -> Class {
         match (name, parent) {
-            (_, Some(("formula", _) | (_, Class::Figure | Class::Drawn))) => elements::class_in_drawing(name),
             ("egXML", _) => Class::Listing,
+            (_, Some(("formula", _) | (_, Class::Figure | Class::Drawn))) => elements::class_in_drawing(name),
             ("fallback", _) => Class::Through,
             ("include", _) => {
                 let href = scanner.attributes.iter().find(|attribute| attribute.local == "href");

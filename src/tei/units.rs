@@ -24,6 +24,8 @@ pub(super) use self::running::some_words;
 enum Frame {
     /// Marked text that holds blocks.
     Marked,
+    /// What is parted from the text beside it and holds blocks, and where it stands.
+    Apart(usize),
     /// A gap that holds blocks.
     Gap,
     /// Anything that has a part.
@@ -239,11 +241,10 @@ impl<'t, 'a> Walker<'t, 'a> {
     fn enter(&mut self, i: usize, name: &'a str, class: Class) -> usize {
         let node = &self.tree.nodes[i];
         let (end, has_block, has_running) = (node.end, node.has_block, node.has_running);
-        let running = self.part().running
-            || self.content.has_text()
-            || self.frames.last().is_some_and(|(_, frame)| matches!(frame, Frame::Marked));
-        if node.is_apart && running {
+        let running = self.part().running || self.content.has_text() || self.is_in_mark();
+        if node.is_apart && has_block {
             self.content.joint(node.at);
+            self.frames.push((end, Frame::Apart(node.at)));
         }
         match class {
             Class::Skip => return end,
@@ -251,7 +252,7 @@ impl<'t, 'a> Walker<'t, 'a> {
                 self.milestone(i, unit);
                 return i + 1;
             }
-            Class::Gap if has_block && self.is_silent(i) => self.inlines(i, end),
+            Class::Gap | Class::Tilde if has_block && self.is_silent(i) => self.inlines(i, end),
             Class::Note | Class::InlineNote if running => self.inlines(i, end),
             Class::Note | Class::InlineNote => {
                 self.flush(false);
@@ -318,6 +319,10 @@ impl<'t, 'a> Walker<'t, 'a> {
                 return self.open(i, Frame::Block, part);
             }
             _ if !has_block => self.inlines(i, end),
+            Class::Space => {
+                self.content.text(" ", node.at);
+                return i + 1;
+            }
             Class::Gap => {
                 self.content.text("[", node.at);
                 self.frames.push((end, Frame::Gap));
@@ -340,6 +345,12 @@ impl<'t, 'a> Walker<'t, 'a> {
     /// Whether a part of a letter is a unit although text stands beside it.
     fn is_part_of_letter(&self, role: Role) -> bool {
         self.part().is_letter && matches!(role, Role::Dateline | Role::Salute | Role::Signed | Role::Byline)
+    }
+
+    /// Whether marked text that holds blocks is what was entered last.
+    fn is_in_mark(&self) -> bool {
+        let mut frames = self.frames.iter().rev().map(|(_, frame)| frame);
+        frames.find(|frame| !matches!(frame, Frame::Apart(_))).is_some_and(|frame| matches!(frame, Frame::Marked))
     }
 
     fn part(&self) -> &Part {
@@ -383,6 +394,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         let Some((_, frame)) = self.frames.pop() else { return };
         match frame {
             Frame::Marked => return self.content.close_split_element(),
+            Frame::Apart(at) => return self.content.joint(at),
             Frame::Gap => return self.content.text("]", self.content.at()),
             _ => {}
         }

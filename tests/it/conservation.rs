@@ -29,6 +29,8 @@ enum Gap {
     None,
     /// In a source, a note: nothing if it is called here, the edge of a block if it stands here.
     Note,
+    /// In a source, the beginning or the end of what is parted from text that it touches.
+    Joint,
     /// White space.
     Space,
     /// The edge of a block or of a line: white space or not.
@@ -57,8 +59,10 @@ mod source {
     #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
     pub(super) enum Piece {
         Char(Gap, char),
-        /// A note: here, or at the end.
-        Note(Vec<Piece>),
+        /// A note: here, or at the end; and what the source calls it.
+        Note(Vec<Piece>, String),
+        /// The mark of a note that stands elsewhere: its number, or what the source calls it.
+        Mark(String),
         /// Words that an edition may have here of its own: one of these, or a number.
         Own(Vec<String>),
         /// Words from the header that may stand here.
@@ -66,72 +70,49 @@ mod source {
     }
 
     /// The elements that leave the line as it is, white space around them included.
-    const IN_LINE: &[&str] = &[
-        "hi",
-        "emph",
-        "foreign",
-        "distinct",
-        "title",
-        "term",
-        "mentioned",
-        "soCalled",
-        "gloss",
-        "abbr",
-        "expan",
-        "sic",
-        "corr",
-        "orig",
-        "reg",
-        "choice",
-        "add",
-        "del",
-        "subst",
-        "unclear",
-        "supplied",
-        "surplus",
-        "persName",
-        "placeName",
-        "orgName",
-        "geogName",
-        "name",
-        "rs",
-        "date",
-        "time",
-        "ref",
-        "ptr",
-        "num",
-        "measure",
-        "formula",
-        "seg",
-        "w",
-        "pc",
-        "c",
-        "m",
-        "s",
-        "cl",
-        "phr",
-        "app",
-        "lem",
-        "rdg",
-        "ex",
-        "am",
-        "milestone",
-        "anchor",
-        "pb",
-        "cb",
-        "gb",
-        "gap",
-        "ruby",
-        "rb",
-        "rt",
-        "index",
-        "caesura",
-        "damage",
-        "restore",
-        "handShift",
-    ];
+    const IN_LINE: &str = "
+        hi emph foreign distinct title term mentioned soCalled gloss abbr expan sic corr orig reg choice add del subst
+        unclear supplied surplus secl persName placeName orgName geogName name rs objectName date time origDate origPlace
+        ref xref num measure unit formula seg w pc c m s cl phr g app lem rdg rdgGrp ex am anchor ruby rb rt damage
+        restore retrace mod handShift rhyme lang syll stress code gi att val tag ident desc
+        author editor publisher pubPlace biblScope citedRange idno edition extent resp institution repository
+        settlement region country district bloc geogFeat geo forename surname roleName addName genName nameLink
+        birth death age sex occupation nationality residence education faith floruit affiliation
+        height width depth dim locus material watermark stamp catchwords signatures email street postCode postBox
+        graphic media divGen
+    ";
 
-    const NOT_SET: &[&str] = &["index", "teiHeader", "facsimile", "sourceDoc", "standOff", "fsdDecl"];
+    /// The elements that are parted from text that they touch, where they stand in line.
+    const PARTED: &str = "
+        form orth pron hyph def etym xr re hom pos gen number case mood per tns gram gramGrp usg lbl iType itype colloc
+        subc sense cit dictScrap role roleDesc actor
+        bibl biblStruct biblFull msDesc msFrag msPart person place org event nym object
+        stage incident kinesic vocal pause shift writing move camera sound tech view caption
+        label byline docAuthor docDate salute signed dateline figDesc
+        address analytic monogr series imprint relatedItem titleStmt editionStmt publicationStmt seriesStmt notesStmt
+        sourceDesc respStmt availability licence msIdentifier altIdentifier msName msContents msItem summary textLang
+        incipit explicit rubric colophon physDesc objectDesc supportDesc support layoutDesc layout handDesc handNote
+        decoDesc decoNote history origin provenance acquisition dimensions measureGrp locusGrp
+    ";
+
+    /// Those of them that are made of such parts, whatever the parts are.
+    const MADE_OF_PARTS: &str = "
+        biblStruct biblFull msDesc msFrag msPart person place org event nym object address analytic monogr series imprint
+        relatedItem titleStmt editionStmt publicationStmt seriesStmt notesStmt sourceDesc respStmt availability licence
+        msIdentifier altIdentifier msName msContents msItem summary textLang incipit explicit rubric colophon physDesc
+        objectDesc supportDesc support layoutDesc layout handDesc handNote decoDesc decoNote history origin provenance
+        acquisition dimensions measureGrp locusGrp
+    ";
+
+    const NOT_SET: &str = "
+        index teiHeader facsimile sourceDoc standOff fsdDecl fw metamark interp interpGrp span spanGrp link linkGrp join
+        joinGrp alt altGrp timeline listTranspose substJoin certainty precision respons fs fLib fvLib binaryObject xenoData
+        wit witDetail
+    ";
+
+    /// What follows or goes before one of these is never parted from it.
+    const OPENING: &str = "([{“‘«‹（「『【〈《〔";
+    const CLOSING: &str = ",.;:!?)]}”’»›…、。，．：；！？）」』】〉》〕";
 
     /// The text of a source, or why it cannot be read.
     pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
@@ -149,7 +130,7 @@ mod source {
         let title_page = child(texts[0], "front")
             .and_then(|front| child(document.get_node(front).unwrap(), "titlePage"))
             .map(|page| document.get_node(page).unwrap());
-        let mut reader = Reader { pieces: Vec::new(), gap: Gap::Edge, title_page, labels: Vec::new() };
+        let mut reader = Reader { title_page, ..Reader::new(&document) };
         let header = root.descendants().find(|node| is(*node, "teiHeader"));
         reader.header(header, "title");
         reader.header(header, "author");
@@ -179,36 +160,92 @@ mod source {
     }
 
     fn is(node: Node<'_, '_>, name: &str) -> bool {
-        is_any(node, &[name])
+        is_any(node, name)
     }
 
     /// Whether it is an element of TEI, which older files have in no namespace, by one of these names.
-    fn is_any(node: Node<'_, '_>, names: &[&str]) -> bool {
-        let space = node.tag_name().namespace();
+    fn is_any(node: Node<'_, '_>, names: &str) -> bool {
         node.is_element()
-            && names.contains(&node.tag_name().name())
-            && space.is_none_or(|space| space == "http://www.tei-c.org/ns/1.0")
+            && !is_foreign(node)
+            && names.split_ascii_whitespace().any(|name| node.tag_name().name() == name)
+    }
+
+    fn is_foreign(node: Node<'_, '_>) -> bool {
+        node.tag_name().namespace().is_some_and(|space| space != "http://www.tei-c.org/ns/1.0")
+    }
+
+    /// What a `target` points to, in the same file.
+    fn pointed<'a, 'input>(document: &'a Document<'input>, node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
+        let id = node.attribute("target")?.trim().strip_prefix('#')?;
+        document.descendants().find(|other| {
+            let xml_id = other.attribute(("http://www.w3.org/XML/1998/namespace", "id"));
+            xml_id.map(str::trim) == Some(id) && !is_in_example(*other)
+        })
+    }
+
+    fn is_in_example(node: Node<'_, '_>) -> bool {
+        node.ancestors().skip(1).any(|outer| ["egXML", "eg"].contains(&outer.tag_name().name()))
     }
 
     struct Reader<'a, 'input> {
+        document: &'a Document<'input>,
         pieces: Vec<Piece>,
         /// What stands after the last character.
         gap: Gap,
+        /// The last character.
+        last: char,
         title_page: Option<Node<'a, 'input>>,
         /// The labels of the items and lines that are open.
         labels: Vec<Vec<String>>,
     }
 
     impl<'a, 'input> Reader<'a, 'input> {
+        fn new(document: &'a Document<'input>) -> Reader<'a, 'input> {
+            Reader { document, pieces: Vec::new(), gap: Gap::Edge, last: ' ', title_page: None, labels: Vec::new() }
+        }
+
         fn text(&mut self, text: &str) {
             for c in text.nfc().filter(|c| !is_joint(*c)) {
                 if is_space(c) {
                     self.gap = self.gap.max(Gap::Space);
                 } else {
+                    if self.gap == Gap::Joint {
+                        // Here is a space, or else another block; where there need be none, there may be an edge.
+                        let touches = OPENING.contains(self.last) || CLOSING.contains(c);
+                        let touches = touches || self.last.is_whitespace() || c.is_whitespace();
+                        self.gap = if touches { Gap::Edge } else { Gap::Space };
+                    }
                     self.pieces.push(Piece::Char(self.gap, c));
                     self.gap = Gap::None;
+                    self.last = c;
                 }
             }
+        }
+
+        fn joint(&mut self) {
+            self.gap = self.gap.max(Gap::Joint);
+        }
+
+        /// The lines of a listing. What stands for its spaces may be no-break spaces.
+        fn lines(&mut self, text: &str) {
+            for line in text.split('\n') {
+                self.gap = Gap::Edge;
+                let mut spaces = 0;
+                for c in line.chars() {
+                    if is_space(c) {
+                        spaces += if c == '\t' { 4 } else { 1 };
+                        self.gap = Gap::Edge;
+                    } else {
+                        if spaces > 0 {
+                            let kept = (1..=spaces).rev().map(|count| "\u{A0}".repeat(count)).collect();
+                            self.pieces.push(Piece::Own(kept));
+                            spaces = 0;
+                        }
+                        self.text(c.encode_utf8(&mut [0; 4]));
+                    }
+                }
+            }
+            self.edge();
         }
 
         fn edge(&mut self) {
@@ -233,10 +270,60 @@ mod source {
             if is_any(node, NOT_SET) || Some(node) == self.title_page {
                 return;
             }
-            if is_any(node, &["choice", "app"]) {
+            let parent = node.parent_element();
+            let drawn = |node: Node<'_, '_>| {
+                let around = node.ancestors().find(|outer| !is_foreign(*outer));
+                is_foreign(node) && around.is_some_and(|outer| is_any(outer, "formula figure notatedMusic"))
+            };
+            if drawn(node) && node.tag_name().name() != "egXML" {
+                if !["annotation", "annotation-xml", "style", "script", "metadata", "defs"]
+                    .contains(&node.tag_name().name())
+                {
+                    self.children(node);
+                }
+                return;
+            }
+            if node.tag_name().name() == "egXML" || is(node, "eg") {
+                let text = self.document.input_text();
+                let range = node.range();
+                let written = &text[range.clone()];
+                let inner = || {
+                    let first = node.first_child()?.range().start;
+                    let last = written.rfind("</")? + range.start;
+                    Some(&text[first..last])
+                };
+                if is(node, "eg") {
+                    let texts = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text());
+                    self.lines(&texts.collect::<String>());
+                } else {
+                    self.lines(inner().unwrap_or_default());
+                }
+                return;
+            }
+            let runs_on = |list: Node<'_, '_>| {
+                let says =
+                    |name| list.attribute(name).is_some_and(|value| value.split([' ', '#']).any(|one| one == "inline"));
+                is(list, "list") && (says("type") || says("rend") || says("rendition"))
+            };
+            let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
+            let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
+            let is_part = is_in_line && parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS));
+            let is_parted = is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
+            if is_parted {
+                self.joint();
+            }
+            self.inner(node, is_parted);
+            if is_parted {
+                self.joint();
+            }
+        }
+
+        fn inner(&mut self, node: Node<'a, 'input>, is_in_line: bool) {
+            let n = node.attribute("n").unwrap_or_default().trim();
+            if is_any(node, "choice app") {
                 let one = |name: &str| elements(node).find(|child| is(*child, name));
                 let chosen = ["corr", "reg", "abbr", "lem"].iter().find_map(|name| one(name));
-                let chosen = chosen.or_else(|| elements(node).next());
+                let chosen = chosen.or_else(|| elements(node).find(|child| !is(*child, "note")));
                 for child in node.children() {
                     // Text has no place there, but where it stands it is set.
                     match child.text().filter(|text| child.is_text() && !text.chars().all(is_space)) {
@@ -245,10 +332,19 @@ mod source {
                             self.text(text);
                             self.gap = Gap::Edge;
                         }
-                        None if Some(child) == chosen => self.element(child),
+                        None if Some(child) == chosen || is(child, "note") => self.element(child),
                         None => {}
                     }
                 }
+            } else if is(node, "note")
+                && node
+                    .attribute("place")
+                    .is_some_and(|place| place.split(' ').any(|place| ["inline", "interlinear"].contains(&place)))
+            {
+                // In line where it stands in a unit, and a block where it does not.
+                self.gap = Gap::Edge;
+                self.children(node);
+                self.gap = Gap::Edge;
             } else if is(node, "note") {
                 let mut pieces = std::mem::take(&mut self.pieces);
                 let gap = std::mem::replace(&mut self.gap, Gap::Edge);
@@ -258,40 +354,73 @@ mod source {
                 self.labels = labels;
                 let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_)));
                 if has_text {
-                    self.pieces.push(Piece::Note(pieces));
+                    self.pieces.push(Piece::Note(pieces, n.to_owned()));
                 }
                 self.gap = if gap != Gap::Edge && has_text { Gap::Note } else { gap };
             } else if is(node, "gap") {
                 let before = std::mem::take(&mut self.pieces);
                 let gap = std::mem::replace(&mut self.gap, Gap::None);
+                let last = std::mem::replace(&mut self.last, '[');
                 self.children(node);
                 let inner = std::mem::replace(&mut self.pieces, before);
                 let after = std::mem::replace(&mut self.gap, gap);
                 if inner.iter().any(|piece| matches!(piece, Piece::Char(..))) {
+                    let end = std::mem::replace(&mut self.last, last);
                     self.text("[");
                     self.pieces.extend(inner);
-                    self.gap = after;
+                    (self.gap, self.last) = (after, end);
                     self.text("]");
                 } else {
+                    self.last = last;
                     self.text("[…]");
-                    self.pieces.extend(inner.into_iter().filter(|piece| matches!(piece, Piece::Note(_))));
+                    self.pieces.extend(inner.into_iter().filter(|piece| matches!(piece, Piece::Note(..))));
                 }
             } else if is(node, "space") {
                 self.gap = self.gap.max(Gap::Space);
                 self.children(node);
             } else if is(node, "ptr") {
-                self.text(node.attribute("target").unwrap_or_default());
+                let to = pointed(self.document, node);
+                match to.filter(|to| is(*to, "note")) {
+                    Some(note) => self.mark(note),
+                    None => self.text(&self.words_of(node, to)),
+                }
                 self.children(node);
+            } else if is(node, "ref") && !self.has_text(node) {
+                let note = pointed(self.document, node).filter(|to| is(*to, "note"));
+                if let Some(note) = note {
+                    self.mark(note);
+                }
+                self.children(node);
+            } else if is_any(node, "pb cb gb milestone") {
+                self.pieces.push(Piece::Own(vec![n.chars().filter(|c| !is_space(*c)).collect()]));
+                self.children(node);
+            } else if is(node, "caesura") {
+                self.gap = Gap::Edge;
+                self.children(node);
+                self.gap = Gap::Edge;
+            } else if is_any(node, "oRef pRef oVar pVar") {
+                if !self.has_text(node) {
+                    self.text("~");
+                }
+                self.children(node);
+            } else if is(node, "supplied") {
+                self.pieces.push(Piece::Own(vec!["[".to_owned()]));
+                self.children(node);
+                self.pieces.push(Piece::Own(vec!["]".to_owned()]));
             } else if is(node, "lb") {
                 if node.attribute("break") != Some("no") {
                     self.gap = Gap::Edge;
                 }
-            } else if is_any(node, IN_LINE) {
+            } else if is_any(node, IN_LINE) || is_in_line {
+                if is_any(node, "sense item label") {
+                    self.pieces.push(Piece::Own(vec![n.to_owned(), format!("{n}.")]));
+                }
                 self.children(node);
             } else {
-                let n = node.attribute("n").unwrap_or_default().trim();
                 let labels = match node.tag_name().name() {
-                    "item" | "castItem" | "label" | "l" => vec!["•".to_owned(), n.to_owned(), format!("{n}.")],
+                    "item" | "castItem" | "witness" | "label" | "l" => {
+                        vec!["•".to_owned(), n.to_owned(), format!("{n}.")]
+                    }
                     _ => self.labels.last().cloned().unwrap_or_default(),
                 };
                 self.labels.push(labels);
@@ -302,13 +431,47 @@ mod source {
             }
         }
 
+        fn has_text(&self, node: Node<'a, 'input>) -> bool {
+            let mut reader = Reader::new(self.document);
+            reader.children(node);
+            reader.pieces.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Mark(_)))
+        }
+
+        fn mark(&mut self, note: Node<'_, '_>) {
+            let n = note.attribute("n").unwrap_or_default();
+            self.pieces.push(Piece::Mark(n.chars().filter(|c| !is_space(*c)).collect()));
+            self.gap = if self.gap == Gap::Edge { Gap::Edge } else { Gap::Note };
+        }
+
+        /// What a pointer says that points to no note.
+        fn words_of(&self, pointer: Node<'a, 'input>, to: Option<Node<'a, 'input>>) -> String {
+            let address = pointer.attribute("target").unwrap_or_default().to_owned();
+            let Some(to) = to else { return address };
+            let head = elements(to).find(|child| is(*child, "head")).map(|head| self.words(head));
+            let n = to.attribute("n").unwrap_or_default().trim().to_owned();
+            let words = head.filter(|head| !head.is_empty() && head.chars().count() <= 200);
+            words.or((!n.is_empty()).then_some(n)).unwrap_or(address)
+        }
+
+        /// The words of an element, without its notes.
+        fn words(&self, node: Node<'a, 'input>) -> String {
+            let mut reader = Reader::new(self.document);
+            reader.children(node);
+            let mut words = String::new();
+            for piece in reader.pieces {
+                if let Piece::Char(gap, c) = piece {
+                    words.extend((gap != Gap::None && !words.is_empty()).then_some(' '));
+                    words.push(c);
+                }
+            }
+            words
+        }
+
         /// What a title block may take from a header.
         fn header(&mut self, header: Option<Node<'a, 'input>>, name: &str) {
             for node in header.into_iter().flat_map(|header| header.descendants()).filter(|node| is(*node, name)) {
-                let mut reader = Reader { pieces: Vec::new(), gap: Gap::Edge, title_page: None, labels: Vec::new() };
-                reader.children(node);
-                let text = |piece| if let Piece::Char(_, c) = piece { Some(c) } else { None };
-                self.pieces.push(Piece::Header(reader.pieces.into_iter().filter_map(text).collect()));
+                let words = self.words(node).chars().filter(|c| !is_space(*c)).collect();
+                self.pieces.push(Piece::Header(words));
             }
         }
     }
@@ -460,7 +623,10 @@ enum Lines {
 }
 
 /// What has been compared so far: how many characters of the edition, and the notes that are to come at the end.
-type State<'a> = (usize, Vec<&'a [Piece]>);
+type State<'a> = (usize, Vec<Note<'a>>);
+
+/// A note: its text, and what the source calls it.
+type Note<'a> = (&'a [Piece], &'a str);
 
 /// Compares a source with an edition; says where they part.
 struct Comparison<'a> {
@@ -535,12 +701,18 @@ impl<'a> Comparison<'a> {
                         next.extend(self.own(at, &words).map(|at| (at, notes.clone())));
                         next.insert((at, notes));
                     }
-                    Piece::Note(note) => {
+                    Piece::Note(note, label) => {
                         let mut later = notes.clone();
-                        later.push(note);
+                        later.push((note.as_slice(), label.as_str()));
                         // What stands at the end must be called where it is missing.
-                        next.extend(self.number(at).into_iter().map(|at| (at, later.clone())));
-                        next.extend(self.all(note, [(at, notes)].into()));
+                        next.extend(self.mark(at, label).into_iter().map(|at| (at, later.clone())));
+                        next.extend(self.note((note, label), [(at, notes)].into()));
+                    }
+                    Piece::Mark(label) => {
+                        let mut ends = self.mark(at, label);
+                        ends.extend(self.own(at, &['*']));
+                        ends.push(at);
+                        next.extend(ends.into_iter().map(|at| (at, notes.clone())));
                     }
                 }
             }
@@ -554,9 +726,10 @@ impl<'a> Comparison<'a> {
     }
 
     /// A note where it stands, with its number.
-    fn note(&mut self, note: &'a [Piece], states: BTreeSet<State<'a>>) -> BTreeSet<State<'a>> {
+    fn note(&mut self, note: Note<'a>, states: BTreeSet<State<'a>>) -> BTreeSet<State<'a>> {
+        let (note, label) = note;
         let number = |(at, notes): State<'a>| {
-            let numbers = self.number(at).into_iter().chain([at]);
+            let numbers = self.mark(at, label).into_iter().chain([at]);
             numbers.map(|at| (at, notes.clone())).collect::<Vec<_>>()
         };
         let states = states.into_iter().flat_map(number).collect();
@@ -576,6 +749,14 @@ impl<'a> Comparison<'a> {
         let found = self.out.get(at..at + words.len())?;
         let same = found.iter().zip(words).all(|((_, found), wanted)| found == wanted);
         (same && !words.is_empty()).then_some(at + words.len())
+    }
+
+    /// The ends of the mark of a note: its number, or what the source calls it.
+    fn mark(&self, at: usize, label: &str) -> Vec<usize> {
+        let label: Vec<char> = label.chars().filter(|c| !is_space(*c)).collect();
+        let mut ends = self.number(at);
+        ends.extend(self.own(at, &label));
+        ends
     }
 
     /// The ends of a number with or without a stop.
@@ -687,11 +868,16 @@ const NAMES: &[&str] = &[
     "ab",
     "abbr",
     "add",
+    "address",
+    "addrLine",
     "app",
     "argument",
+    "author",
     "bibl",
+    "biblStruct",
     "body",
     "byline",
+    "caesura",
     "castItem",
     "castList",
     "cell",
@@ -705,6 +891,7 @@ const NAMES: &[&str] = &[
     "div",
     "div1",
     "docAuthor",
+    "eg",
     "emph",
     "entry",
     "epigraph",
@@ -715,33 +902,54 @@ const NAMES: &[&str] = &[
     "foreign",
     "form",
     "front",
+    "fw",
     "gap",
     "group",
     "head",
     "hi",
+    "incident",
     "index",
+    "interp",
     "item",
     "l",
     "label",
     "lem",
     "lg",
     "list",
+    "listBibl",
+    "listPerson",
+    "mod",
+    "monogr",
+    "msDesc",
+    "msItem",
     "name",
     "note",
+    "noteGrp",
     "opener",
+    "oRef",
     "orig",
+    "orth",
     "p",
+    "persName",
+    "person",
+    "pos",
     "postscript",
+    "pron",
     "q",
     "quote",
+    "rb",
     "rdg",
     "ref",
     "reg",
+    "roleDesc",
     "row",
+    "rt",
+    "ruby",
     "s",
     "salute",
     "seg",
     "sense",
+    "set",
     "sic",
     "signed",
     "sp",
@@ -749,6 +957,7 @@ const NAMES: &[&str] = &[
     "speaker",
     "stage",
     "subst",
+    "superEntry",
     "supplied",
     "table",
     "title",
@@ -757,6 +966,7 @@ const NAMES: &[&str] = &[
     "trailer",
     "u",
     "unclear",
+    "vocal",
     "w",
     "zz",
 ];
@@ -773,9 +983,19 @@ fn pieces() -> impl Strategy<Value = String> {
         1 => Just("<pb n='x'/>".to_owned()),
         1 => Just("<ptr target='https://example.org/a-b'/>".to_owned()),
         1 => Just("<!-- no --><?no no?>".to_owned()),
+        1 => Just("<ptr target='#start'/>(<caesura/>".to_owned()),
+        1 => Just("<egXML xmlns='http://www.tei-c.org/ns/Examples'><a b='c'>d</a></egXML>".to_owned()),
+        1 => Just("<eg>\n  one\n    two  three\n</eg>".to_owned()),
     ];
     let name = proptest::sample::select(NAMES);
-    let list = prop_oneof![Just(""), Just(" rend='numbered'"), Just(" n='vii'"), Just(" type='gloss'")];
+    let list = prop_oneof![
+        4 => Just(""),
+        2 => Just(" rend='numbered'"),
+        2 => Just(" n='vii'"),
+        2 => Just(" type='gloss'"),
+        1 => Just(" type='inline'"),
+        1 => Just(" place='inline' xml:lang='de'"),
+    ];
     leaf.prop_recursive(7, 90, 6, move |inner| {
         (name.clone(), list.clone(), prop::collection::vec(inner, 0..6))
             .prop_map(|(name, list, parts)| format!("<{name}{list}>{}</{name}>", parts.concat()))
@@ -783,12 +1003,15 @@ fn pieces() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_of_any_document_is_lost(parts in prop::collection::vec(pieces(), 1..12)) {
         let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
-        let xml = format!("<text xml:lang='en'><body><p>start</p>{}</body></text>", parts.concat());
+        let xml = format!(
+            "<text xml:lang='en'><body><p xml:id='start' n='7'>start</p>{}<note xml:id='last' n='§'>last</note></body></text>",
+            parts.concat()
+        );
         let source = source::text(&xml, "made").unwrap();
         let (html, pdf) = editions(&xml, &book);
         for (kind, out, lines) in

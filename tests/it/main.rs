@@ -15,6 +15,7 @@ mod quality;
 mod read;
 mod rules;
 mod support;
+mod sync;
 mod usage;
 
 #[test]

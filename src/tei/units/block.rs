@@ -118,6 +118,9 @@ impl<'a> Walker<'_, 'a> {
             _ => {}
         }
         let is_cell = matches!(role, Role::Cell(_));
+        if part.within == Within::Other && matches!(within, Within::Table | Within::Row) {
+            part.within = within;
+        }
         if self.tree.nodes[i].has_block && !is_cell {
             return self.open(i, Frame::Block, part);
         }

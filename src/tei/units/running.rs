@@ -231,7 +231,9 @@ impl Walker<'_, '_> {
                 }
                 NodeKind::Element { class: Class::Note, .. } => node.end,
                 // An example may be written in tags alone.
-                NodeKind::Element { class: Class::Unit(Role::Listing) | Class::Soft(Role::Listing, _), .. } => {
+                NodeKind::Element { class: Class::Unit(Role::Listing) | Class::Soft(Role::Listing, _), .. }
+                    if !listing::lines(self.tree, k).is_empty() =>
+                {
                     return false;
                 }
                 NodeKind::Element { .. } => k + 1,

@@ -267,6 +267,10 @@ fn sino(text: &str, at: usize) -> Option<Figure> {
         run,
         "이" | "일" | "사" | "구" | "만" | "조" | "오" | "영" | "공" | "천" | "백" | "만일" | "천만" | "구조"
     );
+    // 사람 is no four.
+    if !has_scale && !ordinal && !counts(after) {
+        return None;
+    }
     let weight = match letters {
         _ if value < 2 => Weight::Hint,
         _ if is_common && !ordinal => Weight::Hint,
