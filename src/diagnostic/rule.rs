@@ -29,11 +29,11 @@ const fn adjustable(code: &'static str, level: Severity, finds: &'static str, he
     Rule { code, level, adjustable: true, finds, help }
 }
 
-use Severity::{Error, Warning};
+use Severity::{Error, Note, Warning};
 
 /// All kinds of findings, sorted by code. `docs/checks.md` shows them.
 #[rustfmt::skip]
-pub const RULES: [Rule; 42] = [
+pub const RULES: [Rule; 48] = [
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     fixed("bad-language", Error, "An `xml:lang` that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand"),
@@ -46,6 +46,7 @@ pub const RULES: [Rule; 42] = [
     fixed("fluent-syntax", Error, "A message that cannot be read", "The finding says what is wrong at its place"),
     adjustable("identical", Warning, "A translation that is its source, letter by letter", "Names, numbers, codes and addresses may be the same"),
     fixed("input", Error, "A file or a folder that cannot be read", "See that it is there and that you may read it"),
+    fixed("lock-syntax", Error, "A lock that cannot be read", "Take it from the last commit again, and run `enface sync`"),
     fixed("missing-catalog", Error, "A language that is asked for and has no messages", "Write them, or choose another language"),
     fixed("missing-id", Error, "A unit without `xml:id` beside a translation", "`enface ids` gives each unit an id"),
     fixed("missing-message", Error, "A unit without a message, or with an empty one", "Translate it, or build with `--draft`"),
@@ -53,15 +54,20 @@ pub const RULES: [Rule; 42] = [
     fixed("no-glyph", Error, "A character that no font has", "Put a font that has it into `fonts`"),
     adjustable("no-language", Warning, "A text that does not say its language", "Add `xml:lang` to the `text` element"),
     fixed("no-text", Error, "A file without text, or that is not TEI", "A TEI file has a `TEI` element with a `teiHeader` and a `text`"),
+    fixed("not-derived", Error, "A file in the place of the reference file that holds another text", "Mend the `xml:lang` of the source, or take the file away"),
     adjustable("not-fetched", Warning, "An `xi:include`, which names another file: nothing is ever fetched", "Put the text into the file itself"),
     adjustable("not-nfc", Warning, "Letters that are decomposed: Hangul in single jamo, an accent by itself", "Have the editor normalize the file to NFC"),
+    adjustable("not-recorded", Note, "Translations that the lock does not know yet, so that nobody is told if their source changes", "`enface sync` records their source"),
     adjustable("note-mismatch", Error, "The mark of a note that the translation lacks, or that the source does not have", "Put `<note xml:id=\"…\"/>` where the note is called"),
     adjustable("number", Warning, "A number, a year or a percentage that differs from that of the source, is missing or is too many, in digits or in words", "Small number words may be left out or added; numbers in agreed terms are agreed, too"),
     adjustable("orphan-message", Error, "A message whose unit is not in the source", "Delete it, or give it the id of its unit"),
+    fixed("outdated-message", Error, "A translation whose source has changed since", "Revise it, and confirm it with `enface accept`"),
     fixed("output", Error, "A file that cannot be written", "See that there is room and that you may write there"),
     fixed("pdf", Error, "A PDF that cannot be written", "The finding says why"),
+    adjustable("probable-match", Note, "A message without unit that probably belongs to a new unit", "`enface accept` carries it over"),
     adjustable("quotation-style", Warning, "Quotation marks of another language, and straight ones where the source has those of print", "Words in `foreign` and in other languages are left alone"),
     adjustable("reference-differs", Warning, "A message in the source's own language that differs from the source", "The TEI file is the authority"),
+    fixed("revised-message", Error, "A translation that was revised after its source changed, and not confirmed", "Confirm it with `enface accept`"),
     fixed("settings", Error, "A setting in `enface.toml` that is not known or cannot be", "The finding names what can stand there"),
     adjustable("stray-file", Warning, "A file among the translations that is never read", "Give it the name of its document and the folder of its language"),
     adjustable("tag-attribute", Warning, "An attribute in a message that comes from the source", "A message gives `xml:id` and `xml:lang` alone"),

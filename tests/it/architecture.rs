@@ -22,7 +22,7 @@ const MODULES: [(&str, &[&str]); 11] = [
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 25] = [
+const CRATES: [(&str, &[&str]); 27] = [
     ("quick_xml", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),
@@ -35,6 +35,8 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("harfrust", &["layout"]),
     ("read_fonts", &["layout", "pdf"]),
     ("icu_segmenter", &["layout"]),
+    ("icu_datetime", &["catalog"]),
+    ("icu_decimal", &["catalog"]),
     ("hypher", &["layout"]),
     ("unicode_bidi", &["layout"]),
     ("unicode_script", &["layout"]),
@@ -44,7 +46,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("anstream", &["cli", "diagnostic"]),
     ("tempfile", &["project"]),
     ("encoding_rs", &["project"]),
-    ("toml", &["catalog"]),
+    ("toml", &["catalog", "settings"]),
     ("sha2", &["catalog"]),
     ("similar", &["catalog", "cli"]),
     ("unicode_segmentation", &["catalog"]),

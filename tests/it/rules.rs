@@ -11,7 +11,7 @@ use enface::diagnostic::rule::RULES;
 use crate::support::files;
 
 /// What stands before the code of a finding.
-const STARTS: [&str; 7] = [
+const STARTS: [&str; 8] = [
     "Diagnostic::error(",
     "Diagnostic::warning(",
     "Diagnostic::note(",
@@ -19,6 +19,7 @@ const STARTS: [&str; 7] = [
     "Finding::of_whole(",
     "whole(",
     "code: ",
+    "=> (",
 ];
 
 /// The codes that a source file gives to findings.
@@ -29,7 +30,9 @@ fn codes(text: &str) -> Vec<String> {
         for (at, _) in shipped.match_indices(start) {
             let rest = shipped[at + start.len()..].trim_start();
             let name = rest.strip_prefix('"').and_then(|rest| rest.split('"').next()).unwrap_or_default();
-            if !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
+            // What a choice begins with may be anything; codes of that kind have two words.
+            let is_code = start != "=> (" || name.contains('-');
+            if is_code && !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '-') {
                 found.push(name.to_owned());
             }
         }
