@@ -11,9 +11,11 @@ mod fuzz;
 mod hostile;
 mod ids;
 mod layout;
+mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
+mod rules;
 mod support;
 mod sync;
 mod usage;
