@@ -14,17 +14,21 @@ mod check;
 mod colophon;
 mod metadata;
 mod overlay;
+mod quality;
 mod source;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod title_block;
+mod variables;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, unrecorded};
 pub use metadata::{Identifier, Metadata};
+pub use quality::quality;
 pub use source::{agrees, units};
+pub use variables::variables;
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

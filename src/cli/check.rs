@@ -15,7 +15,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
     let project = Project::open(&global.project)?;
     let documents = select(&project, &command.selection.documents)?;
     let assembler = Assembler::new(&project, &command.selection, Purpose::Check)?;
-    let mut diagnostics = project.strays().to_vec();
+    let mut diagnostics = assembler.weigh(project.strays().to_vec());
     let mut files = BTreeSet::new();
     let read = |document: &&str| {
         let Assembly { files, diagnostics, .. } = assembler.assemble(document);

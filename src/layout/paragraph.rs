@@ -11,6 +11,7 @@ use unicode_script::{Script, UnicodeScript};
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::look::{Context, Flat, Look, Mark, Span};
 use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
+use crate::layout::page::Stretch;
 use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
 use crate::layout::style::{self, Elasticity};
@@ -24,6 +25,8 @@ pub(crate) struct Paragraph {
     pub(crate) pieces: Vec<Piece>,
     /// The looks of its pieces.
     pub(crate) looks: Vec<Look>,
+    /// What is marked in it.
+    pub(crate) stretches: Vec<Stretch>,
     /// What the margin says beside it.
     pub(crate) marks: Vec<Mark>,
     /// The width of its spaces in points.
@@ -146,7 +149,7 @@ impl Builder {
     /// Prepares a cell's text, for lines of at most `measure` points.
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
         let base = context.look();
-        let Flat { text, spans, looks, marks, gaps, rubies, .. } = Flat::new(content, &base, context);
+        let Flat { text, spans, looks, stretches, marks, gaps, rubies, .. } = Flat::new(content, &base, context);
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
         // Code runs from left to right in all languages.
@@ -173,7 +176,8 @@ impl Builder {
             assembly.segments();
         }
         let Assembly { boxes, pieces, .. } = assembly;
-        Paragraph { boxes, pieces, looks, marks, space, direction, elasticity: style::elasticity(context.lang) }
+        let elasticity = style::elasticity(context.lang);
+        Paragraph { boxes, pieces, looks, stretches, marks, space, direction, elasticity }
     }
 
     /// The font of a character in a look.
@@ -265,7 +269,8 @@ impl Assembly<'_> {
             let end = start + line.len();
             let first = self.boxes.len();
             let mut from = start;
-            for to in opportunities(line, self.context.lang).into_iter().map(|to| start + to) {
+            let is_end = |to: &usize| *to == line.len() || line[..*to].ends_with(' ');
+            for to in opportunities(line, self.context.lang).into_iter().filter(is_end).map(|to| start + to) {
                 self.word(from..to, None, EndOfLine::Allowed(cost::WORDS));
                 from = to;
             }
@@ -482,7 +487,12 @@ impl Assembly<'_> {
             if divisible && !whole { piece.word.divisions.clone() } else { Box::default() }
         };
         let mut parts = if wide { self.parts_between(&word, &divisions) } else { Vec::new() }.into_iter();
-        let mut emergency = parts.next().is_some_and(|width| width > self.measure);
+        // A part must have room for its hyphen, too.
+        let hyphen = |piece: &Piece| {
+            self.context.book.face(piece.word.font).hyphen().1 * self.looks[usize::from(piece.look)].size
+        };
+        let room = self.measure - word.iter().map(hyphen).fold(0.0, f32::max);
+        let mut emergency = parts.next().is_some_and(|width| width > room);
         let mut current = TextBox::EMPTY;
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
@@ -503,7 +513,7 @@ impl Assembly<'_> {
                 let seam = index == from && current.width > 0.0;
                 let edge = index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
                 let division = if edge && divisions.contains(&index) {
-                    emergency = parts.next().is_some_and(|width| width > self.measure);
+                    emergency = parts.next().is_some_and(|width| width > room);
                     EndOfLine::Hyphen(hyphen)
                 } else if (seam || (edge && !is_kerned(index))) && emergency && !piece.level.is_rtl() && !piece.rigid {
                     EndOfLine::Allowed(cost::EMERGENCY)

@@ -13,8 +13,8 @@ use enface::catalog::interface::Interface;
 use enface::diagnostic::{Severity, SourceFile};
 use enface::edition::{Input, Options, align};
 use enface::layout::font::FontBook;
-use enface::layout::pages;
 use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::{Layout, set};
 use enface::{html, pdf, tei};
 use proptest::prelude::*;
 
@@ -198,11 +198,21 @@ mod source {
         title_page: Option<Node<'a, 'input>>,
         /// The labels of the items and lines that are open.
         labels: Vec<Vec<String>>,
+        /// How many `supplied` are open, each of which has its brackets in every block that it reaches into.
+        supplied: usize,
     }
 
     impl<'a, 'input> Reader<'a, 'input> {
         fn new(document: &'a Document<'input>) -> Reader<'a, 'input> {
-            Reader { document, pieces: Vec::new(), gap: Gap::Edge, last: ' ', title_page: None, labels: Vec::new() }
+            Reader {
+                document,
+                pieces: Vec::new(),
+                gap: Gap::Edge,
+                last: ' ',
+                title_page: None,
+                labels: Vec::new(),
+                supplied: 0,
+            }
         }
 
         fn text(&mut self, text: &str) {
@@ -229,6 +239,7 @@ mod source {
 
         /// The lines of a listing. What stands for its spaces may be no-break spaces.
         fn lines(&mut self, text: &str) {
+            self.edge();
             for line in text.split('\n') {
                 self.gap = Gap::Edge;
                 let mut spaces = 0;
@@ -249,12 +260,25 @@ mod source {
             self.edge();
         }
 
+        /// What stands around the text of `supplied`, as often as one stands in another. White space may be inside of it or
+        /// outside.
+        fn bracket(&mut self, bracket: &str) {
+            if self.gap != Gap::None {
+                self.gap = Gap::Edge;
+            }
+            for _ in 0..self.supplied {
+                self.pieces.push(Piece::Own(vec![bracket.to_owned()]));
+            }
+        }
+
         fn edge(&mut self) {
+            self.bracket("]");
             self.gap = Gap::Edge;
             // A label stands before the first text of its item, wherever that is.
             if let Some(labels) = self.labels.last() {
                 self.pieces.push(Piece::Own(labels.clone()));
             }
+            self.bracket("[");
         }
 
         fn children(&mut self, node: Node<'a, 'input>) {
@@ -405,16 +429,24 @@ mod source {
                 }
                 self.children(node);
             } else if is(node, "supplied") {
-                self.pieces.push(Piece::Own(vec!["[".to_owned()]));
+                let outer = std::mem::replace(&mut self.supplied, 1);
+                self.bracket("[");
+                self.supplied = outer + 1;
                 self.children(node);
-                self.pieces.push(Piece::Own(vec!["]".to_owned()]));
+                self.supplied = 1;
+                self.bracket("]");
+                self.supplied = outer;
             } else if is(node, "lb") {
                 if node.attribute("break") != Some("no") {
                     self.gap = Gap::Edge;
                 }
             } else if is_any(node, IN_LINE) || is_in_line {
                 if is_any(node, "sense item label") {
-                    self.pieces.push(Piece::Own(vec![n.to_owned(), format!("{n}.")]));
+                    self.pieces.push(Piece::Own(vec![n.to_owned(), format!("{n}."), format!("{n}\u{A0}")]));
+                }
+                if is(node, "sense") && self.gap != Gap::None {
+                    // The white space may be that before the number or that behind it.
+                    self.gap = Gap::Edge;
                 }
                 self.children(node);
             } else {
@@ -870,9 +902,9 @@ fn editions(xml: &str, book: &FontBook) -> (String, Vec<u8>) {
     let input = Input { document: &document, langs: &langs, catalogs: &[], interfaces: &interfaces };
     let edition = align(&input, Options { draft: false }).0;
     let html = html::write(&edition, &html::Options { pdf: None });
-    let pages = pages(&edition, book, PageStyle::a4(Arrangement::default()));
+    let Layout { structure, pages } = set(&edition, book, PageStyle::a4(Arrangement::default()));
     let properties = pdf::Properties { title: "made".into(), languages: langs.to_vec(), ..pdf::Properties::default() };
-    (html, pdf::write(pages, book, &properties).unwrap())
+    (html, pdf::write(pages, &structure, book, &properties).unwrap())
 }
 
 /// Elements that the reader knows, and one that it does not, in any order in each other.

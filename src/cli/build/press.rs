@@ -9,9 +9,9 @@ use crate::cli::report::{Progress, plural};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Cell, Edition, Identifier, Part};
 use crate::html;
-use crate::layout;
 use crate::layout::font::FontBook;
 use crate::layout::style::PageStyle;
+use crate::layout::{self, Layout};
 use crate::pdf::{self, Properties};
 use crate::project::{self, Output, Result};
 use crate::text::{self, Role};
@@ -55,11 +55,12 @@ impl Press<'_> {
             progress.expect(rows);
             let style = PageStyle::a4(self.command.layout.into());
             let mut count = 0;
-            let pages = layout::pages(edition, self.fonts, style).inspect(|page| {
+            let Layout { structure, pages } = layout::set(edition, self.fonts, style);
+            let pages = pages.inspect(|page| {
                 count += 1;
                 progress.advance(page.anchors.len());
             });
-            let bytes = pdf::write(pages, self.fonts, &self.properties(edition)).map_err(|error| {
+            let bytes = pdf::write(pages, &structure, self.fonts, &self.properties(edition)).map_err(|error| {
                 Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
                     .help("`--format html` makes the HTML alone")
             })?;
@@ -100,6 +101,7 @@ impl Press<'_> {
             subject: metadata.summary.clone().or_else(|| words(Role::Occasion)).or_else(|| words(Role::Subtitle)),
             keywords: metadata.keywords.clone(),
             languages: edition.langs.clone(),
+            attachments: Vec::new(),
             date: self.now.clone().or_else(|| metadata.date.clone()),
         }
     }
