@@ -8,7 +8,7 @@ use crate::tei::tree::{Key, NodeKind, Tree};
 use crate::text::{NoteMark, Shift};
 
 /// How many characters a head may have to be set where it is pointed to.
-const MAX_HEAD: usize = 200;
+const MAX_HEAD: usize = 100;
 
 /// How many characters a reference to a note may have to be taken for its mark.
 const MAX_MARK: usize = 4;
@@ -74,16 +74,20 @@ fn is_note(tree: &Tree<'_>, i: usize) -> bool {
     matches!(tree.element(i), Some((_, Class::Note)))
 }
 
+/// How many elements and pieces of text may be in what is looked through for that.
+const MAX_NODES: usize = 200;
+
 /// Whether the characters in an element are no more than so many.
 fn is_short(tree: &Tree<'_>, i: usize, limit: usize) -> bool {
     let mut left = limit;
-    tree.nodes[i..tree.nodes[i].end].iter().all(|node| {
-        let NodeKind::Text(text) = &node.kind else { return true };
-        let count = text.trim_ascii().chars().take(left + 1).count();
-        let fits = count <= left;
-        left = left.saturating_sub(count);
-        fits
-    })
+    tree.nodes[i].end - i <= MAX_NODES
+        && tree.nodes[i..tree.nodes[i].end].iter().all(|node| {
+            let NodeKind::Text(text) = &node.kind else { return true };
+            let count = text.trim_ascii().chars().take(left + 1).count();
+            let fits = count <= left;
+            left = left.saturating_sub(count);
+            fits
+        })
 }
 
 impl Walker<'_, '_> {
@@ -108,7 +112,7 @@ impl Walker<'_, '_> {
     /// The note that a reference without words points to.
     pub(super) fn note_of_empty_reference(&self, i: usize) -> Option<usize> {
         let note = self.pointed(i).filter(|&note| is_note(self.tree, note) && !self.is_silent(note))?;
-        self.is_silent(i).then_some(note)
+        (is_short(self.tree, i, 0) && self.is_silent(i)).then_some(note)
     }
 
     /// How the words of a reference stand: raised, if they are the mark of a note.
@@ -131,7 +135,7 @@ impl Walker<'_, '_> {
     /// Sets the marks of the notes that point to the element `i`, at its end.
     pub(super) fn marks_at(&mut self, i: usize) {
         for note in self.pointers.notes.get(&i).cloned().unwrap_or_default() {
-            if self.inner_id(note).is_some() && !self.is_silent(note) {
+            if !self.is_silent(note) {
                 self.mark(note);
             }
         }
