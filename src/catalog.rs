@@ -16,15 +16,25 @@ use unic_langid::LanguageIdentifier;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
+pub mod accept;
 mod explain;
 pub mod identifier;
 pub mod interface;
+mod likeness;
+pub mod lock;
+mod patch;
 mod pattern;
 mod references;
+pub mod state;
+pub mod sync;
 mod syntax;
 #[cfg(test)]
 mod tests;
+pub mod units;
+pub mod words;
+pub mod write;
 
+use lock::Lock;
 use syntax::{Entry, Source};
 
 /// All messages of one language for one document.
@@ -38,6 +48,8 @@ pub struct Catalog {
     messages: Vec<Message>,
     /// By the message's id.
     index: FxHashMap<Box<str>, usize>,
+    /// Which source text each translation was made from, as far as it is known.
+    lock: Lock,
 }
 
 struct Message {
@@ -107,6 +119,7 @@ fn read_with(
         sources,
         messages: Vec::new(),
         index: FxHashMap::default(),
+        lock: Lock::default(),
     };
     if let Some(source) = catalog.document() {
         let mut listed = Vec::new();

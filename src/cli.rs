@@ -1,5 +1,6 @@
 //! The command line: the only place that knows the terminal, the environment and exit statuses. One file a command.
 
+mod accept;
 mod args;
 mod assemble;
 mod build;
@@ -8,6 +9,9 @@ mod diff;
 mod ids;
 mod init;
 mod report;
+mod status;
+mod sync;
+mod translation;
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -48,6 +52,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let done = start(global).and_then(|()| match &arguments.command {
         Command::Build(command) => build::run(command, global, &mut report),
         Command::Check(command) => check::run(command, global, &report),
+        Command::Status(command) => status::run(command, global, &report),
+        Command::Sync(command) => sync::run(command, global, &report),
+        Command::Accept(command) => accept::run(command, global, &report),
         Command::Ids(command) => ids::run(command, global, &report),
         Command::Init(command) => init::run(command, global, &report),
     });

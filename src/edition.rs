@@ -12,13 +12,15 @@ use crate::text::{Group, Inline, Lang, Rend, Role};
 mod align;
 mod check;
 mod overlay;
+mod source;
 mod tags;
 #[cfg(test)]
 mod tests;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
-pub use check::{differences, markup_errors};
+pub use check::{differences, markup_errors, unrecorded};
+pub use source::{agrees, units};
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]
@@ -112,4 +114,14 @@ pub enum Status {
     Translated,
     /// There is no translation yet: the source's text stands in its place, to be marked as such.
     Untranslated,
+    /// The source has changed since it was translated, or nobody has confirmed the revised translation: the source's text
+    /// stands in its place, to be marked as such.
+    Outdated,
+}
+
+impl Status {
+    /// Whether the source's text stands in the place of a translation, and must not be taken for one.
+    pub fn is_stand_in(self) -> bool {
+        matches!(self, Status::Untranslated | Status::Outdated)
+    }
 }

@@ -21,11 +21,23 @@ pub use write::{Output, create, write};
 /// The codes of what is wrong with a file or a folder as such, and not with what stands in it.
 pub const UNUSABLE: [&str; 2] = ["input", "output"];
 
+/// How many bytes a file of text may have. It bounds what a run needs: a novel has one or two million.
+const MAX_BYTES: usize = 64 << 20;
+
 /// The names of the files of a language that all documents share.
 const SHARED: [&str; 2] = ["terms", "interface"];
 
 /// A value, or why a file could not be had. Boxed, as a diagnostic is large and rare.
 pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Holds a project for one run, as long as it lives; the system lets go of it however the run ends.
+#[derive(Debug)]
+pub struct Exclusive {
+    _folder: Option<std::fs::File>,
+}
 
 /// A project: a folder with sources, and with whatever else there is.
 #[derive(Debug)]
@@ -158,6 +170,46 @@ impl Project {
         self.translation(lang, document)
     }
 
+    /// The lock of a document in a language, if there is one.
+    pub fn lock(&self, lang: &Lang, document: &str) -> Result<Option<Arc<SourceFile>>> {
+        self.read(&self.translation_name(lang, document, "lock"))
+    }
+
+    /// The name of a file of a document in a language, be it there or not.
+    pub fn translation_name(&self, lang: &Lang, document: &str, extension: &str) -> String {
+        let known = self.languages.iter().find(|(known, _)| known == lang);
+        let folder = known.map_or_else(|| lang.to_string(), |(_, folder)| folder.clone());
+        format!("translations/{folder}/{document}.{extension}")
+    }
+
+    /// Writes a file of a translation anew. `read` is what was read of it, none if it was not there: if it is something
+    /// else by now, it stays. A byte order mark stays. Gives the file as it is then.
+    pub fn update(&self, name: &str, read: Option<&SourceFile>, text: String) -> Result<Arc<SourceFile>> {
+        let path = self.root.join(name);
+        match read {
+            Some(read) if read.text == text => {}
+            Some(read) => {
+                let seen = write::Seen::new(&path).map_err(|_| write::changed(name))?;
+                let bytes = self.bytes(name)?.ok_or_else(|| write::changed(name))?;
+                let mark = if bytes.starts_with(MARK) { MARK } else { &[] };
+                if bytes[mark.len()..] != *read.text.as_bytes() {
+                    return Err(write::changed(name).into());
+                }
+                write::replace(name, &[mark, text.as_bytes()].concat(), &seen)?;
+            }
+            None => write::add(name, &path, text.as_bytes())?,
+        }
+        Ok(Arc::new(SourceFile { name: name.to_owned(), text }))
+    }
+
+    /// Waits until no other run changes files of this project, and keeps others waiting until the result is dropped. Where
+    /// the system cannot lock a folder there is nothing to hold, and a run that meets another ends with an error: no
+    /// write ever overwrites what it has not read.
+    pub fn exclusive(&self) -> Exclusive {
+        let folder = std::fs::File::open(self.root.join("sources"));
+        Exclusive { _folder: folder.ok().filter(|folder| folder.lock().is_ok()) }
+    }
+
     /// The terms of a language, if there are any.
     pub fn terms(&self, lang: &Lang) -> Result<Option<Arc<SourceFile>>> {
         self.translation(lang, "terms")
@@ -210,14 +262,29 @@ impl Project {
         Ok(Some(Arc::new(SourceFile { name: name.to_owned(), text })))
     }
 
-    /// Reads a file, if there is one.
+    /// Reads a file of text, if there is one.
     fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        match std::fs::read(self.root.join(name)) {
+        match bytes(&self.root.join(name)) {
+            Ok(bytes) if bytes.len() > MAX_BYTES => {
+                let message = format!("`{name}` has more than {} MiB, which is the most that is read", MAX_BYTES >> 20);
+                Err(Diagnostic::error("too-large", message).help("divide the document into several").into())
+            }
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(name, &error)),
         }
     }
+}
+
+/// What a file holds, of one that is too large only the beginning.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let most = MAX_BYTES + 1;
+    let mut bytes = Vec::with_capacity(length.min(most) + 1);
+    // One that is larger than it says, such as a device, has an end, too.
+    io::Read::read_to_end(&mut io::Read::take(file, most as u64), &mut bytes)?;
+    Ok(bytes)
 }
 
 /// The names of the files in a folder, sorted; none if there is no such folder.

@@ -1,5 +1,7 @@
 use super::*;
 
+mod sync;
+
 fn file(name: &str, text: &str) -> Arc<SourceFile> {
     Arc::new(SourceFile { name: name.to_owned(), text: text.to_owned() })
 }

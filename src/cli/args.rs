@@ -56,6 +56,12 @@ pub(super) enum Command {
     Build(Build),
     /// Find what is wrong with sources and translations
     Check(Check),
+    /// Show how far the translations are: what is missing, outdated or not confirmed
+    Status(Status),
+    /// Bring the files of messages in step with the sources: new messages come as stubs, nothing is taken away
+    Sync(Sync),
+    /// Confirm that translations agree with their sources, or carry one over to another unit
+    Accept(Accept),
     /// Give an xml:id to each unit of the sources that has none; nothing else in them is changed
     Ids(Ids),
     /// Make a small bilingual project
@@ -143,6 +149,63 @@ pub(super) enum MessageFormat {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Status {
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: StatusFormat,
+    /// Exit with status 1 if less than this of the units of a document is translated and up to date, in per cent
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(super) min: Option<u8>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// For people: a line for each document and language; with -v what is outdated, and why
+    #[default]
+    Table,
+    /// One JSON object, with the state of each unit
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Sync {
+    /// Documents, by name or by file [default: all of the project]
+    #[arg(value_name = "DOC")]
+    pub(super) documents: Vec<String>,
+    /// The languages of the translations; one that has none yet is begun [default: all that have messages]
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language())]
+    pub(super) langs: Vec<Lang>,
+    /// Print what would change, as `diff -u` does, and change nothing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("choice").required(true).args(["ids", "revised", "all"]))]
+pub(super) struct Accept {
+    /// The document, by name or by file
+    #[arg(value_name = "DOC")]
+    pub(super) document: String,
+    /// The language of the translation
+    #[arg(long, value_name = "LANG", value_parser = language())]
+    pub(super) lang: Lang,
+    /// The units whose translation agrees with the source as it is now
+    #[arg(value_name = "ID")]
+    pub(super) ids: Vec<String>,
+    /// All units whose source has changed, and whose translation has been revised since
+    #[arg(long)]
+    pub(super) revised: bool,
+    /// All units whose source has changed, be their translation revised or not
+    #[arg(long)]
+    pub(super) all: bool,
+    /// Carry the translation of this message over to the unit ID, which has none
+    #[arg(long, value_name = "OLD", conflicts_with_all = ["revised", "all"])]
+    pub(super) from: Option<String>,
 }
 
 #[derive(Debug, Args)]

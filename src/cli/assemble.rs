@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::args::Selection;
+use super::translation;
 use crate::catalog::interface::Interface;
+use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
@@ -133,6 +135,9 @@ impl<'a> Assembler<'a> {
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }
+        if self.purpose == Purpose::Check {
+            assembly.diagnostics.extend(catalogs.iter().filter_map(|catalog| edition::unrecorded(source, catalog)));
+        }
         if let Some(reference) = &reference {
             assembly.diagnostics.extend(edition::differences(source, reference));
         }
@@ -151,18 +156,8 @@ impl<'a> Assembler<'a> {
         if self.purpose != Purpose::Check || translated.iter().any(is_other) {
             return Vec::new();
         }
-        let found = tei::missing_ids(source);
-        let count = found.len();
-        let first = found.into_iter().next();
-        first
-            .into_iter()
-            .map(|first| Diagnostic { severity: Severity::Warning, ..first })
-            .map(|first| match count {
-                1 => first,
-                _ => Diagnostic { message: format!("{count} units have no `xml:id`; this is the first"), ..first }
-                    .help("`enface ids` gives each unit an identifier, and changes nothing else"),
-            })
-            .collect()
+        let first = translation::without_id(source);
+        first.map(|first| Diagnostic { severity: Severity::Warning, ..first }).into_iter().collect()
     }
 
     /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is
@@ -238,7 +233,10 @@ impl<'a> Assembler<'a> {
             assembly.files.extend([&messages].into_iter().chain(&shared.terms).map(|file| file.name.clone()));
             let (read, found) = catalog::read(lang, Some(&messages), shared.terms.as_ref());
             assembly.diagnostics.extend(found);
-            catalog = Some(read);
+            let lock = self.project.lock(lang, document)?;
+            assembly.files.extend(lock.iter().map(|lock| lock.name.clone()));
+            let lock = lock.as_ref().map(Lock::read).transpose()?.unwrap_or_default();
+            catalog = Some(read.with_lock(lock));
         }
         assembly.files.extend(shared.interface.iter().map(|file| file.name.clone()));
         let (interface, found) = Interface::read(lang, shared.interface.as_ref());

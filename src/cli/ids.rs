@@ -11,6 +11,7 @@ use crate::tei;
 pub(super) fn run(command: &Ids, global: &Global, report: &Report) -> Result<Status> {
     let project = Project::open(&global.project)?;
     let documents = select(&project, &command.documents)?;
+    let _alone = (!command.dry_run).then(|| project.exclusive());
     let width = documents.iter().map(|document| source_name(document).chars().count()).max().unwrap_or_default();
     let mut diagnostics = Vec::new();
     for document in documents {
@@ -25,6 +26,7 @@ pub(super) fn run(command: &Ids, global: &Global, report: &Report) -> Result<Sta
         }
     }
     diagnostic::sort(&mut diagnostics);
+    diagnostic::limit(&mut diagnostics);
     report.complain(&diagnostics);
     Ok(report::status(&diagnostics))
 }

@@ -6,11 +6,12 @@ use super::report::Report;
 use crate::project::{self, Result};
 
 /// The files of a new project.
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("README.md", include_str!("init/README.md")),
     ("sources/hello.xml", include_str!("init/hello.xml")),
     ("translations/en/hello.ftl", include_str!("init/en.ftl")),
     ("translations/ko/hello.ftl", include_str!("init/ko.ftl")),
+    ("translations/ko/hello.lock", include_str!("init/ko.lock")),
     ("translations/ko/terms.ftl", include_str!("init/terms.ftl")),
     (".gitignore", "out/\n"),
 ];

@@ -30,7 +30,8 @@ pub struct Input<'a> {
 /// How an edition is made.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options {
-    /// Whether units may be without translation: the source's text stands in their place, marked.
+    /// Whether units may be without translation, or have one that is outdated: the source's text stands in their place,
+    /// marked.
     pub draft: bool,
 }
 
@@ -167,6 +168,12 @@ impl Context<'_> {
         };
         match catalog.format(id) {
             Some(formatted) if !formatted.text.trim().is_empty() => {
+                if let Some(stale) = check::stale(unit, id, self.document, catalog, &formatted) {
+                    if self.options.draft {
+                        return self.source(unit, Status::Outdated);
+                    }
+                    found.push(stale);
+                }
                 let content = self.translated(unit, id, &formatted, file, found);
                 Cell { status: Status::Translated, lang: column.lang.clone(), content, file: Arc::clone(file) }
             }
@@ -312,7 +319,7 @@ fn rows(parts: &[Part]) -> impl Iterator<Item = &Row> {
 fn progress(parts: &[Part], column: usize) -> Progress {
     let mut progress = Progress::default();
     for cell in rows(parts).filter_map(|row| row.cells.get(column)) {
-        progress.untranslated += u32::from(cell.status == Status::Untranslated);
+        progress.untranslated += u32::from(cell.status.is_stand_in());
         progress.total += u32::from(cell.status != Status::Source && has_text(&cell.content));
     }
     progress

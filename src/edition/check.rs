@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::align;
+use super::{align, source};
+use crate::catalog::state::State;
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::tei::{self, Document, FragmentError};
@@ -32,7 +33,7 @@ pub(super) fn start_tag(text: &str, at: usize) -> Range<usize> {
 pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic> {
     let known: FxHashSet<&str> = units(document).filter_map(|unit| unit.id.as_deref()).collect();
     let mut found = Vec::new();
-    for (id, span) in catalog.ids().filter(|(id, _)| !known.contains(id.as_str()) && !catalog.is_referenced(id)) {
+    for (id, span) in catalog.orphans(&known) {
         let Some(file) = catalog.file() else { continue };
         found.push(
             Diagnostic::error("orphan-message", format!("the message `{id}` has no unit in {}", document.file.name))
@@ -120,8 +121,57 @@ pub fn differences(document: &Document, reference: &Catalog) -> Vec<Diagnostic> 
     found
 }
 
+/// Says that a translation is not known to agree with its source, with what has changed in it.
+pub(super) fn stale(
+    unit: &Unit,
+    id: &str,
+    document: &Document,
+    catalog: &Catalog,
+    formatted: &Formatted,
+) -> Option<Diagnostic> {
+    // Most translations have a record, most records are of the source as it is.
+    catalog.lock().get(id)?;
+    let source = source::message(&unit.content);
+    let difference = catalog.source_difference(id, &source)?;
+    let name = align::document_name(&document.file.name);
+    let accept = format!("`enface accept {name} --lang {} {}`", catalog.lang(), identifier::encode(id));
+    let (code, message, help) = match catalog.state(id, &source) {
+        State::Outdated => (
+            "outdated-message",
+            format!("the source of `{id}` has changed since it was translated: {difference}"),
+            format!("revise the translation and confirm it with {accept}; if it is still right, confirm it as it is"),
+        ),
+        State::Revised => (
+            "revised-message",
+            format!("the translation of `{id}` was revised after its source changed, but not confirmed: {difference}"),
+            format!("if it says what the source says now, confirm it with {accept}"),
+        ),
+        State::Fresh | State::Missing | State::Orphan => return None,
+    };
+    Some(
+        Diagnostic::error(code, message)
+            .at(catalog.file()?, formatted.id_span.clone())
+            .related(&document.file, start_tag(&document.file.text, unit.at), "the unit in the source")
+            .help(help),
+    )
+}
+
+/// Notes that translations of a document are not in the lock yet, so that nobody is told if their source changes.
+pub fn unrecorded(document: &Document, catalog: &Catalog) -> Option<Diagnostic> {
+    let file = catalog.file()?;
+    let known: FxHashSet<&str> = units(document).filter_map(|unit| unit.id.as_deref()).collect();
+    let mut ids = catalog.ids().filter(|(id, _)| known.contains(id.as_str()) && catalog.is_unrecorded(id));
+    let (id, span) = ids.next()?;
+    let message = match ids.count() {
+        0 => format!("the lock does not know the translation of `{id}` yet"),
+        more => format!("the lock does not know {} translations yet; the first is that of `{id}`", more + 1),
+    };
+    let help = "`enface sync` records the source that they were made from, so that a change of it will be noticed";
+    Some(Diagnostic::note("not-recorded", message).at(file, span).help(help))
+}
+
 /// A content as a message writes it, without attributes.
-fn markup(content: &[Inline]) -> String {
+pub(super) fn markup(content: &[Inline]) -> String {
     fn push(content: &[Inline], out: &mut String) {
         for inline in content {
             match inline {

@@ -1,3 +1,5 @@
+mod source;
+
 use std::fmt::Write;
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use super::notes;
 use super::row::{Rows, column};
 use super::table::{self, Table};
 use super::tree::{Element, Node, block};
-use crate::edition::{Cell, Edition, Row, Status};
+use crate::edition::{Cell, Edition, Row};
 use crate::text::{self, Group, GroupKind, Role, TableCell};
 
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
@@ -106,7 +106,13 @@ impl<'a> Body<'a> {
             GroupKind::TableRow => block("tr"),
         };
         let element = element.attr_opt("id", self.rows.id(group.id.as_deref()));
-        self.frames.push(Frame::new(Some(group.kind), element));
+        // A source has the head of a table inside it, but a reader of sources may set it before.
+        let caption = if group.kind == GroupKind::Table { self.frame().take_caption() } else { None };
+        let mut frame = Frame::new(Some(group.kind), element);
+        if let (Inside::Table(table), Some(caption)) = (&mut frame.inside, caption) {
+            table.caption(caption);
+        }
+        self.frames.push(frame);
     }
 
     /// Ends the innermost group.
@@ -270,6 +276,13 @@ impl Frame {
         }
     }
 
+    /// The last thing so far, if it is a caption.
+    fn take_caption(&mut self) -> Option<Element> {
+        let last =
+            self.element.children.pop_if(|node| matches!(node, Node::Element(last) if last.has_class("caption")));
+        last.and_then(|node| if let Node::Element(caption) = node { Some(caption) } else { None })
+    }
+
     /// Adds a row of a table.
     fn push_row(&mut self, row: table::Row) {
         if let Inside::Table(table) = &mut self.inside {
@@ -298,7 +311,7 @@ fn figure(mut figure: Element) -> Element {
 /// Whether a cell repeats the first one in another language without a word that would need one: a number, a sign.
 fn is_again(first: &Cell, cell: &Cell) -> bool {
     let text = text::plain(&cell.content);
-    cell.status != Status::Untranslated && !text.contains(char::is_alphabetic) && text == text::plain(&first.content)
+    !cell.status.is_stand_in() && !text.contains(char::is_alphabetic) && text == text::plain(&first.content)
 }
 
 /// What a cell holds, as far as a table cares.

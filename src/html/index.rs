@@ -22,6 +22,8 @@ pub struct IndexEntry {
     pub authors: Vec<String>,
     /// The publisher.
     pub publisher: Option<String>,
+    /// The name of the list of editions, in the first language.
+    pub heading: String,
     /// Where the HTML file is found, as a URL from the list.
     pub html: Option<String>,
     /// Where the PDF file is found, as a URL from the list.
@@ -38,6 +40,7 @@ impl IndexEntry {
             titles: edition.titles.clone(),
             authors: edition.metadata.authors.clone(),
             publisher: edition.metadata.publisher.clone(),
+            heading: edition.labels.first().map(|labels| labels.editions.clone()).unwrap_or_default(),
             html: None,
             pdf: None,
         }
@@ -46,11 +49,13 @@ impl IndexEntry {
 
 /// Writes the list of editions as one HTML file, grouped by document in the order in which each appears first.
 ///
-/// It is headed by the publisher, if all editions have the same, or else by the program's name.
+/// It is headed by the publisher, if all editions have the same, or else by the name of the list.
 pub fn index(editions: &[IndexEntry]) -> String {
     let publisher = editions.first().and_then(|entry| entry.publisher.clone());
     let shared = publisher.filter(|name| editions.iter().all(|entry| entry.publisher.as_ref() == Some(name)));
-    let heading = shared.unwrap_or_else(|| "Enface".to_owned());
+    let list = editions.first().map(|entry| entry.heading.clone()).unwrap_or_default();
+    let heading = shared.unwrap_or_else(|| list.clone());
+    let title = joined(&[heading.clone(), list], " — ");
 
     let mut groups: Vec<(&str, Vec<&IndexEntry>)> = Vec::new();
     for entry in editions {
@@ -66,7 +71,7 @@ pub fn index(editions: &[IndexEntry]) -> String {
         main.push(document(name, &entries, &mut count));
     }
     let description = joined(&[heading.clone(), joined(&titles, ", ")], ": ");
-    let head = head(&heading, &description, None, Vec::new(), STYLE.trim_end().to_owned());
+    let head = head(&title, &description, None, Vec::new(), STYLE.trim_end().to_owned());
     let body = block("body")
         .attr("class", "index")
         .child(block("header").child(inline("h1").text(heading)))

@@ -2,7 +2,7 @@
 
 use super::inline::{Inlines, with_lang};
 use super::tree::{Element, Node, block, inline};
-use crate::edition::{Cell, Edition, Labels, Row, Status};
+use crate::edition::{Cell, Edition, Labels, Row};
 use crate::text::{self, Align, Rend, Role, Verse};
 
 /// The deepest step of indentation of a line of verse that the style knows.
@@ -115,7 +115,7 @@ impl<'a> Rows<'a> {
     /// A cell without its text; one that is not translated says so, in the language that it should be in.
     fn start_cell(&self, cell: &Cell, name: &'static str, i: usize) -> Element {
         let mut element = with_lang(column(name, i), &cell.lang);
-        if cell.status == Status::Untranslated
+        if cell.status.is_stand_in()
             && let (Some(lang), Some(labels)) = (self.edition.langs.get(i), self.edition.labels.get(i))
         {
             element = element.class("untranslated");

@@ -250,16 +250,12 @@ fn fill(rows: Vec<Row>, mut places: Vec<Vec<Place>>, numbers: &[bool]) -> Vec<El
 /// Reports each run of free columns among those from `from` to `to`.
 fn free_runs(free: &[usize], at: usize, from: usize, to: usize, report: &mut impl FnMut(usize, usize)) {
     let mut start = from;
-    for column in from..to {
-        if free[column] > at {
-            if start < column {
-                report(start, column);
-            }
-            start = column + 1;
+    let taken = (from..to).filter(|column| free[*column] > at);
+    for column in taken.chain([to]) {
+        if start < column {
+            report(start, column);
         }
-    }
-    if start < to {
-        report(start, to);
+        start = column + 1;
     }
 }
 

@@ -126,11 +126,11 @@ fn labels(lang: &str) -> Labels {
         languages,
         contents,
         back,
+        editions: if lang == "ko" { "판 목록" } else { "Editions" }.to_owned(),
         table: "Table".to_owned(),
         listing: "Listing".to_owned(),
         page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
         skip: if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }.to_owned(),
-        ..Labels::default()
     }
 }
 
@@ -406,6 +406,9 @@ fn the_list_of_editions() {
     let page = index(&entries);
     insta::assert_snapshot!(&page[page.find("<body").expect("a body")..]);
     assert_eq!(page.matches("<section>").count(), 2, "one section a document");
+    assert!(page.contains("<title>Enface project — Editions</title>"));
+    let other = IndexEntry { publisher: None, ..entries[2].clone() };
+    assert!(index(&[other]).contains("<h1>판 목록</h1>"), "no publisher, no name but that of the list");
 }
 
 #[test]

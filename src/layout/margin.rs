@@ -103,7 +103,7 @@ fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Settin
     let on_right = is_last && (frame.page == 1 || !is_first);
     let room =
         if is_first || is_last { frame.x.min(style.width - frame.x - frame.width) - OUTER } else { style.gutter };
-    let room = room.max(style.gutter) - GAP;
+    let room = (room - GAP).max(8.0);
     let mut set = |numbers: &str, size: f32| -> (SetText, f32) {
         let small = BlockStyle { size, ..block(Role::Paragraph, style) };
         let shape = Shape::line(f32::MAX, Alignment::Ragged);
@@ -125,8 +125,8 @@ fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Settin
 }
 
 /// Between a column and the numbers beside it.
-const GAP: f32 = 7.0;
+const GAP: f32 = 10.0;
 /// Between the numbers and the edge of the page.
-const OUTER: f32 = 12.0;
+const OUTER: f32 = 10.0;
 /// The smallest size of numbers.
 const SMALLEST: f32 = 5.0;

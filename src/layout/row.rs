@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Labels, Status};
+use crate::edition::{Cell, Edition, Labels};
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::margin::{self, SetMark};
+use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
@@ -83,6 +84,17 @@ pub(crate) struct SetText {
     pub(crate) looks: Vec<Look>,
     /// What the margin says beside them.
     pub(crate) marks: Vec<SetMark>,
+    /// What is marked in them.
+    pub(crate) stretches: Vec<Stretch>,
+    /// Which text of the edition they are, if they are any.
+    pub(crate) source: Option<Source>,
+}
+
+/// Which text lines are.
+pub(crate) struct Source {
+    pub(crate) part: Part,
+    /// Their language, where that is not their column's.
+    pub(crate) lang: Option<Lang>,
 }
 
 impl SetText {
@@ -94,7 +106,7 @@ impl SetText {
             lines.push(Line { pieces: Vec::new() });
         }
         let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);
-        SetText { lines, looks: paragraph.looks, marks }
+        SetText { lines, looks: paragraph.looks, marks, stretches: paragraph.stretches, source: None }
     }
 
     /// Where its last line ends, in points from where the column begins, for text that runs from left to right.
@@ -238,6 +250,7 @@ impl Setter {
         let rend = planned.row.rend;
         let direction = cell.lang.direction();
         let is_verse = matches!(planned.row.role, Role::VerseLine(_));
+        let source = |stretch| Some(source(planned, index, stretch, setting));
         let set = |text, top, aside| SetCell {
             lang: index,
             x: 0.0,
@@ -274,7 +287,8 @@ impl Setter {
         let label = start.label.or_else(|| {
             let label = label.as_ref().filter(|_| !is_verse)?;
             let shape = Shape { indent: outdent, hang: 0.0, alignment: Alignment::Ragged, ..shape };
-            Some(self.text(label, &cell.lang, BlockStyle { code: false, ..style }, rend, shape, setting))
+            let text = self.text(label, &cell.lang, BlockStyle { code: false, ..style }, rend, shape, setting);
+            Some(SetText { source: source(StretchId::LABEL), ..text })
         });
         if let Some(label) = label {
             let end = label.extent(direction, shape.measure);
@@ -292,9 +306,9 @@ impl Setter {
             let free = shape.measure - shape.indent - paragraph.natural_width();
             shape.first = (after + paragraph.space - shape.indent).min(free).max(0.0);
         }
-        let text = SetText::new(paragraph, &shape);
+        let text = SetText { source: source(StretchId::NONE), ..SetText::new(paragraph, &shape) };
         let end = text.extent(direction, shape.measure);
-        cells.push(SetCell { untranslated: cell.status == Status::Untranslated, ..set(text, top, false) });
+        cells.push(SetCell { untranslated: cell.status.is_stand_in(), ..set(text, top, false) });
         cells.extend(number.map(|(_, number)| set(number, top, true)));
         (cells, end)
     }
@@ -337,6 +351,14 @@ pub(crate) const ASIDE_GREY: f32 = 0.45;
 const SHORT_LABEL: f32 = 0.42;
 
 /// The strands of a row whose cells are set, those of each language together.
+/// Which text a row is in one language.
+pub(crate) fn source(planned: &PlannedRow<'_>, index: usize, stretch: StretchId, setting: &Setting<'_>) -> Source {
+    let cells = &planned.row.cells;
+    let text = planned.number * cells.len() as u32 + index as u32;
+    let lang = Some(&cells[index].lang).filter(|lang| **lang != setting.edition.langs[index]);
+    Source { part: Part { text, stretch }, lang: lang.cloned() }
+}
+
 fn strands_of(
     planned: &PlannedRow<'_>,
     label: Option<&PlannedRow<'_>>,
@@ -357,7 +379,7 @@ fn strands_of(
         rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
         cells,
         leading: planned.style.leading,
-        above: between(setting),
+        above: between(planned, setting),
         keep_with_next: planned.style.keep_with_next,
         ids: Vec::new(),
         heading: None,
@@ -370,8 +392,14 @@ fn strands_of(
     } else {
         vec![strand(cells.into_iter().flatten().collect())]
     };
+    if let [above, .., below] = strands.as_mut_slice() {
+        above.rules.retain(|rule| rule.below == 0);
+        below.rules.retain(|rule| rule.below > 0);
+    }
     if let Some(strand) = strands.first_mut() {
-        strand.above = first.style.above * setting.style.steps();
+        // Rows without a line between them are told apart by the half line that does not part their languages.
+        let least = u16::from(is_tight(first, setting));
+        strand.above = (first.style.above * setting.style.steps()).max(least);
         strand.ids = ids.collect();
         strand.heading = heading;
     }
@@ -382,9 +410,17 @@ fn strands_of(
 }
 
 /// The lines of the grid between the languages of a row that stand one below the other: half a line of the body, where the
-/// grid has half lines.
-pub(crate) fn between(setting: &Setting<'_>) -> u16 {
+/// grid has half lines, and nothing for rows that follow each other closely.
+fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
+    if is_tight(planned, setting) {
+        return 0;
+    }
     setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing)
+}
+
+/// Whether a row follows the one before it closely, and its languages each other.
+fn is_tight(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
+    setting.style.arrangement == Arrangement::Stacked && planned.style.above == 0 && !planned.title_block
 }
 
 /// Fine rules above and below words that stand for a picture.
@@ -409,7 +445,7 @@ pub(crate) fn shown<'a>(
     mut style: BlockStyle,
     setting: &Setting<'_>,
 ) -> (Cow<'a, [Inline]>, BlockStyle) {
-    if cell.status != Status::Untranslated {
+    if !cell.status.is_stand_in() {
         return (Cow::Borrowed(&cell.content), style);
     }
     style.grey = style.grey.max(0.42);

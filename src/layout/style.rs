@@ -161,7 +161,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Salute => ragged,
         Role::Caption => BlockStyle { size: 9.2, ..ragged },
         Role::Description => BlockStyle { size: 9.0, italic: true, grey: 0.3, indent: 0.8, inset: 0.8, ..ragged },
-        Role::Listing => BlockStyle { size: 7.8, leading: page.leading, code: true, hang: 2.0, ..ragged },
+        Role::Listing => BlockStyle { size: 8.0, code: true, hang: 2.0, ..ragged },
         Role::Trailer => BlockStyle { alignment: Alignment::Centered, above: 2, ..ragged },
         Role::Argument => BlockStyle { size: 9.4, italic: true, indent: 1.6, inset: 1.6, ..body },
         Role::Cell(_) => BlockStyle { size: TABLE, above: 0, ..ragged },

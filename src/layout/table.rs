@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::layout::line::Shape;
+use crate::layout::page::StretchId;
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule};
 use crate::layout::style::{Alignment, BlockStyle, SMALLEST};
@@ -15,7 +16,7 @@ const GAPS: f32 = 0.25;
 /// The weight and the grey of the rules: the outer ones, that below the head, and those between rows of several lines.
 const OUTER: (f32, f32) = (0.8, 0.0);
 const HEAD: (f32, f32) = (0.45, 0.0);
-const ROW: (f32, f32) = (0.25, 0.6);
+const ROW: (f32, f32) = (0.25, 0.7);
 
 /// Sets a table: a strand for each row, or for rows that a cell joins.
 pub(crate) fn set(plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -> Vec<Arc<Strand>> {
@@ -246,19 +247,33 @@ fn limits(grid: &Grid, cells: &[(f32, f32)], gap: f32) -> Vec<(f32, f32)> {
     limits
 }
 
-/// Shares out a width: each column gets what it needs, and of what is left as much as it would like in proportion.
+/// Shares out a width: each column gets what its cells take on one line, but none more than what makes the widest of them
+/// wrap, and none less than its longest word.
 fn share(limits: &[(f32, f32)], available: f32) -> Vec<f32> {
     let (least, natural) = limits.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    let width = |&(own_least, own_natural): &(f32, f32)| {
-        if natural <= available {
-            own_natural
-        } else if least < available {
-            own_least + (own_natural - own_least) * (available - least) / (natural - least)
+    if natural <= available {
+        return limits.iter().map(|&(_, natural)| natural).collect();
+    }
+    if least >= available {
+        return limits.iter().map(|&(own, _)| own * available / least).collect();
+    }
+    let widths = |most: f32| limits.iter().map(move |&(least, natural)| natural.min(most).max(least));
+    // The bound that fills the width, to a thousandth of it.
+    let (mut low, mut high) = (0.0, available);
+    for _ in 0..10 {
+        let most = (low + high) / 2.0;
+        if widths(most).sum::<f32>() > available {
+            high = most;
         } else {
-            own_least * available / least
+            low = most;
         }
-    };
-    limits.iter().map(width).collect()
+    }
+    let rest = available - widths(low).sum::<f32>();
+    // What rounding has left goes to those that wrap.
+    let wraps = |(width, &(_, natural)): (f32, &(f32, f32))| width < natural;
+    let count = widths(low).zip(limits).filter(|&one| wraps(one)).count().max(1) as f32;
+    let widen = |(width, limit)| width + if wraps((width, limit)) { rest / count } else { 0.0 };
+    widths(low).zip(limits).map(widen).collect()
 }
 
 /// For each column, whether most of its cells are numbers.
@@ -328,9 +343,10 @@ fn compose(
                 let Some((text, x)) = texts[index].take() else { continue };
                 let planned = planned(index);
                 let cell = &planned.row.cells[lang];
-                let untranslated = cell.status == crate::edition::Status::Untranslated;
+                let untranslated = cell.status.is_stand_in();
                 let (_, style) = row::shown(cell, lang, planned.style, setting);
                 let top = top(grid.slots[index].row);
+                let text = SetText { source: Some(row::source(planned, lang, StretchId::NONE, setting)), ..text };
                 cells.push(SetCell { lang, x, top, text, grey: style.grey, untranslated, aside: false });
             }
         }

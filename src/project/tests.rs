@@ -95,6 +95,35 @@ fn insertions_leave_everything_else_as_it_is() {
     assert_eq!(outputs(&folder.path().join("sources")).unwrap(), ["a.xml"]);
 }
 
+#[test]
+fn a_translation_that_somebody_edits_meanwhile_stays() {
+    let (folder, project) =
+        project(&[("sources/a.xml", b""), ("translations/ko_KR/a.ftl", "\u{feff}a = 하나\r\n".as_bytes())]);
+    let (ko, de) = (Lang::new("ko-KR"), Lang::new("de"));
+    let name = project.translation_name(&ko, "a", "ftl");
+    let path = folder.path().join(&name);
+    let read = project.messages(&ko, "a").unwrap().unwrap();
+    let written = project.update(&name, Some(&read), read.text.clone() + "b = 둘\r\n").unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), "\u{feff}a = 하나\r\nb = 둘\r\n");
+    // Between reading and writing a person saves the file, deletes it, or makes one that was not there.
+    let refused = |read: Option<&SourceFile>, name: &str| {
+        let error = project.update(name, read, "c = 셋".to_owned()).unwrap_err();
+        assert!(error.code == "output" && error.message.contains("changed by somebody else"), "{}", error.message);
+    };
+    fs::write(&path, "a = 1\n").unwrap();
+    refused(Some(&written), &name);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "a = 1\n");
+    refused(None, &name);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "a = 1\n");
+    fs::remove_file(&path).unwrap();
+    refused(Some(&written), &name);
+    assert!(!path.exists());
+    // A language that is new gets its folder, and nothing is left over.
+    project.update(&project.translation_name(&de, "a", "ftl"), None, "a = eins\n".to_owned()).unwrap();
+    assert_eq!(outputs(&folder.path().join("translations/de")).unwrap(), ["a.ftl"]);
+    assert_eq!(outputs(&folder.path().join("translations/ko_KR")).unwrap(), [""; 0]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_keeps_its_permissions_and_a_link_its_target() {

@@ -65,11 +65,23 @@ pub(super) fn replace(shown: &str, bytes: &[u8], seen: &Seen) -> Result<()> {
     match put() {
         Ok(true) => Ok(()),
         Ok(false) => Err(changed(shown).into()),
-        Err(error) => {
-            let message = format!("`{shown}` cannot be written: {error}");
-            Err(Diagnostic::error("output", message).help("see that you may write it, and that there is room").into())
-        }
+        Err(error) => Err(unwritable(shown, &error)),
     }
+}
+
+/// Writes a file that was not there, as a whole or not at all; one that has come in the meantime stays.
+pub(super) fn add(shown: &str, path: &Path, bytes: &[u8]) -> Result<()> {
+    let file = prepare(path, bytes).map_err(|error| unwritable(shown, &error))?;
+    match file.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(changed(shown).into()),
+        Err(error) => Err(unwritable(shown, &error.error)),
+    }
+}
+
+fn unwritable(shown: &str, error: &io::Error) -> Box<Diagnostic> {
+    let message = format!("`{shown}` cannot be written: {error}");
+    Diagnostic::error("output", message).help("see that you may write it, and that there is room").into()
 }
 
 /// Somebody else wrote a file that was to be written.

@@ -21,8 +21,9 @@ const MODULES: [(&str, &[&str]); 10] = [
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 21] = [
+const CRATES: [(&str, &[&str]); 26] = [
     ("quick_xml", &["tei"]),
+    ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),
     ("fluent_syntax", &["catalog"]),
@@ -43,6 +44,10 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("anstream", &["cli", "diagnostic"]),
     ("tempfile", &["project"]),
     ("encoding_rs", &["project"]),
+    ("toml", &["catalog"]),
+    ("sha2", &["catalog"]),
+    ("similar", &["catalog", "cli"]),
+    ("unicode_segmentation", &["catalog"]),
 ];
 
 /// What a source file imports against the rule. `path` is its path from `src`, without extension.

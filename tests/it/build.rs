@@ -217,8 +217,10 @@ fn a_new_project_builds_at_once() {
     let run = enface(here.path(), &["init", "new/hello"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.contains("enface -C new/hello build"), "{}", run.stdout);
+    let run = enface(here.path(), &["-C", "new/hello", "sync"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "its files are in step");
     let run = enface(here.path(), &["-C", "new/hello", "check", "--deny-warnings"]);
-    assert_eq!(run.status, 0, "{}", run.stdout);
+    assert_eq!((run.status, run.stdout.as_str()), (0, "nothing wrong in 5 files\n"));
     let run = enface(here.path(), &["-C", "new/hello", "build"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.starts_with("new/hello/out/hello.en-ko.pdf   "), "{}", run.stdout);

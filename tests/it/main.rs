@@ -6,6 +6,7 @@ mod architecture;
 mod build;
 mod check;
 mod conservation;
+mod fuzz;
 mod hostile;
 mod ids;
 mod layout;
@@ -13,6 +14,7 @@ mod layout;
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
 mod support;
+mod sync;
 mod usage;
 
 #[test]

@@ -212,3 +212,22 @@ fn a_caption_that_is_neither_first_nor_last_is_a_line() {
     assert_eq!(page(vec![text("t"), caption("c"), text("u")]), 0);
     assert_eq!(page(vec![]), 0);
 }
+
+#[test]
+fn a_caption_before_a_table_is_its_caption() {
+    let caption = |id| row(&["en"], id, Role::Caption, &["Caption"]);
+    let text = |id| row(&["en"], id, PARAGRAPH, &["Text"]);
+    let page = |before: Vec<Part>, inside: Vec<Part>| {
+        let mut parts = before;
+        parts.push(open(GroupKind::Table, ""));
+        parts.extend(inside);
+        let cell = row(&["en"], "cell", table_cell(1, 1, false), &["Cell"]);
+        parts.extend([open(GroupKind::TableRow, ""), cell, Part::Close, Part::Close]);
+        let page = body(&edition(&["en"], &["T"], parts));
+        let table = page.split_once("<table>").expect("a table").1;
+        table.matches("class=\"row cells caption\"").count()
+    };
+    assert_eq!(page(vec![caption("c")], vec![]), 1);
+    assert_eq!(page(vec![], vec![caption("c")]), 1);
+    assert_eq!(page(vec![caption("c"), text("t")], vec![]), 0);
+}

@@ -1,0 +1,122 @@
+//! The lock of a translation: for each unit, the source text that its translation was made from, and a hash of the
+//! translation then.
+//!
+//! It is a TOML file that only the program writes, and that people read in the differences of their commits:
+//!
+//! ```toml
+//! version = 1
+//!
+//! [[unit]]
+//! id = "greeting"
+//! source = "Good <hi>morning</hi>"
+//! translation = "2c26b46b68ffc68f"
+//! ```
+//!
+//! The units stand in document order; after them stand those that the document has no longer but that still have a
+//! message. `translation` is absent as long as the message is empty: then `source` is the text that was shown to the
+//! translator.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::diagnostic::{Diagnostic, SourceFile};
+
+const HEAD: &str = "# The source text that each translation was made from. Written by `enface sync` and `enface accept`; to be \
+                    committed.\n";
+
+const VERSION: u32 = 1;
+
+/// The lock of a document in one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Lock {
+    records: Vec<Record>,
+    /// By id.
+    index: FxHashMap<String, usize>,
+}
+
+/// What is known of the translation of a unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The unit's id.
+    pub id: String,
+    /// The unit's text when it was translated.
+    pub source: String,
+    /// The hash of the translation then; none if there was none yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub translation: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Contents {
+    version: u32,
+    #[serde(default, rename = "unit", skip_serializing_if = "Vec::is_empty")]
+    units: Vec<Record>,
+}
+
+impl Lock {
+    /// Reads a lock. Nothing of it is used if anything in it is wrong: a record that is lost would let an outdated
+    /// translation pass.
+    pub fn read(file: &Arc<SourceFile>) -> Result<Lock, Box<Diagnostic>> {
+        let wrong = |message: String, span| {
+            let help = "take it from the last commit again, and run `enface sync`; where two commits were merged, keep the \
+                        records of both, each id once";
+            Box::new(Diagnostic::error("lock-syntax", message).at(file, span).help(help))
+        };
+        let contents: Contents = toml::from_str(&file.text).map_err(|error| {
+            let reason = error.message().lines().next().unwrap_or_default();
+            wrong(format!("the lock cannot be read: {reason}"), error.span().unwrap_or(0..0))
+        })?;
+        if contents.version != VERSION {
+            let message = format!("the lock is of version {}, which this program does not know", contents.version);
+            return Err(Box::new(Diagnostic::error("lock-syntax", message).at(file, 0..0).help("use a newer Enface")));
+        }
+        let count = contents.units.len();
+        let lock = Lock::new(contents.units);
+        if lock.index.len() < count {
+            let twice = lock.records.iter().enumerate().find(|(at, record)| lock.index[&record.id] != *at);
+            let id = twice.map_or("", |(_, record)| record.id.as_str());
+            let key = format!("id = \"{id}\"");
+            let at = file.text.rfind(&key).unwrap_or(0);
+            return Err(wrong(format!("the lock names the unit `{id}` twice"), at..at + key.len()));
+        }
+        Ok(lock)
+    }
+
+    /// A lock of records in their order.
+    pub(super) fn new(records: Vec<Record>) -> Lock {
+        let index = records.iter().enumerate().map(|(at, record)| (record.id.clone(), at)).collect();
+        Lock { records, index }
+    }
+
+    /// The lock without the record of a unit.
+    pub(super) fn without(self, id: &str) -> Lock {
+        Lock::new(self.records.into_iter().filter(|record| record.id != id).collect())
+    }
+
+    /// What is known of a unit.
+    pub fn get(&self, id: &str) -> Option<&Record> {
+        self.records.get(*self.index.get(id)?)
+    }
+
+    /// All that is known, in the order of the file.
+    pub fn records(&self) -> &[Record] {
+        &self.records
+    }
+
+    /// The text of its file.
+    pub fn write(&self) -> String {
+        let contents = Contents { version: VERSION, units: self.records.clone() };
+        HEAD.to_owned() + &toml::to_string(&contents).expect("numbers and strings are always TOML")
+    }
+}
+
+/// The hash of a translation as its file has it, whatever its line ends: the first 64 bits of its SHA-256.
+pub(super) fn hash(value: &str) -> String {
+    let digest = Sha256::digest(value.replace("\r\n", "\n"));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

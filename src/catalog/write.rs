@@ -1,0 +1,86 @@
+//! Writes values and comments so that Fluent reads the text again that they were made from.
+
+/// A value of text: what follows `id =`, without the space between. Its lines are indented by four spaces.
+pub fn pattern(text: &str) -> String {
+    if text.is_empty() {
+        return EMPTY.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for (at, line) in text.split('\n').enumerate() {
+        let continued = at > 0;
+        if continued {
+            out.push('\n');
+        }
+        if continued && !line.is_empty() {
+            out.push_str("    ");
+        }
+        // A space at the beginning would be taken for the indent, and such characters for syntax.
+        if line.starts_with(' ') || (line.is_empty() && !continued) || (continued && line.starts_with(['[', '*', '.']))
+        {
+            out.push_str(EMPTY);
+        }
+        for c in line.chars() {
+            match c {
+                '{' => out.push_str("{\"{\"}"),
+                '}' => out.push_str("{\"}\"}"),
+                '\r' => out.push_str("{\"\\u000D\"}"),
+                c => out.push(c),
+            }
+        }
+    }
+    // White space at the end would be cut off.
+    if text.ends_with([' ', '\n']) {
+        if text.ends_with('\n') {
+            out.push_str("    ");
+        }
+        out.push_str(EMPTY);
+    }
+    out
+}
+
+/// The value of a message that is to be translated.
+pub(super) const EMPTY: &str = "{ \"\" }";
+
+/// The comment of a message that shows its source as a value would write it.
+pub(super) fn comment(source: &str) -> String {
+    pattern(source).lines().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::catalog::read;
+    use crate::diagnostic::SourceFile;
+    use crate::text::Lang;
+
+    fn read_again(text: &str, end: &str) -> String {
+        let messages = format!("{}a = {}\n\n# b\nb = c\n", comment(text), pattern(text)).replace('\n', end);
+        let file = Arc::new(SourceFile { name: "a.ftl".to_owned(), text: messages });
+        let (catalog, diagnostics) = read(&Lang::new("en"), Some(&file), None);
+        assert_eq!(diagnostics, [], "{}", file.text);
+        assert_eq!(catalog.ids().count(), 2, "{}", file.text);
+        catalog.format("a").expect("a message").text
+    }
+
+    #[test]
+    fn plain_text_is_written_as_it_is() {
+        for text in ["Word", "<q>“a”</q> &amp; b", ".5 [a] * b", "# no comment", "a = b"] {
+            assert_eq!(pattern(text), text);
+        }
+        assert_eq!(pattern("{a}"), "{\"{\"}a{\"}\"}");
+        assert_eq!(pattern(" a\n.b\n\nc "), "{ \"\" } a\n    { \"\" }.b\n\n    c { \"\" }");
+        assert_eq!(comment("a\n\nb"), "# a\n#\n#     b\n");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_again(text in "([a-c]|[ \n\r\t{}.*\\[\\]\"\\\\#=<&-]|가|\u{85}|\u{2028}){0,24}") {
+            prop_assert_eq!(read_again(&text, "\n"), text.clone());
+            prop_assert_eq!(read_again(&text, "\r\n"), text);
+        }
+    }
+}

@@ -1,0 +1,438 @@
+//! `enface sync`, `status` and `accept`: a translation's life, and that nothing of it is lost however a run ends.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::support::{Run, enface, files};
+
+const LETTER: &str = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">
+  <teiHeader><fileDesc><titleStmt><title>Letter</title></titleStmt>
+    <publicationStmt><p>None</p></publicationStmt><sourceDesc><p>None</p></sourceDesc></fileDesc></teiHeader>
+  <text><body>
+    <head>A Letter</head>
+    <p>Dear reader, we meet <emph>here</emph>.</p>
+    <p>We thank you for your long letter.<note>It had nine pages.</note></p>
+    <p>Yours</p>
+  </body></text>
+</TEI>
+";
+
+fn project(source: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    fs::write(folder.path().join("sources/letter.xml"), source).unwrap();
+    folder
+}
+
+/// Runs a command that is to end well.
+fn well(folder: &Path, line: &str) -> String {
+    let run = enface(folder, &line.split(' ').collect::<Vec<_>>());
+    assert_eq!(run.status, 0, "{line}: {run:#?}");
+    run.stdout
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap()
+}
+
+/// Changes a part of a file that occurs once, as a person would.
+fn edit(folder: &Path, name: &str, from: &str, to: &str) {
+    let text = read(folder, name);
+    assert_eq!(text.matches(from).count(), 1, "{from} in {text}");
+    fs::write(folder.join(name), text.replace(from, to)).unwrap();
+}
+
+/// The states that `status` tells of the first language of the first document.
+fn states(folder: &Path) -> Vec<String> {
+    let status: Value = serde_json::from_str(&well(folder, "status --format json")).unwrap();
+    let language = &status["documents"][0]["languages"][0];
+    let units = language["units"].as_array().unwrap();
+    let count = |name: &str| units.iter().filter(|unit| unit["state"] == name).count() as u64;
+    for name in ["fresh", "outdated", "revised", "missing", "orphan"] {
+        assert_eq!(language[name].as_u64(), Some(count(name)), "{status}");
+    }
+    let one = |unit: &Value| format!("{} {}", unit["id"].as_str().unwrap(), unit["state"].as_str().unwrap());
+    units.iter().map(one).collect()
+}
+
+/// The files that differ between two looks at a folder.
+fn changed(before: &[(String, Vec<u8>)], after: &[(String, Vec<u8>)]) -> Vec<String> {
+    let mut names: Vec<&String> = before.iter().chain(after).map(|(name, _)| name).collect();
+    names.sort();
+    names.dedup();
+    let find = |list: &[(String, Vec<u8>)], name: &String| list.iter().find(|(other, _)| other == name).cloned();
+    names.into_iter().filter(|name| find(before, name) != find(after, name)).cloned().collect()
+}
+
+#[test]
+fn the_life_of_a_translation() {
+    let project = project(LETTER);
+    let folder = project.path();
+    const KO: &str = "translations/ko/letter.ftl";
+    let mut before = files(folder);
+    // Does what a line of the story says, and names the files that it changed.
+    let mut step = |line: &str| {
+        let run = enface(folder, &line.split(' ').collect::<Vec<_>>());
+        let after = files(folder);
+        let names: Vec<String> =
+            changed(&before, &after).into_iter().filter(|name| !name.starts_with("out/")).collect();
+        before = after;
+        (run, names)
+    };
+
+    // Without ids nothing can be translated, and sync says so.
+    let (run, names) = step("sync --langs ko");
+    assert!(run.stderr.contains("error[missing-id]") && run.stderr.contains("enface ids"), "{}", run.stderr);
+    assert_eq!((run.status, names), (1, vec![]));
+    let (run, names) = step("ids");
+    assert_eq!((run.status, names), (0, vec!["sources/letter.xml".to_owned()]));
+
+    let (run, names) = step("sync --langs ko");
+    assert_eq!(run.status, 0, "{run:#?}");
+    assert_eq!(names, ["translations/en/letter.ftl", KO, "translations/ko/letter.lock"]);
+    let ids = ["a-letter-head", "a-letter-p1", "a-letter-p2", "a-letter-n1", "a-letter-p3"];
+    let text = read(folder, KO);
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let expected = [
+        "# A Letter",
+        "a-letter-head = { \"\" }",
+        "# Dear reader, we meet <emph>here</emph>.",
+        "a-letter-p1 = { \"\" }",
+        "# We thank you for your long letter.<note xml:id=\"a-letter-n1\"/>",
+        "a-letter-p2 = { \"\" }",
+        "# It had nine pages.",
+        "a-letter-n1 = { \"\" }",
+        "# Yours",
+        "a-letter-p3 = { \"\" }",
+    ];
+    assert_eq!(lines, expected, "{ids:?}");
+    let (run, names) = step("sync");
+    assert_eq!((run.status, run.stdout.as_str(), names), (0, "", vec![]), "a second run has nothing to do");
+
+    // Half of it is translated.
+    edit(folder, KO, "a-letter-head = { \"\" }", "a-letter-head = 편지");
+    edit(
+        folder,
+        KO,
+        "a-letter-p1 = { \"\" }",
+        "# 맺음말을 볼 것\na-letter-p1 = 독자께, <emph>여기서</emph>\n    만납니다.",
+    );
+    before = files(folder);
+    let mut step = |line: &str| {
+        let run = enface(folder, &line.split(' ').collect::<Vec<_>>());
+        let after = files(folder);
+        let names: Vec<String> =
+            changed(&before, &after).into_iter().filter(|name| !name.starts_with("out/")).collect();
+        before = after;
+        (run, names)
+    };
+    let (run, names) = step("status");
+    assert_eq!((run.status, names), (0, vec![]));
+    let line: Vec<&str> = run.stdout.lines().last().unwrap().split_whitespace().collect();
+    assert_eq!(line, ["letter", "ko", "2", "0", "0", "3", "0", "40%", "36%"], "{}", run.stdout);
+    assert_eq!(enface(folder, &["status", "--min", "40"]).status, 0);
+    assert_eq!(enface(folder, &["status", "--min", "41"]).status, 1);
+    let (run, _) = step("build");
+    assert_eq!(run.status, 1);
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.starts_with("error")).collect();
+    assert_eq!(told.len(), 3, "{told:?}");
+    assert!(!folder.join("out").exists());
+    let (run, _) = step("build --draft");
+    assert!(run.stdout.contains("3 untranslated"), "{}", run.stdout);
+    assert_eq!(read(folder, "out/letter.en-ko.html").matches("class=\"badge\"").count(), 3);
+
+    // The rest is translated.
+    edit(folder, KO, "a-letter-p2 = { \"\" }", "a-letter-p2 = 긴 편지에 감사드립니다.<note xml:id=\"a-letter-n1\"/>");
+    edit(folder, KO, "a-letter-n1 = { \"\" }", "a-letter-n1 = 아홉 쪽이었다.");
+    edit(folder, KO, "a-letter-p3 = { \"\" }", "a-letter-p3 = 드림");
+    let text = read(folder, KO);
+    well(folder, "build");
+    assert_eq!(well(folder, "sync"), "translations/ko/letter.lock   5 translations\n");
+    assert_eq!(well(folder, "check"), "nothing wrong in 4 files\n");
+    assert_eq!(read(folder, KO), text, "no byte of the translation has changed");
+    let edition = read(folder, "out/letter.en-ko.html");
+
+    // A sentence of the source changes.
+    edit(folder, "sources/letter.xml", "your long letter", "your short letter");
+    assert_eq!(well(folder, "sync"), "translations/en/letter.ftl   1 message\n");
+    assert_eq!(read(folder, KO), text);
+    let Run { status, stdout, .. } = enface(folder, &["check"]);
+    let difference = "We thank you for your [-long-]{+short+} letter.<note xml:id=\"a-letter-n1\"/>";
+    let told = format!(
+        "error[outdated-message]: the source of `a-letter-p2` has changed since it was translated: {difference}"
+    );
+    assert!(stdout.starts_with(&told), "{stdout}");
+    assert!(stdout.contains(&format!("{KO}:")) && stdout.ends_with("1 error in 4 files\n"), "{stdout}");
+    assert_eq!(status, 1);
+    assert!(states(folder).contains(&"a-letter-p2 outdated".to_owned()));
+    assert_eq!(states(folder).iter().filter(|state| !state.ends_with(" fresh")).count(), 1);
+    let in_full = well(folder, "status -v");
+    assert!(in_full.contains(&format!("    outdated a-letter-p2\n        {difference}\n")), "{in_full}");
+    assert_eq!(enface(folder, &["build"]).status, 1);
+    assert_eq!(read(folder, "out/letter.en-ko.html"), edition, "the edition stays as it was");
+    well(folder, "build --draft --out draft");
+    assert_eq!(read(folder, "draft/letter.en-ko.html").matches("class=\"badge\"").count(), 1);
+
+    // The translator revises, and confirms.
+    edit(folder, KO, "긴 편지에", "짧은 편지에");
+    let text = read(folder, KO);
+    assert!(states(folder).contains(&"a-letter-p2 revised".to_owned()));
+    let run = enface(folder, &["build"]);
+    assert!(run.status == 1 && run.stderr.contains("error[revised-message]"), "{}", run.stderr);
+    let other = read(folder, "translations/ko/letter.lock");
+    assert_eq!(well(folder, "accept letter --lang ko a-letter-p2"), "a-letter-p2   accepted\n");
+    // The comment above shows the source that the translation is of; nothing else is another.
+    assert_eq!(read(folder, KO), text.replace("# We thank you for your long", "# We thank you for your short"));
+    let lock = read(folder, "translations/ko/letter.lock");
+    let lines: Vec<(&str, &str)> = other.lines().zip(lock.lines()).filter(|(old, new)| old != new).collect();
+    assert_eq!((lines.len(), other.lines().count()), (2, lock.lines().count()), "{lines:?}");
+    assert_eq!(well(folder, "status --min 100").lines().last().unwrap().split_whitespace().nth(2), Some("5"));
+    well(folder, "build");
+    assert!(read(folder, "out/letter.en-ko.html").contains("짧은 편지에"));
+    assert_eq!((well(folder, "sync").as_str(), well(folder, "check").as_str()), ("", "nothing wrong in 4 files\n"));
+}
+
+#[test]
+fn a_unit_that_is_renamed_keeps_its_translation() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    const KO: &str = "translations/ko/letter.ftl";
+    edit(folder, KO, "a-letter-p1 = { \"\" }", "a-letter-p1 = 독자께, <emph>여기서</emph> 만납니다.");
+    well(folder, "sync");
+    let text = read(folder, KO);
+    edit(folder, "sources/letter.xml", "xml:id=\"a-letter-p1\"", "xml:id=\"opening\"");
+    let run = enface(folder, &["sync"]);
+    assert!(
+        run.stderr.contains("note[probable-match]: the message `a-letter-p1` probably belongs to `opening`: 100 %"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("`enface accept letter --lang ko --from a-letter-p1 opening`"), "{}", run.stderr);
+    assert!(run.stderr.contains("warning[orphan-message]"), "{}", run.stderr);
+    assert!(states(folder).contains(&"a-letter-p1 orphan".to_owned()));
+    well(folder, "accept letter --lang ko --from a-letter-p1 opening");
+    assert_eq!(read(folder, KO), text.replace("a-letter-p1 =", "opening ="));
+    assert!(states(folder).contains(&"opening fresh".to_owned()));
+    let run = enface(folder, &["sync"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+}
+
+#[test]
+fn a_dry_run_shows_what_would_change_and_changes_nothing() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    let before = files(folder);
+    let shown = well(folder, "sync --langs ko --dry-run");
+    assert!(shown.contains("+++ b/translations/ko/letter.ftl") && shown.contains("+a-letter-p1 = { \"\" }"), "{shown}");
+    assert_eq!(files(folder), before);
+}
+
+#[test]
+fn marks_and_line_ends_of_a_file_stay() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    fs::create_dir_all(folder.join("translations/ko")).unwrap();
+    let path = folder.join("translations/ko/letter.ftl");
+    let old = "\u{feff}# 머리\r\n\r\na-letter-head = 편지  \r\n\r\n\r\njunk junk\r\na-letter-p3 =\r\n    드림";
+    fs::write(&path, old).unwrap();
+    well(folder, "sync");
+    let new = fs::read_to_string(&path).unwrap();
+    assert!(
+        new.starts_with("\u{feff}# 머리\r\n\r\na-letter-head = 편지  \r\n\r\n\r\njunk junk\r\n\r\n# Dear reader"),
+        "{new:?}"
+    );
+    assert!(new.ends_with("\r\n\r\na-letter-p3 =\r\n    드림"), "{new:?}");
+    assert_eq!(new.matches('\n').count(), new.matches("\r\n").count());
+    assert_eq!(new.matches('\u{feff}').count(), 1);
+}
+
+#[test]
+fn what_cannot_be_synced_is_said_and_left_alone() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    // A broken lock would let what is outdated pass.
+    let lock = folder.join("translations/ko/letter.lock");
+    let whole = fs::read_to_string(&lock).unwrap();
+    fs::write(&lock, whole.replace("version", "<<<<<<< HEAD\nversion")).unwrap();
+    let before = files(folder);
+    for line in ["sync", "check", "build", "status", "accept letter --lang ko --all"] {
+        let Run { status, stdout, stderr } = enface(folder, &line.split(' ').collect::<Vec<_>>());
+        assert_eq!(status, 1, "{line}: {stderr}");
+        let said = format!("{stdout}{stderr}");
+        assert!(said.contains("error[lock-syntax]") && said.contains("translations/ko/letter.lock:2:"), "{said}");
+    }
+    assert_eq!(files(folder), before);
+    fs::write(&lock, whole).unwrap();
+    // A document whose language is wrong does not turn a translation into its reference.
+    edit(folder, "translations/ko/letter.ftl", "a-letter-p3 = { \"\" }", "a-letter-p3 = 드림");
+    edit(folder, "sources/letter.xml", "xml:lang=\"en\"", "xml:lang=\"ko\"");
+    let before = files(folder);
+    let run = enface(folder, &["sync"]);
+    assert!(run.status == 1 && run.stderr.contains("error[not-derived]"), "{}", run.stderr);
+    let names = changed(&before, &files(folder));
+    assert!(names.iter().all(|name| !name.starts_with("translations/ko/")), "{names:?}");
+}
+
+/// A project with a long document and a translation that has much to be synced: after the source changed, stubs are to be
+/// renewed, units to be added, and translations to be recorded.
+fn large() -> tempfile::TempDir {
+    let paragraphs = |count: usize, word: &str| -> String {
+        (1..=count)
+            .map(|n| format!("<p xml:id=\"p{n}\">{word} paragraph number {n} says what it says.</p>\n"))
+            .collect()
+    };
+    let source = |count, word| {
+        let start = LETTER.find("    <head>").unwrap();
+        LETTER[..start].to_owned() + &paragraphs(count, word) + "</body></text></TEI>\n"
+    };
+    let project = project(&source(300, "Each"));
+    well(project.path(), "sync --langs ko");
+    let path = project.path().join("translations/ko/letter.ftl");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("1 = { \"\" }", "1 = 하나").replace("2 = { \"\" }", "2 = 둘")).unwrap();
+    fs::write(project.path().join("sources/letter.xml"), source(400, "Every")).unwrap();
+    project
+}
+
+fn copied(from: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    restore(folder.path(), &files(from));
+    folder
+}
+
+fn restore(folder: &Path, wanted: &[(String, Vec<u8>)]) {
+    for (name, bytes) in wanted {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+fn start(folder: &Path, arguments: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_enface"));
+    command.current_dir(folder).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// The files of a project without the temporary ones that a run leaves behind that is killed.
+fn lasting(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    files(folder).into_iter().filter(|(name, _)| !name.ends_with(".tmp")).collect()
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_whole_files_and_the_next_goes_on() {
+    let project = large();
+    let old = files(project.path());
+    let done = copied(project.path());
+    well(done.path(), "sync");
+    let new = files(done.path());
+    let changes = changed(&old, &new);
+    assert_eq!(changes, ["translations/en/letter.ftl", "translations/ko/letter.ftl", "translations/ko/letter.lock"]);
+    let find = |list: &[(String, Vec<u8>)], name: &str| list.iter().find(|(other, _)| other == name).unwrap().1.clone();
+    let mut seen = std::collections::BTreeSet::new();
+    // Killed after some time, and as soon as so many changes of the folders have been seen.
+    for round in 0..60u32 {
+        let folder = copied(project.path());
+        let mut child = start(folder.path(), &["sync"]);
+        if round % 2 == 0 {
+            std::thread::sleep(Duration::from_micros(u64::from(round) * 1500));
+        } else {
+            let names = || -> Vec<_> {
+                let folders = ["translations/en", "translations/ko"];
+                let entries = folders.iter().flat_map(|name| fs::read_dir(folder.path().join(name)).unwrap());
+                entries.map(|entry| entry.unwrap().file_name()).collect()
+            };
+            let (mut last, mut left) = (names(), round / 2 % 10);
+            while left > 0 && child.try_wait().unwrap().is_none() {
+                let now = names();
+                left -= u32::from(now != last);
+                last = now;
+            }
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let now = lasting(folder.path());
+        assert_eq!(now.len(), old.len());
+        let mut state = String::new();
+        for (name, bytes) in &now {
+            let (before, after) = (find(&old, name), find(&new, name));
+            // The lock is written twice: before the messages it knows what they will hold.
+            let is_between = name.ends_with(".lock") && *bytes != before && *bytes != after;
+            if is_between {
+                let text = std::str::from_utf8(bytes).unwrap();
+                assert!(text.ends_with('\n') && text.matches("[[unit]]").count() == 400, "{text}");
+            } else {
+                assert!(*bytes == before || *bytes == after, "{name} is neither the old one nor the new one");
+            }
+            state.push(if is_between {
+                'b'
+            } else if before == after {
+                '.'
+            } else if *bytes == after {
+                'n'
+            } else {
+                'o'
+            });
+        }
+        seen.insert(state);
+        well(folder.path(), "sync");
+        assert_eq!(lasting(folder.path()), new, "the next run goes on");
+    }
+    assert!(seen.len() > 1, "no run was killed between two files, or none before: {seen:?}");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_full_disk_leaves_the_old_files() {
+    let project = large();
+    let before = files(project.path());
+    // No file can be longer than a block or two, and writing more is an error, as on a full disk.
+    for line in ["sync", "accept letter --lang ko p1 p2"] {
+        let run = Command::new("sh")
+            .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_enface")])
+            .args(line.split(' '))
+            .current_dir(project.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert_eq!(run.status.code(), Some(2), "{said}");
+        assert!(said.contains("cannot be written") && said.contains("that there is room"), "{said}");
+        assert_eq!(files(project.path()), before, "{line}");
+    }
+    well(project.path(), "sync");
+}
+
+#[test]
+fn runs_at_once_lose_nothing_of_each_other() {
+    let project = large();
+    let folder = project.path();
+    well(folder, "sync");
+    let path = folder.join("translations/ko/letter.ftl");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("4 = { \"\" }", "4 = 넷")).unwrap();
+    well(folder, "sync");
+    let source = folder.join("sources/letter.xml");
+    let changed = fs::read_to_string(&source).unwrap().replace("Every", "Any");
+    fs::write(&source, changed).unwrap();
+    let count = |name: &str| states(folder).iter().filter(|state| state.ends_with(name)).count();
+    assert!(count(" outdated") >= 40);
+    let ids: Vec<String> = (0..12).map(|n| format!("p{}4", n + 1)).collect();
+    let mut runs: Vec<Child> = ids.iter().map(|id| start(folder, &["accept", "letter", "--lang", "ko", id])).collect();
+    runs.extend((0..3).map(|_| start(folder, &["sync"])));
+    for mut run in runs {
+        assert_eq!(run.wait().unwrap().code(), Some(0));
+    }
+    let states = states(folder);
+    for id in ids {
+        assert!(states.contains(&format!("{id} fresh")), "{id}");
+    }
+}
