@@ -8,7 +8,7 @@ use enface::diagnostic::SourceFile;
 use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
-use enface::layout::{GlyphRun, Item, Page, set};
+use enface::layout::{self, GlyphRun, Item, Page};
 use enface::text::{
     Attributes, Element, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Rend, Role, TableCell, Text,
     Verse,
@@ -52,10 +52,11 @@ fn set(parts: Vec<Part>, style: PageStyle, book: &FontBook) -> Vec<Page> {
         titles: vec!["Title".into(), "제목".into()],
         metadata: Metadata::default(),
         parts,
+        colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
     };
-    set(&edition, book, style).pages.collect()
+    layout::set(&edition, book, style).pages.collect()
 }
 
 fn book() -> FontBook {
