@@ -21,6 +21,9 @@ pub use write::{Output, create, write};
 /// The codes of what is wrong with a file or a folder as such, and not with what stands in it.
 pub const UNUSABLE: [&str; 2] = ["input", "output"];
 
+/// How many bytes a file of text may have. It bounds what a run needs: a novel has one or two million.
+const MAX_BYTES: usize = 64 << 20;
+
 /// The names of the files of a language that all documents share.
 const SHARED: [&str; 2] = ["terms", "interface"];
 
@@ -264,14 +267,29 @@ impl Project {
         Ok(Some(Arc::new(SourceFile { name: name.to_owned(), text })))
     }
 
-    /// Reads a file, if there is one.
+    /// Reads a file of text, if there is one.
     fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        match std::fs::read(self.root.join(name)) {
+        match bytes(&self.root.join(name)) {
+            Ok(bytes) if bytes.len() > MAX_BYTES => {
+                let message = format!("`{name}` has more than {} MiB, which is the most that is read", MAX_BYTES >> 20);
+                Err(Diagnostic::error("too-large", message).help("divide the document into several").into())
+            }
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(name, &error)),
         }
     }
+}
+
+/// What a file holds, of one that is too large only the beginning.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let most = MAX_BYTES + 1;
+    let mut bytes = Vec::with_capacity(length.min(most) + 1);
+    // One that is larger than it says, such as a device, has an end, too.
+    io::Read::read_to_end(&mut io::Read::take(file, most as u64), &mut bytes)?;
+    Ok(bytes)
 }
 
 /// The names of the files in a folder, sorted; none if there is no such folder.

@@ -42,6 +42,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Group, GroupKind, Lang, Node, Role};
 
 use self::elements::Class;
+use self::entity::Entities;
 use self::header::Parts;
 use self::tree::{Key, Tree, place};
 use self::units::{Walker, times};
@@ -64,6 +65,9 @@ mod xml;
 pub use self::elements::elements;
 pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
 pub use self::ids::{missing_ids, new_ids};
+
+/// After so many names of elements that are not known, the others are counted only.
+const MAX_UNKNOWN: usize = 100;
 
 /// A TEI document as far as an edition needs it.
 #[derive(Clone, Debug)]
@@ -113,7 +117,8 @@ pub struct HeaderTitle {
 /// was found, in the order of the file.
 pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let tree = tree::read(file, &mut diagnostics);
+    let entities = Entities::read(&file.text);
+    let tree = tree::read(file, &entities, &mut diagnostics);
     let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
     let document = if ill_formed || tree.is_partial { None } else { document(file, &tree, &mut diagnostics) };
     diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));
@@ -170,11 +175,18 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         walker.text(text, lang);
     }
     walker.finish();
-    for unknown in &walker.unknown {
+    for unknown in walker.unknown.iter().take(MAX_UNKNOWN) {
         let (name, count) = (unknown.name, times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");
         let span = place(&file.text, unknown.at);
         let help = "check its spelling, or use an element that is known";
+        diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
+    }
+    if let Some(unknown) = walker.unknown.get(MAX_UNKNOWN) {
+        let more = walker.unknown.len() - MAX_UNKNOWN;
+        let message = format!("there are {more} more names of elements that are not known; this is the first");
+        let help = "see whether the file is TEI at all";
+        let span = place(&file.text, unknown.at);
         diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
     }
     if walker.nodes.len() == block && title_page.is_none() {

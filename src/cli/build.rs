@@ -11,8 +11,8 @@ use super::{Status, fail, select};
 use crate::diagnostic::{self, Diagnostic};
 use crate::edition::{Cell, Edition, Part};
 use crate::html::{self, IndexEntry};
-use crate::layout;
 use crate::layout::style::PageStyle;
+use crate::layout::{self, Layout};
 use crate::pdf::{self, Properties};
 use crate::project::{self, Output, Project, Result};
 use crate::text::{self, Lang, Role};
@@ -43,6 +43,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
         status = status.max(report::status(&diagnostics));
         let flawed = report::status(&diagnostics) != Status::Clean;
         diagnostic::sort(&mut diagnostics);
+        diagnostic::limit(&mut diagnostics);
         // What documents share, such as terms, is said once.
         diagnostics.retain(|diagnostic| {
             let place = diagnostic.place.as_ref().map(|place| (place.file.name.clone(), place.span.start));
@@ -101,14 +102,16 @@ impl Press<'_> {
             let progress = report.progress(&format!("{stem}.pdf"), rows);
             let style = PageStyle::a4(self.command.layout.into());
             let mut count = 0;
-            let pages = layout::pages(edition, assembler.fonts(), style).inspect(|page| {
+            let Layout { structure, pages } = layout::set(edition, assembler.fonts(), style);
+            let pages = pages.inspect(|page| {
                 count += 1;
                 progress.advance(page.anchors.len());
             });
-            let bytes = pdf::write(pages, assembler.fonts(), &self.properties(edition)).map_err(|error| {
-                Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
-                    .help("`--format html` makes the HTML alone")
-            })?;
+            let bytes =
+                pdf::write(pages, &structure, assembler.fonts(), &self.properties(edition)).map_err(|error| {
+                    Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
+                        .help("`--format html` makes the HTML alone")
+                })?;
             drop(progress);
             add("pdf", bytes, Some(count), start);
         }
@@ -141,6 +144,7 @@ impl Press<'_> {
             keywords: edition.metadata.keywords.clone(),
             languages: edition.langs.clone(),
             date: self.now.clone().or_else(|| edition.metadata.date.clone()),
+            attachments: Vec::new(),
         }
     }
 

@@ -25,6 +25,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
         diagnostics.extend(assembly.diagnostics);
     }
     diagnostic::sort(&mut diagnostics);
+    diagnostic::limit(&mut diagnostics);
 
     let format = match command.message_format {
         MessageFormat::Human => Format::Human,

@@ -33,7 +33,7 @@ use Severity::{Error, Note, Warning};
 
 /// All kinds of findings, sorted by code. `docs/checks.md` shows them.
 #[rustfmt::skip]
-pub const RULES: [Rule; 48] = [
+pub const RULES: [Rule; 49] = [
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     fixed("bad-language", Error, "An `xml:lang` that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand"),
@@ -75,6 +75,7 @@ pub const RULES: [Rule; 48] = [
     adjustable("tag-nesting", Warning, "A tag that is not inside of the tag that it is in in the source", "A tag may stand inside of more than in the source, as words move"),
     fixed("tag-syntax", Error, "Markup in a message that cannot be read, such as tags that overlap", "Close each tag that is opened, in the reverse order"),
     adjustable("term", Warning, "An agreed term of the source that the translation does not have", "Spaces in Korean and endings of words make no difference; the longest agreed term counts"),
+    fixed("too-large", Error, "A file that is larger than can be read", "Divide the document into several"),
     adjustable("unknown-check", Warning, "A `# check:` comment that names no check or no level", "Write `# check: number off`"),
     adjustable("unknown-element", Warning, "An element that is not known; its text is set as it stands", "Check its spelling"),
     adjustable("unknown-label", Warning, "A label that an edition does not have", "The finding names those that there are"),

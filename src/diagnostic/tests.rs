@@ -183,3 +183,19 @@ fn rules_are_sorted_and_whole() {
         assert!(rule.adjustable || rule.level == Severity::Error, "{}: what is fixed is an error", rule.code);
     }
 }
+
+#[test]
+fn what_is_found_a_thousand_times_is_counted() {
+    let text = "x\n".repeat(3000);
+    let file = file(&text);
+    let found = |code, count: usize| (0..count).map(move |i| (code, i));
+    let mut diagnostics: Vec<Diagnostic> = found("many", 3000)
+        .chain(found("few", 1000))
+        .map(|(code, i)| Diagnostic::error(code, "y").at(&file, 2 * i..2 * i + 1))
+        .collect();
+    limit(&mut diagnostics);
+    let of = |code| diagnostics.iter().filter(|diagnostic| diagnostic.code == code).collect::<Vec<_>>();
+    assert_eq!((of("many").len(), of("few").len()), (1000, 1000));
+    assert_eq!(of("many")[999].message, "y (2000 more like it in this file are not told)");
+    assert!(of("many")[..999].iter().chain(&of("few")).all(|diagnostic| diagnostic.message == "y"));
+}

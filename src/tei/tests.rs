@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Align, Inline, Node, Rend, Role, Shift, TableCell, Verse};
 
 mod conservation;
+mod entities;
 mod errors;
 mod forms;
 mod fragments;

@@ -22,8 +22,9 @@ const MODULES: [(&str, &[&str]); 11] = [
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 27] = [
+const CRATES: [(&str, &[&str]); 28] = [
     ("quick_xml", &["tei"]),
+    ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),
     ("fluent_syntax", &["catalog"]),

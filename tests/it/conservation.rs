@@ -13,8 +13,8 @@ use enface::catalog::interface::Interface;
 use enface::diagnostic::{Severity, SourceFile};
 use enface::edition::{Input, Options, align};
 use enface::layout::font::FontBook;
-use enface::layout::pages;
 use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::{Layout, set};
 use enface::{html, pdf, tei};
 use proptest::prelude::*;
 
@@ -851,16 +851,9 @@ fn editions(xml: &str, book: &FontBook) -> (String, Vec<u8>) {
     let input = Input { document: &document, langs: &langs, catalogs: &[], interfaces: &interfaces };
     let edition = align(&input, Options { draft: false }).0;
     let html = html::write(&edition, &html::Options { pdf: None });
-    let pages = pages(&edition, book, PageStyle::a4(Arrangement::default()));
-    let properties = pdf::Properties {
-        title: "made".into(),
-        authors: Vec::new(),
-        subject: None,
-        keywords: Vec::new(),
-        languages: langs.to_vec(),
-        date: None,
-    };
-    (html, pdf::write(pages, book, &properties).unwrap())
+    let Layout { structure, pages } = set(&edition, book, PageStyle::a4(Arrangement::default()));
+    let properties = pdf::Properties { title: "made".into(), languages: langs.to_vec(), ..pdf::Properties::default() };
+    (html, pdf::write(pages, &structure, book, &properties).unwrap())
 }
 
 /// Elements that the reader knows, and one that it does not, in any order in each other.

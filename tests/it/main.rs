@@ -6,6 +6,7 @@ mod architecture;
 mod build;
 mod check;
 mod conservation;
+mod fuzz;
 mod hostile;
 mod ids;
 mod layout;
