@@ -120,6 +120,22 @@ fn diagnostics_are_sorted_and_said_once() {
     assert_eq!(all, [general, early, late]);
 }
 
+#[test]
+fn what_is_found_a_thousand_times_is_counted() {
+    let text = "x\n".repeat(3000);
+    let file = file(&text);
+    let found = |code, count: usize| (0..count).map(move |i| (code, i));
+    let mut diagnostics: Vec<Diagnostic> = found("many", 3000)
+        .chain(found("few", 1000))
+        .map(|(code, i)| Diagnostic::error(code, "y").at(&file, 2 * i..2 * i + 1))
+        .collect();
+    limit(&mut diagnostics);
+    let of = |code| diagnostics.iter().filter(|diagnostic| diagnostic.code == code).collect::<Vec<_>>();
+    assert_eq!((of("many").len(), of("few").len()), (1000, 1000));
+    assert_eq!(of("many")[999].message, "y (2000 more like it in this file are not told)");
+    assert!(of("many")[..999].iter().chain(&of("few")).all(|diagnostic| diagnostic.message == "y"));
+}
+
 /// What SARIF 2.1.0 demands of a log, beyond what its readers of this program look at (sections 3.13 to 3.49).
 fn hold_to_the_standard(log: &serde_json::Value) {
     let text = |value: &serde_json::Value| value.as_str().is_some_and(|text| !text.is_empty());
@@ -182,20 +198,4 @@ fn rules_are_sorted_and_whole() {
         assert!(rule.code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.code);
         assert!(rule.adjustable || rule.level == Severity::Error, "{}: what is fixed is an error", rule.code);
     }
-}
-
-#[test]
-fn what_is_found_a_thousand_times_is_counted() {
-    let text = "x\n".repeat(3000);
-    let file = file(&text);
-    let found = |code, count: usize| (0..count).map(move |i| (code, i));
-    let mut diagnostics: Vec<Diagnostic> = found("many", 3000)
-        .chain(found("few", 1000))
-        .map(|(code, i)| Diagnostic::error(code, "y").at(&file, 2 * i..2 * i + 1))
-        .collect();
-    limit(&mut diagnostics);
-    let of = |code| diagnostics.iter().filter(|diagnostic| diagnostic.code == code).collect::<Vec<_>>();
-    assert_eq!((of("many").len(), of("few").len()), (1000, 1000));
-    assert_eq!(of("many")[999].message, "y (2000 more like it in this file are not told)");
-    assert!(of("many")[..999].iter().chain(&of("few")).all(|diagnostic| diagnostic.message == "y"));
 }

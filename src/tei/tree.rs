@@ -197,6 +197,8 @@ pub(super) fn read<'a>(
     while let Some(token) = scanner.next() {
         match token {
             Token::Start { at, .. } | Token::Text { at, .. } if builder.gives_up(at) => break,
+            // A listing can be one long text.
+            Token::End if builder.lines >= MAX_NODES && builder.gives_up(builder.last_at()) => break,
             Token::Start { local, foreign, at } => builder.start(&scanner, local, foreign, at),
             Token::Text { text, at } => builder.text(text, at),
             Token::End => builder.end(),
@@ -428,6 +430,11 @@ impl<'a> Builder<'a, '_> {
             self.tree.nodes[c].has_block || self.tree.element(c).is_some_and(|(_, class)| class.is_block())
         });
         self.tree.nodes[i].has_block = has_block;
+    }
+
+    /// Where the last element or text begins.
+    fn last_at(&self) -> usize {
+        self.tree.nodes.last().map_or(0, |node| node.at)
     }
 
     /// Whether the rest of the file is not read, as there is too much of something. Says so.

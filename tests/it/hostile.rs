@@ -233,6 +233,11 @@ fn much_of_what_is_allowed() {
             with_doctype("[<!ENTITY a \"<hi>x<lb/></hi>\">]", &format!("<p>{}</p>", "&a;".repeat(100_000))),
             Set,
         ),
+        (
+            "pointers to where they stand",
+            with_body(&format!("<p xml:id=\"a\">x{}</p>", "<ptr target=\"#a\"/>".repeat(100_000))),
+            Set,
+        ),
         ("a long id", with_body(&format!("<p xml:id=\"{}\">x</p>", "a".repeat(1_000_000))), Told),
     ] {
         run(name, text.as_bytes(), outcome, &["ids"]);
@@ -248,6 +253,7 @@ fn too_large() {
         ("notes", with_body(&format!("<p>x{}</p>", "<note>y</note>".repeat(300_000)))),
         ("cells", with_body(&format!("<table><row>{}</row></table>", "<cell/>".repeat(300_000)))),
         ("texts", with_body(&format!("<p>{}</p>", "a&amp;".repeat(1_100_000)))),
+        ("lines", with_body(&format!("<eg>{}</eg>", "x\n".repeat(2_100_000)))),
         ("blocks of entities", with_doctype("[<!ENTITY a \"<p>x</p>\">]", &"&a;".repeat(300_000))),
     ] {
         run(name, text.as_bytes(), Refused("too-large"), &["ids"]);
