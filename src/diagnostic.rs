@@ -4,7 +4,9 @@ mod github;
 mod human;
 mod json;
 mod position;
+pub mod rule;
 mod sarif;
+pub(crate) mod suggest;
 
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -12,15 +12,19 @@ use crate::text::{Group, Inline, Lang, Rend, Role};
 mod align;
 mod check;
 mod overlay;
+mod quality;
 mod source;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod variables;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, unrecorded};
+pub use quality::quality;
 pub use source::{agrees, units};
+pub use variables::variables;
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]

@@ -227,6 +227,11 @@ impl Project {
         }
     }
 
+    /// The settings of the project, if it has any.
+    pub fn settings(&self) -> Result<Option<Arc<SourceFile>>> {
+        self.read("enface.toml")
+    }
+
     /// The fonts of the project, sorted by name: each its name and its bytes.
     pub fn fonts(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let mut files = Vec::new();
@@ -255,7 +260,7 @@ impl Project {
         files.into_iter().map(read).collect()
     }
 
-    /// Reads a file of Fluent messages, if there is one. Fluent is UTF-8; a byte order mark is dropped.
+    /// Reads a file of messages or settings, if there is one. Both are UTF-8; a byte order mark is dropped.
     fn read(&self, name: &str) -> Result<Option<Arc<SourceFile>>> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let text = encoding::utf8(name, bytes)?;

@@ -16,7 +16,7 @@
 //! | `gap` | `[…]`, or what it holds in square brackets |
 //! | `space` | one space |
 //! | `oRef`, `pRef` | `~` where they hold nothing |
-//! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 200 characters) or its `n`; or else its `target` |
+//! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters) or its `n`; or else its `target` |
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
 //! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them |
@@ -34,7 +34,7 @@
 //! `gramGrp` and what it holds, `usg`, `lbl`, `sense`, `def`, `cit`, `etym`, `xr`, `re` …), of a bibliographic or
 //! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
-//! text (`stage`, `salute`, `bibl`, `figDesc`, `desc`’s `incident` …).
+//! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …).
 
 use std::sync::Arc;
 

@@ -7,12 +7,14 @@ use super::args::Selection;
 use super::translation;
 use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Variables, quality};
+use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::FontBook;
 use crate::project::{Project, Result};
+use crate::settings::{self, Settings};
 use crate::tei::{self, Document};
 use crate::text::Lang;
 
@@ -34,6 +36,9 @@ pub(super) struct Assembler<'a> {
     langs: &'a [Lang],
     purpose: Purpose,
     fonts: FontBook,
+    settings: Settings,
+    /// What is wrong with the settings.
+    settings_found: Vec<Diagnostic>,
     /// What the documents of a language share, read once.
     shared: BTreeMap<Lang, Shared>,
 }
@@ -72,7 +77,10 @@ impl<'a> Assembler<'a> {
             let message = format!("the language `{twice}` is named twice");
             return Err(Diagnostic::error("usage", message).help("name each language once in `--langs`").into());
         }
-        Ok(Assembler { project, langs, purpose, fonts: fonts(project)?, shared: BTreeMap::new() })
+        let file = project.settings()?;
+        let (settings, settings_found) = file.as_ref().map(settings::read).unwrap_or_default();
+        let (fonts, shared) = (fonts(project)?, BTreeMap::new());
+        Ok(Assembler { project, langs, purpose, fonts, settings, settings_found, shared })
     }
 
     /// The fonts of the project and the built-in ones.
@@ -82,14 +90,31 @@ impl<'a> Assembler<'a> {
 
     /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.
     pub(super) fn assemble(&mut self, document: &str) -> Assembly {
-        let mut assembly = Assembly::default();
-        if let Err(diagnostic) = self.fill(document, &mut assembly) {
+        let mut assembly = Assembly { diagnostics: self.settings_found.clone(), ..Assembly::default() };
+        let mut exceptions = Vec::new();
+        if let Err(diagnostic) = self.fill(document, &mut assembly, &mut exceptions) {
             assembly.diagnostics.push(*diagnostic);
         }
+        self.settings.levels.apply(&mut assembly.diagnostics, &exceptions);
         assembly
     }
 
-    fn fill(&mut self, document: &str, assembly: &mut Assembly) -> Result<()> {
+    /// Gives findings that belong to no document the weight that the project wants.
+    pub(super) fn weigh(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.settings.levels.apply(&mut diagnostics, &[]);
+        diagnostics
+    }
+
+    /// Whether the words of translations are to be looked at: not for an edition, unless it is to be refused for them.
+    fn looks_at_words(&self) -> bool {
+        match self.purpose {
+            Purpose::Check => true,
+            Purpose::Edition => quality::CODES.iter().any(|code| self.settings.levels.is_error(code)),
+            Purpose::Draft => false,
+        }
+    }
+
+    fn fill(&mut self, document: &str, assembly: &mut Assembly, exceptions: &mut Vec<Exception>) -> Result<()> {
         assembly.files.push(format!("sources/{document}.xml"));
         let (source, found) = tei::read(&self.project.source(document)?);
         assembly.diagnostics.extend(found);
@@ -106,10 +131,14 @@ impl<'a> Assembler<'a> {
         let mut catalogs = Vec::new();
         let mut reference = None;
         let mut interfaces = Vec::new();
+        let variables = match &source {
+            Some(source) => edition::variables(source),
+            None => Variables { unknown: true, ..Variables::default() },
+        };
         for lang in &langs {
             let labels_only = is_source(lang) && self.purpose != Purpose::Check;
             let wants = if labels_only { Wants::Labels } else { Wants::Messages };
-            match self.language(document, lang, wants, assembly) {
+            match self.language(document, lang, wants, &variables, assembly) {
                 Ok((catalog, interface)) => {
                     readable.push(lang.clone());
                     interfaces.push(interface);
@@ -125,6 +154,7 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
+        exceptions.extend(catalogs.iter().chain(&reference).flat_map(Catalog::exceptions).cloned());
         let Some(source) = &source else {
             assembly.diagnostics.extend(catalogs.iter().flat_map(edition::markup_errors));
             return Ok(());
@@ -134,6 +164,9 @@ impl<'a> Assembler<'a> {
         assembly.diagnostics.extend(found);
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
+        }
+        if self.looks_at_words() {
+            assembly.diagnostics.extend(catalogs.iter().flat_map(|catalog| edition::quality(source, catalog)));
         }
         if self.purpose == Purpose::Check {
             assembly.diagnostics.extend(catalogs.iter().filter_map(|catalog| edition::unrecorded(source, catalog)));
@@ -173,10 +206,12 @@ impl<'a> Assembler<'a> {
             known.push(source.lang.clone());
         }
         let mut editions = Vec::new();
+        let variables = edition::variables(&source);
         for langs in choose(&known) {
             let (mut catalogs, mut interfaces) = (Vec::new(), Vec::new());
             for lang in &langs {
-                let (catalog, interface) = self.language(document, lang, Wants::Messages, &mut Assembly::default())?;
+                let (catalog, interface) =
+                    self.language(document, lang, Wants::Messages, &variables, &mut Assembly::default())?;
                 catalogs.extend(catalog);
                 interfaces.push(interface);
             }
@@ -216,6 +251,7 @@ impl<'a> Assembler<'a> {
         document: &str,
         lang: &Lang,
         wants: Wants,
+        variables: &Variables,
         assembly: &mut Assembly,
     ) -> Result<(Option<Catalog>, Interface)> {
         let shared = match self.shared.get(lang) {
@@ -231,7 +267,7 @@ impl<'a> Assembler<'a> {
             && let Some(messages) = self.project.messages(lang, document)?
         {
             assembly.files.extend([&messages].into_iter().chain(&shared.terms).map(|file| file.name.clone()));
-            let (read, found) = catalog::read(lang, Some(&messages), shared.terms.as_ref());
+            let (read, found) = catalog::read_for(lang, Some(&messages), shared.terms.as_ref(), variables.clone());
             assembly.diagnostics.extend(found);
             let lock = self.project.lock(lang, document)?;
             assembly.files.extend(lock.iter().map(|lock| lock.name.clone()));

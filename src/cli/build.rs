@@ -22,7 +22,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
     let documents = select(&project, &command.selection.documents)?;
     let purpose = if command.draft { Purpose::Draft } else { Purpose::Edition };
     let mut assembler = Assembler::new(&project, &command.selection, purpose)?;
-    report.complain(project.strays());
+    report.complain(&assembler.weigh(project.strays().to_vec()));
     let mut press = Press {
         command,
         folder: match &command.out {

@@ -13,7 +13,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
     let project = Project::open(&global.project)?;
     let documents = select(&project, &command.selection.documents)?;
     let mut assembler = Assembler::new(&project, &command.selection, Purpose::Check)?;
-    let mut diagnostics = project.strays().to_vec();
+    let mut diagnostics = assembler.weigh(project.strays().to_vec());
     let mut files = BTreeSet::new();
     for document in documents {
         let assembly = assembler.assemble(document);

@@ -285,9 +285,9 @@ fn name_notes(document: &Document, parts: &mut [Part]) {
     let mut names = BTreeMap::new();
     for (node, part) in document.nodes.iter().zip(&mut *parts) {
         if let (Node::Unit(unit), Part::Row(row)) = (node, part)
-            && let (None, Some(number)) = (&row.id, row.number)
+            && let (None, Some(_)) = (&row.id, row.mark())
         {
-            let name = format!("note:{number}");
+            let name = row.number.map_or_else(|| format!("note:at:{}", unit.at), |number| format!("note:{number}"));
             row.id = Some(name.clone());
             names.insert(unit.at, name);
         }

@@ -12,7 +12,7 @@ use super::row::column;
 use super::tree::{Element, block, inline};
 use super::{GENERATOR, Options, STYLE, serialize};
 use crate::edition::{Edition, Part};
-use crate::text::{self, Lang, Role};
+use crate::text::{self, Lang};
 
 /// The fewest headings that are worth a list of contents.
 const FEWEST_HEADINGS: usize = 3;
@@ -23,7 +23,7 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let mut notes = HashMap::new();
     for part in &edition.parts {
         if let Part::Row(row) = part
-            && let (Role::Note { anchored: true }, Some(mark), Some(id)) = (row.role, row.mark(), &row.id)
+            && let (Some(mark), Some(id)) = (row.mark(), &row.id)
         {
             notes.entry(id.as_str()).or_insert(mark);
         }

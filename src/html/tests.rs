@@ -63,6 +63,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                     },
                     target: value("target"),
                     when: value("when"),
+                    value: None,
                     label: value("label"),
                 };
                 let kind = match name.as_str() {

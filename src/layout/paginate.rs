@@ -173,6 +173,10 @@ impl Paginator {
     /// page.
     fn splits(&self, strand: &Strand, from: usize) -> Vec<usize> {
         let whole: Vec<usize> = strand.splits(from, true).collect();
+        let total = strand.line_count();
+        if strand.whole && 3 * self.height(strand, 0, total) <= self.style.lines() {
+            return vec![total];
+        }
         let is_near = |to: &usize| 3 * self.height(strand, from, *to) <= self.style.lines();
         if whole.first().is_some_and(is_near) { whole } else { strand.splits(from, false).collect() }
     }

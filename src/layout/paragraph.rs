@@ -269,7 +269,8 @@ impl Assembly<'_> {
             let end = start + line.len();
             let first = self.boxes.len();
             let mut from = start;
-            for to in opportunities(line, self.context.lang).into_iter().map(|to| start + to) {
+            let is_end = |to: &usize| *to == line.len() || line[..*to].ends_with(' ');
+            for to in opportunities(line, self.context.lang).into_iter().filter(is_end).map(|to| start + to) {
                 self.word(from..to, None, EndOfLine::Allowed(cost::WORDS));
                 from = to;
             }
@@ -486,7 +487,12 @@ impl Assembly<'_> {
             if divisible && !whole { piece.word.divisions.clone() } else { Box::default() }
         };
         let mut parts = if wide { self.parts_between(&word, &divisions) } else { Vec::new() }.into_iter();
-        let mut emergency = parts.next().is_some_and(|width| width > self.measure);
+        // A part must have room for its hyphen, too.
+        let hyphen = |piece: &Piece| {
+            self.context.book.face(piece.word.font).hyphen().1 * self.looks[usize::from(piece.look)].size
+        };
+        let room = self.measure - word.iter().map(hyphen).fold(0.0, f32::max);
+        let mut emergency = parts.next().is_some_and(|width| width > room);
         let mut current = TextBox::EMPTY;
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
@@ -507,7 +513,7 @@ impl Assembly<'_> {
                 let seam = index == from && current.width > 0.0;
                 let edge = index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
                 let division = if edge && divisions.contains(&index) {
-                    emergency = parts.next().is_some_and(|width| width > self.measure);
+                    emergency = parts.next().is_some_and(|width| width > room);
                     EndOfLine::Hyphen(hyphen)
                 } else if (seam || (edge && !is_kerned(index))) && emergency && !piece.level.is_rtl() && !piece.rigid {
                     EndOfLine::Allowed(cost::EMERGENCY)

@@ -182,6 +182,12 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn row(&mut self, row: &'a Row) {
+        let closes = matches!(row.role, Role::Signed | Role::Dateline);
+        if let Some(last) =
+            self.last_row().filter(|last| closes && matches!(last.row.role, Role::Salute | Role::Signed))
+        {
+            last.style.keep_with_next = true;
+        }
         // The number of a line of verse stands in the margin, and is no label of the text.
         let labelled = !matches!(row.role, Role::VerseLine(_)) && (row.label.is_some() || row.number.is_some());
         let mut planned = self.planned(Cow::Borrowed(row), labelled);
@@ -286,7 +292,11 @@ impl<'a> Planner<'a, '_> {
             // The labels of a list stand where those of its items would.
             Role::Item if previous == Some(Role::Label) => block.above = 0,
             Role::Cell(cell) => block.bold = cell.head,
-            Role::Caption if in_table => (block.bold, block.keep_with_next) = (true, true),
+            Role::Caption if !in_figure => (block.bold, block.keep_with_next) = (true, true),
+            // At the beginning of a letter it stands with what follows, at its end with the signature.
+            Role::Dateline => {
+                block.keep_with_next = !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
+            }
             Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
             Role::Head { .. } if in_table || in_figure => block.above = 1,
             Role::Citation if quotations > 0 => {

@@ -39,6 +39,8 @@ pub(crate) struct Strand {
     /// Empty lines of the grid above it.
     pub(crate) above: u16,
     pub(crate) keep_with_next: bool,
+    /// Whether it is split only if it takes more than a third of a page: what is read across, as the rows of a table.
+    pub(crate) whole: bool,
     /// The units and groups that begin with it, each with the line where it does.
     pub(crate) ids: Vec<(usize, String)>,
     /// The level and the words of the heading that it is.
@@ -381,6 +383,7 @@ fn strands_of(
         leading: planned.style.leading,
         above: between(planned, setting),
         keep_with_next: planned.style.keep_with_next,
+        whole: false,
         ids: Vec::new(),
         heading: None,
         title_block: planned.title_block,

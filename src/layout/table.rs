@@ -13,6 +13,8 @@ use crate::text::{Align, Direction, Role, TableCell, plain};
 const GAP: f32 = 9.0;
 /// The part of the width that the gaps may take.
 const GAPS: f32 = 0.25;
+/// The least width of a column in which words may be divided anywhere.
+const NARROWEST: f32 = 30.0;
 /// The weight and the grey of the rules: the outer ones, that below the head, and those between rows of several lines.
 const OUTER: (f32, f32) = (0.8, 0.0);
 const HEAD: (f32, f32) = (0.45, 0.0);
@@ -20,10 +22,15 @@ const ROW: (f32, f32) = (0.25, 0.7);
 
 /// Sets a table: a strand for each row, or for rows that a cell joins.
 pub(crate) fn set(plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -> Vec<Arc<Strand>> {
-    let grid = Grid::new(&plan.rows);
+    let mut grid = Grid::new(&plan.rows);
     let Some(first) = plan.rows.first() else { return Vec::new() };
-    let langs: Vec<usize> = (0..first.row.cells.len()).collect();
-    let tables: Vec<Table> = langs.iter().map(|&lang| Table::new(&grid, plan, lang, setter, setting)).collect();
+    let mut table = |grid: &Grid, lang: usize| Table::new(grid, plan, lang, setter, setting);
+    let langs = 0..first.row.cells.len();
+    let mut tables: Vec<Table> = langs.clone().map(|lang| table(&grid, lang)).collect();
+    if tables.iter().any(|table| table.cramped) {
+        grid = grid.unrolled();
+        tables = langs.map(|lang| table(&grid, lang)).collect();
+    }
     if row::stacked(first, setting) {
         // One whole table after the other.
         let mut strands = Vec::new();
@@ -117,6 +124,30 @@ impl Grid {
         Grid { slots, columns: starts.len(), rows }
     }
 
+    /// The same cells one below the other, where there is no room for columns.
+    fn unrolled(&self) -> Grid {
+        let mut rows = Vec::new();
+        let mut slots = Vec::new();
+        let mut cells = self.slots.iter().peekable();
+        for (number, row) in self.rows.iter().enumerate() {
+            if let GridRow::Between(index) = row {
+                rows.push(GridRow::Between(*index));
+            }
+            while let Some(cell) = cells.next_if(|cell| cell.row == number) {
+                slots.push(Slot {
+                    index: cell.index,
+                    row: rows.len(),
+                    rows: 1,
+                    column: 0,
+                    columns: 1,
+                    head: cell.head,
+                });
+                rows.push(GridRow::Cells);
+            }
+        }
+        Grid { slots, columns: 1, rows }
+    }
+
     /// Where rows that no cell joins end: each range is set as one strand. The rows of the head stand together.
     fn blocks(&self) -> Vec<std::ops::Range<usize>> {
         let mut joined = vec![false; self.rows.len() + 1];
@@ -127,9 +158,9 @@ impl Grid {
         joined[..head].fill(true);
         let mut blocks = Vec::new();
         let mut start = 0;
-        for row in 1..=self.rows.len() {
+        for (row, joined) in joined.into_iter().enumerate().skip(1) {
             let is_cells = |row: usize| matches!(self.rows.get(row), Some(GridRow::Cells));
-            if !joined[row] || !is_cells(row) || !is_cells(row - 1) {
+            if !joined || !is_cells(row) || !is_cells(row - 1) {
                 blocks.push(start..row);
                 start = row;
             }
@@ -156,6 +187,8 @@ struct Table {
     columns: Vec<(f32, f32)>,
     /// The width of the whole.
     width: f32,
+    /// Whether a column is so narrow that words would be cut to pieces.
+    cramped: bool,
     /// The cells, in the order of the grid's.
     texts: Vec<(SetText, f32)>,
 }
@@ -190,6 +223,8 @@ impl Table {
             limits = self::limits(grid, &cells, gap);
         }
         let widths = share(&limits, available);
+        let is_cramped = |(width, &(least, _)): (&f32, &(f32, f32))| *width < least.min(NARROWEST);
+        let cramped = grid.columns > 1 && widths.iter().zip(&limits).any(is_cramped);
         let whole = widths.iter().sum::<f32>() + gap * (grid.columns as f32 - 1.0).max(0.0);
         let right_to_left = setting.edition.langs[lang].direction() == Direction::RightToLeft;
         let mut x = 0.0;
@@ -215,7 +250,7 @@ impl Table {
             (setter.text(&content, &cell.lang, style, planned.row.rend, shape, setting), x)
         });
         let texts = texts.collect();
-        Table { lang, columns, width: whole, texts }
+        Table { lang, columns, width: whole, cramped, texts }
     }
 }
 
@@ -248,16 +283,17 @@ fn limits(grid: &Grid, cells: &[(f32, f32)], gap: f32) -> Vec<(f32, f32)> {
 }
 
 /// Shares out a width: each column gets what its cells take on one line, but none more than what makes the widest of them
-/// wrap, and none less than its longest word.
+/// wrap, and none less than its longest word. Where even the words have no room, the widest of them are cut.
 fn share(limits: &[(f32, f32)], available: f32) -> Vec<f32> {
     let (least, natural) = limits.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     if natural <= available {
         return limits.iter().map(|&(_, natural)| natural).collect();
     }
-    if least >= available {
-        return limits.iter().map(|&(own, _)| own * available / least).collect();
-    }
-    let widths = |most: f32| limits.iter().map(move |&(least, natural)| natural.min(most).max(least));
+    let bounds: Vec<(f32, f32)> = limits
+        .iter()
+        .map(|&(least_of_one, natural)| if least < available { (least_of_one, natural) } else { (0.0, least_of_one) })
+        .collect();
+    let widths = |most: f32| bounds.iter().map(move |&(least, natural)| natural.min(most).max(least));
     // The bound that fills the width, to a thousandth of it.
     let (mut low, mut high) = (0.0, available);
     for _ in 0..10 {
@@ -270,10 +306,10 @@ fn share(limits: &[(f32, f32)], available: f32) -> Vec<f32> {
     }
     let rest = available - widths(low).sum::<f32>();
     // What rounding has left goes to those that wrap.
-    let wraps = |(width, &(_, natural)): (f32, &(f32, f32))| width < natural;
-    let count = widths(low).zip(limits).filter(|&one| wraps(one)).count().max(1) as f32;
-    let widen = |(width, limit)| width + if wraps((width, limit)) { rest / count } else { 0.0 };
-    widths(low).zip(limits).map(widen).collect()
+    let wraps = |width: f32, natural: f32| width < natural;
+    let count = widths(low).zip(&bounds).filter(|&(width, bound)| wraps(width, bound.1)).count().max(1) as f32;
+    let widen = |(width, bound): (f32, &(f32, f32))| width + if wraps(width, bound.1) { rest / count } else { 0.0 };
+    widths(low).zip(&bounds).map(widen).collect()
 }
 
 /// For each column, whether most of its cells are numbers.
@@ -381,6 +417,7 @@ fn compose(
             leading: last.style.leading,
             above: if begins { plan.rows[0].style.above.max(u16::from(number > 0)) * setting.style.steps() } else { 0 },
             keep_with_next: is_head || last.style.keep_with_next,
+            whole: true,
             ids: if first_table { ids.map(|(row, id)| (top(row), id)).collect() } else { Vec::new() },
             heading: None,
             title_block: last.title_block,

@@ -154,6 +154,7 @@ fn attributes(name: &str, attributes: &[Attribute<'_>]) -> Attributes {
             ("", "rend" | "rendition" | "style") => rend::add_rend(&mut out.rend, value),
             ("", "target") => out.target = Some(value.to_owned()),
             ("", "when") => out.when = Some(value.to_owned()),
+            ("", "value" | "quantity") => out.value = Some(value.to_owned()),
             _ => {}
         }
     }

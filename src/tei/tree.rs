@@ -37,6 +37,7 @@ pub(super) enum Key {
     Rendition,
     Target,
     When,
+    Value,
     Type,
     N,
     Break,
@@ -136,6 +137,7 @@ impl<'a> Tree<'a> {
             rend: self.rend(i),
             target: self.attribute(i, Key::Target).map(str::to_owned),
             when: self.attribute(i, Key::When).map(str::to_owned),
+            value: self.attribute(i, Key::Value).map(str::to_owned),
             label: None,
         }
     }
@@ -263,6 +265,7 @@ impl<'a> Builder<'a, '_> {
                 ("", "style") => Key::Style,
                 ("", "target") => Key::Target,
                 ("", "when") => Key::When,
+                ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,
                 ("", "n") => Key::N,
                 ("", "break") => Key::Break,

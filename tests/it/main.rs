@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make projects and look at files")]
 
 mod architecture;
+mod blocks;
 mod build;
 mod check;
 mod conservation;
@@ -10,9 +11,11 @@ mod fuzz;
 mod hostile;
 mod ids;
 mod layout;
+mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
+mod rules;
 mod support;
 mod sync;
 mod usage;

@@ -8,7 +8,7 @@ use crate::tei::tree::{Key, NodeKind, Tree};
 use crate::text::{NoteMark, Shift};
 
 /// How many characters a head may have to be set where it is pointed to.
-const MAX_HEAD: usize = 200;
+const MAX_HEAD: usize = 100;
 
 /// How many characters a reference to a note may have to be taken for its mark.
 const MAX_MARK: usize = 4;
@@ -77,16 +77,20 @@ fn is_note(tree: &Tree<'_>, i: usize) -> bool {
     matches!(tree.element(i), Some((_, Class::Note)))
 }
 
+/// How many elements and pieces of text may be in what is looked through for that.
+const MAX_NODES: usize = 200;
+
 /// Whether the characters in an element are no more than so many.
 fn is_short(tree: &Tree<'_>, i: usize, limit: usize) -> bool {
     let mut left = limit;
-    tree.nodes[i..tree.nodes[i].end].iter().all(|node| {
-        let NodeKind::Text(text) = &node.kind else { return true };
-        let count = text.trim_ascii().chars().take(left + 1).count();
-        let fits = count <= left;
-        left = left.saturating_sub(count);
-        fits
-    })
+    tree.nodes[i].end - i <= MAX_NODES
+        && tree.nodes[i..tree.nodes[i].end].iter().all(|node| {
+            let NodeKind::Text(text) = &node.kind else { return true };
+            let count = text.trim_ascii().chars().take(left + 1).count();
+            let fits = count <= left;
+            left = left.saturating_sub(count);
+            fits
+        })
 }
 
 impl Walker<'_, '_> {
@@ -122,7 +126,7 @@ impl Walker<'_, '_> {
     pub(super) fn note_of_empty_reference(&mut self, i: usize) -> Option<usize> {
         let element = self.pointed(i)?;
         match self.set_as(element) {
-            Some(Pointed::Note(note)) if self.is_silent(i) => Some(note),
+            Some(Pointed::Note(note)) if is_short(self.tree, i, 0) && self.is_silent(i) => Some(note),
             _ => None,
         }
     }
@@ -147,7 +151,7 @@ impl Walker<'_, '_> {
     /// Sets the marks of the notes that point to the element `i`, at its end.
     pub(super) fn marks_at(&mut self, i: usize) {
         for note in self.pointers.notes.get(&i).cloned().unwrap_or_default() {
-            if self.inner_id(note).is_some() && !self.is_silent(note) {
+            if !self.is_silent(note) {
                 self.mark(note);
             }
         }

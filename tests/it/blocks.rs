@@ -1,0 +1,351 @@
+//! What holds for tables, verse, readings and margins, whatever their text: nothing lost, rows in step on the grid, nothing
+//! over anything else.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use enface::diagnostic::SourceFile;
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::layout::font::FontBook;
+use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::{self, GlyphRun, Item, Page};
+use enface::text::{
+    Attributes, Element, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Rend, Role, TableCell, Text,
+    Verse,
+};
+use proptest::prelude::*;
+
+fn text(text: &str) -> Inline {
+    Inline::Text(Text { text: text.to_owned(), at: 0 })
+}
+
+fn element(kind: Kind, content: Vec<Inline>) -> Inline {
+    Inline::Element(Box::new(Element { name: "x".into(), kind, attributes: Attributes::default(), content, at: 0 }))
+}
+
+fn milestone(n: &str) -> Inline {
+    Inline::Milestone(Milestone { unit: MilestoneUnit::Page, n: n.to_owned(), at: 0 })
+}
+
+fn open(kind: GroupKind) -> Part {
+    Part::Open(Group { kind, id: None })
+}
+
+/// A row in English and in Korean.
+fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -> Part {
+    let file = Arc::new(SourceFile { name: "made.xml".into(), text: String::new() });
+    let cells = ["en", "ko"].into_iter().zip(contents).map(|(lang, content)| Cell {
+        status: Status::Source,
+        lang: Lang::new(lang),
+        content,
+        file: Arc::clone(&file),
+    });
+    let label = label.map(str::to_owned);
+    Part::Row(Row { id: None, role, rend: Rend::default(), label, number: None, cells: cells.collect() })
+}
+
+fn set(parts: Vec<Part>, style: PageStyle, book: &FontBook) -> Vec<Page> {
+    let langs = vec![Lang::new("en"), Lang::new("ko")];
+    let edition = Edition {
+        name: "made".into(),
+        source: langs[0].clone(),
+        titles: vec!["Title".into(), "제목".into()],
+        metadata: Metadata::default(),
+        parts,
+        labels: langs.iter().map(|_| Labels::default()).collect(),
+        langs,
+    };
+    layout::set(&edition, book, style).pages.collect()
+}
+
+fn book() -> FontBook {
+    FontBook::new(Vec::new()).expect("the built-in fonts are good")
+}
+
+fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
+    page.items.iter().filter_map(|item| if let Item::Run(run) = item { Some(run) } else { None })
+}
+
+/// The text proper of a language over all pages, white space and the hyphens of divided words left out.
+fn text_of(pages: &[Page], lang: &str) -> String {
+    let runs = pages.iter().flat_map(runs).filter(|run| run.is_text() && run.lang.as_str() == lang);
+    runs.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+}
+
+/// Where the last glyph of a run ends that is not a space.
+fn end_of(run: &GlyphRun, book: &FontBook) -> f32 {
+    let face = book.face(run.font);
+    let is_seen = |start: u32, len: u32| !run.text[start as usize..(start + len) as usize].trim().is_empty();
+    let seen = run.glyphs.iter().filter(|glyph| glyph.len == 0 || is_seen(glyph.start, glyph.len));
+    run.x + seen.map(|glyph| glyph.x + face.advance(glyph.id) / face.units_per_em() * run.size).fold(0.0, f32::max)
+}
+
+/// No two runs on one baseline stand over each other.
+fn no_overlap(pages: &[Page], book: &FontBook) -> Result<(), TestCaseError> {
+    for page in pages {
+        let mut lines: BTreeMap<i64, Vec<(f32, f32, &str)>> = BTreeMap::new();
+        for run in runs(page) {
+            let line = lines.entry((run.y * 100.0).round() as i64).or_default();
+            line.push((run.x, end_of(run, book), &run.text));
+        }
+        for line in lines.values_mut() {
+            line.sort_by(|a, b| a.0.total_cmp(&b.0));
+            for pair in line.windows(2) {
+                prop_assert!(pair[0].1 <= pair[1].0 + 0.1, "{pair:?} on page {}", page.number);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All lines of text stand on the grid and inside the type area.
+fn on_grid(pages: &[Page], style: &PageStyle, book: &FontBook) -> Result<(), TestCaseError> {
+    for run in pages.iter().flat_map(runs).filter(|run| run.is_text()) {
+        let line = (run.y - style.top + 0.25 * style.leading) / style.grid - 1.0;
+        prop_assert!((line - line.round()).abs() < 0.001, "“{}” is off the grid", run.text);
+        prop_assert!(line > -0.01 && line < f32::from(style.lines()), "“{}” is outside the type area", run.text);
+        let end = end_of(run, book);
+        prop_assert!(run.x > style.side - 0.1 && end < style.width - style.side + 0.1, "“{}” ends at {end}", run.text);
+    }
+    Ok(())
+}
+
+#[derive(Clone, Debug)]
+struct TestCell {
+    cell: TableCell,
+    english: String,
+    korean: String,
+}
+
+fn table() -> impl Strategy<Value = Vec<Vec<TestCell>>> {
+    let words = |word: &'static str| prop::collection::vec(word, 0..9).prop_map(|words| words.join(" "));
+    let number = prop_oneof![3 => Just(None), 1 => "[0-9]{1,5}(\\.[0-9]{2})?".prop_map(Some)];
+    let span = || prop_oneof![6 => Just(1u16), 1 => Just(2), 1 => Just(3), 1 => Just(1000)];
+    let cell = (span(), span(), any::<bool>(), words("[a-z]{1,12}"), words("[가-힣]{1,6}"), number).prop_map(
+        |(columns, rows, head, english, korean, number)| {
+            let cell = TableCell { columns, rows, head };
+            let number = number.as_deref();
+            TestCell {
+                cell,
+                english: number.unwrap_or(&english).to_owned(),
+                korean: number.unwrap_or(&korean).to_owned(),
+            }
+        },
+    );
+    prop::collection::vec(prop::collection::vec(cell, 0..5), 1..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn tables_stay_in_step(table in table()) {
+        let book = book();
+        for arrangement in [Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked] {
+            let style = PageStyle::a4(arrangement);
+            let mut parts = vec![open(GroupKind::Table)];
+            let (mut english, mut korean) = (String::new(), String::new());
+            for (index, cells) in table.iter().enumerate() {
+                parts.push(open(GroupKind::TableRow));
+                for (column, cell) in cells.iter().enumerate() {
+                    let mark = format!("R{index}C{column}");
+                    let contents = [format!("{mark} {}", cell.english), format!("{mark} {}", cell.korean)];
+                    english += &contents[0];
+                    korean += &contents[1];
+                    parts.push(row(Role::Cell(cell.cell), None, contents.map(|words| vec![text(words.trim_end())])));
+                }
+                parts.push(Part::Close);
+            }
+            parts.push(Part::Close);
+            let made = set(parts, style, &book);
+            // A row that takes two pages is read on one and then on the other, so the order of its cells' lines is not theirs.
+            let sorted = |text: &str| {
+                let mut seen: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+                seen.sort_unstable();
+                seen
+            };
+            prop_assert_eq!(sorted(&text_of(&made, "en")), sorted(&english));
+            prop_assert_eq!(sorted(&text_of(&made, "ko")), sorted(&korean));
+            no_overlap(&made, &book)?;
+            on_grid(&made, &style, &book)?;
+            if arrangement != Arrangement::Columns {
+                continue;
+            }
+            // Where each cell begins, in both languages.
+            let mut cells: BTreeMap<&str, Vec<(u32, f32)>> = BTreeMap::new();
+            for page in &made {
+                for run in runs(page).filter(|run| run.is_text()) {
+                    // What is divided in need has no whole mark.
+                    let is_mark = |word: &&str| word.starts_with('R') && word.rsplit_once('C').is_some_and(|(_, n)| !n.is_empty());
+                    for mark in run.text.split_whitespace().filter(is_mark) {
+                        cells.entry(mark).or_default().push((page.number, run.y));
+                    }
+                }
+            }
+            for (cell, places) in cells {
+                prop_assert!(places.iter().all(|place| *place == places[0]), "{cell} is out of step: {places:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn verse_goes_on_where_it_ended(
+        lines in prop::collection::vec(("[a-z]{1,9}( [a-z]{1,9}){0,9}", "[가-힣]{1,5}( [가-힣]{1,5}){0,6}", 0u8..4, any::<bool>(), any::<bool>()), 1..30),
+    ) {
+        let book = book();
+        let style = PageStyle::a4(Arrangement::Facing);
+        let mut parts = vec![open(GroupKind::Stanza)];
+        for (index, (english, korean, indent, continues, numbered)) in lines.iter().enumerate() {
+            let number = index.to_string();
+            let label = numbered.then_some(number.as_str());
+            let role = Role::VerseLine(Verse { indent: *indent, continues: *continues });
+            let contents = [english, korean].map(|words| vec![text(&format!("L{index}")), text(" "), text(words)]);
+            parts.push(row(role, label, contents));
+        }
+        parts.push(Part::Close);
+        let made = set(parts, style, &book);
+        no_overlap(&made, &book)?;
+        on_grid(&made, &style, &book)?;
+        for lang in ["en", "ko"] {
+            // The lines as they stand: the verse that begins with each, its beginning and its end.
+            let mut found: Vec<(Option<usize>, f32, f32)> = Vec::new();
+            let mut at = (0, 0.0);
+            for page in &made {
+                for run in runs(page).filter(|run| run.is_text() && run.lang.as_str() == lang) {
+                    let end = end_of(run, &book);
+                    if at == (page.number, run.y)
+                        && let Some(last) = found.last_mut()
+                    {
+                        last.2 = last.2.max(end);
+                        continue;
+                    }
+                    at = (page.number, run.y);
+                    let mark = run.text.strip_prefix('L').and_then(|rest| rest.split(' ').next());
+                    found.push((mark.and_then(|mark| mark.parse().ok()), run.x, end));
+                }
+            }
+            prop_assert_eq!(found.iter().filter(|line| line.0.is_some()).count(), lines.len());
+            let right = found.iter().map(|line| line.2).fold(0.0, f32::max);
+            for (place, &(mark, start, end)) in found.iter().enumerate().skip(1) {
+                let continues = mark.is_some_and(|index| index > 0 && lines[index].3);
+                let turns_over = found.get(place + 1).is_some_and(|next| next.0.is_none());
+                // What has no room there ends where the column does, or turns over.
+                let width = end - start;
+                if continues && !turns_over && found[place - 1].2 + width + 30.0 < right {
+                    prop_assert!(start > found[place - 1].2, "{mark:?} begins left of where the verse had ended");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn readings_stand_above_their_characters(
+        words in prop::collection::vec(("[가-힣]{1,4}", "[大韓民國憲法山川]{1,3}", "[가-힣]{1,7}"), 1..40),
+    ) {
+        let book = book();
+        let style = PageStyle::a4(Arrangement::Columns);
+        let mut content = Vec::new();
+        let mut wanted = String::new();
+        for (word, base, reading) in &words {
+            let base_and_reading = vec![
+                element(Kind::RubyBase, vec![text(base)]),
+                element(Kind::RubyText, vec![text(reading)]),
+            ];
+            content.extend([text(word), text(" "), element(Kind::Ruby, base_and_reading), text("의 ")]);
+            wanted += &format!("{word}{base}{reading}의");
+        }
+        let made = set(vec![row(Role::Paragraph, None, [vec![text("One.")], content])], style, &book);
+        prop_assert_eq!(text_of(&made, "ko"), wanted);
+        no_overlap(&made, &book)?;
+        for page in &made {
+            let runs: Vec<&GlyphRun> = runs(page).filter(|run| run.is_text() && run.lang.as_str() == "ko").collect();
+            let body = runs.iter().map(|run| run.size).fold(0.0, f32::max);
+            for pair in runs.windows(2).filter(|pair| pair[1].size < 0.6 * body) {
+                let (base, reading) = (pair[0], pair[1]);
+                let middle = |run: &GlyphRun| (run.x + end_of(run, &book)) / 2.0;
+                let rise = base.y - reading.y;
+                prop_assert!(rise > 0.5 * body && rise < style.leading, "“{}” stands {rise} above", reading.text);
+                prop_assert!((middle(base) - middle(reading)).abs() < 0.1, "“{}” is beside its base", reading.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn cells_stand_side_by_side() {
+    let book = book();
+    let style = PageStyle::a4(Arrangement::Columns);
+    let cell = |columns, rows, words: &str| {
+        let role = Role::Cell(TableCell { columns, rows, head: false });
+        row(role, None, [vec![text(words)], vec![text(words)]])
+    };
+    let parts = vec![
+        open(GroupKind::Table),
+        open(GroupKind::TableRow),
+        cell(1, 2, "A"),
+        cell(2, 1, "B"),
+        Part::Close,
+        open(GroupKind::TableRow),
+        cell(1, 1, "1"),
+        cell(1, 1, "10"),
+        Part::Close,
+        open(GroupKind::TableRow),
+        cell(1, 1, "C"),
+        cell(1, 1, "222"),
+        cell(1, 1, "3"),
+        Part::Close,
+        Part::Close,
+    ];
+    let made = set(parts, style, &book);
+    let english: Vec<&GlyphRun> = runs(&made[0]).filter(|run| run.lang.as_str() == "en").collect();
+    let [a, b, one, ten, c, hundreds, three] = english.as_slice() else { panic!("{english:?}") };
+    assert_eq!((a.y, one.y, c.y), (b.y, ten.y, three.y));
+    assert_eq!((one.y, c.y), (a.y + style.leading, a.y + 2.0 * style.leading));
+    assert!(a.x == c.x && b.x < one.x && (b.x - hundreds.x).abs() < 0.1);
+    // Numbers end where their column does.
+    let ends = [one, hundreds, ten, three].map(|run| (end_of(run, &book) * 10.0).round());
+    assert_eq!((ends[0], ends[2]), (ends[1], ends[3]));
+}
+
+#[test]
+fn numbers_in_the_margin_are_no_text() {
+    let book = book();
+    let style = PageStyle::a4(Arrangement::Columns);
+    let words =
+        vec![milestone("23"), text("One inter"), milestone("a name that no margin has room for"), text("national")];
+    let numbered = row(Role::VerseLine(Verse::default()), Some("5"), [words.clone(), words]);
+    let made = set(vec![numbered, row(Role::Paragraph, None, [vec![milestone("24")], Vec::new()])], style, &book);
+    assert_eq!(text_of(&made, "en"), "Oneinternational");
+    assert_eq!(text_of(&made, "ko"), "Oneinternational");
+    no_overlap(&made, &book).expect("numbers stand beside each other");
+    let beside: Vec<&GlyphRun> = made.iter().flat_map(runs).filter(|run| run.silent).collect();
+    assert_eq!(beside.iter().filter(|run| run.text == "5").count(), 2);
+    assert_eq!(beside.iter().filter(|run| run.text.starts_with("23, a name")).count(), 2);
+    assert_eq!(beside.iter().filter(|run| run.text == "24").count(), 1);
+    assert!(beside.iter().all(|run| !run.is_text() && run.x > 0.0 && end_of(run, &book) < style.width));
+}
+
+#[test]
+fn the_head_of_a_table_is_shown_on_every_page() {
+    let book = book();
+    let style = PageStyle::a4(Arrangement::Columns);
+    let mut parts = vec![open(GroupKind::Table)];
+    for index in 0..150 {
+        let words = if index == 0 { "Head".to_owned() } else { format!("Row{index}") };
+        let role = Role::Cell(TableCell { head: index == 0, ..TableCell::default() });
+        parts.extend([
+            open(GroupKind::TableRow),
+            row(role, None, [vec![text(&words)], vec![text(&words)]]),
+            Part::Close,
+        ]);
+    }
+    parts.push(Part::Close);
+    let made = set(parts, style, &book);
+    assert!(made.len() > 2);
+    for page in &made {
+        let heads: Vec<&GlyphRun> = runs(page).filter(|run| run.text == "Head").collect();
+        assert_eq!(heads.len(), 2);
+        assert!(heads.iter().all(|run| run.silent == (page.number > 1)));
+    }
+    no_overlap(&made, &book).expect("rows stand below the head");
+}
