@@ -20,10 +20,12 @@ const BYTES: usize = 20_000_000;
 const RUNS: usize = 5;
 const SEED: u64 = 20_040_923;
 
+/// Writes a sentence in one way of encoding it.
+type Form = fn(&str, &mut String);
+
 fn main() {
     println!("{:>12} {:>9} {:>9} {:>9} {:>9}", "text", "bytes", "units", "ms", "MB/s");
-    let forms: [(&str, fn(&str, &mut String)); 3] =
-        [("prose", prose), ("word by word", words), ("references", references)];
+    let forms: [(&str, Form); 3] = [("prose", prose), ("word by word", words), ("references", references)];
     for (name, form) in forms {
         let text = source(form);
         let bytes = text.len();

@@ -33,7 +33,7 @@ use Severity::{Error, Note, Warning};
 
 /// All kinds of findings, sorted by code. `docs/checks.md` shows them.
 #[rustfmt::skip]
-pub const RULES: [Rule; 49] = [
+pub const RULES: [Rule; 50] = [
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     fixed("bad-language", Error, "An `xml:lang` that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand"),
@@ -54,8 +54,8 @@ pub const RULES: [Rule; 49] = [
     fixed("no-glyph", Error, "A character that no font has", "Put a font that has it into `fonts`"),
     adjustable("no-language", Warning, "A text that does not say its language", "Add `xml:lang` to the `text` element"),
     fixed("no-text", Error, "A file without text, or that is not TEI", "A TEI file has a `TEI` element with a `teiHeader` and a `text`"),
-    fixed("not-derived", Error, "A file in the place of the reference file that holds another text", "Mend the `xml:lang` of the source, or take the file away"),
     fixed("not-built", Error, "Documents that a build has left out, named at its end", "What is wrong with each is said above"),
+    fixed("not-derived", Error, "A file in the place of the reference file that holds another text", "Mend the `xml:lang` of the source, or take the file away"),
     adjustable("not-fetched", Warning, "An `xi:include`, which names another file: nothing is ever fetched", "Put the text into the file itself"),
     adjustable("not-nfc", Warning, "Letters that are decomposed: Hangul in single jamo, an accent by itself", "Have the editor normalize the file to NFC"),
     adjustable("not-recorded", Note, "Translations that the lock does not know yet, so that nobody is told if their source changes", "`enface sync` records their source"),
