@@ -13,10 +13,12 @@ use fluent_syntax::ast::{Pattern, PatternElement};
 use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
+use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
 pub mod accept;
+mod comment;
 mod explain;
 pub mod identifier;
 pub mod interface;
@@ -24,6 +26,7 @@ mod likeness;
 pub mod lock;
 mod patch;
 mod pattern;
+pub mod quality;
 mod references;
 pub mod state;
 pub mod sync;
@@ -31,11 +34,14 @@ mod syntax;
 #[cfg(test)]
 mod tests;
 pub mod units;
+mod value;
 pub mod words;
 pub mod write;
 
+pub use comment::Agreed;
 use lock::Lock;
 use syntax::{Entry, Source};
+pub use value::{Value, Variables};
 
 /// All messages of one language for one document.
 pub struct Catalog {
@@ -50,6 +56,9 @@ pub struct Catalog {
     index: FxHashMap<Box<str>, usize>,
     /// Which source text each translation was made from, as far as it is known.
     lock: Lock,
+    variables: Variables,
+    agreed: Vec<Agreed>,
+    exceptions: Vec<Exception>,
 }
 
 struct Message {
@@ -57,6 +66,8 @@ struct Message {
     entry: usize,
     /// Whether it can be formatted.
     safe: bool,
+    /// Whether something was reported of its references.
+    faulty: bool,
     /// Whether another message refers to it.
     referenced: bool,
 }
@@ -92,7 +103,17 @@ pub fn read(
     messages: Option<&Arc<SourceFile>>,
     terms: Option<&Arc<SourceFile>>,
 ) -> (Catalog, Vec<Diagnostic>) {
-    read_with(lang, messages, terms, &[])
+    read_for(lang, messages, terms, Variables::default())
+}
+
+/// The same for a document whose numbers and dates its messages may show.
+pub fn read_for(
+    lang: &Lang,
+    messages: Option<&Arc<SourceFile>>,
+    terms: Option<&Arc<SourceFile>>,
+    variables: Variables,
+) -> (Catalog, Vec<Diagnostic>) {
+    read_all(lang, messages, terms, &[], variables)
 }
 
 /// The same for messages that are formatted with variables.
@@ -100,7 +121,17 @@ fn read_with(
     lang: &Lang,
     messages: Option<&Arc<SourceFile>>,
     terms: Option<&Arc<SourceFile>>,
-    variables: &[&str],
+    labels: &[&str],
+) -> (Catalog, Vec<Diagnostic>) {
+    read_all(lang, messages, terms, labels, Variables::default())
+}
+
+fn read_all(
+    lang: &Lang,
+    messages: Option<&Arc<SourceFile>>,
+    terms: Option<&Arc<SourceFile>>,
+    labels: &[&str],
+    variables: Variables,
 ) -> (Catalog, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let mut sources = Vec::new();
@@ -110,7 +141,7 @@ fn read_with(
         sources.push(source);
     }
     duplicates(&sources, &mut diagnostics);
-    let references = references::examine(&sources, variables);
+    let references = references::examine(&sources, labels, &variables);
     diagnostics.extend(references.diagnostics);
     let mut catalog = Catalog {
         lang: lang.clone(),
@@ -120,19 +151,33 @@ fn read_with(
         messages: Vec::new(),
         index: FxHashMap::default(),
         lock: Lock::default(),
+        variables,
+        agreed: Vec::new(),
+        exceptions: Vec::new(),
     };
+    catalog.agreed = comment::agreed(&catalog.sources);
+    if let Some(source) = catalog.document() {
+        let (exceptions, found) = comment::exceptions(source);
+        catalog.exceptions = exceptions;
+        diagnostics.extend(found);
+    }
     if let Some(source) = catalog.document() {
         let mut listed = Vec::new();
         let mut index: FxHashMap<Box<str>, usize> = FxHashMap::default();
         for (at, entry) in source.entries.iter().enumerate().filter(|(_, entry)| !entry.is_term) {
             if !index.contains_key(source.name(entry)) {
                 index.insert(source.name(entry).into(), listed.len());
-                listed.push(Message { entry: at, safe: references.safe[at], referenced: references.referenced[at] });
+                listed.push(Message {
+                    entry: at,
+                    safe: references.safe[at],
+                    faulty: references.faulty[at],
+                    referenced: references.referenced[at],
+                });
             }
         }
         (catalog.messages, catalog.index) = (listed, index);
     }
-    if variables.is_empty() {
+    if labels.is_empty() {
         catalog.try_out(&references.faulty, &mut diagnostics);
     }
     (catalog, diagnostics)
@@ -161,6 +206,16 @@ impl Catalog {
         })
     }
 
+    /// The terms whose comments say what they stand for in the source.
+    pub fn agreed(&self) -> &[Agreed] {
+        &self.agreed
+    }
+
+    /// What the comments above messages say of findings in them.
+    pub fn exceptions(&self) -> &[Exception] {
+        &self.exceptions
+    }
+
     /// Whether there is a message for a unit, be it without text.
     pub fn has(&self, id: &str) -> bool {
         self.message(id).is_some()
@@ -179,6 +234,11 @@ impl Catalog {
         }
     }
 
+    /// Whether a reference of the message for a unit was reported, so that its text lacks something.
+    pub fn is_faulty(&self, id: &str) -> bool {
+        self.message(id).is_some_and(|(_, message)| message.faulty)
+    }
+
     /// Whether another message refers to the message for a unit.
     pub fn is_referenced(&self, id: &str) -> bool {
         self.message(id).is_some_and(|(_, message)| message.referenced)
@@ -186,7 +246,14 @@ impl Catalog {
 
     /// The message for a unit, if there is one with text.
     pub fn format(&self, id: &str) -> Option<Formatted> {
-        self.format_with(id, None, &mut Vec::new())
+        let arguments = self.arguments(id);
+        self.format_with(id, arguments.as_ref(), &mut Vec::new())
+    }
+
+    /// The numbers and dates of the source for a unit's message; none if there are none.
+    fn arguments(&self, id: &str) -> Option<FluentArgs<'_>> {
+        let variables = self.variables.of(id);
+        (!variables.is_empty()).then(|| value::arguments(variables, &locale(&self.lang)))
     }
 
     fn format_with(&self, id: &str, args: Option<&FluentArgs<'_>>, errors: &mut Vec<FluentError>) -> Option<Formatted> {
@@ -237,10 +304,16 @@ impl Catalog {
             let entry = &source.entries[message.entry];
             let Some(value) = source.parts(entry).0 else { continue };
             let mut errors = Vec::new();
+            let id = identifier::decode(source.name(entry)).unwrap_or_default();
+            // What others show with their variables cannot be tried by itself.
+            if message.referenced && self.variables.of(&id).is_empty() {
+                continue;
+            }
+            let arguments = self.arguments(&id);
             for (element, at) in value.elements.iter().zip(pattern::places(source, value, &entry.value)) {
                 if let PatternElement::Placeable { .. } = element {
                     let alone = Pattern { elements: vec![element.clone()] };
-                    self.bundle.format_pattern(&alone, None, &mut errors);
+                    self.bundle.format_pattern(&alone, arguments.as_ref(), &mut errors);
                     if let Some(error) = errors.drain(..).find(|error| !self.is_reported(error)) {
                         diagnostics.push(
                             Diagnostic::error(
@@ -312,6 +385,8 @@ fn bundle(lang: &Lang, sources: &[Source]) -> FluentBundle<Arc<FluentResource>> 
     bundle.set_use_isolating(false);
     // Names that are there already are reported elsewhere.
     let _ = bundle.add_builtins();
+    let _ = bundle.add_function("DATETIME", value::datetime);
+    bundle.set_formatter(Some(value::format));
     let messages: FxHashMap<&str, ()> = sources
         .iter()
         .flat_map(|source| source.entries.iter().filter(|entry| !entry.is_term).map(|entry| (source.name(entry), ())))

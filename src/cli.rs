@@ -19,6 +19,7 @@ use std::ffi::OsString;
 use clap::Parser as _;
 
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggest::distance;
 use crate::project::{Project, Result};
 use args::{Arguments, Command, Global};
 use report::Report;
@@ -119,21 +120,6 @@ fn nearest<'a>(name: &str, names: &'a [String]) -> Vec<&'a str> {
     near.sort_by_cached_key(|other| distance(name, other));
     near.truncate(5);
     near
-}
-
-/// How many characters must be put in, taken out or changed to make one word of another (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

@@ -4,8 +4,11 @@ mod github;
 mod human;
 mod json;
 mod position;
+pub mod rule;
 mod sarif;
+pub(crate) mod suggest;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -157,6 +160,38 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         }
     }
     *diagnostics = kept;
+}
+
+/// After so many findings of a kind in a file, the others are counted only.
+const MOST: usize = 1000;
+
+/// Shortens sorted diagnostics to what somebody can read: of more than a thousand of a kind in a file, the last one says
+/// how many there are.
+pub fn limit(diagnostics: &mut Vec<Diagnostic>) {
+    let kind = |diagnostic: &Diagnostic| {
+        let file = diagnostic.place.as_ref().map(|place| place.file.name.clone()).unwrap_or_default();
+        (file, diagnostic.code, diagnostic.severity)
+    };
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    for diagnostic in diagnostics.iter() {
+        *counts.entry(kind(diagnostic)).or_default() += 1;
+    }
+    counts.retain(|_, count| *count > MOST);
+    if counts.is_empty() {
+        return;
+    }
+    let mut seen = BTreeMap::new();
+    diagnostics.retain_mut(|diagnostic| {
+        let kind = kind(diagnostic);
+        let Some(count) = counts.get(&kind) else { return true };
+        let seen: &mut usize = seen.entry(kind).or_default();
+        *seen += 1;
+        if *seen == MOST {
+            let more = count - MOST;
+            diagnostic.message.push_str(&format!(" ({more} more like it in this file are not told)"));
+        }
+        *seen <= MOST
+    });
 }
 
 #[cfg(test)]

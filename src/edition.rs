@@ -11,16 +11,24 @@ use crate::text::{Group, Inline, Lang, Rend, Role};
 
 mod align;
 mod check;
+mod colophon;
+mod metadata;
 mod overlay;
+mod quality;
 mod source;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod title_block;
+mod variables;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, unrecorded};
+pub use metadata::{Identifier, Metadata};
+pub use quality::quality;
 pub use source::{agrees, units};
+pub use variables::variables;
 
 /// A document in a list of languages, its rows in document order.
 #[derive(Clone, Debug)]
@@ -37,21 +45,10 @@ pub struct Edition {
     pub metadata: Metadata,
     /// Rows, and the edges of the groups that hold them.
     pub parts: Vec<Part>,
+    /// What the edition says of itself at its end: a heading and paragraphs; nothing if the header has nothing to tell.
+    pub colophon: Vec<Row>,
     /// The interface labels of each language of `langs`.
     pub labels: Vec<Labels>,
-}
-
-/// What catalogues and file properties say of a document.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Metadata {
-    /// The authors' names.
-    pub authors: Vec<String>,
-    /// What the text is about, each a word or a phrase.
-    pub keywords: Vec<String>,
-    /// The publisher.
-    pub publisher: Option<String>,
-    /// The date of publication, as ISO 8601 writes it (`2026-11-23`).
-    pub date: Option<String>,
 }
 
 /// A part of an edition.

@@ -10,6 +10,7 @@
 
 mod address;
 mod body;
+mod colophon;
 mod datetime;
 mod digest;
 mod ids;

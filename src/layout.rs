@@ -37,6 +37,7 @@ mod render;
 mod row;
 mod ruby;
 mod shape;
+pub mod structure;
 pub mod style;
 mod table;
 
@@ -46,28 +47,39 @@ pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use paginate::Paginator;
 use plan::Plan;
 use row::{Setter, Setting};
+pub use structure::Structure;
 use style::{Arrangement, PageStyle};
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
 const BATCH: usize = 256;
 
-/// The pages of an edition, in order. They are made as they are asked for, a batch of rows at a time on all cores, and
-/// are the same whatever the number of threads.
+/// An edition on pages.
+pub struct Layout<I> {
+    /// What each text is, and the order in which the texts are read.
+    pub structure: Structure,
+    /// The pages in order.
+    pub pages: I,
+}
+
+/// Sets an edition. Its pages are made as they are asked for, a batch of rows at a time on all cores, and are the same
+/// whatever the number of threads.
 ///
 /// Every character of the edition must have a font: see [`missing_glyphs`].
-pub fn pages<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> impl Iterator<Item = Page> + 'a {
+pub fn set<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> Layout<impl Iterator<Item = Page> + 'a> {
     let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.mark()?))).collect();
     let frames = row::frames(edition, book, &style);
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
-    Pages {
-        plans: plan::plan(edition, &style).into(),
+    let (plans, structure) = plan::plan(edition, &style);
+    let pages = Pages {
+        plans: plans.into(),
         setting: Setting { edition, book, style, frames, notes },
         paginator: Some(Paginator::new(style, title_page)),
         setters: (0..threads).map(|_| Mutex::default()).collect(),
         number: 1,
         ready: VecDeque::new(),
-    }
+    };
+    Layout { structure, pages }
 }
 
 struct Pages<'a> {

@@ -19,7 +19,8 @@
 //! | [`html`] | an edition | the text of an HTML file |
 //!
 //! [`text`] and [`diagnostic`] are the vocabulary that the stages share; [`project`] is the only place that reads and
-//! writes files, and that knows their encodings; [`cli`] is the only place that knows the terminal.
+//! writes files, and that knows their encodings; [`settings`] reads what a project wants otherwise; [`cli`] is the only
+//! place that knows the terminal.
 
 pub mod catalog;
 pub mod cli;
@@ -29,5 +30,6 @@ pub mod html;
 pub mod layout;
 pub mod pdf;
 pub mod project;
+pub mod settings;
 pub mod tei;
 pub mod text;

@@ -6,17 +6,20 @@
 //! pages ─> fonts (which glyphs, which text each stands for; in order)
 //!       ─> content (operators by printpdf, compressed; in parallel)
 //!       ─> file (objects, one after the other)
-//! then outline, destinations, page tree, fonts, metadata, catalog, cross-reference stream
+//! then the structure tree, outline, destinations, page tree, fonts, metadata, catalog, cross-reference stream
 //! ```
 //!
 //! The bytes depend on the pages, the fonts and the properties alone: there is no clock here, no chance, and no thread
 //! whose turn matters. What a text means is not known here either: no TEI, no Fluent, no edition.
 
+mod attachment;
+mod color;
 mod content;
 mod document;
 mod file;
 mod font;
 mod metadata;
+mod structure;
 #[cfg(test)]
 mod tests;
 
@@ -24,10 +27,11 @@ use std::fmt;
 
 use rayon::prelude::*;
 
-use crate::layout::Page;
 use crate::layout::font::FontBook;
+use crate::layout::{Page, Structure};
 use crate::text::Lang;
 
+use content::Content;
 use document::Document;
 use font::Fonts;
 
@@ -39,8 +43,24 @@ const CHUNK: usize = 32;
 pub struct Properties {
     /// The title, in all the languages of the edition.
     pub title: String,
+    /// The title in each of its languages.
+    pub titles: Vec<(Lang, String)>,
     /// The authors' names.
     pub authors: Vec<String>,
+    /// The names of all others who took part: translators, editors, sponsors.
+    pub contributors: Vec<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// When it was published, as ISO 8601 writes it.
+    pub published: Option<String>,
+    /// A number or an address by which the document is known.
+    pub identifier: Option<String>,
+    /// How it may be used, in words.
+    pub rights: Option<String>,
+    /// The address of the licence.
+    pub licence: Option<String>,
+    /// What it was made from.
+    pub source: Option<String>,
     /// What the text is, in a sentence.
     pub subject: Option<String>,
     /// What the text is about, each a word or a phrase.
@@ -50,6 +70,21 @@ pub struct Properties {
     /// The date of the file as ISO 8601 writes it: `2026-11-23` or `2026-11-23T15:30:00Z`. A date that is not understood
     /// is left out.
     pub date: Option<String>,
+    /// The files that it was made from.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A file that an edition was made from and carries with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attachment {
+    /// Its path in its project, with `/` between the parts.
+    pub path: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// What it is, in a few words.
+    pub description: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 /// Why no file could be written.
@@ -92,7 +127,14 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// Writes pages as a PDF file.
-pub fn write(pages: impl Iterator<Item = Page>, fonts: &FontBook, properties: &Properties) -> Result<Vec<u8>, Error> {
+///
+/// `structure` says what each text on the pages is, and the order in which the texts are read.
+pub fn write(
+    pages: impl Iterator<Item = Page>,
+    structure: &Structure,
+    fonts: &FontBook,
+    properties: &Properties,
+) -> Result<Vec<u8>, Error> {
     let mut pages = pages;
     let mut fonts = Fonts::new(fonts);
     let mut document = Document::new();
@@ -104,11 +146,11 @@ pub fn write(pages: impl Iterator<Item = Page>, fonts: &FontBook, properties: &P
         for page in &chunk {
             fonts.note(page)?;
         }
-        let contents: Vec<Vec<u8>> =
+        let contents: Vec<Content> =
             chunk.par_iter().map(|page| content::stream(page, &fonts)).collect::<Result<_, Error>>()?;
         for (page, content) in chunk.into_iter().zip(contents) {
             document.page(page, &content);
         }
     }
-    document.finish(&fonts, properties)
+    document.finish(structure, &fonts, properties)
 }

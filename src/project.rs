@@ -13,6 +13,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
@@ -20,6 +22,9 @@ pub use write::{Output, create, write};
 
 /// The codes of what is wrong with a file or a folder as such, and not with what stands in it.
 pub const UNUSABLE: [&str; 2] = ["input", "output"];
+
+/// How many bytes a file of text may have. It bounds what a run needs: a novel has one or two million.
+const MAX_BYTES: usize = 64 << 20;
 
 /// The names of the files of a language that all documents share.
 const SHARED: [&str; 2] = ["terms", "interface"];
@@ -103,11 +108,27 @@ impl Project {
     /// The document that somebody means: by its name, its file's name, or its file's path from this folder or from the
     /// project's.
     pub fn find(&self, wanted: &str) -> Option<&str> {
-        let named = |name: &&String| *name == wanted || wanted.strip_suffix(".xml") == Some(name);
-        if let Some(name) = self.documents.iter().find(named) {
+        let stem = wanted.strip_suffix(".xml").unwrap_or(wanted);
+        let exactly = self.documents.iter().find(|name| *name == wanted || *name == stem);
+        let spelled = || self.documents.iter().find(|name| same_name(name, wanted) || same_name(name, stem));
+        if let Some(name) = exactly.or_else(spelled) {
             return Some(name);
         }
-        let files = [Path::new(wanted).canonicalize(), self.root.join(wanted).canonicalize()];
+        let file = Path::new(wanted);
+        let folder = file.parent().unwrap_or(file);
+        let sources = self.root.join("sources").canonicalize();
+        let is_here =
+            |folder: PathBuf| sources.as_ref().is_ok_and(|it| folder.canonicalize().is_ok_and(|at| at == *it));
+        if is_here(folder.to_owned()) || is_here(self.root.join(folder)) {
+            let stem = file
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .filter(|_| file.extension().is_some_and(|it| it == "xml"));
+            if let Some(name) = self.documents.iter().find(|name| stem.is_some_and(|stem| same_name(name, stem))) {
+                return Some(name);
+            }
+        }
+        let files = [file.canonicalize(), self.root.join(file).canonicalize()];
         self.documents.iter().map(String::as_str).find(|name| {
             let source = self.root.join("sources").join(format!("{name}.xml")).canonicalize();
             source.is_ok_and(|source| files.iter().flatten().any(|file| *file == source))
@@ -145,7 +166,7 @@ impl Project {
     pub fn languages(&self, document: &str) -> Result<Vec<Lang>> {
         let mut found = Vec::new();
         for (lang, folder) in &self.languages {
-            let name = format!("translations/{folder}/{document}.ftl");
+            let name = self.spelled(&format!("translations/{folder}"), format!("{document}.ftl"));
             let path = self.root.join(&name);
             // A link that leads nowhere is there, and cannot be read.
             match std::fs::metadata(&path) {
@@ -176,7 +197,7 @@ impl Project {
     pub fn translation_name(&self, lang: &Lang, document: &str, extension: &str) -> String {
         let known = self.languages.iter().find(|(known, _)| known == lang);
         let folder = known.map_or_else(|| lang.to_string(), |(_, folder)| folder.clone());
-        format!("translations/{folder}/{document}.{extension}")
+        self.spelled(&format!("translations/{folder}"), format!("{document}.{extension}"))
     }
 
     /// Writes a file of a translation anew. `read` is what was read of it, none if it was not there: if it is something
@@ -219,9 +240,14 @@ impl Project {
 
     fn translation(&self, lang: &Lang, name: &str) -> Result<Option<Arc<SourceFile>>> {
         match self.languages.iter().find(|(known, _)| known == lang) {
-            Some((_, folder)) => self.read(&format!("translations/{folder}/{name}.ftl")),
+            Some((_, folder)) => self.read(&self.spelled(&format!("translations/{folder}"), format!("{name}.ftl"))),
             None => Ok(None),
         }
+    }
+
+    /// The settings of the project, if it has any.
+    pub fn settings(&self) -> Result<Option<Arc<SourceFile>>> {
+        self.read("enface.toml")
     }
 
     /// The fonts of the project, sorted by name: each its name and its bytes.
@@ -245,28 +271,65 @@ impl Project {
             }
         }
         files.sort();
-        let read = |name: String| match std::fs::read(self.root.join(&name)) {
-            Ok(bytes) => Ok((name, bytes)),
-            Err(error) => Err(unreadable(&name, &error)),
+        let read = |name: String| {
+            let mut bytes = Vec::new();
+            let read = file(&self.root.join(&name)).and_then(|mut file| io::Read::read_to_end(&mut file, &mut bytes));
+            read.map_err(|error| unreadable(&name, &error))?;
+            Ok((name, bytes))
         };
         files.into_iter().map(read).collect()
     }
 
-    /// Reads a file of Fluent messages, if there is one. Fluent is UTF-8; a byte order mark is dropped.
+    /// The path of a file as it is spelled on disk: some systems write “é” with one character, some with two.
+    fn spelled(&self, folder: &str, name: String) -> String {
+        let path = format!("{folder}/{name}");
+        if name.is_ascii() || self.root.join(&path).exists() {
+            return path;
+        }
+        let entries = list(&self.root.join(folder), folder).unwrap_or_default();
+        let same = entries.into_iter().find(|entry| same_name(&entry.name, &name));
+        same.map_or(path, |entry| format!("{folder}/{}", entry.name))
+    }
+
+    /// Reads a file of messages or settings, if there is one. Both are UTF-8; a byte order mark is dropped.
     fn read(&self, name: &str) -> Result<Option<Arc<SourceFile>>> {
         let Some(bytes) = self.bytes(name)? else { return Ok(None) };
         let text = encoding::utf8(name, bytes)?;
         Ok(Some(Arc::new(SourceFile { name: name.to_owned(), text })))
     }
 
-    /// Reads a file, if there is one.
+    /// Reads a file of text, if there is one.
     fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        match std::fs::read(self.root.join(name)) {
+        match bytes(&self.root.join(name)) {
+            Ok(bytes) if bytes.len() > MAX_BYTES => {
+                let message = format!("`{name}` has more than {} MiB, which is the most that is read", MAX_BYTES >> 20);
+                Err(Diagnostic::error("too-large", message).help("divide the document into several").into())
+            }
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(name, &error)),
         }
     }
+}
+
+/// Opens a file. A pipe, a socket or a device may never end, and to open it may never end, so it is none.
+fn file(path: &Path) -> io::Result<std::fs::File> {
+    let kind = std::fs::metadata(path)?.file_type();
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a pipe, a socket or a device, and no file"));
+    }
+    std::fs::File::open(path)
+}
+
+/// What a file holds, of one that is too large only the beginning.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let file = file(path)?;
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or(usize::MAX);
+    let most = MAX_BYTES + 1;
+    let mut bytes = Vec::with_capacity(length.min(most) + 1);
+    // One that grows while it is read has an end, too.
+    io::Read::read_to_end(&mut io::Read::take(file, most as u64), &mut bytes)?;
+    Ok(bytes)
 }
 
 /// The names of the files in a folder, sorted; none if there is no such folder.
@@ -313,7 +376,7 @@ fn stray_messages(path: &Path, folder: &str, documents: &[String]) -> Vec<Diagno
     let entries = list(path, folder).unwrap_or_default();
     let strays = entries.into_iter().filter(|entry| {
         let stem = entry.name.strip_suffix(".ftl").unwrap_or_default();
-        let known = SHARED.contains(&stem) || documents.iter().any(|name| name == stem);
+        let known = SHARED.contains(&stem) || documents.iter().any(|name| same_name(name, stem));
         !entry.folder && !entry.name.starts_with('.') && is_messages(&entry.name) && !known
     });
     let told = strays.map(|Entry { name, .. }| {
@@ -348,6 +411,11 @@ fn list(path: &Path, shown: &str) -> Result<Vec<Entry>> {
         Ok(entries)
     };
     entries().map_err(|error| unreadable(shown, &error))
+}
+
+/// Whether two names are the same to a reader, whichever way their letters are composed (UAX #15).
+pub fn same_name(a: &str, b: &str) -> bool {
+    a.nfc().eq(b.nfc())
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Box<Diagnostic> {

@@ -16,7 +16,7 @@
 //! | `gap` | `[…]`, or what it holds in square brackets |
 //! | `space` | one space |
 //! | `oRef`, `pRef` | `~` where they hold nothing |
-//! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 200 characters) or its `n`; or else its `target` |
+//! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters) or its `n`; or else its `target` |
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
 //! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them |
@@ -34,7 +34,7 @@
 //! `gramGrp` and what it holds, `usg`, `lbl`, `sense`, `def`, `cit`, `etym`, `xr`, `re` …), of a bibliographic or
 //! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
-//! text (`stage`, `salute`, `bibl`, `figDesc`, `desc`’s `incident` …).
+//! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …).
 
 use std::sync::Arc;
 
@@ -42,6 +42,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Group, GroupKind, Lang, Node, Role};
 
 use self::elements::Class;
+use self::entity::Entities;
 use self::header::Parts;
 use self::tree::{Key, Tree, place};
 use self::units::{Walker, times};
@@ -63,7 +64,11 @@ mod xml;
 
 pub use self::elements::elements;
 pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
+pub use self::header::{Date, Header, HeaderTitle, Identifier, Phrase, Responsibility, Revision, Right, Task};
 pub use self::ids::{missing_ids, new_ids};
+
+/// After so many names of elements that are not known, the others are counted only.
+const MAX_UNKNOWN: usize = 100;
 
 /// A TEI document as far as an edition needs it.
 #[derive(Clone, Debug)]
@@ -83,37 +88,12 @@ pub struct Document {
     loose: Vec<usize>,
 }
 
-/// What an edition takes from a `teiHeader`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Header {
-    /// The titles of the document.
-    pub titles: Vec<HeaderTitle>,
-    /// The authors' names (`persName` or `name` of each `author`, or else its text).
-    pub authors: Vec<String>,
-    /// The publisher.
-    pub publisher: Option<String>,
-    /// `when` of the date of publication.
-    pub date: Option<String>,
-    /// The keywords of `textClass`.
-    pub keywords: Vec<String>,
-}
-
-/// A `title` of `titleStmt`.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HeaderTitle {
-    /// Whether it is a subtitle (`type="sub"`).
-    pub sub: bool,
-    /// Its `xml:lang`, if it has one of its own.
-    pub lang: Option<Lang>,
-    /// Its words.
-    pub text: String,
-}
-
 /// Reads a TEI file. There is no document if it is ill-formed or holds no text; the diagnostics say why, and name what else
 /// was found, in the order of the file.
 pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let tree = tree::read(file, &mut diagnostics);
+    let entities = Entities::read(&file.text);
+    let tree = tree::read(file, &entities, &mut diagnostics);
     let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
     let document = if ill_formed || tree.is_partial { None } else { document(file, &tree, &mut diagnostics) };
     diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));
@@ -170,11 +150,18 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         walker.text(text, lang);
     }
     walker.finish();
-    for unknown in &walker.unknown {
+    for unknown in walker.unknown.iter().take(MAX_UNKNOWN) {
         let (name, count) = (unknown.name, times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");
         let span = place(&file.text, unknown.at);
         let help = "check its spelling, or use an element that is known";
+        diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
+    }
+    if let Some(unknown) = walker.unknown.get(MAX_UNKNOWN) {
+        let more = walker.unknown.len() - MAX_UNKNOWN;
+        let message = format!("there are {more} more names of elements that are not known; this is the first");
+        let help = "see whether the file is TEI at all";
+        let span = place(&file.text, unknown.at);
         diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
     }
     if walker.nodes.len() == block && title_page.is_none() {

@@ -416,6 +416,8 @@ pub struct Attributes {
     pub target: Option<String>,
     /// `when`: a date or time as ISO 8601 writes it.
     pub when: Option<String>,
+    /// `value` of a number or `quantity` of a measure, as the source writes it.
+    pub value: Option<String>,
     /// What stands in front of it without being part of its text: the number of a sense.
     pub label: Option<String>,
 }

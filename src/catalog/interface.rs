@@ -133,6 +133,14 @@ impl Interface {
         }
     }
 
+    /// The label `id` with `n` in the place of `$n`; nothing if there is no such label.
+    pub fn words(&self, id: &str, n: &str) -> String {
+        let mut arguments = arguments(Progress::default());
+        arguments.set(VARIABLES[2], n);
+        let own = self.own.as_ref().and_then(|own| format_with(own, id, &arguments));
+        own.or_else(|| format_with(self.built_in, id, &arguments)).unwrap_or_default()
+    }
+
     fn label(&self, id: &str, progress: Progress) -> String {
         self.own(id, progress).or_else(|| format(self.built_in, id, progress)).unwrap_or_default()
     }
@@ -149,7 +157,11 @@ pub fn labels(lang: &Lang, file: Option<&Arc<SourceFile>>, progress: Progress) -
 }
 
 fn format(catalog: &Catalog, id: &str, progress: Progress) -> Option<String> {
-    let text = catalog.format_with(id, Some(&arguments(progress)), &mut Vec::new())?.text;
+    format_with(catalog, id, &arguments(progress))
+}
+
+fn format_with(catalog: &Catalog, id: &str, arguments: &FluentArgs<'_>) -> Option<String> {
+    let text = catalog.format_with(id, Some(arguments), &mut Vec::new())?.text;
     // A label is set in one line.
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)

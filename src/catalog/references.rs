@@ -6,8 +6,11 @@ use std::ops::Range;
 use fluent_syntax::ast::{CallArguments, Expression, Identifier, InlineExpression, Pattern, PatternElement};
 use rustc_hash::FxHashMap;
 
+use super::identifier;
 use super::syntax::{Entry, Source};
+use super::value::{DATE_OPTIONS, NUMBER_OPTIONS, Value, Variables};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::suggest::{distance, nearest};
 
 /// How many placeables Fluent resolves for one placeable of a message.
 const MOST: u64 = 100;
@@ -40,12 +43,15 @@ struct Edge {
 #[derive(Default)]
 struct Node {
     edges: Vec<Edge>,
-    /// The variables that a term shows and that whoever refers to it must give.
+    /// The variables that a term, or a message of no unit, shows and that whoever refers to it must give.
     needs: Vec<String>,
+    /// The variables that a message has from its unit.
+    own: Vec<String>,
 }
 
-/// Examines all entries of `sources`; what stands first counts where an id occurs twice. `variables` can be used anywhere.
-pub(super) fn examine(sources: &[Source], variables: &[&str]) -> References {
+/// Examines all entries of `sources`; what stands first counts where an id occurs twice. `labels` are variables that can
+/// be used anywhere, `variables` those of the units' own messages.
+pub(super) fn examine(sources: &[Source], labels: &[&str], variables: &Variables) -> References {
     let names = Names::new(sources);
     let mut diagnostics = Vec::new();
     let mut nodes = Vec::new();
@@ -53,8 +59,11 @@ pub(super) fn examine(sources: &[Source], variables: &[&str]) -> References {
     for source in sources {
         for entry in &source.entries {
             let before = diagnostics.len();
-            let mut walk =
-                Walk { names: &names, source, entry, variables, node: Node::default(), out: &mut diagnostics };
+            let id = identifier::decode(source.name(entry)).unwrap_or_default();
+            let own = if entry.is_term { &[] } else { variables.of(&id) };
+            let node = Node { own: own.iter().map(|(name, _)| name.clone()).collect(), ..Node::default() };
+            let any = variables.unknown;
+            let mut walk = Walk { names: &names, source, entry, labels, own, any, node, out: &mut diagnostics };
             walk.entry();
             nodes.push(walk.node);
             faulty.push(diagnostics.len() > before);
@@ -66,7 +75,10 @@ pub(super) fn examine(sources: &[Source], variables: &[&str]) -> References {
     for (from, node) in nodes.iter().enumerate() {
         for edge in &node.edges {
             references.referenced[edge.to] |= edge.to != from;
-            for need in needs[edge.to].iter().filter(|need| !edge.given.contains(need)) {
+            let (_, referred) = names.entry(edge.to);
+            // What is not given to a message comes from whoever refers to it; a term knows what it is given alone.
+            let has = |need: &&String| edge.given.contains(need) || (!referred.is_term && node.own.contains(need));
+            for need in needs[edge.to].iter().filter(|need| !has(need)) {
                 let (source, _) = names.entry(from);
                 let name = names.display(edge.to);
                 references.faulty[from] = true;
@@ -154,27 +166,15 @@ impl<'a> Names<'a> {
     }
 }
 
-/// How many letters must be put in, taken out or changed to make one name of another.
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut corner = i;
-        row[0] = i + 1;
-        for (j, y) in b.bytes().enumerate() {
-            let changed = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = changed.min(corner + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 /// Walks through an entry. The depth of the calls is bounded, as the parser refuses what is deeper.
 struct Walk<'a> {
     names: &'a Names<'a>,
     source: &'a Source,
     entry: &'a Entry,
-    variables: &'a [&'a str],
+    labels: &'a [&'a str],
+    own: &'a [(String, Value)],
+    /// Whether it is not known which variables there are.
+    any: bool,
     node: Node,
     out: &'a mut Vec<Diagnostic>,
 }
@@ -243,7 +243,7 @@ impl<'a> Walk<'a> {
     }
 
     fn variable(&mut self, name: &str, selects: bool) {
-        if self.variables.contains(&name) {
+        if self.any || self.labels.contains(&name) || self.own.iter().any(|(own, _)| own == name) {
             return;
         }
         if self.entry.is_term {
@@ -253,8 +253,14 @@ impl<'a> Walk<'a> {
             return;
         }
         let at = self.source.place(name);
-        let help = match self.variables {
-            [] => "messages have no variables: write the text itself, or a term".to_owned(),
+        let help = match self.labels {
+            [] if self.own.is_empty() => {
+                "its unit has no number and no date to show: write the text itself, or a term".to_owned()
+            }
+            [] => {
+                let known: Vec<String> = self.own.iter().map(|(name, _)| format!("`${name}`")).collect();
+                format!("its unit has {}", known.join(", "))
+            }
             known => format!(
                 "this label knows {}",
                 known.iter().map(|name| format!("`${name}`")).collect::<Vec<_>>().join(", ")
@@ -276,19 +282,62 @@ impl<'a> Walk<'a> {
             }
             _ => false,
         };
-        if name != "NUMBER" {
-            self.report(
-                &at,
-                format!("unknown function `{name}`"),
-                "the function that can be used is `NUMBER`".to_owned(),
-            );
-        } else if !arguments.positional.first().is_some_and(is_number) {
-            self.report(
-                &at,
-                "`NUMBER` is not given a number".to_owned(),
-                "write a number, as in `NUMBER(7)`".to_owned(),
-            );
-        } else if arguments.named.iter().any(|argument| too_large(&argument.value)) {
+        let first = arguments.positional.first();
+        let is_date = |argument: &InlineExpression<&str>| match argument {
+            InlineExpression::VariableReference { id } => {
+                self.own.iter().find(|(own, _)| own == id.name).is_none_or(|(_, value)| value.is_date())
+            }
+            InlineExpression::FunctionReference { id, .. } => id.name == "DATETIME",
+            _ => false,
+        };
+        let is_other = |argument: &InlineExpression<&str>| match argument {
+            InlineExpression::VariableReference { id } => {
+                self.own.iter().any(|(own, value)| own == id.name && value.is_date())
+            }
+            _ => false,
+        };
+        let options: &[(&str, &[&str])] = match name {
+            "NUMBER" => &NUMBER_OPTIONS,
+            "DATETIME" => &DATE_OPTIONS,
+            _ => {
+                let help = "the functions that can be used are `NUMBER` and `DATETIME`".to_owned();
+                return self.report(&at, format!("unknown function `{name}`"), help);
+            }
+        };
+        if name == "NUMBER" && !first.is_some_and(|first| is_number(first) && !is_other(first)) {
+            let help = "write a number, as in `NUMBER(7)`, or the variable of one".to_owned();
+            return self.report(&at, "`NUMBER` is not given a number".to_owned(), help);
+        }
+        if name == "DATETIME" && !first.is_some_and(is_date) {
+            let help = "write the variable of a date, as in `DATETIME($date1)`".to_owned();
+            return self.report(&at, "`DATETIME` is not given a date".to_owned(), help);
+        }
+        for argument in &arguments.named {
+            let option = argument.name.name;
+            let place = self.source.place(option);
+            let Some((_, values)) = options.iter().find(|(known, _)| *known == option) else {
+                let known: Vec<&str> = options.iter().map(|(known, _)| *known).collect();
+                let help = match nearest(option, known.iter().copied()) {
+                    Some(near) => format!("there is `{near}`"),
+                    None => format!("there is `{}`", known.join("`, `")),
+                };
+                self.report(&place, format!("`{name}` has no option `{option}`"), help);
+                continue;
+            };
+            let is_value = match &argument.value {
+                InlineExpression::StringLiteral { value } => values.contains(value),
+                InlineExpression::NumberLiteral { .. } => values.is_empty(),
+                _ => false,
+            };
+            if !is_value {
+                let help = match values {
+                    [] => format!("write a number, as in `{option}: 2`"),
+                    values => format!("write \"{}\"", values.join("\" or \"")),
+                };
+                self.report(&place, format!("`{option}` of `{name}` cannot be this"), help);
+            }
+        }
+        if arguments.named.iter().any(|argument| too_large(&argument.value)) {
             self.report(&at, "an argument of `NUMBER` is too large".to_owned(), "use at most 100 digits".to_owned());
         }
     }

@@ -1,18 +1,20 @@
 //! From the files of a project to an edition and all that is wrong with it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Selection;
 use super::translation;
 use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Variables, quality};
+use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::FontBook;
 use crate::project::{Project, Result};
+use crate::settings::{self, Settings};
 use crate::tei::{self, Document};
 use crate::text::Lang;
 
@@ -34,8 +36,11 @@ pub(super) struct Assembler<'a> {
     langs: &'a [Lang],
     purpose: Purpose,
     fonts: FontBook,
+    settings: Settings,
+    /// What is wrong with the settings.
+    settings_found: Vec<Diagnostic>,
     /// What the documents of a language share, read once.
-    shared: BTreeMap<Lang, Shared>,
+    shared: Mutex<BTreeMap<Lang, Shared>>,
 }
 
 /// What is read of a language.
@@ -72,7 +77,10 @@ impl<'a> Assembler<'a> {
             let message = format!("the language `{twice}` is named twice");
             return Err(Diagnostic::error("usage", message).help("name each language once in `--langs`").into());
         }
-        Ok(Assembler { project, langs, purpose, fonts: fonts(project)?, shared: BTreeMap::new() })
+        let file = project.settings()?;
+        let (settings, settings_found) = file.as_ref().map(settings::read).unwrap_or_default();
+        let (fonts, shared) = (fonts(project)?, Mutex::default());
+        Ok(Assembler { project, langs, purpose, fonts, settings, settings_found, shared })
     }
 
     /// The fonts of the project and the built-in ones.
@@ -81,15 +89,32 @@ impl<'a> Assembler<'a> {
     }
 
     /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.
-    pub(super) fn assemble(&mut self, document: &str) -> Assembly {
-        let mut assembly = Assembly::default();
-        if let Err(diagnostic) = self.fill(document, &mut assembly) {
+    pub(super) fn assemble(&self, document: &str) -> Assembly {
+        let mut assembly = Assembly { diagnostics: self.settings_found.clone(), ..Assembly::default() };
+        let mut exceptions = Vec::new();
+        if let Err(diagnostic) = self.fill(document, &mut assembly, &mut exceptions) {
             assembly.diagnostics.push(*diagnostic);
         }
+        self.settings.levels.apply(&mut assembly.diagnostics, &exceptions);
         assembly
     }
 
-    fn fill(&mut self, document: &str, assembly: &mut Assembly) -> Result<()> {
+    /// Gives findings that belong to no document the weight that the project wants.
+    pub(super) fn weigh(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        self.settings.levels.apply(&mut diagnostics, &[]);
+        diagnostics
+    }
+
+    /// Whether the words of translations are to be looked at: not for an edition, unless it is to be refused for them.
+    fn looks_at_words(&self) -> bool {
+        match self.purpose {
+            Purpose::Check => true,
+            Purpose::Edition => quality::CODES.iter().any(|code| self.settings.levels.is_error(code)),
+            Purpose::Draft => false,
+        }
+    }
+
+    fn fill(&self, document: &str, assembly: &mut Assembly, exceptions: &mut Vec<Exception>) -> Result<()> {
         assembly.files.push(format!("sources/{document}.xml"));
         let (source, found) = tei::read(&self.project.source(document)?);
         assembly.diagnostics.extend(found);
@@ -106,10 +131,14 @@ impl<'a> Assembler<'a> {
         let mut catalogs = Vec::new();
         let mut reference = None;
         let mut interfaces = Vec::new();
+        let variables = match &source {
+            Some(source) => edition::variables(source),
+            None => Variables { unknown: true, ..Variables::default() },
+        };
         for lang in &langs {
             let labels_only = is_source(lang) && self.purpose != Purpose::Check;
             let wants = if labels_only { Wants::Labels } else { Wants::Messages };
-            match self.language(document, lang, wants, assembly) {
+            match self.language(document, lang, wants, &variables, assembly) {
                 Ok((catalog, interface)) => {
                     readable.push(lang.clone());
                     interfaces.push(interface);
@@ -125,6 +154,7 @@ impl<'a> Assembler<'a> {
                 }
             }
         }
+        exceptions.extend(catalogs.iter().chain(&reference).flat_map(Catalog::exceptions).cloned());
         let Some(source) = &source else {
             assembly.diagnostics.extend(catalogs.iter().flat_map(edition::markup_errors));
             return Ok(());
@@ -134,6 +164,9 @@ impl<'a> Assembler<'a> {
         assembly.diagnostics.extend(found);
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
+        }
+        if self.looks_at_words() {
+            assembly.diagnostics.extend(catalogs.iter().flat_map(|catalog| edition::quality(source, catalog)));
         }
         if self.purpose == Purpose::Check {
             assembly.diagnostics.extend(catalogs.iter().filter_map(|catalog| edition::unrecorded(source, catalog)));
@@ -163,7 +196,7 @@ impl<'a> Assembler<'a> {
     /// Editions of a document in languages that are chosen among those that it has; none if it cannot be read. What is
     /// wrong with it is not told.
     pub(super) fn others(
-        &mut self,
+        &self,
         document: &str,
         choose: impl FnOnce(&[Lang]) -> Vec<Vec<Lang>>,
     ) -> Result<Vec<Edition>> {
@@ -173,10 +206,12 @@ impl<'a> Assembler<'a> {
             known.push(source.lang.clone());
         }
         let mut editions = Vec::new();
+        let variables = edition::variables(&source);
         for langs in choose(&known) {
             let (mut catalogs, mut interfaces) = (Vec::new(), Vec::new());
             for lang in &langs {
-                let (catalog, interface) = self.language(document, lang, Wants::Messages, &mut Assembly::default())?;
+                let (catalog, interface) =
+                    self.language(document, lang, Wants::Messages, &variables, &mut Assembly::default())?;
                 catalogs.extend(catalog);
                 interfaces.push(interface);
             }
@@ -210,28 +245,33 @@ impl<'a> Assembler<'a> {
         self.langs.iter().filter(|lang| !missing.contains(lang)).cloned().collect()
     }
 
+    /// What the documents of a language share.
+    fn shared(&self, lang: &Lang) -> Result<Shared> {
+        let mut known = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(shared) = known.get(lang) {
+            return Ok(shared.clone());
+        }
+        let shared = Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
+        known.insert(lang.clone(), shared.clone());
+        Ok(shared)
+    }
+
     /// The catalog of a language, if it is wanted and there is one, and the language's labels.
     fn language(
-        &mut self,
+        &self,
         document: &str,
         lang: &Lang,
         wants: Wants,
+        variables: &Variables,
         assembly: &mut Assembly,
     ) -> Result<(Option<Catalog>, Interface)> {
-        let shared = match self.shared.get(lang) {
-            Some(shared) => shared.clone(),
-            None => {
-                let shared = Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
-                self.shared.insert(lang.clone(), shared.clone());
-                shared
-            }
-        };
+        let shared = self.shared(lang)?;
         let mut catalog = None;
         if wants == Wants::Messages
             && let Some(messages) = self.project.messages(lang, document)?
         {
             assembly.files.extend([&messages].into_iter().chain(&shared.terms).map(|file| file.name.clone()));
-            let (read, found) = catalog::read(lang, Some(&messages), shared.terms.as_ref());
+            let (read, found) = catalog::read_for(lang, Some(&messages), shared.terms.as_ref(), variables.clone());
             assembly.diagnostics.extend(found);
             let lock = self.project.lock(lang, document)?;
             assembly.files.extend(lock.iter().map(|lock| lock.name.clone()));

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::args::{Check, Global, MessageFormat};
-use super::assemble::{Assembler, Purpose};
+use super::assemble::{Assembler, Assembly, Purpose};
 use super::report::{self, Report};
 use super::{Status, select};
 use crate::diagnostic::{self, Format, Severity};
@@ -12,19 +14,24 @@ use crate::project::{self, Project, Result};
 pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<Status> {
     let project = Project::open(&global.project)?;
     let documents = select(&project, &command.selection.documents)?;
-    let mut assembler = Assembler::new(&project, &command.selection, Purpose::Check)?;
-    let mut diagnostics = project.strays().to_vec();
+    let assembler = Assembler::new(&project, &command.selection, Purpose::Check)?;
+    let mut diagnostics = assembler.weigh(project.strays().to_vec());
     let mut files = BTreeSet::new();
-    for document in documents {
-        let assembly = assembler.assemble(document);
-        for file in assembly.files {
+    let read = |document: &&str| {
+        let Assembly { files, diagnostics, .. } = assembler.assemble(document);
+        (files, diagnostics)
+    };
+    let found: Vec<_> = documents.par_iter().map(read).collect();
+    for (read, found) in found {
+        for file in read {
             if files.insert(file.clone()) {
                 report.detail(|| format!("read {file}"));
             }
         }
-        diagnostics.extend(assembly.diagnostics);
+        diagnostics.extend(found);
     }
     diagnostic::sort(&mut diagnostics);
+    diagnostic::limit(&mut diagnostics);
 
     let format = match command.message_format {
         MessageFormat::Human => Format::Human,

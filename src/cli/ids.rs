@@ -26,6 +26,7 @@ pub(super) fn run(command: &Ids, global: &Global, report: &Report) -> Result<Sta
         }
     }
     diagnostic::sort(&mut diagnostics);
+    diagnostic::limit(&mut diagnostics);
     report.complain(&diagnostics);
     Ok(report::status(&diagnostics))
 }

@@ -85,14 +85,18 @@ impl Report {
         });
     }
 
-    /// Shows on a terminal, from a second on, how many of the rows of an edition are on pages.
-    pub(super) fn progress(&mut self, name: &str, rows: usize) -> Progress {
+    /// Shows on a terminal, from a second on, how many of several documents are done, or how many of the rows of a single
+    /// one are on pages.
+    pub(super) fn progress(&mut self, documents: &[&str]) -> Progress {
         let (done, running) = mpsc::channel();
         if !self.quiet && io::stderr().is_terminal() {
-            self.bar = ProgressBar::with_draw_target(Some(rows as u64), ProgressDrawTarget::hidden());
-            let style = ProgressStyle::with_template("{spinner} {msg} {bar:30} {pos}/{len} rows");
+            self.bar = ProgressBar::with_draw_target(Some(documents.len() as u64), ProgressDrawTarget::hidden());
+            let unit = if documents.len() == 1 { "rows" } else { "documents" };
+            let style = ProgressStyle::with_template(&format!("{{spinner}} {{msg}} {{bar:30}} {{pos}}/{{len}} {unit}"));
             self.bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-            self.bar.set_message(name.to_owned());
+            if let [document] = documents {
+                self.bar.set_message((*document).to_owned());
+            }
             let bar = self.bar.clone();
             std::thread::spawn(move || {
                 // The other end hangs up when the edition is done.
@@ -102,20 +106,37 @@ impl Report {
                 }
             });
         }
-        Progress { bar: self.bar.clone(), _done: done }
+        Progress { bar: self.bar.clone(), counts_rows: documents.len() == 1, _done: done }
     }
 }
 
-/// How far an edition is.
+/// How far a build is.
 pub(super) struct Progress {
     bar: ProgressBar,
+    counts_rows: bool,
     _done: mpsc::Sender<()>,
 }
 
 impl Progress {
+    /// Takes note of how many rows a document has.
+    pub(super) fn expect(&self, rows: usize) {
+        if self.counts_rows {
+            self.bar.set_length(rows as u64);
+        }
+    }
+
     /// Counts rows that are on a page.
     pub(super) fn advance(&self, rows: usize) {
-        self.bar.inc(rows as u64);
+        if self.counts_rows {
+            self.bar.inc(rows as u64);
+        }
+    }
+
+    /// Counts a document that is done.
+    pub(super) fn document(&self) {
+        if !self.counts_rows {
+            self.bar.inc(1);
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::position::Positions;
-use super::{Diagnostic, Place, json};
+use super::{Diagnostic, Place, json, rule};
 
 #[derive(Serialize)]
 struct Log<'a> {
@@ -32,13 +32,42 @@ struct Tool {
 #[serde(rename_all = "camelCase")]
 struct Driver {
     name: &'static str,
+    version: &'static str,
     semantic_version: &'static str,
     rules: Vec<Rule>,
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Rule {
     id: &'static str,
+    #[serde(flatten)]
+    described: Option<Described>,
+}
+
+/// What is known of a rule (section 3.49).
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Described {
+    short_description: Message<'static>,
+    help: Message<'static>,
+    default_configuration: Configuration,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
+}
+
+impl Rule {
+    fn new(id: &'static str) -> Rule {
+        let described = rule::find(id).map(|rule| Described {
+            short_description: Message { text: format!("{}.", rule.finds).into() },
+            help: Message { text: format!("{}.", rule.help).into() },
+            default_configuration: Configuration { level: json::severity(rule.level) },
+        });
+        Rule { id, described }
+    }
 }
 
 #[derive(Serialize)]
@@ -118,8 +147,9 @@ pub(super) fn render(diagnostics: &[Diagnostic], positions: &mut Positions, base
             tool: Tool {
                 driver: Driver {
                     name: "enface",
+                    version: env!("CARGO_PKG_VERSION"),
                     semantic_version: env!("CARGO_PKG_VERSION"),
-                    rules: codes.into_iter().map(|id| Rule { id }).collect(),
+                    rules: codes.into_iter().map(Rule::new).collect(),
                 },
             },
             column_kind: "unicodeCodePoints",

@@ -94,7 +94,11 @@ fn sarif_has_results_rules_and_regions() {
     let run = &log["runs"][0];
     assert_eq!(log["version"], "2.1.0");
     assert_eq!(run["columnKind"], "unicodeCodePoints");
-    assert_eq!(run["tool"]["driver"]["rules"], serde_json::json!([{"id": "duplicate-id"}, {"id": "odd"}]));
+    let rules = &run["tool"]["driver"]["rules"];
+    assert_eq!((&rules[0]["id"], &rules[1]), (&"duplicate-id".into(), &serde_json::json!({"id": "odd"})));
+    assert_eq!(rules[0]["defaultConfiguration"], serde_json::json!({"level": "error"}));
+    assert_eq!(rules[0]["shortDescription"]["text"], "An `xml:id` that two elements have.");
+    assert_eq!(rules[0]["help"]["text"], "Give one of them another id.");
     assert_eq!(run["results"][1]["ruleIndex"], 1);
     let physical = &run["results"][0]["locations"][0]["physicalLocation"];
     assert_eq!(physical["artifactLocation"]["uri"], "editions/sources/a%20b%2Cc.xml");
@@ -114,4 +118,84 @@ fn diagnostics_are_sorted_and_said_once() {
     let mut all = vec![late.clone(), early.clone(), general.clone(), late.clone(), general.clone()];
     sort(&mut all);
     assert_eq!(all, [general, early, late]);
+}
+
+#[test]
+fn what_is_found_a_thousand_times_is_counted() {
+    let text = "x\n".repeat(3000);
+    let file = file(&text);
+    let found = |code, count: usize| (0..count).map(move |i| (code, i));
+    let mut diagnostics: Vec<Diagnostic> = found("many", 3000)
+        .chain(found("few", 1000))
+        .map(|(code, i)| Diagnostic::error(code, "y").at(&file, 2 * i..2 * i + 1))
+        .collect();
+    limit(&mut diagnostics);
+    let of = |code| diagnostics.iter().filter(|diagnostic| diagnostic.code == code).collect::<Vec<_>>();
+    assert_eq!((of("many").len(), of("few").len()), (1000, 1000));
+    assert_eq!(of("many")[999].message, "y (2000 more like it in this file are not told)");
+    assert!(of("many")[..999].iter().chain(&of("few")).all(|diagnostic| diagnostic.message == "y"));
+}
+
+/// What SARIF 2.1.0 demands of a log, beyond what its readers of this program look at (sections 3.13 to 3.49).
+fn hold_to_the_standard(log: &serde_json::Value) {
+    let text = |value: &serde_json::Value| value.as_str().is_some_and(|text| !text.is_empty());
+    let message = |value: &serde_json::Value| assert!(text(&value["text"]), "{value}");
+    assert_eq!((&log["version"], text(&log["$schema"])), (&"2.1.0".into(), true));
+    for run in log["runs"].as_array().unwrap() {
+        let driver = &run["tool"]["driver"];
+        assert!(text(&driver["name"]) && text(&driver["version"]), "{driver}");
+        assert!(["utf16CodeUnits", "unicodeCodePoints"].contains(&run["columnKind"].as_str().unwrap()));
+        let rules = driver["rules"].as_array().unwrap();
+        let ids: std::collections::BTreeSet<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+        assert_eq!(ids.len(), rules.len(), "the rules of a run are unique");
+        for rule in rules.iter().filter(|rule| rule.get("help").is_some()) {
+            message(&rule["help"]);
+            message(&rule["shortDescription"]);
+            let level = rule["defaultConfiguration"]["level"].as_str().unwrap();
+            assert!(["none", "note", "warning", "error"].contains(&level));
+        }
+        for result in run["results"].as_array().expect("results are there, be there none") {
+            message(&result["message"]);
+            assert!(["none", "note", "warning", "error"].contains(&result["level"].as_str().unwrap()));
+            let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            assert_eq!(rules[index]["id"], result["ruleId"]);
+            let lists =
+                ["locations", "relatedLocations"].map(|name| result[name].as_array().cloned().unwrap_or_default());
+            for location in lists.iter().flatten() {
+                let physical = &location["physicalLocation"];
+                let uri = physical["artifactLocation"]["uri"].as_str().unwrap();
+                assert!(uri.is_ascii() && !uri.contains([' ', '\\', '"', '<', '>']) && !uri.starts_with('/'), "{uri}");
+                let number = |name: &str| physical["region"][name].as_u64().unwrap();
+                assert!(number("startLine") >= 1 && number("startColumn") >= 1);
+                let (start, end) =
+                    ((number("startLine"), number("startColumn")), (number("endLine"), number("endColumn")));
+                assert!(start <= end, "{physical}");
+            }
+        }
+    }
+}
+
+#[test]
+fn sarif_is_what_the_standard_says() {
+    let all: Vec<Diagnostic> = rule::RULES
+        .iter()
+        .map(|rule| Diagnostic { severity: rule.level, ..Diagnostic::error(rule.code, "said \"so\"\n한국") })
+        .map(|diagnostic| diagnostic.at(&file("<p>한국 😀</p>\n"), 3..13).related(&file("a"), 0..0, "there"))
+        .chain(sample())
+        .collect();
+    for diagnostics in [&all[..], &[]] {
+        hold_to_the_standard(&serde_json::from_str(&render(diagnostics, Format::Sarif, "a b/")).unwrap());
+    }
+}
+
+#[test]
+fn rules_are_sorted_and_whole() {
+    assert!(rule::RULES.is_sorted_by(|a, b| a.code < b.code));
+    for rule in rule::RULES {
+        assert!(
+            !rule.finds.is_empty() && !rule.help.is_empty() && !rule.finds.ends_with('.') && !rule.help.ends_with('.')
+        );
+        assert!(rule.code.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.code);
+        assert!(rule.adjustable || rule.level == Severity::Error, "{}: what is fixed is an error", rule.code);
+    }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Cell, Edition, Metadata, Part, Row, Status, check, overlay, tags};
+use super::{Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, tags, title_block};
 use crate::catalog::interface::{Interface, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
@@ -70,18 +70,16 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     }
     diagnostic::sort(&mut diagnostics);
 
-    let header = &document.header;
+    let own: Vec<colophon::Column<'_>> =
+        columns.iter().map(|column| colophon::Column { lang: column.lang, interface: &column.interface }).collect();
+    title_block::complete(document, &own, &mut parts);
     let edition = Edition {
         name: name.to_owned(),
         langs: langs.to_vec(),
         source: document.lang.clone(),
         titles: titles(document, name, &columns, &parts),
-        metadata: Metadata {
-            authors: header.authors.clone(),
-            keywords: header.keywords.clone(),
-            publisher: header.publisher.clone(),
-            date: header.date.clone(),
-        },
+        metadata: metadata::of(document, langs),
+        colophon: colophon::rows(document, &own),
         labels: columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect(),
         parts,
     };
@@ -285,9 +283,9 @@ fn name_notes(document: &Document, parts: &mut [Part]) {
     let mut names = BTreeMap::new();
     for (node, part) in document.nodes.iter().zip(&mut *parts) {
         if let (Node::Unit(unit), Part::Row(row)) = (node, part)
-            && let (None, Some(number)) = (&row.id, row.number)
+            && let (None, Some(_)) = (&row.id, row.mark())
         {
-            let name = format!("note:{number}");
+            let name = row.number.map_or_else(|| format!("note:at:{}", unit.at), |number| format!("note:{number}"));
             row.id = Some(name.clone());
             names.insert(unit.at, name);
         }

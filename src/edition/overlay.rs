@@ -148,11 +148,12 @@ impl Overlay<'_> {
 
 fn merge(tag: &mut Element, source: &Attributes) {
     let own = &mut tag.attributes;
-    let Attributes { id, lang, rend, target, when, label } = source;
+    let Attributes { id, lang, rend, target, when, value, label } = source;
     own.id = own.id.take().or_else(|| id.clone());
     own.lang = own.lang.take().or_else(|| lang.clone());
     own.target = own.target.take().or_else(|| target.clone());
     own.when = own.when.take().or_else(|| when.clone());
+    own.value = own.value.take().or_else(|| value.clone());
     own.label = own.label.take().or_else(|| label.clone());
     // What is deleted is struck through without being told so.
     if own.rend == (Rend { strike: tag.name == "del", ..Rend::default() }) {

@@ -22,6 +22,7 @@ pub(super) fn compare(
     file: &Arc<SourceFile>,
 ) -> Vec<Diagnostic> {
     let source = Markup::new(&unit.content);
+    let message_content = message;
     let message = Markup::new(message);
     let mut found = Vec::new();
     let tags = Difference::new(&source.tags, &message.tags);
@@ -47,6 +48,14 @@ pub(super) fn compare(
                 .at(file, tag_place(formatted, at))
                 .related(document, unit_place(), "the unit in the source")
                 .help("put the words into it that the source marks with it")
+        }));
+    }
+    if tags.missing.is_empty() && tags.extra.is_empty() {
+        found.extend(misnested(&unit.content, message_content).into_iter().map(|(tag, at, outer)| {
+            Diagnostic::warning("tag-nesting", format!("`<{tag}>` of `{id}` is inside of `<{outer}>` in the source"))
+                .at(file, tag_place(formatted, at))
+                .related(document, unit_place(), "the unit in the source")
+                .help(format!("put it into `<{outer}>` as the source does"))
         }));
     }
     found.extend(wrong_ids(&source.elements, &message.elements).into_iter().map(|(problem, at, help)| {
@@ -112,6 +121,34 @@ fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator
     };
     let pairs: Vec<_> = message.iter().copied().zip(matched).filter(is_empty).collect();
     pairs.into_iter().map(|(tag, _)| (tag.name.as_str(), tag.at))
+}
+
+/// The tags of a message that are not inside of the tag that their counterparts in the source are in: each with its place
+/// and the name of that tag. A tag may stand inside of more than in the source, as words move.
+fn misnested<'a>(source: &'a [Inline], message: &'a [Inline]) -> Vec<(&'a str, usize, &'a str)> {
+    let (mut elements, mut tags) = (Vec::new(), Vec::new());
+    nest(source, &[], &mut elements);
+    nest(message, &[], &mut tags);
+    let plain = |nested: &[(&'a Element, Vec<&'a str>)]| nested.iter().map(|(tag, _)| *tag).collect::<Vec<_>>();
+    let matched = overlay::counterparts(&plain(&elements), &plain(&tags));
+    let wrong = tags.iter().zip(matched).filter_map(|((tag, outer), element)| {
+        let element = element?;
+        let (_, wanted) = elements.iter().find(|(other, _)| std::ptr::eq(*other, element))?;
+        let wanted = wanted.last().filter(|wanted| !outer.contains(wanted))?;
+        Some((tag.name.as_str(), tag.at, *wanted))
+    });
+    wrong.collect()
+}
+
+/// The elements of a content in the order in which they begin, each with the names of those around it.
+fn nest<'a>(content: &'a [Inline], around: &[&'a str], out: &mut Vec<(&'a Element, Vec<&'a str>)>) {
+    for inline in content {
+        if let Inline::Element(element) = inline {
+            out.push((element, around.to_vec()));
+            let inside: Vec<&str> = around.iter().copied().chain([element.name.as_str()]).collect();
+            nest(&element.content, &inside, out);
+        }
+    }
 }
 
 /// The ids of a message's tags that name no element of the unit, or one that is named already: what is wrong, where, and

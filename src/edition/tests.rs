@@ -9,6 +9,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::tei::{self, Document};
 use crate::text::{Direction, TableCell};
 
+mod colophon;
+
 /// All that is wrong with a document, its messages, and its reference file.
 fn check(input: &Input<'_>, reference: Option<&Catalog>) -> Vec<Diagnostic> {
     let (_, mut found) = align(input, Options { draft: false });
@@ -450,4 +452,24 @@ fn the_speech_is_whole() {
     let dump = dump(&edition);
     assert_eq!(dump.lines().filter(|line| line.contains("| Translated ko: ")).count(), 18, "{dump}");
     assert!(dump.contains("<orgName>코리아 소사이어티</orgName> 주최 만찬, <placeName>뉴욕</placeName>, <date when=2004-09-23>[2004년] 9월 23일</date>"));
+}
+
+#[test]
+fn pages_of_the_original_and_pauses_are_the_languages_own() {
+    let body =
+        "<p xml:id=\"a\">One<pb n=\"2\"/> two<cb n=\"b\"/><pb n=\"3\"/> three</p><l xml:id=\"b\">x<caesura/>y</l>";
+    let (cells, said) = cells(body, "a = 하나 둘<pb/> 셋<pb/><pb/>\nb = 엑스\n");
+    assert_eq!(said, NONE);
+    assert_eq!(cells, ["하나 둘<pb 2/> 셋<pb 3/>", "엑스"]);
+}
+
+#[test]
+fn a_note_that_stands_elsewhere_is_called_by_what_the_source_calls_it() {
+    let body = "<p xml:id=\"a\">One<ptr target=\"#n\"/></p><div><note xml:id=\"n\" n=\"†\">Note</note></div>";
+    let (document, langs) = (document(body), langs(&["en"]));
+    let input = Input { document: &document, langs: &langs, catalogs: &[], interfaces: &[] };
+    let (edition, _) = align(&input, Options::default());
+    let rows = edition.parts.iter().filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None });
+    let marks: Vec<_> = rows.filter_map(|row| Some((row.id.clone()?, row.mark()?.into_owned()))).collect();
+    assert_eq!(marks, [("n".to_owned(), "†".to_owned())]);
 }

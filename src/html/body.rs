@@ -65,6 +65,8 @@ pub(super) struct Parts<'a> {
     pub(super) text: Vec<Node>,
     /// The headings in order.
     pub(super) headings: Vec<Heading<'a>>,
+    /// What running text knows of the whole page.
+    pub(super) inlines: Inlines<'a>,
 }
 
 impl<'a> Body<'a> {
@@ -176,7 +178,7 @@ impl<'a> Body<'a> {
         }
         let mut text = self.frames.pop().map(|frame| frame.element.children).unwrap_or_default();
         text.extend(notes.map(Node::Element));
-        Parts { title, text, headings: self.headings }
+        Parts { title, text, headings: self.headings, inlines: self.rows.inlines }
     }
 
     fn frame(&mut self) -> &mut Frame {

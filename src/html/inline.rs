@@ -31,6 +31,7 @@ struct Context<'a> {
     lang: &'a Lang,
     in_link: bool,
     in_ruby: bool,
+    in_listing: bool,
 }
 
 impl<'a> Inlines<'a> {
@@ -42,7 +43,13 @@ impl<'a> Inlines<'a> {
     /// The nodes for the text of a cell.
     pub(super) fn cell(&mut self, content: &[Inline], column: usize, lang: &Lang) -> Vec<Node> {
         self.before = None;
-        self.content(content, Context { column, lang, in_link: false, in_ruby: false })
+        self.content(content, Context { column, lang, in_link: false, in_ruby: false, in_listing: false })
+    }
+
+    /// The nodes for the lines of a listing, as they are to be copied: with spaces and ends of lines.
+    pub(super) fn listing(&mut self, content: &[Inline], column: usize, lang: &Lang) -> Vec<Node> {
+        self.before = None;
+        self.content(content, Context { column, lang, in_link: false, in_ruby: false, in_listing: true })
     }
 
     fn content(&mut self, content: &[Inline], context: Context<'_>) -> Vec<Node> {
@@ -55,7 +62,9 @@ impl<'a> Inlines<'a> {
 
     fn push(&mut self, inline: &Inline, context: Context<'_>, nodes: &mut Vec<Node>) {
         match inline {
+            Inline::Text(text) if context.in_listing => nodes.push(Node::Text(text.text.replace('\u{a0}', " "))),
             Inline::Text(text) => self.text(&text.text, context, nodes),
+            Inline::Break if context.in_listing => nodes.push(Node::Text("\n".to_owned())),
             Inline::Element(element) => {
                 let element = self.element(element, context);
                 nodes.push(Node::Element(element));

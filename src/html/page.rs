@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::body::{Body, Heading, Parts};
-use super::datetime::is_datetime;
+use super::colophon::footer;
 use super::ids::Ids;
 use super::inline::{Inlines, with_lang};
 use super::metadata::{catalogue, head, joined, linked_data};
 use super::row::column;
 use super::tree::{Element, block, inline};
-use super::{GENERATOR, Options, STYLE, serialize};
+use super::{Options, STYLE, serialize};
 use crate::edition::{Edition, Part};
-use crate::text::{self, Lang, Role};
+use crate::text::{self, Lang};
 
 /// The fewest headings that are worth a list of contents.
 const FEWEST_HEADINGS: usize = 3;
@@ -23,7 +23,7 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let mut notes = HashMap::new();
     for part in &edition.parts {
         if let Part::Row(row) = part
-            && let (Role::Note { anchored: true }, Some(mark), Some(id)) = (row.role, row.mark(), &row.id)
+            && let (Some(mark), Some(id)) = (row.mark(), &row.id)
         {
             notes.entry(id.as_str()).or_insert(mark);
         }
@@ -38,7 +38,7 @@ pub fn write(edition: &Edition, options: &Options) -> String {
             Part::Row(row) => body.row(row),
         }
     }
-    let Parts { mut title, text: content, headings } = body.finish();
+    let Parts { mut title, text: content, headings, mut inlines } = body.finish();
     title.children.extend(draft(edition).map(super::tree::Node::Element));
 
     let titles = joined(&edition.titles, " — ");
@@ -50,7 +50,7 @@ pub fn write(edition: &Edition, options: &Options) -> String {
         .attr("class", if edition.langs.len() > 1 { "parallel" } else { "single" })
         .child(block("header").child(skip).extend(tools).child(title).extend(contents(edition, &headings)))
         .child(block("main").attr("id", text).nodes(content))
-        .child(footer(edition));
+        .child(footer(edition, &mut inlines));
     let pdf = options
         .pdf
         .as_deref()
@@ -128,20 +128,6 @@ fn contents(edition: &Edition, headings: &[Heading<'_>]) -> Option<Element> {
     let label = edition.labels.first().map(|labels| labels.contents.clone()).unwrap_or_default();
     let nav = block("nav").attr("class", "contents").attr("aria-label", label);
     Some(nav.child(block("details").child(summary).child(list)))
-}
-
-fn footer(edition: &Edition) -> Element {
-    let metadata = &edition.metadata;
-    let mut line = inline("p");
-    if let Some(publisher) = &metadata.publisher {
-        line = line.child(with_lang(inline("span"), &edition.source).text(publisher.clone())).text(" · ");
-    }
-    if let Some(date) = &metadata.date {
-        let time = inline("time").attr_opt("datetime", is_datetime(date).then_some(date.as_str()));
-        let time = if time.attributes.is_empty() { inline("span") } else { time };
-        line = line.child(time.text(date.clone())).text(" · ");
-    }
-    block("footer").child(line.child(inline("span").attr("class", "generator").text(GENERATOR)))
 }
 
 /// A line about the edition: its titles, its authors and its languages.

@@ -83,15 +83,14 @@ impl<'a> Rows<'a> {
             if let Role::VerseLine(verse) = row.role {
                 element = element.extend(self.verse_before(verse, i, cell));
             }
-            let content = self.inlines.cell(&cell.content, i, &cell.lang);
             cells.push(match row.role {
                 // It scrolls in itself: who reads by keyboard must be able to get there, and to know what it is.
                 Role::Listing => {
                     let name = self.label(i, |labels| &labels.listing);
                     let pre = element.attr("tabindex", "0").attr("role", "group").attr_opt("aria-label", name);
-                    pre.child(inline("code").nodes(content))
+                    pre.child(inline("code").nodes(self.inlines.listing(&cell.content, i, &cell.lang)))
                 }
-                _ => element.nodes(content),
+                _ => element.nodes(self.inlines.cell(&cell.content, i, &cell.lang)),
             });
         }
         cells

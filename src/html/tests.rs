@@ -63,6 +63,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                     },
                     target: value("target"),
                     when: value("when"),
+                    value: None,
                     label: value("label"),
                 };
                 let kind = match name.as_str() {
@@ -145,8 +146,10 @@ fn edition(langs: &[&str], titles: &[&str], parts: Vec<Part>) -> Edition {
             keywords: vec!["Samples".to_owned()],
             publisher: Some("Enface project".to_owned()),
             date: Some("2026-11-23".to_owned()),
+            ..Metadata::default()
         },
         parts,
+        colophon: Vec::new(),
         labels: langs.iter().map(|lang| labels(lang)).collect(),
     }
 }

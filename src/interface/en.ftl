@@ -15,6 +15,31 @@ permalink = Link to this passage
 languages = Languages
 # The name of the list of contents.
 contents = Contents
+# In the title block, below the author. $n: the translators.
+translated-by = Translated by { $n }
+# Dates that are given by numbers only. $n: a date such as 1851 or 1851-09-12, or two with a dash between them.
+date-about = about { $n }
+date-after = after { $n }
+date-before = before { $n }
+# The heading over what is said of the edition itself, and what each of its paragraphs tells.
+colophon = Colophon
+colophon-source = Source
+colophon-edition = Edition
+colophon-series = Series
+colophon-publication = Published
+colophon-responsibility = Responsibility
+colophon-identifier = Identifiers
+colophon-rights = Rights
+colophon-revision = Revisions
+colophon-program = Set with
+# After the latest revisions. $n: how many came before them.
+colophon-earlier = Earlier revisions: { $n }
+# What somebody is responsible for.
+editor = Editor
+translator = Translator
+principal = Principal investigator
+sponsor = Sponsor
+funder = Funder
 # What a link from a note back to its mark says.
 back = Back to the text
 # The name of the list of editions.

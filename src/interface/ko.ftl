@@ -12,6 +12,31 @@ permalink = 이 대목으로 가는 링크
 languages = 언어
 # 차례의 이름.
 contents = 차례
+# 표제면에서 저자 아래. $n: 옮긴이의 이름.
+translated-by = 옮긴이 { $n }
+# 숫자로만 주어진 날짜. $n: 1851이나 1851-09-12와 같은 날짜, 또는 줄표로 이은 두 날짜.
+date-about = { $n }경
+date-after = { $n } 이후
+date-before = { $n } 이전
+# 판권의 제목과 그 항목.
+colophon = 판권
+colophon-source = 저본
+colophon-edition = 판
+colophon-series = 총서
+colophon-publication = 펴냄
+colophon-responsibility = 만든 이
+colophon-identifier = 식별자
+colophon-rights = 이용 조건
+colophon-revision = 고친 내력
+colophon-program = 조판
+# 최근에 고친 것 다음. $n: 그보다 먼저 고친 횟수.
+colophon-earlier = 이전 수정: { $n }건
+# 맡은 일.
+editor = 엮은이
+translator = 옮긴이
+principal = 연구 책임자
+sponsor = 후원
+funder = 지원
 # 주에서 본문의 주 번호로 돌아가는 링크.
 back = 본문으로 돌아가기
 # 판 목록의 이름.

@@ -11,6 +11,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, Variant};
 use crate::layout::opportunity::is_line_end;
+use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle};
 use crate::text::{Element, Inline, Kind, Lang, Milestone, Rend, Shift};
 
@@ -32,6 +33,8 @@ pub(crate) struct Look {
     pub(crate) fonts: Lang,
     /// Where it leads.
     pub(crate) link: Option<Arc<str>>,
+    /// The marked stretch that it is in.
+    pub(crate) stretch: StretchId,
 }
 
 /// What is drawn under a piece.
@@ -86,6 +89,7 @@ impl Context<'_> {
             lang: self.lang.clone(),
             fonts: self.lang.clone(),
             link: None,
+            stretch: StretchId::NONE,
         };
         apply(&mut look, self.rend);
         look
@@ -115,6 +119,8 @@ pub(crate) struct Flat<'a> {
     pub(crate) text: String,
     pub(crate) spans: Vec<Span>,
     pub(crate) looks: Vec<Look>,
+    /// What is marked in the text.
+    pub(crate) stretches: Vec<Stretch>,
     /// What stands in the margin, and beside which place.
     pub(crate) marks: Vec<Mark>,
     /// Where a wide gap parts what goes before from what follows.
@@ -140,6 +146,7 @@ impl<'a> Flat<'a> {
             text: String::new(),
             spans: Vec::new(),
             looks: Vec::new(),
+            stretches: Vec::new(),
             marks: Vec::new(),
             gaps: Vec::new(),
             rubies: Vec::new(),
@@ -163,6 +170,10 @@ impl<'a> Flat<'a> {
                         let mut raised = look.clone();
                         raised.link = mark.id.as_ref().map(|id| format!("#{id}").into());
                         raised.variant = Variant::default();
+                        raised.stretch = self.stretch(StretchKind::Reference, look.stretch, None);
+                        if raised.link.is_some() {
+                            raised.stretch = self.stretch(StretchKind::Link, raised.stretch, None);
+                        }
                         // A star stands high by itself.
                         if !shown.starts_with('*') {
                             apply(&mut raised, Rend { shift: Shift::Superscript, ..Rend::default() });
@@ -180,8 +191,33 @@ impl<'a> Flat<'a> {
         }
     }
 
+    /// The stretch of an element, if those who do not see it are to be told of it.
+    fn stretch_of(&mut self, element: &Element, look: &Look) -> StretchId {
+        let lang = element.attributes.lang.as_ref().filter(|lang| **lang != look.lang);
+        let kind = match element.kind {
+            Kind::Quotation => StretchKind::Quote,
+            Kind::Code => StretchKind::Code,
+            Kind::Reference if element.attributes.target.is_some() => StretchKind::Link,
+            _ if lang.is_some() => StretchKind::Span,
+            _ => return look.stretch,
+        };
+        self.stretch(kind, look.stretch, lang.cloned())
+    }
+
+    fn stretch(&mut self, kind: StretchKind, within: StretchId, lang: Option<Lang>) -> StretchId {
+        // More than a text can name are left unmarked.
+        match u16::try_from(self.stretches.len()) {
+            Ok(next) if StretchId(next) < StretchId::LABEL => {
+                self.stretches.push(Stretch { kind, within, lang });
+                StretchId(next)
+            }
+            _ => within,
+        }
+    }
+
     fn push_element(&mut self, element: &Element, look: &Look) {
         let mut inner = look.clone();
+        inner.stretch = self.stretch_of(element, look);
         if let Some(lang) = &element.attributes.lang
             && *lang != inner.lang
         {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_script::UnicodeScript as _;
 
@@ -28,8 +29,8 @@ struct Missing<'a> {
 
 /// The characters of an edition that no font has: an error for each script of each file, at the first of them.
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
-    let mut search = Search { book, found: Vec::new(), known: BTreeMap::new() };
-    for row in super::rows(edition) {
+    let mut search = Search { book, covered: FxHashSet::default(), found: Vec::new(), known: BTreeMap::new() };
+    for row in super::rows(edition).chain(&edition.colophon) {
         for cell in &row.cells {
             if let Some(label) = &row.label {
                 search.text(label, start_of(&cell.content), cell);
@@ -42,6 +43,8 @@ pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
 
 struct Search<'a> {
     book: &'a FontBook,
+    /// The characters that need not be looked for again: a text has millions, but few that differ.
+    covered: FxHashSet<char>,
     found: Vec<Missing<'a>>,
     /// The index of what was found of a script in a file.
     known: BTreeMap<(String, &'static str), usize>,
@@ -67,8 +70,12 @@ impl<'a> Search<'a> {
     /// Looks through a text that begins at a place of the cell's file.
     fn text(&mut self, text: &str, at: usize, cell: &'a Cell) {
         for character in text.chars() {
+            if self.covered.contains(&character) {
+                continue;
+            }
             let is_there = |composed: char| self.book.covers(composed);
             if character.is_control() || font::is_ignorable(character) || character.nfc().all(is_there) {
+                self.covered.insert(character);
                 continue;
             }
             let key = (cell.file.name.clone(), character.script().full_name());

@@ -22,6 +22,85 @@ pub struct Page {
     pub headings: Vec<Heading>,
     /// Areas that lead elsewhere.
     pub links: Vec<Link>,
+    /// What is marked inside the texts that begin on it.
+    pub texts: Vec<MarkedText>,
+}
+
+/// What something on a page belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Owner {
+    /// The page and not the text: running heads, folios, the numbers of lines.
+    Page(Furniture),
+    /// The text.
+    Text(Part),
+}
+
+/// What a page has besides the text (artifacts, in the words of ISO 32000-1, section 14.8.2.2).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Furniture {
+    /// The running head.
+    Header,
+    /// The folio.
+    Footer,
+    /// Anything else, such as the number of a line in the margin.
+    Margin,
+}
+
+/// A part of the text of a unit in one language.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Part {
+    /// Which text: see [`Structure`](super::Structure).
+    pub text: u32,
+    /// Which part of it.
+    pub stretch: StretchId,
+}
+
+/// Which part of a text something is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct StretchId(pub u16);
+
+impl StretchId {
+    /// The text itself, outside of all that is marked.
+    pub const NONE: StretchId = StretchId(u16::MAX);
+    /// The label in front of it.
+    pub const LABEL: StretchId = StretchId(u16::MAX - 1);
+}
+
+/// What is marked inside a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MarkedText {
+    /// Which text.
+    pub text: u32,
+    /// Its language, where that is not the language of its column.
+    pub lang: Option<Lang>,
+    /// The marked stretches; a [`StretchId`] counts them. One that holds others comes before them.
+    pub stretches: Vec<Stretch>,
+}
+
+/// A marked stretch of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stretch {
+    /// What it is.
+    pub kind: StretchKind,
+    /// The stretch that holds it, or [`StretchId::NONE`].
+    pub within: StretchId,
+    /// Its language, where that changes.
+    pub lang: Option<Lang>,
+}
+
+/// What a marked stretch is to a reader.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum StretchKind {
+    /// A stretch in another language, or one that is marked for another reason.
+    Span,
+    /// Quoted words.
+    Quote,
+    /// Code.
+    Code,
+    /// A link to a unit or to an address.
+    Link,
+    /// The mark of a note, which leads to it.
+    Reference,
 }
 
 /// Something that is drawn.
@@ -52,10 +131,17 @@ pub struct GlyphRun {
     pub text: String,
     /// The glyphs, from left to right.
     pub glyphs: Vec<Glyph>,
-    /// Whether it is part of the page and not of the text: running heads and folios.
-    pub artifact: bool,
+    /// What it belongs to.
+    pub owner: Owner,
     /// Whether it is not found by what takes text out of a file: the number of a line, the page of the original.
     pub silent: bool,
+}
+
+impl GlyphRun {
+    /// Whether it is part of the text, and not only of the page.
+    pub fn is_text(&self) -> bool {
+        matches!(self.owner, Owner::Text(_))
+    }
 }
 
 /// One glyph of a run.
@@ -126,4 +212,6 @@ pub struct Link {
     pub target: String,
     /// What the link says.
     pub text: String,
+    /// What it belongs to.
+    pub owner: Owner,
 }

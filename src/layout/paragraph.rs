@@ -11,6 +11,7 @@ use unicode_script::{Script, UnicodeScript};
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::look::{Context, Flat, Look, Mark, Span};
 use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
+use crate::layout::page::Stretch;
 use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
 use crate::layout::style::{self, Elasticity};
@@ -24,6 +25,8 @@ pub(crate) struct Paragraph {
     pub(crate) pieces: Vec<Piece>,
     /// The looks of its pieces.
     pub(crate) looks: Vec<Look>,
+    /// What is marked in it.
+    pub(crate) stretches: Vec<Stretch>,
     /// What the margin says beside it.
     pub(crate) marks: Vec<Mark>,
     /// The width of its spaces in points.
@@ -146,7 +149,7 @@ impl Builder {
     /// Prepares a cell's text, for lines of at most `measure` points.
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
         let base = context.look();
-        let Flat { text, spans, looks, marks, gaps, rubies, .. } = Flat::new(content, &base, context);
+        let Flat { text, spans, looks, stretches, marks, gaps, rubies, .. } = Flat::new(content, &base, context);
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
         // Code runs from left to right in all languages.
@@ -173,7 +176,8 @@ impl Builder {
             assembly.segments();
         }
         let Assembly { boxes, pieces, .. } = assembly;
-        Paragraph { boxes, pieces, looks, marks, space, direction, elasticity: style::elasticity(context.lang) }
+        let elasticity = style::elasticity(context.lang);
+        Paragraph { boxes, pieces, looks, stretches, marks, space, direction, elasticity }
     }
 
     /// The font of a character in a look.

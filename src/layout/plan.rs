@@ -5,8 +5,11 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
+use crate::layout::structure::{Event, Structure, structure};
 use crate::layout::style::{self, Alignment, BlockStyle, PageStyle};
 use crate::text::{Align, GroupKind, Inline, ListStyle, Rend, Role, Text, Verse};
+
+mod colophon;
 
 /// Rows that are set together, because where one stands depends on another.
 pub(crate) struct Plan<'a> {
@@ -19,6 +22,8 @@ pub(crate) struct Plan<'a> {
 #[derive(Clone)]
 pub(crate) struct PlannedRow<'a> {
     pub(crate) row: Cow<'a, Row>,
+    /// Its number among all rows, from 0, by which the structure names it.
+    pub(crate) number: u32,
     pub(crate) style: BlockStyle,
     pub(crate) place: Place,
     /// The label in front of its first line.
@@ -45,7 +50,9 @@ pub(crate) enum Place {
 }
 
 /// The rows of an edition in the order in which they are set: notes that a mark calls come last, under a heading.
-pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> {
+///
+/// The structure of the edition names them by their numbers.
+pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>, Structure) {
     let mut planner = Planner {
         edition,
         page,
@@ -54,12 +61,15 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
         begun: Vec::new(),
         table_row: 0,
         table_open: false,
+        events: Vec::new(),
+        next: 0,
     };
     let mut notes = Vec::new();
     for part in &edition.parts {
         match part {
             Part::Open(group) => {
                 planner.open.push(group.kind);
+                planner.events.push(Event::Open(group.kind));
                 planner.begun.push((group.kind, group.id.as_deref()));
                 planner.table_row += 1;
             }
@@ -68,35 +78,38 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> Vec<Plan<'a>> 
             Part::Row(row) => planner.row(row),
         }
     }
+    let has_notes = !notes.is_empty();
     if let Some(first) = notes.first() {
         let heading = label_row(edition, Role::Head { level: 1 }, first, |labels| &labels.notes);
-        planner.push(PlannedRow::new(Cow::Owned(heading), page));
+        planner.events.push(Event::Open(GroupKind::Section));
+        let heading = planner.planned(Cow::Owned(heading), false);
+        planner.push(heading);
     }
     for (index, row) in notes.into_iter().enumerate() {
-        let mut planned = PlannedRow::new(Cow::Borrowed(row), page);
+        let mut planned = planner.planned(Cow::Borrowed(row), true);
         planned.style.above = u16::from(index == 0);
         planned.label = row.mark();
         planner.push(planned);
     }
-    planner.plans
+    if !edition.colophon.is_empty() {
+        // It is no note.
+        if has_notes {
+            planner.events.push(Event::Close);
+        }
+        planner.events.push(Event::Open(GroupKind::Section));
+    }
+    for row in &edition.colophon {
+        let mut planned = planner.planned(Cow::Borrowed(row), false);
+        planned.style = colophon::block(row.role, page);
+        planner.push(planned);
+    }
+    (planner.plans, structure(planner.events, edition.langs.len()))
 }
 
 impl<'a> PlannedRow<'a> {
     /// The identifiers of the groups that begin with it, and its own.
     pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
         self.groups.iter().copied().chain(self.row.id.as_deref())
-    }
-
-    fn new(row: Cow<'a, Row>, page: &PageStyle) -> PlannedRow<'a> {
-        PlannedRow {
-            style: style::block(row.role, page),
-            row,
-            place: Place::Below,
-            label: None,
-            groups: Vec::new(),
-            title_block: false,
-            rule_below: false,
-        }
     }
 }
 
@@ -112,9 +125,30 @@ struct Planner<'a, 'b> {
     table_row: usize,
     /// Whether the last plan is a table that has not ended.
     table_open: bool,
+    /// What the structure is built from.
+    events: Vec<Event>,
+    /// The number of the next row.
+    next: u32,
 }
 
 impl<'a> Planner<'a, '_> {
+    /// A row that comes next, and whether it has a label.
+    fn planned(&mut self, row: Cow<'a, Row>, labelled: bool) -> PlannedRow<'a> {
+        self.events.push(Event::Row(row.role, labelled));
+        let number = self.next;
+        self.next += 1;
+        PlannedRow {
+            style: style::block(row.role, self.page),
+            row,
+            number,
+            place: Place::Below,
+            label: None,
+            groups: Vec::new(),
+            title_block: false,
+            rule_below: false,
+        }
+    }
+
     fn push(&mut self, row: PlannedRow<'a>) {
         self.plans.push(Plan { rows: vec![row], table: false });
     }
@@ -142,6 +176,7 @@ impl<'a> Planner<'a, '_> {
             }
             _ => {}
         }
+        self.events.push(Event::Close);
     }
 
     /// Ends the title block: with a word on what is not translated yet, and a rule.
@@ -151,7 +186,7 @@ impl<'a> Planner<'a, '_> {
             && let Some(last) = self.last_row()
         {
             let row = label_row(edition, Role::Occasion, &last.row, |labels| &labels.draft);
-            let mut planned = PlannedRow::new(Cow::Owned(row), self.page);
+            let mut planned = self.planned(Cow::Owned(row), false);
             planned.style.bold = true;
             planned.title_block = true;
             self.push(planned);
@@ -168,7 +203,9 @@ impl<'a> Planner<'a, '_> {
         {
             last.style.keep_with_next = true;
         }
-        let mut planned = PlannedRow::new(Cow::Borrowed(row), self.page);
+        // The number of a line of verse stands in the margin, and is no label of the text.
+        let labelled = !matches!(row.role, Role::VerseLine(_)) && (row.label.is_some() || row.number.is_some());
+        let mut planned = self.planned(Cow::Borrowed(row), labelled);
         self.style(&mut planned);
         planned.title_block = self.open.contains(&GroupKind::TitleBlock);
         planned.label = if row.number.is_some() { row.mark() } else { row.label.as_deref().map(Cow::Borrowed) };

@@ -4,9 +4,10 @@ use crate::layout::line::{Placed, Shape};
 use crate::layout::look::{Look, Underline};
 use crate::layout::margin;
 use crate::layout::page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
+use crate::layout::page::{Furniture, MarkedText, Owner, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
-use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting};
+use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting, Source};
 use crate::layout::style::{Alignment, Arrangement, BlockStyle, block};
 use crate::text::{Inline, Lang, Rend, Role, Text};
 
@@ -64,6 +65,14 @@ fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, sett
     let stance = if cell.aside || placed.repeated { Stance::Aside } else { Stance::Text };
     let mut pen = Pen { page, setting, grey: cell.grey, stance };
     let lines = from.max(cell.top)..to.min(cell.top + cell.text.lines.len());
+    if let Some(Source { part, lang }) = &cell.text.source
+        && stance == Stance::Text
+        && lines.start == cell.top
+        && (!cell.text.stretches.is_empty() || lang.is_some())
+    {
+        let stretches = cell.text.stretches.clone();
+        pen.page.texts.push(MarkedText { text: part.text, lang: lang.clone(), stretches });
+    }
     for line in lines.clone() {
         pen.line(&cell.text, line - cell.top, frame.x + cell.x, baseline(line));
     }
@@ -123,12 +132,13 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
     let style = &setting.style;
     let small = BlockStyle { size: 8.4, grey: 0.3, ..block(Role::Paragraph, style) };
     let index = if page.number.is_multiple_of(2) || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
-    let mut set = |words: &str, lang: &Lang, frame: Frame, alignment: Alignment, y: f32, page: &mut Page| {
-        let shape = Shape::line(frame.width, alignment);
+    let mut set = |words: &str, lang: &Lang, frame: Frame, furniture: Furniture, y: f32, page: &mut Page| {
+        let at_end = furniture == Furniture::Footer && !page.number.is_multiple_of(2);
+        let shape = Shape::line(frame.width, if at_end { Alignment::FlushEnd } else { Alignment::Ragged });
         let content = [Inline::Text(Text { text: words.to_owned(), at: 0 })];
         let text = setter.text(&content, lang, small, Rend::default(), shape, setting);
         if !text.lines.is_empty() {
-            Pen { page, setting, grey: small.grey, stance: Stance::Furniture }.line(&text, 0, frame.x, y);
+            Pen { page, setting, grey: small.grey, stance: Stance::Furniture(furniture) }.line(&text, 0, frame.x, y);
         }
     };
     if page.number > 1 && !opening.title_page {
@@ -137,7 +147,7 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
                 &setting.edition.titles[lang],
                 &setting.edition.langs[lang],
                 *frame,
-                Alignment::Ragged,
+                Furniture::Header,
                 style.top - 1.9 * style.leading,
                 page,
             );
@@ -152,9 +162,9 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
     let last = setting.frames.iter().rev().find(|frame| frame.page == index).copied().unwrap_or(first);
     let folio = page.number.to_string();
     if page.number.is_multiple_of(2) {
-        set(&folio, &Lang::new("und"), first, Alignment::Ragged, y, page);
+        set(&folio, &Lang::new("und"), first, Furniture::Footer, y, page);
     } else {
-        set(&folio, &Lang::new("und"), last, Alignment::FlushEnd, y, page);
+        set(&folio, &Lang::new("und"), last, Furniture::Footer, y, page);
     }
 }
 
@@ -164,7 +174,7 @@ pub(crate) enum Stance {
     /// The text.
     Text,
     /// Running heads and folios, which belong to the page.
-    Furniture,
+    Furniture(Furniture),
     /// What stands in or beside the text without being a part of it.
     Aside,
 }
@@ -187,9 +197,10 @@ impl Pen<'_> {
             let font = placed.piece.word.font;
             // What begins left of where the run has come to, or far from it, begins a run of its own.
             let is_near = |run: &GlyphRun| placed.piece.before == 0.0 && !placed.piece.rigid && run.y == y;
-            let continues = run
-                .as_ref()
-                .is_some_and(|run| run.font == font && run.size == look.size && is_near(run) && run.lang == look.lang);
+            let owner = self.owner(text, look);
+            let continues = run.as_ref().is_some_and(|run| {
+                run.font == font && run.size == look.size && is_near(run) && run.lang == look.lang && run.owner == owner
+            });
             if !continues {
                 self.flush(&mut run);
             }
@@ -202,13 +213,23 @@ impl Pen<'_> {
                 lang: look.lang.clone(),
                 text: String::new(),
                 glyphs: Vec::new(),
-                artifact: self.stance != Stance::Text,
+                owner,
                 silent: self.stance == Stance::Aside,
             });
             let end = self.piece(run, placed, look, x + placed.x);
-            self.decorate(placed, look, x + placed.x, end, y);
+            self.decorate(placed, look, x + placed.x, end, y, owner);
         }
         self.flush(&mut run);
+    }
+
+    /// What a piece of a look belongs to.
+    fn owner(&self, text: &SetText, look: &Look) -> Owner {
+        match (self.stance, &text.source) {
+            (Stance::Furniture(furniture), _) => Owner::Page(furniture),
+            (Stance::Text, Some(Source { part, .. })) if part.stretch == StretchId::LABEL => Owner::Text(*part),
+            (Stance::Text, Some(Source { part, .. })) => Owner::Text(Part { stretch: look.stretch, ..*part }),
+            (Stance::Text | Stance::Aside, _) => Owner::Page(Furniture::Margin),
+        }
     }
 
     fn flush(&mut self, run: &mut Option<GlyphRun>) {
@@ -277,7 +298,7 @@ impl Pen<'_> {
     }
 
     /// Draws lines under or through a piece, and the area of its link.
-    fn decorate(&mut self, placed: &Placed, look: &Look, start: f32, end: f32, y: f32) {
+    fn decorate(&mut self, placed: &Placed, look: &Look, start: f32, end: f32, y: f32, owner: Owner) {
         let width = end - start;
         let size = look.size;
         let mut rule = |x: f32, y: f32, width: f32, height: f32, grey: f32| {
@@ -306,6 +327,7 @@ impl Pen<'_> {
                 height: look.size,
                 target: target.to_string(),
                 text: placed.piece.word.text.to_string(),
+                owner,
             });
         }
     }

@@ -10,6 +10,7 @@ use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::margin::{self, SetMark};
+use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
@@ -85,6 +86,17 @@ pub(crate) struct SetText {
     pub(crate) looks: Vec<Look>,
     /// What the margin says beside them.
     pub(crate) marks: Vec<SetMark>,
+    /// What is marked in them.
+    pub(crate) stretches: Vec<Stretch>,
+    /// Which text of the edition they are, if they are any.
+    pub(crate) source: Option<Source>,
+}
+
+/// Which text lines are.
+pub(crate) struct Source {
+    pub(crate) part: Part,
+    /// Their language, where that is not their column's.
+    pub(crate) lang: Option<Lang>,
 }
 
 impl SetText {
@@ -96,7 +108,7 @@ impl SetText {
             lines.push(Line { pieces: Vec::new() });
         }
         let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);
-        SetText { lines, looks: paragraph.looks, marks }
+        SetText { lines, looks: paragraph.looks, marks, stretches: paragraph.stretches, source: None }
     }
 
     /// Where its last line ends, in points from where the column begins, for text that runs from left to right.
@@ -240,6 +252,7 @@ impl Setter {
         let rend = planned.row.rend;
         let direction = cell.lang.direction();
         let is_verse = matches!(planned.row.role, Role::VerseLine(_));
+        let source = |stretch| Some(source(planned, index, stretch, setting));
         let set = |text, top, aside| SetCell {
             lang: index,
             x: 0.0,
@@ -276,7 +289,8 @@ impl Setter {
         let label = start.label.or_else(|| {
             let label = label.as_ref().filter(|_| !is_verse)?;
             let shape = Shape { indent: outdent, hang: 0.0, alignment: Alignment::Ragged, ..shape };
-            Some(self.text(label, &cell.lang, BlockStyle { code: false, ..style }, rend, shape, setting))
+            let text = self.text(label, &cell.lang, BlockStyle { code: false, ..style }, rend, shape, setting);
+            Some(SetText { source: source(StretchId::LABEL), ..text })
         });
         if let Some(label) = label {
             let end = label.extent(direction, shape.measure);
@@ -294,7 +308,7 @@ impl Setter {
             let free = shape.measure - shape.indent - paragraph.natural_width();
             shape.first = (after + paragraph.space - shape.indent).min(free).max(0.0);
         }
-        let text = SetText::new(paragraph, &shape);
+        let text = SetText { source: source(StretchId::NONE), ..SetText::new(paragraph, &shape) };
         let end = text.extent(direction, shape.measure);
         cells.push(SetCell { untranslated: cell.status.is_stand_in(), ..set(text, top, false) });
         cells.extend(number.map(|(_, number)| set(number, top, true)));
@@ -339,6 +353,14 @@ pub(crate) const ASIDE_GREY: f32 = 0.45;
 const SHORT_LABEL: f32 = 0.42;
 
 /// The strands of a row whose cells are set, those of each language together.
+/// Which text a row is in one language.
+pub(crate) fn source(planned: &PlannedRow<'_>, index: usize, stretch: StretchId, setting: &Setting<'_>) -> Source {
+    let cells = &planned.row.cells;
+    let text = planned.number * cells.len() as u32 + index as u32;
+    let lang = Some(&cells[index].lang).filter(|lang| **lang != setting.edition.langs[index]);
+    Source { part: Part { text, stretch }, lang: lang.cloned() }
+}
+
 fn strands_of(
     planned: &PlannedRow<'_>,
     label: Option<&PlannedRow<'_>>,

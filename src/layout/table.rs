@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::layout::line::Shape;
+use crate::layout::page::StretchId;
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule};
 use crate::layout::style::{Alignment, BlockStyle, SMALLEST};
@@ -381,6 +382,7 @@ fn compose(
                 let untranslated = cell.status.is_stand_in();
                 let (_, style) = row::shown(cell, lang, planned.style, setting);
                 let top = top(grid.slots[index].row);
+                let text = SetText { source: Some(row::source(planned, lang, StretchId::NONE, setting)), ..text };
                 cells.push(SetCell { lang, x, top, text, grey: style.grey, untranslated, aside: false });
             }
         }

@@ -1,34 +1,40 @@
 //! The contents of a page: printpdf's operators, taken out of a document of that one page.
 
+use std::collections::BTreeMap;
+
 use lopdf::Object;
 use printpdf::{
     Color, DictItem, FontId, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
     Pt, Rect,
 };
 
+use crate::layout::page::{Furniture, Owner, Part, StretchId};
 use crate::layout::{Glyph, GlyphRun, Item, Page, Rule};
 
 use super::Error;
 use super::file::{compress, utf16};
 use super::font::{Fonts, Used, clusters, meaning};
 
-/// The compressed contents of a page whose glyphs `fonts` has noted.
-pub(super) fn stream(page: &Page, fonts: &Fonts<'_>) -> Result<Vec<u8>, Error> {
+/// The contents of a page.
+pub(super) struct Content {
+    /// The operators, compressed.
+    pub(super) bytes: Vec<u8>,
+    /// The parts of the text by the numbers of their marked contents.
+    pub(super) parts: Vec<Part>,
+}
+
+/// The contents of a page whose glyphs `fonts` has noted.
+pub(super) fn stream(page: &Page, fonts: &Fonts<'_>) -> Result<Content, Error> {
     let mut writer = Writer::new(page, fonts);
-    for (index, item) in page.items.iter().enumerate() {
-        match item {
-            Item::Run(run) => {
-                let next = page.items[index + 1..].iter().find_map(|item| match item {
-                    Item::Run(next) => Some(next),
-                    Item::Rule(_) => None,
-                });
-                writer.run(run, ends_line(run, next));
-            }
-            Item::Rule(rule) => writer.rule(rule),
-        }
+    let runs: Vec<&GlyphRun> =
+        page.items.iter().filter_map(|item| if let Item::Run(run) = item { Some(run) } else { None }).collect();
+    for (index, run) in runs.iter().enumerate() {
+        writer.run(run, ends_line(run, runs.get(index + 1).copied()));
     }
-    let bytes = encode(writer.finish()).ok_or(Error::Content { page: page.number })?;
-    Ok(compress(&bytes))
+    writer.rules(page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }));
+    let (ops, parts) = writer.finish();
+    let bytes = encode(ops).ok_or(Error::Content { page: page.number })?;
+    Ok(Content { bytes: compress(&bytes), parts })
 }
 
 /// Hands operators to printpdf and takes them back as a content stream.
@@ -66,6 +72,10 @@ struct Writer<'a> {
     font: Option<(usize, i64)>,
     grey: i64,
     rise: i64,
+    /// What the open marked content belongs to.
+    owner: Option<Owner>,
+    /// The parts of the text that were marked.
+    parts: Vec<Part>,
 }
 
 /// A string and adjustments for `TJ` that are still to be shown.
@@ -86,12 +96,49 @@ impl<'a> Writer<'a> {
             font: None,
             grey: 0,
             rise: 0,
+            owner: None,
+            parts: Vec::new(),
         }
     }
 
-    fn finish(mut self) -> Vec<Op> {
+    fn finish(mut self) -> (Vec<Op>, Vec<Part>) {
         self.end_text();
-        self.ops
+        (self.ops, self.parts)
+    }
+
+    /// Marks what follows as belonging to something.
+    fn mark(&mut self, owner: Owner) {
+        if self.owner == Some(owner) {
+            return;
+        }
+        self.end_mark();
+        self.owner = Some(owner);
+        let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+        let subtype = match owner {
+            Owner::Page(Furniture::Margin) => {
+                return self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
+            }
+            Owner::Page(Furniture::Header) => "Header",
+            Owner::Page(Furniture::Footer) => "Footer",
+            Owner::Text(part) => {
+                let map = [("MCID".to_owned(), DictItem::Int(self.parts.len() as i64))].into();
+                self.parts.push(part);
+                return self.begin(if part.stretch == StretchId::LABEL { "Lbl" } else { "P" }, map);
+            }
+        };
+        let map = [("Type".to_owned(), name("Pagination")), ("Subtype".to_owned(), name(subtype))].into();
+        self.begin("Artifact", map);
+    }
+
+    fn begin(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
+        let properties = DictItem::Dict { map };
+        self.ops.push(Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties });
+    }
+
+    fn end_mark(&mut self) {
+        if self.owner.take().is_some() {
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn begin_text(&mut self) {
@@ -104,6 +151,7 @@ impl<'a> Writer<'a> {
 
     fn end_text(&mut self) {
         if self.text {
+            self.end_mark();
             self.ops.push(Op::EndTextSection);
             self.text = false;
         }
@@ -118,8 +166,16 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn rule(&mut self, rule: &Rule) {
+    fn rules<'r>(&mut self, rules: impl Iterator<Item = &'r Rule>) {
         self.end_text();
+        for rule in rules {
+            self.mark(Owner::Page(Furniture::Margin));
+            self.rule(rule);
+        }
+        self.end_mark();
+    }
+
+    fn rule(&mut self, rule: &Rule) {
         self.set_grey(rule.grey);
         let bottom = self.height - f64::from(rule.y) - f64::from(rule.height);
         let rectangle = Rect {
@@ -139,9 +195,7 @@ impl<'a> Writer<'a> {
             return;
         }
         self.begin_text();
-        if run.artifact {
-            self.ops.push(Op::BeginMarkedContent { tag: "Artifact".to_owned() });
-        }
+        self.mark(run.owner);
         if run.silent {
             // An empty text in its stead keeps the number of a line out of what is copied from it.
             self.begin_span("");
@@ -164,6 +218,11 @@ impl<'a> Writer<'a> {
         for (range, text) in clusters(run) {
             let last = range.end == run.glyphs.len();
             let glyphs = &run.glyphs[range];
+            if last && text == "\u{AD}" {
+                // The hyphen that breaking a word put in is no part of the text.
+                self.flush(&mut show);
+                self.mark(Owner::Page(Furniture::Margin));
+            }
             match actual_text(used, glyphs, text, last, ends_line).filter(|_| !run.silent) {
                 None => self.show(&mut show, used, run, glyphs, &mut pen),
                 Some(actual) => {
@@ -176,7 +235,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.flush(&mut show);
-        for _ in [run.artifact, run.silent].into_iter().filter(|is_marked| *is_marked) {
+        if run.silent {
             self.ops.push(Op::EndMarkedContent);
         }
     }
@@ -184,8 +243,7 @@ impl<'a> Writer<'a> {
     /// Begins glyphs that stand for a text.
     fn begin_span(&mut self, text: &str) {
         let map = [("ActualText".to_owned(), DictItem::String { data: utf16(text), literal: true })].into();
-        let properties = DictItem::Dict { map };
-        self.ops.push(Op::BeginMarkedContentWithProperties { tag: "Span".to_owned(), properties });
+        self.begin("Span", map);
     }
 
     fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut i64) {

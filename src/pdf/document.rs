@@ -1,12 +1,15 @@
 //! What surrounds the pages: their tree, the outline, named destinations, links, and the catalog that holds all.
 
-use lopdf::{Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use crate::layout::{Link, Page};
+use crate::layout::page::Owner;
+use crate::layout::{Link, Page, Structure};
 
+use super::content::Content;
 use super::file::{File, number, text};
 use super::font::Fonts;
-use super::{Error, Properties, metadata};
+use super::structure::Contents;
+use super::{Error, Properties, attachment, color, metadata};
 
 /// Children of a node of the page tree, at most.
 const PAGES: usize = 32;
@@ -27,6 +30,7 @@ pub(super) struct Document {
     last_number: Option<u32>,
     headings: Vec<Heading>,
     anchors: Vec<(String, Place)>,
+    contents: Contents,
 }
 
 /// A place on a page, its height measured from the foot.
@@ -62,11 +66,12 @@ impl Document {
             last_number: None,
             headings: Vec::new(),
             anchors: Vec::new(),
+            contents: Contents::default(),
         }
     }
 
     /// Writes a page with its compressed contents.
-    pub(super) fn page(&mut self, page: Page, content: &[u8]) {
+    pub(super) fn page(&mut self, page: Page, content: &Content) {
         if self.pages.len().is_multiple_of(PAGES) {
             let leaf = self.file.reserve();
             self.leaves.push(leaf);
@@ -80,15 +85,15 @@ impl Document {
         let id = self.file.reserve();
         self.pages.push(id);
         let contents = self.file.reserve();
-        self.file.put_stream(contents, dictionary! { "Filter" => "FlateDecode" }, content);
+        self.file.put_stream(contents, dictionary! { "Filter" => "FlateDecode" }, &content.bytes);
+        let key = self.contents.page(id, &content.parts, page.texts);
         let mut dictionary = dictionary! {
             "Type" => "Page", "Parent" => parent,
             "MediaBox" => vec![0.into(), 0.into(), number(page.width), number(page.height)],
-            "Resources" => self.resources, "Contents" => contents,
+            "Resources" => self.resources, "Contents" => contents, "StructParents" => i64::from(key), "Tabs" => "S",
         };
         if !page.links.is_empty() {
-            let links: Vec<Object> =
-                page.links.iter().map(|link| self.file.add(&annotation(link, page.height)).into()).collect();
+            let links: Vec<Object> = page.links.iter().map(|link| self.link(link, page.height, id).into()).collect();
             dictionary.set("Annots", links);
         }
         self.file.put(id, &dictionary.into());
@@ -102,17 +107,36 @@ impl Document {
         }));
     }
 
+    /// Writes a link on a page.
+    fn link(&mut self, link: &Link, height: f32, page: ObjectId) -> ObjectId {
+        let id = self.file.reserve();
+        let mut annotation = annotation(link, height);
+        if let Owner::Text(part) = link.owner {
+            annotation.set("StructParent", i64::from(self.contents.link(page, id, part)));
+        }
+        self.file.put(id, &annotation.into());
+        id
+    }
+
     /// Writes all the rest, and returns the bytes of the file.
-    pub(super) fn finish(mut self, fonts: &Fonts<'_>, properties: &Properties) -> Result<Vec<u8>, Error> {
+    pub(super) fn finish(
+        mut self,
+        structure: &Structure,
+        fonts: &Fonts<'_>,
+        properties: &Properties,
+    ) -> Result<Vec<u8>, Error> {
         if self.pages.is_empty() {
             return Err(Error::Empty);
         }
         let pages = self.page_tree();
+        let contents = std::mem::take(&mut self.contents);
+        let tree = contents.write(structure, &properties.languages, &mut self.file);
         let fonts = fonts.write(&mut self.file)?;
         self.file.put(self.resources, &dictionary! { "Font" => fonts }.into());
 
         let mut catalog = dictionary! {
             "Type" => "Catalog", "Pages" => pages,
+            "MarkInfo" => dictionary! { "Marked" => true }, "StructTreeRoot" => tree,
             "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
             "PageLabels" => dictionary! { "Nums" => self.labels() },
         };
@@ -123,14 +147,25 @@ impl Document {
             catalog.set("Outlines", outline);
             catalog.set("PageMode", "UseOutlines");
         }
+        let mut names = Dictionary::new();
         if let Some(destinations) = self.destinations() {
-            catalog.set("Names", dictionary! { "Dests" => destinations });
+            names.set("Dests", destinations);
+        }
+        let attached = attachment::write(&properties.attachments, properties.date.as_deref(), &mut self.file);
+        if let Some((tree, all)) = attached {
+            names.set("EmbeddedFiles", tree);
+            catalog.set("AF", all);
+        }
+        if !names.is_empty() {
+            catalog.set("Names", names);
         }
         let xmp = self.file.reserve();
         // Not compressed, so that programs that know no PDF can read it.
         let dictionary = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
         self.file.put_stream(xmp, dictionary, metadata::xmp(properties).as_bytes());
         catalog.set("Metadata", xmp);
+        let intents = color::output_intents(&mut self.file);
+        catalog.set("OutputIntents", intents);
         let info = self.file.add(&metadata::info(properties).into());
         let catalog = self.file.add(&catalog.into());
         Ok(self.file.finish(catalog, info))
@@ -274,7 +309,7 @@ fn name(id: &str) -> Object {
     Object::string_literal(id)
 }
 
-fn annotation(link: &Link, height: f32) -> Object {
+fn annotation(link: &Link, height: f32) -> Dictionary {
     let mut annotation = dictionary! {
         "Type" => "Annot", "Subtype" => "Link",
         "Rect" => vec![
@@ -293,7 +328,7 @@ fn annotation(link: &Link, height: f32) -> Object {
             annotation.set("A", action);
         }
     }
-    annotation.into()
+    annotation
 }
 
 /// A URI in ASCII: what is not is written by its UTF-8 bytes, as RFC 3987, section 3.1, has it.

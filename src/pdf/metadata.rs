@@ -43,15 +43,28 @@ pub(super) fn xmp(properties: &Properties) -> String {
             format!("<rdf:{kind}>{items}</rdf:{kind}>")
         }
     };
+    let item = |lang: &str, value: &str| format!("<rdf:li xml:lang=\"{lang}\">{}</rdf:li>", escape(value));
     let in_any_language = |value: &str| match value {
         "" => String::new(),
-        value => format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escape(value)),
+        value => format!("<rdf:Alt>{}</rdf:Alt>", item("x-default", value)),
     };
+    // What programs that know one language show, and then each language's own.
+    let titles: String = properties.titles.iter().map(|(lang, title)| item(lang.as_str(), title)).collect();
+    let titles = format!("<rdf:Alt>{}{titles}</rdf:Alt>", item("x-default", &properties.title));
+    let optional = |value: &Option<String>| value.as_deref().map(escape).unwrap_or_default();
     let strings = |items: &[String], kind| list(kind, &items.iter().map(String::as_str).collect::<Vec<_>>());
     let languages: Vec<&str> = properties.languages.iter().map(|lang| lang.as_str()).collect();
     set("dc:format", "application/pdf");
-    set("dc:title", &in_any_language(&properties.title));
+    set("dc:title", if properties.title.is_empty() { "" } else { &titles });
     set("dc:creator", &strings(&properties.authors, "Seq"));
+    set("dc:contributor", &strings(&properties.contributors, "Bag"));
+    set("dc:publisher", &list("Bag", &properties.publisher.iter().map(String::as_str).collect::<Vec<_>>()));
+    let published = properties.published.as_deref().filter(|date| pdf_date(date).is_some());
+    set("dc:date", &list("Seq", &published.into_iter().collect::<Vec<_>>()));
+    set("dc:identifier", &optional(&properties.identifier));
+    set("dc:source", &optional(&properties.source));
+    set("dc:rights", &in_any_language(properties.rights.as_deref().unwrap_or_default()));
+    set("xmpRights:WebStatement", &optional(&properties.licence));
     set("dc:description", &in_any_language(properties.subject.as_deref().unwrap_or_default()));
     set("dc:subject", &strings(&properties.keywords, "Bag"));
     set("dc:language", &list("Bag", &languages));
@@ -63,18 +76,47 @@ pub(super) fn xmp(properties: &Properties) -> String {
         set("xmp:ModifyDate", date);
         set("xmp:MetadataDate", date);
     }
+    body.push_str(IDENTIFICATION);
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n  \
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n\
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
+         xmlns:xmpRights=\"http://ns.adobe.com/xap/1.0/rights/\" \
+         xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
          {body}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
 }
 
+/// What the file conforms to: PDF/A-3a (ISO 19005-3, section 6.6.4) and PDF/UA-1 (ISO 14289-1, section 5), whose property
+/// PDF/A wants described (section 6.6.2.3.3).
+const IDENTIFICATION: &str = r#"   <pdfaid:part>3</pdfaid:part>
+   <pdfaid:conformance>A</pdfaid:conformance>
+   <pdfuaid:part>1</pdfuaid:part>
+   <pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+    <rdf:Bag>
+     <rdf:li rdf:parseType="Resource">
+      <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+      <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+      <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+      <pdfaSchema:property>
+       <rdf:Seq>
+        <rdf:li rdf:parseType="Resource">
+         <pdfaProperty:name>part</pdfaProperty:name>
+         <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+         <pdfaProperty:category>internal</pdfaProperty:category>
+         <pdfaProperty:description>The part of ISO 14289 that the file conforms to</pdfaProperty:description>
+        </rdf:li>
+       </rdf:Seq>
+      </pdfaSchema:property>
+     </rdf:li>
+    </rdf:Bag>
+   </pdfaExtension:schemas>
+"#;
+
 /// A date of ISO 8601 as PDF writes it; `None` if it is none.
-fn pdf_date(iso: &str) -> Option<String> {
+pub(super) fn pdf_date(iso: &str) -> Option<String> {
     let (date, time) = iso.split_once('T').map_or((iso, None), |(date, time)| (date, Some(time)));
     let mut out = String::from("D:");
     let mut digits = |part: &str, length: usize, range: std::ops::RangeInclusive<u32>| {

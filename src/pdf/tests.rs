@@ -3,6 +3,7 @@
 mod read;
 mod sample;
 
+use crate::layout::page::{Furniture, Owner};
 use crate::layout::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Rule};
 
 use super::*;
@@ -15,16 +16,27 @@ const RIGHT: At = At { x: 320.0, ..LEFT };
 fn properties() -> Properties {
     Properties {
         title: "Relationship 관계".to_owned(),
+        titles: vec![(Lang::new("en"), "Relationship".to_owned()), (Lang::new("ko"), "관계".to_owned())],
+        contributors: vec!["A Translator".to_owned()],
+        publisher: Some("Press & Sons".to_owned()),
+        published: Some("2026-11-23".to_owned()),
+        identifier: Some("https://doi.org/10.1000/182".to_owned()),
+        rights: Some("Free for all.".to_owned()),
+        licence: Some("https://example.org/licence".to_owned()),
+        source: Some("A typescript".to_owned()),
         authors: vec!["Ban Ki-moon".to_owned(), "반기문".to_owned()],
         subject: Some("A speech & its <translation>".to_owned()),
         keywords: vec!["Korea".to_owned(), "United States".to_owned()],
         languages: vec![Lang::new("en"), Lang::new("ko")],
         date: Some("2026-11-23T10:00:00+09:00".to_owned()),
+        attachments: Vec::new(),
     }
 }
 
 fn file(pages: Vec<Page>) -> File {
-    File::read(&write(pages.into_iter(), &fonts(), &properties()).expect("pages that can be written"))
+    File::read(
+        &write(pages.into_iter(), &Structure::default(), &fonts(), &properties()).expect("pages that can be written"),
+    )
 }
 
 fn bilingual() -> Vec<Item> {
@@ -166,7 +178,7 @@ fn rises_greys_and_rules() {
     assert!(content.contains("3.5 Ts"), "{content}");
     assert!(content.contains("0 Ts"), "{content}");
     assert!(content.contains("0.25 g"), "{content}");
-    assert!(content.contains("ET 0 g 60 731.39 100 0.5 re f"), "{content}");
+    assert!(content.contains("ET /Artifact BMC 0 g 60 731.39 100 0.5 re f"), "{content}");
 }
 
 #[test]
@@ -175,12 +187,15 @@ fn the_bytes_depend_on_the_input_alone() {
     let book = fonts();
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| write(pages(), &book, &properties()).expect("pages that can be written"))
+        pool.install(|| write(pages(), &Structure::default(), &book, &properties()).expect("pages that can be written"))
     };
     let first = with(1);
     assert!(first == with(2), "two threads");
     assert!(first == with(1), "once more");
-    assert!(first != write(pages(), &book, &Properties::default()).expect("a file"), "other properties");
+    assert!(
+        first != write(pages(), &Structure::default(), &book, &Properties::default()).expect("a file"),
+        "other properties"
+    );
 }
 
 #[test]
@@ -232,6 +247,7 @@ fn links_lead_to_names_and_addresses() {
         height: 14.0,
         target: target.to_owned(),
         text: "링크".to_owned(),
+        owner: Owner::Page(Furniture::Margin),
     };
     only.links = vec![link("#p2"), link("https://example.org/한 (1)")];
     let file = file(vec![only]);
@@ -280,6 +296,22 @@ fn the_file_says_what_it_is() {
     let xmp = String::from_utf8(file.stream(file.catalog().get(b"Metadata").expect("XMP"))).expect("UTF-8");
     assert!(xmp.contains("<rdf:li>반기문</rdf:li>"));
     assert!(xmp.contains("A speech &amp; its &lt;translation&gt;"));
+    for (name, value) in [
+        (
+            "dc:title",
+            "<rdf:Alt><rdf:li xml:lang=\"x-default\">Relationship 관계</rdf:li><rdf:li xml:lang=\"en\">Relationship</rdf:li>\
+             <rdf:li xml:lang=\"ko\">관계</rdf:li></rdf:Alt>",
+        ),
+        ("dc:contributor", "<rdf:Bag><rdf:li>A Translator</rdf:li></rdf:Bag>"),
+        ("dc:publisher", "<rdf:Bag><rdf:li>Press &amp; Sons</rdf:li></rdf:Bag>"),
+        ("dc:date", "<rdf:Seq><rdf:li>2026-11-23</rdf:li></rdf:Seq>"),
+        ("dc:identifier", "https://doi.org/10.1000/182"),
+        ("dc:source", "A typescript"),
+        ("dc:rights", "<rdf:Alt><rdf:li xml:lang=\"x-default\">Free for all.</rdf:li></rdf:Alt>"),
+        ("xmpRights:WebStatement", "https://example.org/licence"),
+    ] {
+        assert!(xmp.contains(&format!("<{name}>{value}</{name}>")), "{name} in {xmp}");
+    }
     assert!(xmp.contains("<xmp:CreateDate>2026-11-23T10:00:00+09:00</xmp:CreateDate>"));
     assert!(xmp.contains("<rdf:Bag><rdf:li>en</rdf:li><rdf:li>ko</rdf:li></rdf:Bag>"));
 }
@@ -287,9 +319,9 @@ fn the_file_says_what_it_is() {
 #[test]
 fn what_cannot_be_written_is_said() {
     let book = fonts();
-    assert_eq!(write(std::iter::empty(), &book, &properties()), Err(Error::Empty));
+    assert_eq!(write(std::iter::empty(), &Structure::default(), &book, &properties()), Err(Error::Empty));
     let mut item = line(&book, "en", LEFT, "abc");
     run(&mut item).glyphs.push(Glyph { id: 0, x: 20.0, rise: 0.0, start: 3, len: 0 });
-    let error = write(std::iter::once(page(7, vec![item])), &book, &properties());
+    let error = write(std::iter::once(page(7, vec![item])), &Structure::default(), &book, &properties());
     assert_eq!(error, Err(Error::MissingGlyph { page: 7, text: "abc".to_owned() }));
 }

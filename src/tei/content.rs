@@ -229,7 +229,12 @@ impl Content {
     pub(super) fn mark(&mut self, mark: NoteMark) {
         self.open_split();
         self.space_before_mark = self.space.is_some();
+        let joint = self.joint.take();
         self.pieces.push(Piece::Mark(mark));
+        // As of white space: what follows is parted from the mark.
+        if let Some(joint) = joint {
+            self.joint(joint.at);
+        }
     }
 
     /// Begins marked text.
@@ -281,7 +286,11 @@ impl Content {
         while self.written < self.split.len() {
             let element = &mut self.split[self.written];
             let again = Element {
-                attributes: Attributes { id: element.attributes.id.take(), ..element.attributes.clone() },
+                attributes: Attributes {
+                    id: element.attributes.id.take(),
+                    label: element.attributes.label.take(),
+                    ..element.attributes.clone()
+                },
                 name: element.name.clone(),
                 content: Vec::new(),
                 ..*element

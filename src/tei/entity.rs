@@ -1,32 +1,67 @@
-//! References: to characters, to the five entities that XML has, and to those that a DOCTYPE declares.
+//! References: to characters, to the five entities that XML has, to those that a DOCTYPE declares, and to the characters
+//! that ISO 8879 has names for.
+//!
+//! Files of the time before Unicode write `&eacute;` and `&mdash;`, and leave it to a DTD beside them to say what that is.
+//! No such file is fetched; these names mean the same everywhere, so they are known here.
 
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
+use quick_xml::escape::resolve_xml_entity;
 use rustc_hash::FxHashMap;
 
 use super::tag::is_name;
 use super::xml::{MAX_PROBLEMS, Mode, Problem};
 
+mod declarations;
+mod greek;
+
 /// How many bytes all references to declared entities of a file may add up to.
 const MAX_EXPANSION: usize = 8 << 20;
 
+/// How deep entities may stand in each other.
+pub(super) const MAX_LEVELS: usize = 16;
+
 /// An entity that the DOCTYPE declares.
-enum Entity {
-    /// Characters.
-    Text(String),
-    /// Something that is not read, with the reason.
-    Unread(&'static str),
+pub(super) struct Entity {
+    /// Its name.
+    pub(super) name: String,
+    /// Where it is declared.
+    pub(super) declared: Range<usize>,
+    value: Value,
+}
+
+enum Value {
+    /// Its replacement text, and whether that is characters alone.
+    Internal { text: String, is_plain: bool },
+    /// It stands in another file.
+    External { file: String },
+    /// It is no text, but a picture or the like.
+    Unparsed,
 }
 
 /// The entities of a file.
 #[derive(Default)]
-pub(super) struct Entities<'a> {
-    declared: FxHashMap<&'a str, Entity>,
-    /// Whether there is a DOCTYPE that points to another file, which may declare more.
-    external: bool,
+pub(super) struct Entities {
+    declared: FxHashMap<String, Entity>,
+    /// Whether the DOCTYPE points to other files, which may declare more.
+    is_partial: bool,
+    /// What is wrong with the declarations.
+    pub(super) problems: Vec<Problem>,
+    /// What the declarations say that stands in other files.
+    pub(super) unfetched: Vec<Problem>,
     expanded: Cell<usize>,
+}
+
+/// What a reference stands for.
+pub(super) enum Replacement<'a> {
+    /// Characters.
+    Text(Cow<'a, str>),
+    /// Text to be read as if it stood there.
+    Content(&'a Entity, &'a str),
+    /// Text of another file, which is left out.
+    Unfetched(Problem),
 }
 
 /// A reference that cannot be resolved.
@@ -38,46 +73,26 @@ pub(super) struct Unresolved {
     pub(super) resume: Option<usize>,
 }
 
-/// Names from HTML that people write and XML does not know.
-const FROM_HTML: &[(&str, &str)] = &[
-    ("nbsp", "&#160;"),
-    ("shy", "&#173;"),
-    ("mdash", "—"),
-    ("ndash", "–"),
-    ("hellip", "…"),
-    ("lsquo", "‘"),
-    ("rsquo", "’"),
-    ("ldquo", "“"),
-    ("rdquo", "”"),
-    ("laquo", "«"),
-    ("raquo", "»"),
-    ("copy", "©"),
-    ("eacute", "é"),
-    ("egrave", "è"),
-    ("agrave", "à"),
-    ("auml", "ä"),
-    ("ouml", "ö"),
-    ("uuml", "ü"),
-    ("szlig", "ß"),
-    ("times", "×"),
-    ("middot", "·"),
-];
-
-impl<'a> Entities<'a> {
+impl Entities {
     /// What `&name;` stands for.
-    pub(super) fn resolve(&self, name: &str, span: Range<usize>, mode: Mode) -> Result<Cow<'a, str>, Box<Unresolved>> {
+    pub(super) fn resolve<'a>(
+        &'a self,
+        name: &str,
+        span: Range<usize>,
+        mode: Mode,
+    ) -> Result<Replacement<'a>, Box<Unresolved>> {
         let plain = |problem| Box::new(Unresolved { problem, fatal: false, resume: None });
         if let Some(number) = name.strip_prefix('#') {
             return match character(number) {
-                Some(c) => Ok(Cow::Owned(c.to_string())),
+                Some(c) => Ok(Replacement::Text(Cow::Owned(c.to_string()))),
                 None => Err(plain(
                     Problem::new(span, format!("“&{name};” is no character"))
                         .help("write &#…; with a decimal number or &#x…; with a hexadecimal one"),
                 )),
             };
         }
-        if let Some(text) = predefined(name) {
-            return Ok(Cow::Borrowed(text));
+        if let Some(text) = resolve_xml_entity(name) {
+            return Ok(Replacement::Text(Cow::Borrowed(text)));
         }
         if !is_name(name) {
             return Err(Box::new(Unresolved {
@@ -87,35 +102,61 @@ impl<'a> Entities<'a> {
                 resume: Some(1),
             }));
         }
-        let message = match self.declared.get(name) {
-            Some(Entity::Text(text)) => {
-                self.expanded.set(self.expanded.get() + text.len());
-                if self.expanded.get() > MAX_EXPANSION {
-                    let message = format!("the entities of this file stand for more than {MAX_EXPANSION} bytes");
-                    return Err(Box::new(Unresolved {
-                        problem: Problem::new(span, message).help("write the characters themselves"),
-                        fatal: true,
-                        resume: None,
-                    }));
-                }
-                return Ok(Cow::Owned(text.clone()));
-            }
-            Some(Entity::Unread(reason)) => format!("the entity “{name}” {reason}"),
-            None if self.external => {
-                format!("the entity “{name}” is not declared in this file, and the DTD that it names is never fetched")
-            }
-            None => format!("the entity “{name}” is not declared"),
+        let Some(entity) = self.declared.get(name) else {
+            return match named(name) {
+                Some(text) if self.is_partial => Ok(Replacement::Text(Cow::Borrowed(text))),
+                _ if self.is_partial => Ok(Replacement::Unfetched(
+                    Problem::new(
+                        span,
+                        format!(
+                            "the entity “{name}” is left out: the file does not declare it, and the DTD that may is \
+                             never fetched"
+                        ),
+                    )
+                    .help(format!("declare it in the DOCTYPE: <!ENTITY {name} \"…\">")),
+                )),
+                text => Err(plain(undeclared(name, text, span, mode))),
+            };
         };
-        let help = match FROM_HTML.iter().find(|(html, _)| *html == name) {
-            Some((_, text)) => format!("write {text} itself; “&{name};” is known to HTML only"),
-            None if mode == Mode::Fragment => "write the characters themselves, or &amp; for “&”".to_owned(),
-            None => "write the characters themselves, or &amp; for “&”, or declare it in the DOCTYPE".to_owned(),
-        };
-        Err(plain(Problem::new(span, message).help(help)))
+        match &entity.value {
+            Value::Internal { text, is_plain } => {
+                self.count(text, &span)?;
+                Ok(match is_plain {
+                    true => Replacement::Text(Cow::Borrowed(text)),
+                    false => Replacement::Content(entity, text),
+                })
+            }
+            Value::External { file } => Ok(Replacement::Unfetched(
+                Problem::new(
+                    span,
+                    format!(
+                        "the entity “{name}” is left out: it is another file, “{file}”, and other files are never fetched"
+                    ),
+                )
+                .related(entity.declared.clone(), "it is declared here")
+                .help("put the file’s text in place of the reference"),
+            )),
+            Value::Unparsed => Err(plain(
+                Problem::new(span, format!("the entity “{name}” is no text"))
+                    .related(entity.declared.clone(), "it is declared here")
+                    .help("name it in an attribute, as “figure” does, without “&” and “;”"),
+            )),
+        }
+    }
+
+    /// Counts what references add to the file.
+    fn count(&self, text: &str, span: &Range<usize>) -> Result<(), Box<Unresolved>> {
+        self.expanded.set(self.expanded.get().saturating_add(text.len()));
+        if self.expanded.get() <= MAX_EXPANSION {
+            return Ok(());
+        }
+        let message = format!("the entities of this file stand for more than {MAX_EXPANSION} bytes");
+        let problem = Problem::new(span.clone(), message).help("write the characters themselves");
+        Err(Box::new(Unresolved { problem, fatal: true, resume: None }))
     }
 
     /// The value of an attribute: references resolved, each white space character made a space.
-    pub(super) fn attribute_value(
+    pub(super) fn attribute_value<'a>(
         &self,
         value: &'a str,
         at: usize,
@@ -150,9 +191,9 @@ impl<'a> Entities<'a> {
                     rest = &rest[1..];
                 }
                 Some(end) => {
-                    match self.resolve(&rest[1..=end], here..here + end + 2, mode) {
-                        Ok(text) => out.push_str(&text),
-                        Err(unresolved) => problems.push(unresolved.problem),
+                    let span = here..here + end + 2;
+                    if let Err(problem) = self.push_value(&rest[1..=end], &span, mode, &mut Vec::new(), &mut out) {
+                        problems.push(problem);
                     }
                     rest = &rest[end + 2..];
                 }
@@ -162,99 +203,94 @@ impl<'a> Entities<'a> {
         Cow::Owned(out)
     }
 
-    /// Takes the general entities that a DOCTYPE declares. The first declaration of a name counts.
-    pub(super) fn declare(&mut self, doctype: &'a str) {
-        let subset = doctype.find('[').map_or(doctype.len(), |i| i + 1);
-        self.external = ["SYSTEM", "PUBLIC"].iter().any(|word| doctype[..subset].contains(word));
-        let mut rest = &doctype[subset..];
-        while let Some(i) = rest.find(['<', '%']) {
-            rest = &rest[i..];
-            if let Some(comment) = rest.strip_prefix("<!--") {
-                rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
-            } else if let Some(instruction) = rest.strip_prefix("<?") {
-                rest = instruction.find("?>").map_or("", |end| &instruction[end + 2..]);
-            } else if let Some(reference) = rest.strip_prefix('%') {
-                self.external = true;
-                rest = reference;
-            } else {
-                let end = declaration_end(rest);
-                if let Some(entity) = rest[..end].strip_prefix("<!ENTITY") {
-                    self.declare_one(entity.trim_ascii());
-                }
-                rest = &rest[end..];
+    /// Adds what a reference in an attribute stands for. `within` are the entities whose text is being read.
+    fn push_value<'a>(
+        &'a self,
+        name: &str,
+        span: &Range<usize>,
+        mode: Mode,
+        within: &mut Vec<&'a str>,
+        out: &mut String,
+    ) -> Result<(), Problem> {
+        let (entity, text) = match self.resolve(name, span.clone(), mode) {
+            // White space that is written as a number stays what it is.
+            Ok(Replacement::Text(text)) if name.starts_with('#') => {
+                out.push_str(&text);
+                return Ok(());
             }
-        }
-    }
-
-    fn declare_one(&mut self, declaration: &'a str) {
-        let Some((name, definition)) = declaration.split_once(|c: char| c.is_ascii_whitespace()) else { return };
-        let definition = definition.trim_ascii_start();
-        let entity = match definition.chars().next() {
-            _ if name == "%" => return,
-            Some(quote @ ('"' | '\'')) => {
-                let value = &definition[1..];
-                let value = &value[..value.find(quote).unwrap_or(value.len())];
-                entity(value)
+            Ok(Replacement::Text(text)) => {
+                out.extend(text.chars().map(|c| if matches!(c, '\t' | '\n' | '\r') { ' ' } else { c }));
+                return Ok(());
             }
-            _ => Entity::Unread("is another file, and other files are never fetched"),
+            Ok(Replacement::Content(entity, text)) => (entity, text),
+            Ok(Replacement::Unfetched(problem)) => return Err(problem),
+            Err(unresolved) => return Err(unresolved.problem),
         };
-        self.declared.entry(name).or_insert(entity);
-    }
-}
-
-/// An entity's value, if it is made of characters. References by number are resolved when the entity is declared, all
-/// others when it is used, so `"&#38;lt;"` stands for `<`.
-fn entity(value: &str) -> Entity {
-    let declared = replace_references(value, |name| match name.strip_prefix('#') {
-        Some(number) => character(number).map(|c| c.to_string()),
-        None => Some(format!("&{name};")),
-    });
-    let text = declared.filter(|text| !text.contains('<')).and_then(|text| {
-        replace_references(&text, |name| match name.strip_prefix('#') {
-            Some(number) => character(number).map(|c| c.to_string()),
-            None => predefined(name).map(str::to_owned),
-        })
-    });
-    text.map_or(Entity::Unread("holds markup or other entities, which is not read yet"), Entity::Text)
-}
-
-/// None if a reference cannot be replaced.
-fn replace_references(text: &str, replace: impl Fn(&str) -> Option<String>) -> Option<String> {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(i) = rest.find('&') {
-        out.push_str(&rest[..i]);
-        let (name, after) = rest[i + 1..].split_once(';')?;
-        out.push_str(&replace(name)?);
-        rest = after;
-    }
-    out.push_str(rest);
-    Some(out)
-}
-
-/// Where a markup declaration ends, after its `>`; quoted ones do not count.
-fn declaration_end(text: &str) -> usize {
-    let mut quote = None;
-    for (i, b) in text.bytes().enumerate() {
-        match (quote, b) {
-            (None, b'"' | b'\'') => quote = Some(b),
-            (None, b'>') => return i + 1,
-            (Some(open), b) if open == b => quote = None,
-            _ => {}
+        let wrong = |message: String, help: &str| {
+            let problem = Problem::new(span.clone(), message).help(help);
+            Err(problem.related(entity.declared.clone(), "it is declared here"))
+        };
+        check_levels(entity, within, span)?;
+        within.push(&entity.name);
+        let mut rest = text;
+        while let Some(i) = rest.find(['&', '<', '\t', '\n', '\r']) {
+            out.push_str(&rest[..i]);
+            rest = &rest[i..];
+            if rest.starts_with('<') {
+                let message = format!("the entity “{name}” holds “<”, which cannot stand in an attribute");
+                return wrong(message, "write what is meant without markup");
+            } else if let Some(reference) = rest.strip_prefix('&') {
+                let Some((inner, after)) = reference.split_once(';') else {
+                    return wrong(format!("in the entity “{name}”, “&” stands alone"), "write &#38;#38; there");
+                };
+                self.push_value(inner, span, mode, within, out)?;
+                rest = after;
+            } else {
+                out.push(' ');
+                rest = &rest[1..];
+            }
         }
+        out.push_str(rest);
+        within.pop();
+        Ok(())
     }
-    text.len()
 }
 
-fn predefined(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "lt" => "<",
-        "gt" => ">",
-        "amp" => "&",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => return None,
-    })
+/// Sees that entities do not stand in each other without end.
+pub(super) fn check_levels(entity: &Entity, within: &[&str], span: &Range<usize>) -> Result<(), Problem> {
+    let name = &entity.name;
+    let message = if within.contains(&name.as_str()) {
+        format!("the entity “{name}” holds itself")
+    } else if within.len() >= MAX_LEVELS {
+        format!("entities stand in each other more than {MAX_LEVELS} deep, down to “{name}”")
+    } else {
+        return Ok(());
+    };
+    let problem = Problem::new(span.clone(), message).related(entity.declared.clone(), "it is declared here");
+    Err(problem.help("write the text itself"))
+}
+
+/// The characters that a name of ISO 8879 or HTML stands for.
+fn named(name: &str) -> Option<&'static str> {
+    let text = htmlize::ENTITIES.get(format!("&{name};").as_bytes());
+    text.and_then(|text| std::str::from_utf8(text).ok()).or_else(|| greek::letter(name))
+}
+
+/// Says that an entity is declared nowhere. `text` is what it means elsewhere.
+fn undeclared(name: &str, text: Option<&str>, span: Range<usize>, mode: Mode) -> Problem {
+    let problem = Problem::new(span, format!("the entity “{name}” is not declared"));
+    match (text, mode) {
+        (Some(text), _) => {
+            let unseen = |c: char| {
+                c.is_whitespace() || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}')
+            };
+            let number: String = text.chars().map(|c| format!("&#{};", u32::from(c))).collect();
+            let itself = if text.contains(unseen) { String::new() } else { format!("{text} itself, or ") };
+            problem.help(format!("write {itself}{number}"))
+        }
+        (None, Mode::Fragment) => problem.help("write the characters themselves, or &amp; for “&”"),
+        (None, _) => problem.help("write the characters themselves, or &amp; for “&”, or declare it in the DOCTYPE"),
+    }
 }
 
 /// The character of a reference by number, without `&#` and `;`.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::content::{Content, element};
 use super::elements::{self, Class, class};
+use super::entity::Entities;
 use super::rend;
 use super::tag::Attribute;
 use super::tree::{LANGS, is_lang, no_lang};
@@ -41,7 +42,8 @@ pub fn foreign_attributes(text: &str) -> Vec<ForeignAttribute> {
     if !text.contains('=') {
         return found;
     }
-    let mut scanner = Scanner::new(text, Mode::Fragment);
+    let entities = Entities::default();
+    let mut scanner = Scanner::new(text, Mode::Fragment, &entities);
     while let Some(token) = scanner.next() {
         let Token::Start { local, .. } = token else { continue };
         if class(local) == Class::Note {
@@ -63,7 +65,8 @@ pub fn foreign_attributes(text: &str) -> Vec<ForeignAttribute> {
 ///
 /// Positions are offsets in `text`. The first error is given.
 pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
-    let mut scanner = Scanner::new(text, Mode::Fragment);
+    let entities = Entities::default();
+    let mut scanner = Scanner::new(text, Mode::Fragment, &entities);
     let mut content = Content::new();
     // For each open element, whether it is written; and whether it is a note, whose text has no place in a message.
     let mut open = Vec::new();
@@ -151,6 +154,7 @@ fn attributes(name: &str, attributes: &[Attribute<'_>]) -> Attributes {
             ("", "rend" | "rendition" | "style") => rend::add_rend(&mut out.rend, value),
             ("", "target") => out.target = Some(value.to_owned()),
             ("", "when") => out.when = Some(value.to_owned()),
+            ("", "value" | "quantity") => out.value = Some(value.to_owned()),
             _ => {}
         }
     }

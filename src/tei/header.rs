@@ -1,58 +1,410 @@
 //! What an edition takes from a `teiHeader`.
+//!
+//! | step | module |
+//! | --- | --- |
+//! | from elements to records, by serde | `deserialize`, `record` |
+//! | what a record says in a sentence | `sentence` |
+//! | from records to a [`Header`] | here |
+//! | the units of the title block | `title_block` |
 
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer};
+
+use self::record::{Change, Person, Publisher, RespStmt, TeiHeader};
+use self::title_block::is_sub;
 use super::tree::{Key, Tree};
-use super::units::{Walker, some_words};
-use super::{Header, HeaderTitle};
-use crate::text::{Lang, Role};
+use super::units::some_words;
+use crate::text::Lang;
+
+mod deserialize;
+mod record;
+mod sentence;
+mod title_block;
+
+pub(super) use title_block::{Parts, occasion, titles};
+
+/// What an edition takes from a `teiHeader`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Header {
+    /// The language of its words, where they say nothing else.
+    pub lang: Option<Lang>,
+    /// The titles of the document.
+    pub titles: Vec<HeaderTitle>,
+    /// The authors' names (`persName` or `name` of each `author`, or else its text).
+    pub authors: Vec<String>,
+    /// Who did what besides: editors, translators, sponsors, and all others that a `respStmt` names.
+    pub responsibilities: Vec<Responsibility>,
+    /// Which edition of the document it is (`editionStmt`).
+    pub edition: Vec<Phrase>,
+    /// The series that it belongs to (`seriesStmt`).
+    pub series: Vec<Phrase>,
+    /// Publisher, authority or distributor, in this order.
+    pub publishers: Vec<Phrase>,
+    /// Where it is published, and what else is said of that.
+    pub publication: Vec<Phrase>,
+    /// When it is published; several if it is said in several languages.
+    pub dates: Vec<Date>,
+    /// When the text was spoken or written (`creation`).
+    pub created: Vec<Date>,
+    /// Numbers and addresses by which it is known (`idno`).
+    pub identifiers: Vec<Identifier>,
+    /// How it may be used (`availability`).
+    pub rights: Vec<Right>,
+    /// What it was made from (`sourceDesc`), and notes on that.
+    pub source: Vec<Phrase>,
+    /// What was changed in it, in the order of the file.
+    pub revisions: Vec<Revision>,
+    /// What it is about, in a few sentences (`abstract`).
+    pub summary: Vec<Phrase>,
+    /// The keywords of `textClass`.
+    pub keywords: Vec<String>,
+}
+
+/// A `title` of `titleStmt`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HeaderTitle {
+    /// Whether it is a subtitle (`type="sub"`).
+    pub sub: bool,
+    /// Its `xml:lang`, if it has one of its own.
+    pub lang: Option<Lang>,
+    /// Its words.
+    pub text: String,
+}
+
+/// Words of a header.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Phrase {
+    /// The words.
+    #[serde(rename = "$sentence")]
+    pub text: String,
+    /// Their language, if it is not that of the header.
+    #[serde(rename = "$lang", deserialize_with = "language")]
+    pub lang: Option<Lang>,
+    /// Where their element begins, in bytes from the start of its file.
+    #[serde(rename = "$at")]
+    pub at: usize,
+}
+
+/// A date, as words and as attributes of `att.datable` say it: these in the form of ISO 8601, or nothing.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Date {
+    /// The words, as the source has them; there may be none.
+    #[serde(rename = "$text")]
+    pub text: String,
+    /// Their language, if it is not that of the header.
+    #[serde(rename = "$lang", deserialize_with = "language")]
+    pub lang: Option<Lang>,
+    /// Where its element begins, in bytes from the start of its file.
+    #[serde(rename = "$at")]
+    pub at: usize,
+    /// The date itself.
+    #[serde(rename = "@when")]
+    when: String,
+    /// The same in TEI P4.
+    #[serde(rename = "@value")]
+    value: String,
+    /// The first day that it can be.
+    #[serde(rename = "@notBefore")]
+    pub not_before: String,
+    /// The last day that it can be.
+    #[serde(rename = "@notAfter")]
+    pub not_after: String,
+    /// The first day of a span of time.
+    #[serde(rename = "@from")]
+    pub from: String,
+    /// The last day of a span of time.
+    #[serde(rename = "@to")]
+    pub to: String,
+    #[serde(rename = "@cert")]
+    certainty: String,
+    #[serde(rename = "@precision")]
+    precision: String,
+}
+
+impl Date {
+    /// The date itself.
+    pub fn when(&self) -> &str {
+        if self.when.is_empty() { &self.value } else { &self.when }
+    }
+
+    /// Whether its attributes say that it is not sure or not exact (`cert`, `precision`).
+    pub fn is_vague(&self) -> bool {
+        [&self.certainty, &self.precision].iter().any(|value| matches!(value.as_str(), "low" | "medium"))
+    }
+}
+
+/// Who is responsible for what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Responsibility {
+    /// For what.
+    pub task: Task,
+    /// The same in the words of the source; nothing if it has none.
+    pub words: String,
+    /// The names, in the order of the file.
+    pub names: Vec<String>,
+    /// The language of the statement, if it is not that of the header; for a translator, the language translated into.
+    pub lang: Option<Lang>,
+    /// Where the statement begins, in bytes from the start of its file.
+    pub at: usize,
+}
+
+/// What somebody is responsible for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// As editor.
+    Editor,
+    /// As translator.
+    Translator,
+    /// As sponsor.
+    Sponsor,
+    /// As giver of the money.
+    Funder,
+    /// As leader of the work.
+    Principal,
+    /// For something else.
+    Other,
+}
+
+/// A number or an address by which a document is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identifier {
+    /// What it is, as the source calls it: `DOI`, `ISBN`, `URI`; nothing if it does not say.
+    pub kind: String,
+    /// The number or address.
+    pub value: String,
+    /// Where its element begins, in bytes from the start of its file.
+    pub at: usize,
+}
+
+/// A paragraph on how a document may be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Right {
+    /// Its words.
+    pub phrase: Phrase,
+    /// Where the licence itself is to be read (`target`).
+    pub target: Option<String>,
+}
+
+/// Something that was changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Revision {
+    /// What was changed.
+    pub phrase: Phrase,
+    /// When, in the form of ISO 8601 or in words; nothing if the words tell it or nobody does.
+    pub when: String,
+    /// By whom; nothing if the words tell it or nobody does.
+    pub who: String,
+}
 
 /// Reads the header that is the element `i`.
 pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
-    let statement = tree.find(i, &["fileDesc", "titleStmt"]);
-    let titles = statement.into_iter().flat_map(|s| tree.children_named(s, "title"));
-    let titles = titles.filter_map(|title| {
-        Some(HeaderTitle { sub: is_sub(tree, title), lang: tree.lang(title), text: some_words(tree, title)? })
+    let TeiHeader { file_desc: file, profile_desc: profile, revision_desc: revisions } = deserialize::record(tree, i);
+    let (statement, publication) = (file.title_stmt, file.publication_stmt);
+    let titles = statement.title.into_iter().filter(|title| !title.text.is_empty());
+    let titles = titles.map(|title| HeaderTitle { sub: is_sub(&title.kind), lang: title.lang, text: title.text });
+    let (translators, authors): (Vec<_>, Vec<_>) =
+        statement.author.into_iter().partition(|author| is_translator(&author.role));
+    let mut responsibilities: Vec<Responsibility> = translators.into_iter().map(Person::responsibility).collect();
+    responsibilities.extend(statement.editor.into_iter().map(Person::responsibility));
+    let lang = tree.lang(i).or_else(|| tree.lang(0));
+    let statements = statement.resp_stmt.into_iter().chain(file.edition_stmt.resp_stmt);
+    responsibilities.extend(statements.map(|statement| statement.read(lang.as_ref())));
+    for (task, phrases) in
+        [(Task::Principal, statement.principal), (Task::Sponsor, statement.sponsor), (Task::Funder, statement.funder)]
+    {
+        responsibilities.extend(phrases.into_iter().map(|Phrase { text, lang, at }| Responsibility {
+            task,
+            words: String::new(),
+            names: vec![text],
+            lang,
+            at,
+        }));
+    }
+    responsibilities.iter_mut().for_each(|one| one.names.retain(|name| !name.is_empty()));
+    responsibilities.retain(|one| !one.names.is_empty() || !one.words.is_empty());
+
+    let publishers = [publication.publisher, publication.authority, publication.distributor];
+    let publishers: Vec<Publisher> = publishers.into_iter().flatten().collect();
+    let inner = publishers.iter().flat_map(|publisher| publisher.date.clone());
+    let dates: Vec<Date> = publication.date.into_iter().chain(inner).filter(Date::says_something).collect();
+    let identifiers = publication.idno.into_iter().filter(|idno| !idno.text.is_empty());
+    let source = file.source_desc.into_iter().flat_map(|source| {
+        let whole = Phrase { text: source.text, lang: source.lang, at: source.at };
+        let parts = source
+            .parts
+            .into_iter()
+            .flat_map(|part| [Phrase { text: part.text, lang: part.lang, at: part.at }].into_iter().chain(part.notes));
+        // Text straight in it has no place there, but where it stands it is read.
+        let parts: Vec<Phrase> = parts.collect();
+        if parts.is_empty() { vec![whole] } else { parts }
     });
-    let authors = statement.into_iter().flat_map(|s| tree.children_named(s, "author"));
-    let publication = tree.find(i, &["fileDesc", "publicationStmt"]);
-    let publisher = publication.and_then(|p| {
-        ["publisher", "authority", "distributor"].iter().find_map(|name| some_words(tree, tree.find(p, &[name])?))
+    let rights = publication.availability.into_iter().flat_map(|availability| {
+        let whole = Phrase { text: availability.text, lang: availability.lang, at: availability.at };
+        let parts = availability.parts.into_iter().map(|right| Right {
+            phrase: Phrase { text: right.text, lang: right.lang, at: right.at },
+            target: Some(right.target).filter(|target| !target.is_empty()),
+        });
+        let parts: Vec<Right> = parts.collect();
+        if parts.is_empty() { vec![Right { phrase: whole, target: None }] } else { parts }
     });
-    let date = publication.and_then(|p| {
-        let date = tree.find(p, &["date"]).or_else(|| tree.find(p, &["publisher", "date"]))?;
-        tree.attribute(date, Key::When).map(str::to_owned)
-    });
-    let mut keywords = Vec::new();
-    for class in tree.find(i, &["profileDesc"]).into_iter().flat_map(|p| tree.children_named(p, "textClass")) {
-        for list in tree.children_named(class, "keywords") {
-            // `term`s, or `item`s of a `list`.
-            let is_keyword = |&k: &usize| matches!(tree.element(k), Some(("term" | "item", _)));
-            let mut k = list + 1;
-            while k < tree.nodes[list].end {
-                if is_keyword(&k) {
-                    keywords.extend(some_words(tree, k));
-                    k = tree.nodes[k].end;
-                } else {
-                    k += 1;
-                }
-            }
+    let names = Names::of(tree, i);
+    let changes = revisions.change.into_iter().chain(revisions.list_change.change).chain(revisions.list.item);
+    let said = |phrases: Vec<Phrase>| phrases.into_iter().filter(|phrase| !phrase.text.is_empty()).collect();
+    let edition = file.edition_stmt.edition.into_iter().chain(file.edition_stmt.p).chain(file.edition_stmt.ab);
+    let places = publication.pub_place.into_iter().chain(publication.address);
+    let keywords = profile.text_class.keywords;
+    Header {
+        lang,
+        titles: titles.collect(),
+        authors: authors.into_iter().map(Person::name).filter(|name| !name.is_empty()).collect(),
+        responsibilities,
+        edition: said(edition.collect()),
+        series: said(file.series_stmt),
+        publishers: said(publishers.into_iter().map(|it| Phrase { text: it.text, lang: it.lang, at: it.at }).collect()),
+        publication: said(places.chain(publication.p).chain(publication.ab).collect()),
+        dates,
+        created: profile.creation.date.into_iter().filter(Date::says_something).collect(),
+        identifiers: identifiers.map(|it| Identifier { kind: it.kind, value: it.text, at: it.at }).collect(),
+        rights: rights.filter(|right| !right.phrase.text.is_empty() || right.target.is_some()).collect(),
+        source: said(source.collect()),
+        revisions: changes.map(|change| change.read(&names)).filter(|it| !it.phrase.text.is_empty()).collect(),
+        summary: said(profile.summary),
+        keywords: keywords.term.into_iter().chain(keywords.list.item).filter(|word| !word.is_empty()).collect(),
+    }
+}
+
+impl Date {
+    fn says_something(&self) -> bool {
+        let attributes = [self.when(), &self.not_before, &self.not_after, &self.from, &self.to];
+        !self.text.is_empty() || attributes.iter().any(|value| !value.is_empty())
+    }
+}
+
+impl Person {
+    /// The name in it, or else all that it says.
+    fn name(self) -> String {
+        self.pers_name.into_iter().chain(self.name).next().map_or(self.text, |name| name.text)
+    }
+
+    fn responsibility(self) -> Responsibility {
+        let (task, words) = match self.role.as_str() {
+            role if is_translator(role) => (Task::Translator, String::new()),
+            "" | "editor" | "edt" => (Task::Editor, String::new()),
+            role => (Task::Other, role.to_owned()),
+        };
+        let (lang, at) = (self.lang.clone(), self.at);
+        Responsibility { task, words, names: vec![self.name()], lang, at }
+    }
+}
+
+impl RespStmt {
+    /// A statement in a header of a language.
+    ///
+    /// “Korean translation”, said in English, is not by who translated the English text, but “Translated by” is; said in
+    /// another language than the header's, both mean a translation into it.
+    fn read(self, home: Option<&Lang>) -> Responsibility {
+        let lang = self.lang.or_else(|| self.resp.iter().find_map(|resp| resp.lang.clone()));
+        let is_foreign = lang.is_some() && lang.as_ref() != home;
+        let is_translator = self.resp.iter().any(|resp| {
+            let begins = || TRANSLATION.iter().any(|word| resp.text.to_lowercase().starts_with(word));
+            is_translator(&resp.reference)
+                || is_translator(&resp.key)
+                || begins()
+                || is_foreign && is_translator(&resp.text)
+        });
+        let names = self.name.into_iter().chain(self.pers_name).chain(self.org_name);
+        let mut names: Vec<(usize, String)> = names.map(|name| (name.at, name.text)).collect();
+        names.sort();
+        let said: Vec<&str> = self.resp.iter().map(|resp| resp.text.as_str()).filter(|text| !text.is_empty()).collect();
+        let mut words = said.join(", ");
+        if names.is_empty() && words.is_empty() {
+            words = self.text;
+        }
+        Responsibility {
+            task: if is_translator { Task::Translator } else { Task::Other },
+            words,
+            names: names.into_iter().map(|(_, name)| name).collect(),
+            lang,
+            at: self.at,
         }
     }
-    Header {
-        titles: titles.collect(),
-        authors: authors.filter_map(|author| some_words(tree, name_of(tree, author))).collect(),
-        publisher,
-        date,
-        keywords,
+}
+
+impl Change {
+    fn read(self, names: &Names<'_, '_>) -> Revision {
+        let Change { when, who, text, lang, at, resp_stmt, date, item } = self;
+        if item.is_empty() {
+            return Revision { phrase: Phrase { text, lang, at }, when, who: names.of_all(&who) };
+        }
+        // P4 says when, who and what in elements of their own.
+        let all = |words: Vec<String>| words.join("; ");
+        let when = date
+            .first()
+            .map_or(when, |date| if date.text.is_empty() { date.when().to_owned() } else { date.text.clone() });
+        let who = all(resp_stmt.into_iter().flat_map(|statement| statement.read(None).names).collect());
+        let text = all(item.into_iter().map(|item| item.text).collect());
+        Revision { phrase: Phrase { text, lang, at }, when, who }
     }
 }
 
-/// The element that names an author: the name in it, or else itself.
-fn name_of(tree: &Tree<'_>, author: usize) -> usize {
-    tree.find(author, &["persName"]).or_else(|| tree.find(author, &["name"])).unwrap_or(author)
+/// The names that a header gives identifiers to.
+struct Names<'t, 'a> {
+    tree: &'t Tree<'a>,
+    by_id: FxHashMap<&'t str, usize>,
 }
 
-fn is_sub(tree: &Tree<'_>, title: usize) -> bool {
-    matches!(tree.attribute(title, Key::Type), Some("sub" | "subtitle" | "subordinate" | "desc"))
+impl<'t, 'a> Names<'t, 'a> {
+    fn of(tree: &'t Tree<'a>, header: usize) -> Names<'t, 'a> {
+        let elements = header + 1..tree.nodes[header].end;
+        Names { tree, by_id: elements.filter_map(|i| Some((tree.id(i)?, i))).collect() }
+    }
+
+    /// The names that pointers lead to, such as `#LB #MJD`; what leads elsewhere is shown as it stands.
+    fn of_all(&self, pointers: &str) -> String {
+        let name = |pointer: &str| {
+            let &element = self.by_id.get(pointer.strip_prefix('#')?)?;
+            let named = ["persName", "orgName", "name"].iter().find_map(|name| self.tree.find(element, &[name]));
+            some_words(self.tree, named.unwrap_or(element))
+        };
+        let names: Vec<String> = pointers
+            .split_ascii_whitespace()
+            .map(|pointer| name(pointer).unwrap_or_else(|| pointer.trim_start_matches('#').to_owned()))
+            .collect();
+        names.join(", ")
+    }
+}
+
+/// How a task is named that is a translator's: `trl`, the code of the Library of Congress, or a word that holds one of the
+/// others, in lower case.
+const TRANSLATION: [&str; 14] = [
+    "translat",
+    "traduc",
+    "traduzi",
+    "traduz",
+    "tradui",
+    "übersetz",
+    "vertal",
+    "tłumacz",
+    "перев",
+    "översätt",
+    "번역",
+    "옮긴",
+    "翻訳",
+    "翻译",
+];
+
+/// Whether a role, a pointer or the words for a task mean a translator.
+fn is_translator(task: &str) -> bool {
+    let task = task.to_lowercase();
+    let code = task.rsplit(['/', ':', '#']).next().unwrap_or_default();
+    code == "trl" || TRANSLATION.iter().any(|word| task.contains(word))
+}
+
+/// A language tag that is one already.
+fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Lang>, D::Error> {
+    Ok(Option::<String>::deserialize(deserializer)?.as_deref().and_then(Lang::parse))
 }
 
 /// The language of a header's text, if it names one language only.
@@ -60,51 +412,11 @@ pub(super) fn only_language(tree: &Tree<'_>, header: usize) -> Option<Lang> {
     let usage = tree.find(header, &["profileDesc", "langUsage"])?;
     let mut languages = tree.children_named(usage, "language");
     match (languages.next(), languages.next()) {
-        (Some(language), None) => tree.attribute(language, Key::Ident).map(str::trim_ascii).and_then(Lang::parse),
+        // P4 has `id` for `ident`.
+        (Some(language), None) => {
+            let ident = tree.attribute(language, Key::Ident).or_else(|| tree.id(language));
+            ident.map(str::trim_ascii).and_then(Lang::parse)
+        }
         _ => None,
-    }
-}
-
-/// Which units of the title block a walker is to take from a header.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Parts {
-    /// The title only.
-    Title,
-    /// Title, subtitles and authors.
-    All,
-}
-
-/// Sets the title block's units that the `titleStmt` gives.
-pub(super) fn titles(tree: &Tree<'_>, header: usize, lang: &Lang, parts: Parts, walker: &mut Walker<'_, '_>) {
-    let Some(statement) = tree.find(header, &["fileDesc", "titleStmt"]) else { return };
-    let in_lang = |&title: &usize| tree.lang(title).is_none_or(|own| own.primary() == lang.primary());
-    let of = |sub: bool| tree.children_named(statement, "title").filter(move |&title| is_sub(tree, title) == sub);
-    let main = of(false).find(in_lang).or_else(|| of(false).next());
-    let subs = of(true).filter(in_lang).map(|sub| (sub, Role::Subtitle));
-    let subs = subs.filter(|_| parts == Parts::All);
-    for (title, role) in main.map(|main| (main, Role::Title)).into_iter().chain(subs) {
-        walker.header_unit(title, role, title + 1, tree.nodes[title].end);
-    }
-    if parts == Parts::All {
-        for author in tree.children_named(statement, "author") {
-            let name = name_of(tree, author);
-            let start = if name == author { author + 1 } else { name };
-            walker.header_unit(author, Role::Author, start, tree.nodes[name].end);
-        }
-    }
-}
-
-/// Sets the occasion: what `settingDesc` tells in an element with an `xml:id`.
-pub(super) fn occasion(tree: &Tree<'_>, header: usize, walker: &mut Walker<'_, '_>) {
-    let Some(description) = tree.find(header, &["profileDesc", "settingDesc"]) else { return };
-    let mut i = description + 1;
-    while i < tree.nodes[description].end {
-        let end = tree.nodes[i].end;
-        if matches!(tree.element(i), Some(("p" | "setting", _))) && tree.id(i).is_some() {
-            walker.header_unit(i, Role::Occasion, i + 1, end);
-            i = end;
-        } else {
-            i += 1;
-        }
     }
 }

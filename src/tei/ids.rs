@@ -75,6 +75,10 @@ impl Proposal {
                 format!("“{}” has no {attribute}, so it cannot be translated", &file.text[tag.start + 1..tag.end]),
                 format!("add {attribute}=\"{id}\""),
             ),
+            None if file.text[self.at..].starts_with('&') => (
+                format!("this text stands in an entity, where no {attribute} can be inserted"),
+                format!("write {attribute}=\"{id}\" in the DOCTYPE, or the text in place of the reference"),
+            ),
             None => (
                 "this text stands in no unit of its own, so it cannot be translated".to_owned(),
                 format!("put it into an element with an id, such as <p {attribute}=\"{id}\">"),
@@ -98,6 +102,7 @@ fn proposals(document: &Document, reserved: impl IntoIterator<Item = String>) ->
             let text = &document.file.text;
             let is_loose = document.loose.binary_search(&unit.at).is_ok();
             // What has an identifier, which another unit in it may be known by, is not given a second one.
+            let is_loose = is_loose || text.as_bytes().get(unit.at) != Some(&b'<');
             let tag = (!is_loose).then(|| place(text, unit.at));
             let tag = tag.filter(|tag| !has_attribute(&text[tag.end..], document.id_attribute));
             Proposal { id, at: unit.at, tag }

@@ -77,7 +77,7 @@ pub(super) fn read<'a>(
     text: &'a str,
     start: usize,
     end: usize,
-    entities: &Entities<'a>,
+    entities: &Entities,
     mode: Mode,
     attributes: &mut Vec<Attribute<'a>>,
     problems: &mut Vec<Problem>,

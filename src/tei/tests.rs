@@ -10,9 +10,11 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Align, Inline, Node, Rend, Role, Shift, TableCell, Verse};
 
 mod conservation;
+mod entities;
 mod errors;
 mod forms;
 mod fragments;
+mod header;
 mod structure;
 
 fn file(text: &str) -> Arc<SourceFile> {

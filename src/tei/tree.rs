@@ -9,15 +9,21 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::elements::{self, Class, PREFERRED};
+use super::entity::Entities;
 use super::listing;
 use super::rend;
 use super::tag::is_ncname;
-use super::xml::{Mode, Scanner, Token, tag_span};
-use crate::diagnostic::{Diagnostic, SourceFile};
+use super::xml::{Mode, Problem, Scanner, Token, tag_span};
+use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::text::{Attributes, Kind, Lang, Rend, Role};
 
 /// After so many wrong identifiers the rest of the file is not read; after so many wrong languages no more are reported.
 const MAX_WRONG_IDS: usize = 100;
+
+/// How many elements and texts a file may hold, and how many of the elements may be blocks or notes: more than the text of
+/// twenty thick volumes has, word by word, and little enough for any machine.
+const MAX_NODES: usize = 2_000_000;
+const MAX_BLOCKS: usize = 200_000;
 
 /// What an `xml:lang` is.
 pub(super) const LANGS: &str = "write a language tag such as “ko”, “en-GB” or “zh-Hant”";
@@ -31,6 +37,7 @@ pub(super) enum Key {
     Rendition,
     Target,
     When,
+    Value,
     Type,
     N,
     Break,
@@ -75,6 +82,8 @@ pub(super) struct Tree<'a> {
     pub(super) source: &'a str,
     pub(super) nodes: Vec<Node<'a>>,
     attributes: Vec<(Key, Cow<'a, str>)>,
+    /// All attributes of the elements of headers: the element, the name without prefix and the value, in document order.
+    header_attributes: Vec<(usize, &'a str, Cow<'a, str>)>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
     is_p4: bool,
     /// Whether the rest of the file was not read, because so much was wrong.
@@ -94,6 +103,13 @@ impl<'a> Tree<'a> {
     pub(super) fn attribute(&self, i: usize, key: Key) -> Option<&str> {
         let NodeKind::Element { attributes, .. } = &self.nodes[i].kind else { return None };
         self.attributes[attributes.clone()].iter().find(|(k, _)| *k == key).map(|(_, value)| value.as_ref())
+    }
+
+    /// The value of any attribute of an element of a header, by its name without prefix.
+    pub(super) fn header_attribute(&self, i: usize, name: &str) -> Option<&str> {
+        let first = self.header_attributes.partition_point(|(element, ..)| *element < i);
+        let own = self.header_attributes[first..].iter().take_while(|(element, ..)| *element == i);
+        own.into_iter().find(|(_, local, _)| *local == name).map(|(.., value)| value.as_ref())
     }
 
     /// The `xml:id` of an element.
@@ -130,6 +146,7 @@ impl<'a> Tree<'a> {
             rend: self.rend(i),
             target: self.attribute(i, Key::Target).map(str::to_owned),
             when: self.attribute(i, Key::When).map(str::to_owned),
+            value: self.attribute(i, Key::Value).map(str::to_owned),
             label: None,
         }
     }
@@ -158,15 +175,20 @@ impl<'a> Tree<'a> {
 }
 
 /// Reads a file into a tree, with all that is wrong with it. Without a root element there is no tree.
-pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnostic>) -> Tree<'a> {
+pub(super) fn read<'a>(
+    file: &'a Arc<SourceFile>,
+    entities: &'a Entities,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tree<'a> {
     let text = file.text.as_str();
-    let mut scanner = Scanner::new(text, Mode::Document);
+    let mut scanner = Scanner::new(text, Mode::Document, entities);
     // Real files have a tag or a text about every fifty bytes.
     let mut builder = Builder {
         tree: Tree {
             source: text,
             nodes: Vec::with_capacity(text.len() / 40),
             attributes: Vec::new(),
+            header_attributes: Vec::new(),
             is_p4: false,
             is_partial: false,
         },
@@ -176,15 +198,18 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         file,
         diagnostics,
         wrong_ids: 0,
+        header: None,
+        blocks: 0,
+        after_reference: false,
         listings: 0,
+        lines: 0,
         odd_langs: FxHashSet::default(),
     };
     while let Some(token) = scanner.next() {
         match token {
-            Token::Start { at, .. } if builder.wrong_ids >= MAX_WRONG_IDS => {
-                builder.give_up(at);
-                break;
-            }
+            Token::Start { at, .. } | Token::Text { at, .. } if builder.gives_up(at) => break,
+            // A listing can be one long text.
+            Token::End if builder.lines >= MAX_NODES && builder.gives_up(builder.last_at()) => break,
             Token::Start { local, foreign, at } => builder.start(&scanner, local, foreign, at),
             Token::Text { text, at } => builder.text(text, at),
             Token::End => builder.end(),
@@ -194,14 +219,20 @@ pub(super) fn read<'a>(file: &'a Arc<SourceFile>, diagnostics: &mut Vec<Diagnost
         builder.end();
     }
     let tree = builder.tree;
-    diagnostics.extend(scanner.problems.into_iter().map(|problem| {
-        let mut diagnostic = Diagnostic::error("xml-syntax", problem.message).at(file, problem.span);
-        diagnostic.help = problem.help;
-        if let Some((span, shows)) = problem.related {
-            diagnostic = diagnostic.related(file, span, shows);
+    let located = |problem: Problem, severity: Severity, code: &'static str| {
+        let diagnostic = Diagnostic { severity, help: problem.help, ..Diagnostic::error(code, problem.message) };
+        let diagnostic = diagnostic.at(file, problem.span);
+        match problem.related {
+            Some((span, shows)) => diagnostic.related(file, span, shows),
+            None => diagnostic,
         }
-        diagnostic
-    }));
+    };
+    let wrong = scanner.problems.into_iter().map(|problem| located(problem, Severity::Error, "xml-syntax"));
+    diagnostics.extend(wrong);
+    let left_out = scanner.unfetched.into_iter().map(|problem| located(problem, Severity::Warning, "not-fetched"));
+    diagnostics.extend(left_out);
+    let unread = entities.unfetched.iter().map(|problem| located(problem.clone(), Severity::Note, "not-fetched"));
+    diagnostics.extend(unread);
     tree
 }
 
@@ -214,16 +245,32 @@ struct Builder<'a, 'd> {
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
     wrong_ids: usize,
+    /// In how many elements the header stands that is being read.
+    header: Option<usize>,
+    blocks: usize,
+    /// Whether the last node is made of references alone.
+    after_reference: bool,
     /// How many listings are open.
     listings: usize,
+    /// How many lines the listings have.
+    lines: usize,
     /// The values of `xml:lang` that are no languages.
     odd_langs: FxHashSet<Cow<'a, str>>,
 }
 
 impl<'a> Builder<'a, '_> {
     fn start(&mut self, scanner: &Scanner<'a>, name: &'a str, foreign: bool, at: usize) {
+        self.after_reference = false;
         if self.tree.nodes.is_empty() {
             self.tree.is_p4 = name == "TEI.2";
+        }
+        if name == "teiHeader" && self.header.is_none() {
+            self.header = Some(self.open.len());
+        }
+        if self.header.is_some() {
+            let own = scanner.attributes.iter();
+            let own = own.map(|attribute| (self.tree.nodes.len(), attribute.local, attribute.value.clone()));
+            self.tree.header_attributes.extend(own);
         }
         let parent = self.open.last().and_then(|&open| self.tree.element(open));
         let first = self.tree.attributes.len();
@@ -239,6 +286,7 @@ impl<'a> Builder<'a, '_> {
                 ("", "style") => Key::Style,
                 ("", "target") => Key::Target,
                 ("", "when") => Key::When,
+                ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,
                 ("", "n") => Key::N,
                 ("", "break") => Key::Break,
@@ -265,6 +313,7 @@ impl<'a> Builder<'a, '_> {
             self.class_by_attributes(class, name, parent, first)
         };
         let attributes = first..self.tree.attributes.len();
+        self.blocks += usize::from(class.is_block() || class == Class::Note);
         self.open.push(self.tree.nodes.len());
         self.listings += usize::from(class == Class::Listing);
         let is_part = class.may_be_part() && parent.is_some_and(|(_, class)| class.has_parts());
@@ -331,13 +380,28 @@ impl<'a> Builder<'a, '_> {
         {
             self.tree.nodes[open].has_running = !is_blank(&text);
         }
+        if self.listings > 0 {
+            self.lines += text.bytes().filter(|&b| b == b'\n').count();
+        }
+        let is_reference = self.file.text.as_bytes().get(at) == Some(&b'&');
+        // Some files write every letter so.
+        if is_reference
+            && self.after_reference
+            && let Some(Node { kind: NodeKind::Text(before), .. }) = self.tree.nodes.last_mut()
+        {
+            before.to_mut().push_str(&text);
+            return;
+        }
+        self.after_reference = is_reference;
         self.push(NodeKind::Text(text), at);
     }
 
     fn end(&mut self) {
+        self.after_reference = false;
         let Some(i) = self.open.pop() else { return };
         let end = self.tree.nodes.len();
         self.tree.nodes[i].end = end;
+        self.header = self.header.filter(|&depth| depth < self.open.len());
         let Some((_, class)) = self.tree.element(i) else { return };
         if class == Class::Choice {
             self.choose(i);
@@ -390,12 +454,29 @@ impl<'a> Builder<'a, '_> {
         self.tree.nodes[i].has_block = has_block;
     }
 
-    /// Says that there are so many wrong identifiers that the rest of the file is not read.
-    fn give_up(&mut self, at: usize) {
+    /// Where the last element or text begins.
+    fn last_at(&self) -> usize {
+        self.tree.nodes.last().map_or(0, |node| node.at)
+    }
+
+    /// Whether the rest of the file is not read, as there is too much of something. Says so.
+    fn gives_up(&mut self, at: usize) -> bool {
+        let (code, message, help) = if self.wrong_ids >= MAX_WRONG_IDS {
+            ("bad-id", "there are too many wrong identifiers".to_owned(), "mend the first ones and run again")
+        } else if self.tree.nodes.len() + self.lines >= MAX_NODES {
+            let message =
+                format!("the file holds more than {MAX_NODES} elements, pieces of text and lines of listings");
+            ("too-large", message, "divide the document into several")
+        } else if self.blocks >= MAX_BLOCKS {
+            let message = format!("the file holds more than {MAX_BLOCKS} paragraphs, notes and other blocks");
+            ("too-large", message, "divide the document into several")
+        } else {
+            return false;
+        };
         self.tree.is_partial = true;
-        let message = "there are too many wrong identifiers; the file was not read beyond here";
-        let help = "mend the first ones and run again";
-        self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, at..at).help(help));
+        let message = format!("{message}; it was not read beyond here");
+        self.diagnostics.push(Diagnostic::error(code, message).at(self.file, at..at).help(help));
+        true
     }
 
     /// Says once that a value is no language.
@@ -461,6 +542,8 @@ pub(super) fn is_blank(text: &str) -> bool {
 pub(super) fn place(text: &str, at: usize) -> Range<usize> {
     match text.as_bytes().get(at) {
         Some(b'<') => tag_span(text, at),
+        // A reference to an entity, which may hold elements.
+        Some(b'&') => at..at + text[at..].find(';').map_or(1, |end| end + 1),
         _ => at..at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8),
     }
 }

@@ -9,7 +9,8 @@ use std::ops::Range;
 use quick_xml::events::Event;
 use quick_xml::reader::Reader;
 
-use super::entity::Entities;
+use self::expansion::Expansion;
+use super::entity::{Entities, Replacement};
 use super::tag::{self, Attribute, Bindings, is_name_start, is_qualified_name};
 
 /// How deep elements may stand in each other in a document, and in the text of a message.
@@ -22,6 +23,7 @@ const MAX_REREAD: usize = 256 << 20;
 /// After so many errors the rest of the file is not read.
 pub(super) const MAX_PROBLEMS: usize = 100;
 
+mod expansion;
 mod faults;
 
 /// Something that is ill-formed.
@@ -31,11 +33,13 @@ pub(super) struct Problem {
     pub(super) message: String,
     pub(super) help: Option<String>,
     pub(super) related: Option<(Range<usize>, String)>,
+    /// Whether it says which entity's text it is in.
+    in_entity: bool,
 }
 
 impl Problem {
     pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Problem {
-        Problem { span, message: message.into(), help: None, related: None }
+        Problem { span, message: message.into(), help: None, related: None, in_entity: false }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Problem {
@@ -43,7 +47,7 @@ impl Problem {
         self
     }
 
-    fn related(mut self, span: Range<usize>, shows: impl Into<String>) -> Problem {
+    pub(super) fn related(mut self, span: Range<usize>, shows: impl Into<String>) -> Problem {
         self.related = Some((span, shows.into()));
         self
     }
@@ -79,6 +83,8 @@ pub(super) enum Mode {
     Document,
     /// The text of a message.
     Fragment,
+    /// The text of an entity.
+    Entity,
 }
 
 /// An element that was not closed yet.
@@ -93,6 +99,8 @@ pub(super) struct Scanner<'a> {
     pub(super) attributes: Vec<Attribute<'a>>,
     /// What was ill-formed so far.
     pub(super) problems: Vec<Problem>,
+    /// What stands in other files and is left out.
+    pub(super) unfetched: Vec<Problem>,
     text: &'a str,
     mode: Mode,
     reader: Reader<&'a [u8]>,
@@ -102,6 +110,8 @@ pub(super) struct Scanner<'a> {
     /// How many end tokens are still to be given out.
     closing: usize,
     done: bool,
+    /// Whether references stand for so much that no file that they are in is read on.
+    exhausted: bool,
     /// How many bytes were read again.
     reread: usize,
     /// Name and place of the first root element.
@@ -110,7 +120,12 @@ pub(super) struct Scanner<'a> {
     stray: bool,
     doctype: bool,
     bindings: Bindings<'a>,
-    entities: Entities<'a>,
+    entities: &'a Entities,
+    /// The entity whose text is being read.
+    expansion: Option<Box<Expansion<'a>>>,
+    /// The entities that this is the text of, outermost first, and how many elements are open around them.
+    within: Vec<&'a str>,
+    outer: usize,
 }
 
 /// The beginning of a tag, `<name`, as the place of an element.
@@ -121,25 +136,29 @@ pub(super) fn tag_span(text: &str, at: usize) -> Range<usize> {
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str, mode: Mode) -> Scanner<'a> {
-        // quick-xml takes a byte order mark away without counting it.
-        let base = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    pub(super) fn new(text: &'a str, mode: Mode, entities: &'a Entities) -> Scanner<'a> {
+        let (reader, base) = reader(text);
         let mut scanner = Scanner {
             attributes: Vec::new(),
             problems: Vec::new(),
+            unfetched: Vec::new(),
             text,
             mode,
-            reader: reader(&text[base..]),
+            reader,
             base,
             open: Vec::new(),
             closing: 0,
             done: false,
+            exhausted: false,
             reread: 0,
             root: None,
             stray: false,
             doctype: false,
             bindings: Bindings::default(),
-            entities: Entities::default(),
+            entities,
+            expansion: None,
+            within: Vec::new(),
+            outer: 0,
         };
         scanner.check_characters();
         scanner
@@ -148,6 +167,11 @@ impl<'a> Scanner<'a> {
     /// The next token, or none at the end.
     pub(super) fn next(&mut self) -> Option<Token<'a>> {
         loop {
+            if self.expansion.is_some()
+                && let Some(token) = self.expanded()
+            {
+                return Some(token);
+            }
             if self.closing > 0 {
                 self.closing -= 1;
                 self.bindings.leave();
@@ -177,8 +201,9 @@ impl<'a> Scanner<'a> {
     /// Reads on from `at`.
     fn restart(&mut self, at: usize) {
         self.reread += self.position().saturating_sub(at);
-        self.base = at;
-        self.reader = reader(&self.text[at..]);
+        let (reader, mark) = reader(&self.text[at..]);
+        self.reader = reader;
+        self.base = at + mark;
     }
 
     /// Reports what makes reading on pointless.
@@ -226,7 +251,7 @@ impl<'a> Scanner<'a> {
             }
             Ok(Event::Decl(decl)) => {
                 let first = self.text.len() - self.text.trim_start_matches('\u{FEFF}').len();
-                if self.mode == Mode::Fragment || start != first {
+                if self.mode != Mode::Document || start != first {
                     self.problems.push(
                         Problem::new(start..end, "the XML declaration is not at the very beginning")
                             .help("move it to the beginning of the file, with nothing before it, or delete it"),
@@ -240,7 +265,7 @@ impl<'a> Scanner<'a> {
                 None
             }
             Ok(Event::DocType(_)) => {
-                self.doctype(start, end);
+                self.doctype(start);
                 None
             }
             Ok(Event::Eof) => {
@@ -289,11 +314,18 @@ impl<'a> Scanner<'a> {
             return None;
         }
         match self.entities.resolve(&self.text[start + 1..end - 1], start..end, self.mode) {
-            Ok(text) => Some(Token::Text { text, at: start }),
+            Ok(Replacement::Text(text)) => Some(Token::Text { text, at: start }),
+            Ok(Replacement::Content(entity, text)) => {
+                self.expand(entity, text, start..end);
+                None
+            }
+            Ok(Replacement::Unfetched(problem)) => {
+                self.leave_out(problem);
+                None
+            }
             Err(problem) => {
-                if problem.fatal {
-                    self.done = true;
-                }
+                self.exhausted |= problem.fatal;
+                self.done |= problem.fatal;
                 let resume = problem.resume;
                 self.problems.push(problem.problem);
                 // What quick-xml took for a reference may be a “&” that stands alone and a “;” further on.
@@ -322,7 +354,7 @@ impl<'a> Scanner<'a> {
 
     fn start_tag(&mut self, start: usize, end: usize) -> Option<Token<'a>> {
         let text = self.text;
-        let tag = tag::read(text, start, end, &self.entities, self.mode, &mut self.attributes, &mut self.problems);
+        let tag = tag::read(text, start, end, self.entities, self.mode, &mut self.attributes, &mut self.problems);
         let name = tag.name;
         if let Some(resume) = tag.resume {
             self.restart(resume);
@@ -340,8 +372,8 @@ impl<'a> Scanner<'a> {
         }
         let first = self.open.is_empty();
         self.open.push(Open { name, at: start });
-        let limit = if self.mode == Mode::Document { DOCUMENT_DEPTH } else { FRAGMENT_DEPTH };
-        if self.open.len() > limit {
+        let limit = if self.mode == Mode::Fragment { FRAGMENT_DEPTH } else { DOCUMENT_DEPTH };
+        if self.outer + self.open.len() > limit {
             self.stop(
                 Problem::new(span, format!("elements stand in each other more than {limit} deep"))
                     .help("no text needs that; a program may have written end tags as start tags"),
@@ -383,7 +415,9 @@ impl<'a> Scanner<'a> {
     fn undeclared(&mut self, prefix: &str, span: Range<usize>) {
         let problem = Problem::new(span, format!("the namespace prefix “{prefix}” is not declared"));
         self.problems.push(match self.mode {
-            Mode::Document => problem.help(format!("declare it on the root element: xmlns:{prefix}=\"…\"")),
+            Mode::Document | Mode::Entity => {
+                problem.help(format!("declare it on the root element: xmlns:{prefix}=\"…\""))
+            }
             Mode::Fragment => problem.help("tags in messages have no prefix"),
         });
     }
@@ -439,17 +473,19 @@ impl<'a> Scanner<'a> {
 
     /// Gives out the end tokens of the start tokens whose elements are no longer open.
     fn close(&mut self) {
-        self.closing = self.bindings.depth() - self.open.len();
+        self.closing = self.bindings.depth() - self.outer - self.open.len();
     }
 }
 
-fn reader(text: &str) -> Reader<&[u8]> {
-    let mut reader = Reader::from_str(text);
+/// A reader, and where it begins: quick-xml takes a byte order mark away without counting it.
+pub(super) fn reader(text: &str) -> (Reader<&[u8]>, usize) {
+    let content = text.trim_start_matches('\u{FEFF}');
+    let mut reader = Reader::from_str(content);
     let config = reader.config_mut();
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    reader
+    (reader, text.len() - content.len())
 }
 
 /// Whether `found` is likely to be a slip for `expected`.

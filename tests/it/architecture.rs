@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// What each module may take from other modules of this crate.
-const MODULES: [(&str, &[&str]); 10] = [
+const MODULES: [(&str, &[&str]); 11] = [
     ("text", &[]),
     ("diagnostic", &[]),
     ("tei", &["text", "diagnostic"]),
@@ -17,12 +17,14 @@ const MODULES: [(&str, &[&str]); 10] = [
     ("html", &["edition", "text", "diagnostic"]),
     ("pdf", &["layout", "text"]),
     ("project", &["text", "diagnostic"]),
-    ("cli", &["catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "tei", "text"]),
+    ("settings", &["diagnostic"]),
+    ("cli", &["catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "settings", "tei", "text"]),
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 25] = [
+const CRATES: [(&str, &[&str]); 28] = [
     ("quick_xml", &["tei"]),
+    ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),
     ("fluent_syntax", &["catalog"]),
@@ -34,6 +36,8 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("harfrust", &["layout"]),
     ("read_fonts", &["layout", "pdf"]),
     ("icu_segmenter", &["layout"]),
+    ("icu_datetime", &["catalog"]),
+    ("icu_decimal", &["catalog"]),
     ("hypher", &["layout"]),
     ("unicode_bidi", &["layout"]),
     ("unicode_script", &["layout"]),
@@ -43,7 +47,7 @@ const CRATES: [(&str, &[&str]); 25] = [
     ("anstream", &["cli", "diagnostic"]),
     ("tempfile", &["project"]),
     ("encoding_rs", &["project"]),
-    ("toml", &["catalog"]),
+    ("toml", &["catalog", "settings"]),
     ("sha2", &["catalog"]),
     ("similar", &["catalog", "cli"]),
     ("unicode_segmentation", &["catalog"]),

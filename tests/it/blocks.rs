@@ -8,7 +8,7 @@ use enface::diagnostic::SourceFile;
 use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
-use enface::layout::{GlyphRun, Item, Page, pages};
+use enface::layout::{self, GlyphRun, Item, Page};
 use enface::text::{
     Attributes, Element, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Rend, Role, TableCell, Text,
     Verse,
@@ -52,10 +52,11 @@ fn set(parts: Vec<Part>, style: PageStyle, book: &FontBook) -> Vec<Page> {
         titles: vec!["Title".into(), "제목".into()],
         metadata: Metadata::default(),
         parts,
+        colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
     };
-    pages(&edition, book, style).collect()
+    layout::set(&edition, book, style).pages.collect()
 }
 
 fn book() -> FontBook {
@@ -68,7 +69,7 @@ fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
 
 /// The text proper of a language over all pages, white space and the hyphens of divided words left out.
 fn text_of(pages: &[Page], lang: &str) -> String {
-    let runs = pages.iter().flat_map(runs).filter(|run| !run.artifact && run.lang.as_str() == lang);
+    let runs = pages.iter().flat_map(runs).filter(|run| run.is_text() && run.lang.as_str() == lang);
     runs.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
 }
 
@@ -100,7 +101,7 @@ fn no_overlap(pages: &[Page], book: &FontBook) -> Result<(), TestCaseError> {
 
 /// All lines of text stand on the grid and inside the type area.
 fn on_grid(pages: &[Page], style: &PageStyle, book: &FontBook) -> Result<(), TestCaseError> {
-    for run in pages.iter().flat_map(runs).filter(|run| !run.artifact) {
+    for run in pages.iter().flat_map(runs).filter(|run| run.is_text()) {
         let line = (run.y - style.top + 0.25 * style.leading) / style.grid - 1.0;
         prop_assert!((line - line.round()).abs() < 0.001, "“{}” is off the grid", run.text);
         prop_assert!(line > -0.01 && line < f32::from(style.lines()), "“{}” is outside the type area", run.text);
@@ -174,7 +175,7 @@ proptest! {
             // Where each cell begins, in both languages.
             let mut cells: BTreeMap<&str, Vec<(u32, f32)>> = BTreeMap::new();
             for page in &made {
-                for run in runs(page).filter(|run| !run.artifact) {
+                for run in runs(page).filter(|run| run.is_text()) {
                     // What is divided in need has no whole mark.
                     let is_mark = |word: &&str| word.starts_with('R') && word.rsplit_once('C').is_some_and(|(_, n)| !n.is_empty());
                     for mark in run.text.split_whitespace().filter(is_mark) {
@@ -211,7 +212,7 @@ proptest! {
             let mut found: Vec<(Option<usize>, f32, f32)> = Vec::new();
             let mut at = (0, 0.0);
             for page in &made {
-                for run in runs(page).filter(|run| !run.artifact && run.lang.as_str() == lang) {
+                for run in runs(page).filter(|run| run.is_text() && run.lang.as_str() == lang) {
                     let end = end_of(run, &book);
                     if at == (page.number, run.y)
                         && let Some(last) = found.last_mut()
@@ -258,7 +259,7 @@ proptest! {
         prop_assert_eq!(text_of(&made, "ko"), wanted);
         no_overlap(&made, &book)?;
         for page in &made {
-            let runs: Vec<&GlyphRun> = runs(page).filter(|run| !run.artifact && run.lang.as_str() == "ko").collect();
+            let runs: Vec<&GlyphRun> = runs(page).filter(|run| run.is_text() && run.lang.as_str() == "ko").collect();
             let body = runs.iter().map(|run| run.size).fold(0.0, f32::max);
             for pair in runs.windows(2).filter(|pair| pair[1].size < 0.6 * body) {
                 let (base, reading) = (pair[0], pair[1]);
@@ -322,7 +323,7 @@ fn numbers_in_the_margin_are_no_text() {
     assert_eq!(beside.iter().filter(|run| run.text == "5").count(), 2);
     assert_eq!(beside.iter().filter(|run| run.text.starts_with("23, a name")).count(), 2);
     assert_eq!(beside.iter().filter(|run| run.text == "24").count(), 1);
-    assert!(beside.iter().all(|run| run.artifact && run.x > 0.0 && end_of(run, &book) < style.width));
+    assert!(beside.iter().all(|run| !run.is_text() && run.x > 0.0 && end_of(run, &book) < style.width));
 }
 
 #[test]

@@ -267,3 +267,44 @@ fn messages_are_read_although_their_document_is_not() {
     assert_eq!(run.stdout.matches("error[tag-syntax]: the markup of `thanks`").count(), 1, "{}", run.stdout);
     assert_eq!(run.stdout.matches("error[tag-syntax]").count(), 1, "{}", run.stdout);
 }
+
+#[test]
+fn a_project_weighs_its_findings() {
+    let folder = copy("weighed");
+    let settings = folder.path().join("enface.toml");
+    // What is an error refuses the edition; comments above messages count more than settings.
+    fs::write(&settings, "[check]\nnumber = \"error\"\n").unwrap();
+    let run = enface(folder.path(), &["build", "--format", "html"]);
+    assert_eq!((run.status, run.stderr.matches("error[number]").count()), (1, 1), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("warning[number]").count(), 1, "{}", run.stderr);
+    // Else an edition does not look at words.
+    fs::write(&settings, "[check]\nnumber = \"off\"\n").unwrap();
+    let run = enface(folder.path(), &["build", "--format", "html"]);
+    assert_eq!((run.status, run.stderr.matches("[number]").count()), (0, 0), "{}", run.stderr);
+    let run = enface(folder.path(), &["check"]);
+    assert_eq!((run.status, run.stdout.matches("[number]").count()), (0, 1), "{}", run.stdout);
+    assert!(run.stdout.contains("warning[doubled-space]"), "{}", run.stdout);
+    for wrong in ["[check\n", "[chek]\n"] {
+        fs::write(&settings, wrong).unwrap();
+        for command in ["check", "build"] {
+            let run = enface(folder.path(), &[command]);
+            let said = run.stdout + &run.stderr;
+            assert_eq!((run.status, said.matches("error[settings]").count()), (1, 1), "{said}");
+        }
+    }
+}
+
+#[test]
+fn numbers_and_dates_are_written_as_the_language_writes_them() {
+    let folder = copy("figures");
+    let run = enface(folder.path(), &["build", "--format", "html"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let page = fs::read_to_string(folder.path().join("out/report.en-de-ko.html")).unwrap();
+    for shown in ["2004년 9월 23일", "3,500,000", "12.50", "1998년 4월", "오전 7:30", "10월 3일", "일요일"]
+    {
+        assert!(page.contains(shown), "{shown} in Korean");
+    }
+    for shown in ["23. September 2004", "3.500.000", "12,5", "April 1998", "1250", "3. Oktober", "Sonntag"] {
+        assert!(page.contains(shown), "{shown} in German");
+    }
+}

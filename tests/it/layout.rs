@@ -8,7 +8,7 @@ use enface::diagnostic::SourceFile;
 use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
-use enface::layout::{GlyphRun, Item, Page, pages};
+use enface::layout::{GlyphRun, Item, Page, set};
 use enface::text::{Inline, Lang, Rend, Role, Text};
 use proptest::prelude::*;
 
@@ -38,6 +38,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
         parts: parts.collect(),
+        colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
     }
@@ -46,7 +47,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
 /// The runs of the text proper: no running heads, no folios.
 fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
     page.items.iter().filter_map(|item| match item {
-        Item::Run(run) if !run.artifact => Some(run),
+        Item::Run(run) if run.is_text() => Some(run),
         _ => None,
     })
 }
@@ -97,7 +98,7 @@ fn no_line_alone(pages: &[Page], lang: &Lang) -> Result<(), TestCaseError> {
 
 fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
-    let made: Vec<Page> = pages(edition, &book, style).collect();
+    let made: Vec<Page> = set(edition, &book, style).pages.collect();
     let columns = style.arrangement == Arrangement::Columns;
     for (index, lang) in edition.langs.iter().enumerate() {
         let wanted: String = edition
@@ -233,7 +234,7 @@ fn korean_lines_end_between_words() {
         let text = format!("{}{}", "그러면 ".repeat(shift), text.trim());
         let edition = edition(&["en", "ko"], &[(Role::Paragraph, vec!["One.".to_owned(), text])]);
         let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
-        let made: Vec<Page> = pages(&edition, &book, PageStyle::a4(Arrangement::Columns)).collect();
+        let made: Vec<Page> = set(&edition, &book, PageStyle::a4(Arrangement::Columns)).pages.collect();
         let mut lines: BTreeMap<(u32, u32), String> = BTreeMap::new();
         for page in &made {
             for run in runs(page).filter(|run| run.lang.as_str() == "ko") {
@@ -262,7 +263,7 @@ fn pages_do_not_depend_on_the_number_of_threads() {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
     let made = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        pool.install(|| pages(&edition, &book, PageStyle::a4(Arrangement::Columns)).collect::<Vec<Page>>())
+        pool.install(|| set(&edition, &book, PageStyle::a4(Arrangement::Columns)).pages.collect::<Vec<Page>>())
     };
     assert_eq!(made(1), made(3));
 }

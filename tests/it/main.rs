@@ -7,12 +7,17 @@ mod blocks;
 mod build;
 mod check;
 mod conservation;
+mod documents;
+mod fuzz;
 mod hostile;
 mod ids;
 mod layout;
+mod metadata;
+mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
+mod rules;
 mod support;
 mod sync;
 mod usage;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use harfrust::{Buffer, Language, ShapeOptions, ShaperFont, shape};
 
 use crate::layout::font::{FontBook, FontId, Variant};
+use crate::layout::page::{Furniture, Owner};
 use crate::layout::{Glyph, GlyphRun, Item, Page};
 use crate::text::Lang;
 
@@ -71,7 +72,7 @@ pub(crate) fn set(fonts: &FontBook, font: FontId, lang: &str, at: At, text: &str
         lang: Lang::new(lang),
         text: text.to_owned(),
         glyphs,
-        artifact: false,
+        owner: Owner::Page(Furniture::Margin),
         silent: false,
     })
 }

@@ -138,8 +138,8 @@ fn entries_of_a_dictionary() {
         Note { anchored: true } “y”
         Entry “<form><syll>a</><syll>b</></>”
         Entry “c <sense [2]>d</>”
-        Paragraph #p “<sense [2]>e</>”
-        Entry “<sense [2]>f</>”
+        Paragraph #p “<sense>e</>”
+        Entry “<sense>f</>”
         ",
     );
 }

@@ -298,8 +298,8 @@ fn a_header_makes_the_title_block_where_there_is_no_title_page() {
         [("제목", false), ("Main T", false), ("Sub", true)]
     );
     assert_eq!(header.authors, ["A B"]);
-    assert_eq!(header.publisher.as_deref(), Some("P"));
-    assert_eq!(header.date.as_deref(), Some("2026-11-23"));
+    assert_eq!(header.publishers[0].text, "P");
+    assert_eq!(header.dates[0].when(), "2026-11-23");
     assert_eq!(header.keywords, ["k1", "k2"]);
 }
 

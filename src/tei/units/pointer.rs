@@ -8,7 +8,7 @@ use crate::tei::tree::{Key, NodeKind, Tree};
 use crate::text::{NoteMark, Shift};
 
 /// How many characters a head may have to be set where it is pointed to.
-const MAX_HEAD: usize = 200;
+const MAX_HEAD: usize = 100;
 
 /// How many characters a reference to a note may have to be taken for its mark.
 const MAX_MARK: usize = 4;
@@ -22,11 +22,14 @@ pub(super) struct Pointers<'t> {
     notes: FxHashMap<usize, Vec<usize>>,
     /// The notes that a mark elsewhere calls.
     called: FxHashSet<usize>,
+    /// What the elements are set as that were pointed to already: a thousand pointers may point to one of a thousand lines.
+    set: FxHashMap<usize, Option<Pointed>>,
     /// The number that the last note has which stands elsewhere and has none in the source.
     last: u32,
 }
 
 /// What a pointer is set as.
+#[derive(Clone)]
 pub(super) enum Pointed {
     /// The mark of a note.
     Note(usize),
@@ -74,16 +77,20 @@ fn is_note(tree: &Tree<'_>, i: usize) -> bool {
     matches!(tree.element(i), Some((_, Class::Note)))
 }
 
+/// How many elements and pieces of text may be in what is looked through for that.
+const MAX_NODES: usize = 200;
+
 /// Whether the characters in an element are no more than so many.
 fn is_short(tree: &Tree<'_>, i: usize, limit: usize) -> bool {
     let mut left = limit;
-    tree.nodes[i..tree.nodes[i].end].iter().all(|node| {
-        let NodeKind::Text(text) = &node.kind else { return true };
-        let count = text.trim_ascii().chars().take(left + 1).count();
-        let fits = count <= left;
-        left = left.saturating_sub(count);
-        fits
-    })
+    tree.nodes[i].end - i <= MAX_NODES
+        && tree.nodes[i..tree.nodes[i].end].iter().all(|node| {
+            let NodeKind::Text(text) = &node.kind else { return true };
+            let count = text.trim_ascii().chars().take(left + 1).count();
+            let fits = count <= left;
+            left = left.saturating_sub(count);
+            fits
+        })
 }
 
 impl Walker<'_, '_> {
@@ -93,22 +100,35 @@ impl Walker<'_, '_> {
 
     /// What stands where `ptr` points from: the mark of the note, or else the head, the number or the name of what it
     /// points to, or else the address.
-    pub(super) fn point(&self, i: usize) -> Pointed {
-        let tree = self.tree;
-        let address = || tree.attribute(i, Key::Target).unwrap_or_default().to_owned();
-        let Some(element) = self.pointed(i) else { return Pointed::Words(address()) };
-        if is_note(tree, element) && !self.is_silent(element) {
-            return Pointed::Note(element);
+    pub(super) fn point(&mut self, i: usize) -> Pointed {
+        let pointed = self.pointed(i).and_then(|element| self.set_as(element));
+        pointed.unwrap_or_else(|| Pointed::Words(self.tree.attribute(i, Key::Target).unwrap_or_default().to_owned()))
+    }
+
+    /// What a pointer to an element is set as; none if that has neither text, head nor number.
+    fn set_as(&mut self, element: usize) -> Option<Pointed> {
+        if let Some(known) = self.pointers.set.get(&element) {
+            return known.clone();
         }
-        let head = tree.find(element, &["head"]).filter(|&head| is_short(tree, head, MAX_HEAD));
-        let words = head.and_then(|head| some_words(tree, head)).or_else(|| tree.n(element).map(str::to_owned));
-        Pointed::Words(words.unwrap_or_else(address))
+        let tree = self.tree;
+        let set = if is_note(tree, element) && !self.is_silent(element) {
+            Some(Pointed::Note(element))
+        } else {
+            let head = tree.find(element, &["head"]).filter(|&head| is_short(tree, head, MAX_HEAD));
+            let words = head.and_then(|head| some_words(tree, head)).or_else(|| tree.n(element).map(str::to_owned));
+            words.map(Pointed::Words)
+        };
+        self.pointers.set.insert(element, set.clone());
+        set
     }
 
     /// The note that a reference without words points to.
-    pub(super) fn note_of_empty_reference(&self, i: usize) -> Option<usize> {
-        let note = self.pointed(i).filter(|&note| is_note(self.tree, note) && !self.is_silent(note))?;
-        self.is_silent(i).then_some(note)
+    pub(super) fn note_of_empty_reference(&mut self, i: usize) -> Option<usize> {
+        let element = self.pointed(i)?;
+        match self.set_as(element) {
+            Some(Pointed::Note(note)) if is_short(self.tree, i, 0) && self.is_silent(i) => Some(note),
+            _ => None,
+        }
     }
 
     /// How the words of a reference stand: raised, if they are the mark of a note.
@@ -131,7 +151,7 @@ impl Walker<'_, '_> {
     /// Sets the marks of the notes that point to the element `i`, at its end.
     pub(super) fn marks_at(&mut self, i: usize) {
         for note in self.pointers.notes.get(&i).cloned().unwrap_or_default() {
-            if self.inner_id(note).is_some() && !self.is_silent(note) {
+            if !self.is_silent(note) {
                 self.mark(note);
             }
         }

@@ -5,7 +5,7 @@ use super::{Part, Walker};
 use crate::tei::content::element;
 use crate::tei::elements::{self, Class};
 use crate::tei::listing;
-use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
+use crate::tei::tree::{Key, Node as TreeNode, NodeKind, Tree, is_blank};
 use crate::text::{Element, Kind, Lang, Node, NoteMark, Rend, Role, Shift, Unit};
 
 impl Walker<'_, '_> {
@@ -104,7 +104,7 @@ impl Walker<'_, '_> {
                     continue;
                 }
                 // What happens without a word, such as a pause.
-                Class::Soft(Role::Stage, _) if self.is_silent(i) => {}
+                Class::Soft(Role::Stage, _) if self.is_empty(i) => {}
                 Class::Pointer => match self.point(i) {
                     Pointed::Note(note) => self.mark(note),
                     Pointed::Words(words) => {
@@ -216,6 +216,12 @@ impl Walker<'_, '_> {
     fn is_left(&self, i: usize) -> bool {
         let node = &self.tree.nodes[i];
         node.skip || matches!(&node.kind, NodeKind::Element { class: Class::Skip, .. })
+    }
+
+    /// Whether nothing stands in an element.
+    fn is_empty(&self, i: usize) -> bool {
+        let is_blank = |node: &TreeNode<'_>| matches!(&node.kind, NodeKind::Text(text) if is_blank(text));
+        self.tree.nodes[i + 1..self.tree.nodes[i].end].iter().all(is_blank)
     }
 
     /// Whether an element has nothing to set, apart from notes.

@@ -22,9 +22,9 @@ impl<'a> Scanner<'a> {
         self.problems.push(problem.help("move it into an element, or delete it"));
     }
 
-    pub(super) fn doctype(&mut self, start: usize, end: usize) {
-        let problem = if self.mode == Mode::Fragment {
-            Some("a message cannot hold a DOCTYPE")
+    pub(super) fn doctype(&mut self, start: usize) {
+        let problem = if self.mode != Mode::Document {
+            Some("a DOCTYPE cannot stand here")
         } else if self.doctype {
             Some("there is a second DOCTYPE")
         } else if self.root.is_some() {
@@ -40,7 +40,7 @@ impl<'a> Scanner<'a> {
                 let help = "a file has one <!DOCTYPE …>, before its root element, or none";
                 self.problems.push(Problem::new(start..start + 9, message).help(help));
             }
-            None => self.entities.declare(&self.text[start..end]),
+            None => self.problems.extend(self.entities.problems.iter().cloned()),
         }
     }
 

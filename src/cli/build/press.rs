@@ -1,0 +1,115 @@
+//! Makes the files of editions.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::names::{is_plain_name, stem, url};
+use crate::cli::args::{Build, Format};
+use crate::cli::report::{Progress, plural};
+use crate::diagnostic::Diagnostic;
+use crate::edition::{Cell, Edition, Identifier, Part};
+use crate::html;
+use crate::layout::font::FontBook;
+use crate::layout::style::PageStyle;
+use crate::layout::{self, Layout};
+use crate::pdf::{self, Properties};
+use crate::project::{self, Output, Result};
+use crate::text::{self, Role};
+
+/// What all editions of a build share.
+pub(super) struct Press<'a> {
+    pub(super) command: &'a Build,
+    pub(super) fonts: &'a FontBook,
+    /// The folder that the files are written to.
+    pub(super) folder: PathBuf,
+    /// The date of all editions, where the environment gives one.
+    pub(super) now: Option<String>,
+}
+
+impl Press<'_> {
+    /// Makes the files of an edition, and writes them when they are complete. Gives a line of the report for each.
+    pub(super) fn print(&self, edition: &Edition, progress: &Progress) -> Result<Vec<String>> {
+        let stem = stem(&edition.name, &edition.langs);
+        if !is_plain_name(&stem) {
+            return Err(Diagnostic::error("output", format!("`{stem}` cannot be the name of a file"))
+                .help("name the document with letters, digits, `-`, `_` and `.`")
+                .into());
+        }
+        let wants = |format| self.command.format.contains(&format);
+        let rows = edition.parts.iter().filter(|part| matches!(part, Part::Row(_))).count();
+        let untranslated = cells(edition).filter(|cell| cell.status.is_stand_in()).count();
+        let mut outputs = Vec::new();
+        let mut lines = Vec::new();
+        let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<usize>, start: Instant| {
+            let path = self.folder.join(format!("{stem}.{extension}"));
+            let mut columns = vec![project::display(&path)];
+            columns.extend(pages.map(|pages| plural(pages, "page")));
+            columns.push(plural(rows, "row"));
+            columns.extend((untranslated > 0).then(|| format!("{untranslated} untranslated")));
+            columns.push(format!("{} ms", start.elapsed().as_millis()));
+            lines.push(columns.join("   "));
+            outputs.push(Output { path, bytes });
+        };
+        if wants(Format::Pdf) {
+            let start = Instant::now();
+            progress.expect(rows);
+            let style = PageStyle::a4(self.command.layout.into());
+            let mut count = 0;
+            let Layout { structure, pages } = layout::set(edition, self.fonts, style);
+            let pages = pages.inspect(|page| {
+                count += 1;
+                progress.advance(page.anchors.len());
+            });
+            let bytes = pdf::write(pages, &structure, self.fonts, &self.properties(edition)).map_err(|error| {
+                Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
+                    .help("`--format html` makes the HTML alone")
+            })?;
+            add("pdf", bytes, Some(count), start);
+        }
+        if wants(Format::Html) {
+            let start = Instant::now();
+            let options = html::Options { pdf: wants(Format::Pdf).then(|| url(&format!("{stem}.pdf"))) };
+            let text = html::write(edition, &options);
+            add("html", text.into_bytes(), None, start);
+        }
+        project::write(&outputs)?;
+        Ok(lines)
+    }
+
+    /// What a PDF says of itself.
+    fn properties(&self, edition: &Edition) -> Properties {
+        // The first language's words: what the occasion was, or else the subtitle.
+        let words = |wanted: Role| {
+            edition.parts.iter().find_map(|part| match part {
+                Part::Row(row) if row.role == wanted => row.cells.first().map(|cell| text::plain(&cell.content)),
+                _ => None,
+            })
+        };
+        let metadata = &edition.metadata;
+        let titles: Vec<&str> = edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
+        Properties {
+            title: if titles.is_empty() { edition.name.clone() } else { titles.join(" — ") },
+            titles: edition.langs.iter().cloned().zip(edition.titles.iter().cloned()).collect(),
+            authors: metadata.authors.clone(),
+            contributors: metadata.all_contributors(),
+            publisher: metadata.publisher.clone(),
+            published: metadata.date.clone(),
+            identifier: metadata.identifiers.first().map(Identifier::uri),
+            rights: metadata.rights.clone(),
+            licence: metadata.licences.first().cloned(),
+            source: metadata.source.clone(),
+            subject: metadata.summary.clone().or_else(|| words(Role::Occasion)).or_else(|| words(Role::Subtitle)),
+            keywords: metadata.keywords.clone(),
+            languages: edition.langs.clone(),
+            attachments: Vec::new(),
+            date: self.now.clone().or_else(|| metadata.date.clone()),
+        }
+    }
+}
+
+fn cells(edition: &Edition) -> impl Iterator<Item = &Cell> {
+    edition.parts.iter().flat_map(|part| match part {
+        Part::Row(row) => row.cells.as_slice(),
+        Part::Open(_) | Part::Close => &[],
+    })
+}

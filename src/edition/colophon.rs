@@ -1,0 +1,261 @@
+//! What an edition says of itself at its end.
+//!
+//! The labels are each language's own; what a header says stays in the language that it is said in, and where it says it in
+//! several, each column has its own.
+
+use std::sync::Arc;
+
+use super::metadata::{self, chosen, home};
+use super::{Cell, Row, Status};
+use crate::catalog::interface::Interface;
+use crate::tei::{self, Date, Document, Phrase, Responsibility, Task};
+use crate::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
+
+/// How many revisions are told; of those before them only the number.
+const REVISIONS: usize = 5;
+
+const PROGRAM: &str = concat!("Enface ", env!("CARGO_PKG_VERSION"));
+
+/// One language of an edition.
+#[derive(Clone, Copy)]
+pub(super) struct Column<'a> {
+    pub(super) lang: &'a Lang,
+    pub(super) interface: &'a Interface,
+}
+
+/// The rows of the colophon, the first of them its heading; none if the header has nothing to tell.
+pub(super) fn rows(document: &Document, columns: &[Column<'_>]) -> Vec<Row> {
+    let written: Vec<Vec<Vec<Inline>>> =
+        columns.iter().map(|column| Writer { document, column: *column }.fields()).collect();
+    let fields = written.first().map_or(0, Vec::len);
+    let told = |row: &Row| row.cells.iter().any(|cell| !cell.content.is_empty());
+    let field = |field: usize| {
+        let cells = columns.iter().zip(&written).map(|(column, fields)| (column.lang, fields[field].clone()));
+        row(document, Role::Block, cells)
+    };
+    let told: Vec<Row> = (0..fields).map(field).filter(told).collect();
+    if told.is_empty() {
+        return told;
+    }
+    let heading = |column: &Column<'_>| vec![text(column.interface.words("colophon", ""), 0)];
+    let heading = row(document, Role::Head { level: 1 }, columns.iter().map(|column| (column.lang, heading(column))));
+    let program = |column: &Column<'_>| {
+        let writer = Writer { document, column: *column };
+        writer.field("colophon-program", vec![vec![text(PROGRAM.to_owned(), 0)]])
+    };
+    let program = row(document, Role::Block, columns.iter().map(|column| (column.lang, program(column))));
+    [heading].into_iter().chain(told).chain([program]).collect()
+}
+
+/// A row of the edition's own.
+pub(super) fn row<'l>(document: &Document, role: Role, cells: impl Iterator<Item = (&'l Lang, Vec<Inline>)>) -> Row {
+    let cells = cells.map(|(lang, content)| Cell {
+        status: Status::Source,
+        lang: lang.clone(),
+        content,
+        file: Arc::clone(&document.file),
+    });
+    Row { id: None, role, rend: Rend::default(), label: None, number: None, cells: cells.collect() }
+}
+
+/// Writes what a header says for the readers of one language.
+pub(super) struct Writer<'a> {
+    pub(super) document: &'a Document,
+    pub(super) column: Column<'a>,
+}
+
+impl Writer<'_> {
+    /// All that there may be, in order, each with its label; nothing where the header says nothing.
+    fn fields(&self) -> Vec<Vec<Inline>> {
+        let header = &self.document.header;
+        let phrases = |said: &[Phrase]| -> Vec<Vec<Inline>> {
+            self.chosen(said, |phrase| phrase.lang.as_ref()).iter().map(|phrase| self.phrase(phrase)).collect()
+        };
+        vec![
+            self.field("colophon-source", phrases(&header.source)),
+            self.field("colophon-edition", phrases(&header.edition)),
+            self.field("colophon-series", phrases(&header.series)),
+            self.field("colophon-publication", self.publication()),
+            self.field("colophon-responsibility", self.responsibilities()),
+            self.field("colophon-identifier", self.identifiers()),
+            self.field("colophon-rights", self.rights()),
+            self.field("colophon-revision", self.revisions()),
+        ]
+    }
+
+    fn chosen<'h, T>(&self, said: &'h [T], lang_of: impl Fn(&T) -> Option<&Lang>) -> Vec<&'h T> {
+        chosen(said, lang_of, self.column.lang, self.document)
+    }
+
+    /// A label and what stands behind it, each piece on a line of its own.
+    fn field(&self, label: &str, values: Vec<Vec<Inline>>) -> Vec<Inline> {
+        let mut out = Vec::new();
+        for value in values.into_iter().filter(|value| !value.is_empty()) {
+            out.push(if out.is_empty() { text(" ".to_owned(), 0) } else { Inline::Break });
+            out.extend(value);
+        }
+        if !out.is_empty() {
+            let rend = Rend { bold: true, ..Rend::default() };
+            let label = vec![text(self.column.interface.words(label, ""), 0)];
+            out.insert(0, marked(Kind::Highlight, Attributes { rend, ..Attributes::default() }, label));
+        }
+        out
+    }
+
+    /// Words of the header, marked with their language if it is not that of the column.
+    fn in_lang(&self, content: Vec<Inline>, lang: Option<&Lang>) -> Vec<Inline> {
+        let lang = lang.unwrap_or_else(|| home(self.document));
+        if *lang == *self.column.lang || content.is_empty() {
+            return content;
+        }
+        vec![marked(Kind::Plain, Attributes { lang: Some(lang.clone()), ..Attributes::default() }, content)]
+    }
+
+    fn phrase(&self, phrase: &Phrase) -> Vec<Inline> {
+        self.in_lang(vec![text(phrase.text.clone(), phrase.at)], phrase.lang.as_ref())
+    }
+
+    /// Who published it, where and when, in one line; and what else is said of that.
+    fn publication(&self) -> Vec<Vec<Inline>> {
+        let header = &self.document.header;
+        let said = |phrases: &[Phrase]| -> Vec<Vec<Inline>> {
+            self.chosen(phrases, |phrase| phrase.lang.as_ref()).iter().map(|phrase| self.phrase(phrase)).collect()
+        };
+        let mut line = said(&header.publishers);
+        let other = said(&header.publication);
+        let date = Some(self.date(&header.dates)).filter(|date| !date.is_empty());
+        if line.is_empty() {
+            return other.into_iter().chain(date).collect();
+        }
+        line.extend(other);
+        line.extend(date);
+        vec![joined(line, ", ")]
+    }
+
+    fn responsibilities(&self) -> Vec<Vec<Inline>> {
+        let all = &self.document.header.responsibilities;
+        let statement = |it: &&Responsibility| {
+            let label = match it.task {
+                Task::Editor => "editor",
+                Task::Translator => "translator",
+                Task::Sponsor => "sponsor",
+                Task::Funder => "funder",
+                Task::Principal => "principal",
+                Task::Other => "",
+            };
+            let names = it.names.join(", ");
+            let has_words = !it.words.is_empty();
+            let between = if names.is_empty() || !has_words { "" } else { ": " };
+            let said = self.in_lang(vec![text(format!("{}{between}{names}", it.words), it.at)], it.lang.as_ref());
+            if has_words || label.is_empty() {
+                return said;
+            }
+            let mut out = vec![text(format!("{}: ", self.column.interface.words(label, "")), it.at)];
+            out.extend(said);
+            out
+        };
+        self.chosen(all, |it| it.lang.as_ref()).iter().map(statement).collect()
+    }
+
+    fn identifiers(&self) -> Vec<Vec<Inline>> {
+        let line = |identifier: &tei::Identifier| {
+            let read = metadata::identifier(identifier);
+            link(vec![text(read.label(), identifier.at)], read.url)
+        };
+        self.document.header.identifiers.iter().map(line).collect()
+    }
+
+    fn rights(&self) -> Vec<Vec<Inline>> {
+        let chosen = self.chosen(&self.document.header.rights, |right| right.phrase.lang.as_ref());
+        let line = |right: &&tei::Right| {
+            let words = match (&right.target, right.phrase.text.is_empty()) {
+                // A licence without words is its address.
+                (Some(target), true) => vec![text(target.clone(), right.phrase.at)],
+                _ => self.phrase(&right.phrase),
+            };
+            link(words, right.target.clone())
+        };
+        chosen.iter().map(line).collect()
+    }
+
+    /// The latest revisions: those at the end that has the later date, which files keep at the top or at the bottom.
+    fn revisions(&self) -> Vec<Vec<Inline>> {
+        let mut all = self.chosen(&self.document.header.revisions, |revision| revision.phrase.lang.as_ref());
+        if let (Some(first), Some(last)) = (all.first(), all.last())
+            && first.when < last.when
+        {
+            all.reverse();
+        }
+        let earlier = all.len().saturating_sub(REVISIONS);
+        let mut lines: Vec<Vec<Inline>> = Vec::new();
+        for revision in all.iter().take(REVISIONS) {
+            let said: Vec<&str> =
+                [&revision.when, &revision.who].into_iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+            let mut line = self.phrase(&revision.phrase);
+            if !said.is_empty() {
+                line.insert(0, text(format!("{}: ", said.join(", ")), revision.phrase.at));
+            }
+            lines.push(line);
+        }
+        if earlier > 0 {
+            lines.push(vec![text(self.column.interface.words("colophon-earlier", &earlier.to_string()), 0)]);
+        }
+        lines
+    }
+
+    /// A date in the words of the source; or else as its attributes give it, in those of the column's language.
+    pub(super) fn date(&self, dates: &[Date]) -> Vec<Inline> {
+        let Some(date) = self.chosen(dates, |date| date.lang.as_ref()).first().copied() else { return Vec::new() };
+        let home = date.lang.as_ref().unwrap_or_else(|| home(self.document));
+        let numbers = self.numbers(date);
+        let other = home.primary() != self.column.lang.primary() && !numbers.is_empty();
+        if date.text.is_empty() || other {
+            return if numbers.is_empty() { Vec::new() } else { vec![text(numbers, date.at)] };
+        }
+        self.in_lang(vec![text(date.text.clone(), date.at)], date.lang.as_ref())
+    }
+
+    fn numbers(&self, date: &Date) -> String {
+        let words = |label: &str, n: &str| self.column.interface.words(label, n);
+        let span = |first: &str, last: &str| match (first, last) {
+            ("", "") => String::new(),
+            (first, "") => words("date-after", first),
+            ("", last) => words("date-before", last),
+            (first, last) => format!("{first}–{last}"),
+        };
+        let (when, between) = (date.when(), span(&date.not_before, &date.not_after));
+        match (when, between.as_str()) {
+            ("", "") => span(&date.from, &date.to),
+            ("", _) => between,
+            (when, _) if date.is_vague() => words("date-about", when),
+            (when, _) => when.to_owned(),
+        }
+    }
+}
+
+pub(super) fn text(text: String, at: usize) -> Inline {
+    Inline::Text(Text { text, at })
+}
+
+fn marked(kind: Kind, attributes: Attributes, content: Vec<Inline>) -> Inline {
+    Inline::Element(Box::new(Element { name: "seg".to_owned(), kind, attributes, content, at: 0 }))
+}
+
+fn link(content: Vec<Inline>, target: Option<String>) -> Vec<Inline> {
+    match target {
+        Some(_) => vec![marked(Kind::Reference, Attributes { target, ..Attributes::default() }, content)],
+        None => content,
+    }
+}
+
+/// Pieces of a line with something between them.
+fn joined(pieces: Vec<Vec<Inline>>, between: &str) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
+        if !out.is_empty() {
+            out.push(text(between.to_owned(), 0));
+        }
+        out.extend(piece);
+    }
+    out
+}

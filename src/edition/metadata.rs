@@ -1,0 +1,200 @@
+//! What catalogues, file properties and search engines are told of an edition.
+
+use crate::tei::{self, Date, Document, Header, Phrase, Task};
+use crate::text::Lang;
+
+/// What catalogues and file properties say of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// The authors' names.
+    pub authors: Vec<String>,
+    /// The translators' names for each language of the edition, in its order.
+    pub translators: Vec<Vec<String>>,
+    /// The editors' names.
+    pub editors: Vec<String>,
+    /// Who sponsored it or gave money for it.
+    pub sponsors: Vec<String>,
+    /// The names of all others who took part.
+    pub contributors: Vec<String>,
+    /// What the text is about, each a word or a phrase.
+    pub keywords: Vec<String>,
+    /// What the text is about, in a few sentences.
+    pub summary: Option<String>,
+    /// The publisher.
+    pub publisher: Option<String>,
+    /// The date of publication, as ISO 8601 writes it (`2026-11-23`).
+    pub date: Option<String>,
+    /// The date of the text itself, as ISO 8601 writes it.
+    pub created: Option<String>,
+    /// Numbers and addresses by which the document is known.
+    pub identifiers: Vec<Identifier>,
+    /// How it may be used, in words.
+    pub rights: Option<String>,
+    /// The addresses of its licences; any of them may be chosen.
+    pub licences: Vec<String>,
+    /// What it was made from.
+    pub source: Option<String>,
+}
+
+/// A number or an address by which a document is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Identifier {
+    /// What it is, as the source calls it: `DOI`, `ISBN`, `URI`; nothing if it does not say.
+    pub kind: String,
+    /// The number or address, as the source writes it.
+    pub value: String,
+    /// Where it leads.
+    pub url: Option<String>,
+}
+
+impl Metadata {
+    /// All who took part besides the authors, each once.
+    pub fn all_contributors(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let others = self.editors.iter().chain(&self.contributors).chain(&self.sponsors);
+        for name in self.translators.iter().flatten().chain(others) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    }
+}
+
+impl Identifier {
+    /// The number or address with what it is in front: `DOI 10.1000/182`. An address says itself what it is.
+    pub fn label(&self) -> String {
+        if self.kind.is_empty() || self.url.as_ref() == Some(&self.value) {
+            return self.value.clone();
+        }
+        format!("{} {}", self.kind, self.value)
+    }
+
+    /// The number as a URN or URL, if it can be one; or else as it stands.
+    pub fn uri(&self) -> String {
+        let digits: String = self.value.chars().filter(|c| !matches!(c, '-' | ' ')).collect();
+        match (&self.url, self.kind.to_lowercase().as_str()) {
+            (Some(url), _) => url.clone(),
+            (None, "isbn") => format!("urn:isbn:{digits}"),
+            (None, "issn") => format!("urn:issn:{}", self.value),
+            _ => self.value.clone(),
+        }
+    }
+}
+
+/// What a document's header says for an edition in some languages.
+pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
+    let header = &document.header;
+    let names = |tasks: &[Task]| -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for name in header.responsibilities.iter().filter(|it| tasks.contains(&it.task)).flat_map(|it| &it.names) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
+    };
+    let one = |phrases: &[Phrase]| -> Option<String> {
+        let chosen = chosen(phrases, |phrase| phrase.lang.as_ref(), langs.first().unwrap_or(&document.lang), document);
+        let words: Vec<&str> = chosen.iter().map(|phrase| phrase.text.as_str()).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    };
+    let iso = |dates: &[Date]| dates.iter().map(Date::when).find(|when| !when.is_empty()).map(str::to_owned);
+    let rights: Vec<Phrase> = header.rights.iter().map(|right| right.phrase.clone()).collect();
+    let mut licences: Vec<String> = Vec::new();
+    for target in header.rights.iter().filter_map(|right| right.target.as_ref()) {
+        if !licences.contains(target) {
+            licences.push(target.clone());
+        }
+    }
+    Metadata {
+        authors: header.authors.clone(),
+        translators: langs.iter().map(|lang| translators(header, lang, document)).collect(),
+        editors: names(&[Task::Editor]),
+        sponsors: names(&[Task::Sponsor, Task::Funder]),
+        contributors: names(&[Task::Principal, Task::Other]),
+        keywords: header.keywords.clone(),
+        summary: one(&header.summary),
+        publisher: chosen(&header.publishers, |it| it.lang.as_ref(), langs.first().unwrap_or(&document.lang), document)
+            .first()
+            .map(|publisher| publisher.text.clone()),
+        date: iso(&header.dates),
+        created: iso(&header.created),
+        identifiers: header.identifiers.iter().map(identifier).collect(),
+        rights: one(&rights).filter(|rights| !rights.is_empty()),
+        licences,
+        source: one(&header.source),
+    }
+}
+
+/// The names of those who translated the text of a language: of the source's, if the file names no other language.
+pub(super) fn translators(header: &Header, lang: &Lang, document: &Document) -> Vec<String> {
+    let of_lang = |task_lang: &Option<Lang>| task_lang.as_ref().unwrap_or(&document.lang).primary() == lang.primary();
+    let statements = header.responsibilities.iter().filter(|it| it.task == Task::Translator && of_lang(&it.lang));
+    statements.flat_map(|it| it.names.iter().cloned()).collect()
+}
+
+/// What of a header is for a reader of a language: what is said in it; or else what is said in the header's own
+/// language, and if there is nothing either, all.
+pub(super) fn chosen<'h, T>(
+    said: &'h [T],
+    lang_of: impl Fn(&T) -> Option<&Lang>,
+    lang: &Lang,
+    document: &Document,
+) -> Vec<&'h T> {
+    let home = home(document);
+    for wanted in [lang, home] {
+        let in_lang = |it: &&T| lang_of(it).unwrap_or(home).primary() == wanted.primary();
+        let found: Vec<&T> = said.iter().filter(in_lang).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    said.iter().collect()
+}
+
+/// The language of a header's own words.
+pub(super) fn home(document: &Document) -> &Lang {
+    document.header.lang.as_ref().unwrap_or(&document.lang)
+}
+
+/// An identifier, with where it leads.
+pub(super) fn identifier(identifier: &tei::Identifier) -> Identifier {
+    let value = identifier.value.as_str();
+    let after = |prefix: &str| value.get(..prefix.len()).filter(|start| start.eq_ignore_ascii_case(prefix));
+    let is_url = ["http://", "https://"].iter().any(|scheme| after(scheme).is_some());
+    let url = if is_url {
+        Some(value.to_owned())
+    } else if identifier.kind.eq_ignore_ascii_case("doi") || after("doi:").is_some() {
+        Some(format!("https://doi.org/{}", value[after("doi:").map_or(0, str::len)..].trim_start()))
+    } else {
+        None
+    };
+    Identifier {
+        kind: identifier.kind.clone(),
+        value: value.to_owned(),
+        url: url.filter(|url| !url.contains(char::is_whitespace)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::identifier;
+    use crate::tei::Identifier;
+
+    #[test]
+    fn identifiers_lead_somewhere_if_they_can() {
+        for (kind, value, label, uri) in [
+            ("DOI", "10.1000/182", "DOI 10.1000/182", "https://doi.org/10.1000/182"),
+            ("", "doi:10.1000/182", "doi:10.1000/182", "https://doi.org/10.1000/182"),
+            ("DOI", "https://doi.org/10.1000/182", "https://doi.org/10.1000/182", "https://doi.org/10.1000/182"),
+            ("ISBN", "978-3-16-148410-0", "ISBN 978-3-16-148410-0", "urn:isbn:9783161484100"),
+            ("URI", "http://example.org/한글", "http://example.org/한글", "http://example.org/한글"),
+            ("shelfmark", "MS 12", "shelfmark MS 12", "MS 12"),
+            ("doi", "", "doi ", "https://doi.org/"),
+        ] {
+            let read = identifier(&Identifier { kind: kind.to_owned(), value: value.to_owned(), at: 0 });
+            assert_eq!((read.label().as_str(), read.uri().as_str()), (label, uri));
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! What an edition says of itself: in its title block and at its end.
+
+use super::*;
+use crate::text::{Element, GroupKind};
+
+/// The edition of a document with a header.
+fn edition(header: &str, tags: &[&str]) -> Edition {
+    let text = format!(
+        "<TEI xml:lang=\"en\"><teiHeader>{header}</teiHeader><text><body><p xml:id=\"p\">One</p></body></text></TEI>\n"
+    );
+    let document = tei::read(&file("sources/doc.xml", &text)).0.expect("a document");
+    let langs = langs(tags);
+    let catalog = catalog::read(&Lang::new("ko"), Some(&file("doc.ftl", "p = 하나\n")), None).0;
+    let input = Input { document: &document, langs: &langs, catalogs: &[catalog], interfaces: &[] };
+    align(&input, Options::default()).0
+}
+
+/// A cell as text: bold in asterisks, other languages and links in brackets, lines parted by a slash.
+fn show(content: &[Inline]) -> String {
+    content.iter().fold(String::new(), |out, inline| {
+        let piece = match inline {
+            Inline::Text(text) => text.text.clone(),
+            Inline::Element(element) => {
+                let Element { attributes, content, .. } = &**element;
+                let inner = show(content);
+                match (&attributes.lang, &attributes.target) {
+                    _ if attributes.rend.bold => format!("*{inner}*"),
+                    (Some(lang), _) => format!("[{lang}: {inner}]"),
+                    (_, Some(target)) => format!("[{inner} → {target}]"),
+                    _ => inner,
+                }
+            }
+            Inline::Break => " / ".to_owned(),
+            _ => String::new(),
+        };
+        out + &piece
+    })
+}
+
+fn show_row(row: &Row) -> String {
+    row.cells.iter().map(|cell| show(&cell.content)).collect::<Vec<_>>().join(" | ")
+}
+
+fn colophon(header: &str, tags: &[&str]) -> Vec<String> {
+    edition(header, tags).colophon.iter().map(show_row).collect()
+}
+
+fn title_block(header: &str, tags: &[&str]) -> Vec<String> {
+    let parts = edition(header, tags).parts;
+    let block = parts.iter().take_while(|part| !matches!(part, Part::Close));
+    assert!(matches!(&parts[0], Part::Open(group) if group.kind == GroupKind::TitleBlock));
+    block
+        .filter_map(
+            |part| if let Part::Row(row) = part { Some(format!("{:?}: {}", row.role, show_row(row))) } else { None },
+        )
+        .collect()
+}
+
+#[test]
+fn a_header_that_says_nothing_has_no_colophon() {
+    let titles = "<fileDesc><titleStmt><title>T</title><author>A</author></titleStmt><publicationStmt><p/></publicationStmt></fileDesc>";
+    assert_eq!(colophon(titles, &["en", "ko"]), [""; 0]);
+}
+
+#[test]
+fn each_language_has_its_labels_and_what_is_said_in_it() {
+    let header = "<fileDesc><titleStmt><title>T</title><editor>E. Ditor</editor>\
+        <respStmt><resp>Encoding</resp><name>X</name></respStmt>\
+        <respStmt xml:lang=\"ko\"><resp>번역</resp><name>김옮김</name></respStmt></titleStmt>\
+        <publicationStmt><publisher>P</publisher><pubPlace>Seoul</pubPlace><date when=\"2026\">in 2026</date>\
+        <idno type=\"DOI\">10.1000/182</idno>\
+        <availability><licence target=\"https://example.org/by\">Free</licence></availability></publicationStmt>\
+        <sourceDesc><p>A letter.</p><p xml:lang=\"ko\">편지.</p></sourceDesc></fileDesc>\
+        <revisionDesc><change when=\"2026-01-02\" who=\"#Y\">Read</change></revisionDesc>";
+    let version = env!("CARGO_PKG_VERSION");
+    assert_eq!(
+        colophon(header, &["en", "ko"]),
+        [
+            "Colophon | 판권".to_owned(),
+            "*Source* A letter. | *저본* 편지.".to_owned(),
+            "*Published* P, Seoul, in 2026 | *펴냄* [en: P], [en: Seoul], 2026".to_owned(),
+            "*Responsibility* Editor: E. Ditor / Encoding: X | *만든 이* 번역: 김옮김".to_owned(),
+            "*Identifiers* [DOI 10.1000/182 → https://doi.org/10.1000/182] | \
+             *식별자* [DOI 10.1000/182 → https://doi.org/10.1000/182]"
+                .to_owned(),
+            "*Rights* [Free → https://example.org/by] | *이용 조건* [[en: Free] → https://example.org/by]".to_owned(),
+            "*Revisions* 2026-01-02, Y: Read | *고친 내력* 2026-01-02, Y: [en: Read]".to_owned(),
+            format!("*Set with* Enface {version} | *조판* Enface {version}"),
+        ]
+    );
+    assert_eq!(colophon(header, &["ko"])[1], "*저본* 편지.");
+}
+
+#[test]
+fn of_many_revisions_the_latest_are_told() {
+    let changes = |years: &[u32]| -> String {
+        years.iter().map(|year| format!("<change when=\"{year}\">c{year}</change>")).collect()
+    };
+    let told =
+        |years: &[u32]| colophon(&format!("<revisionDesc>{}</revisionDesc>", changes(years)), &["en"])[1].clone();
+    assert_eq!(told(&[2002, 2001]), "*Revisions* 2002: c2002 / 2001: c2001");
+    assert_eq!(
+        told(&[2001, 2002, 2003, 2004, 2005, 2006, 2007]),
+        "*Revisions* 2007: c2007 / 2006: c2006 / 2005: c2005 / 2004: c2004 / 2003: c2003 / Earlier revisions: 2"
+    );
+}
+
+#[test]
+fn translators_stand_in_the_column_of_their_language() {
+    let header = |statement: &str| {
+        format!("<fileDesc><titleStmt><title>T</title><author>A</author>{statement}</titleStmt></fileDesc>")
+    };
+    let korean = header(
+        "<respStmt xml:lang=\"ko\"><resp key=\"trl\">번역</resp><name>김옮김</name><name>이옮김</name></respStmt>",
+    );
+    assert_eq!(
+        title_block(&korean, &["en", "ko"]),
+        ["Title: T | T", "Author: A | A", "Byline:  | 옮긴이 김옮김, 이옮김"]
+    );
+    assert_eq!(title_block(&korean, &["en"]), ["Title: T", "Author: A"]);
+    // Who translated the text that the file itself holds.
+    let source = header("<editor role=\"translator\">C. Garnett</editor>");
+    assert_eq!(title_block(&source, &["ko", "en"])[2], "Byline:  | Translated by C. Garnett");
+    let translators = edition(&korean, &["ko", "en"]).metadata.translators;
+    assert_eq!(translators, [vec!["김옮김", "이옮김"], vec![]]);
+}
+
+#[test]
+fn a_date_is_as_sure_as_the_header_says() {
+    let date = |date: &str, tags: &[&str]| {
+        let header = format!("<profileDesc><creation>{date}</creation></profileDesc>");
+        title_block(&header, tags).pop().unwrap_or_default()
+    };
+    for (given, shown) in [
+        ("<date when=\"1851-09-12\">Michaelmas</date>", "Michaelmas | 1851-09-12"),
+        ("<date>the year of the <hi>comet</hi></date>", "the year of the comet | [en: the year of the comet]"),
+        ("<date when=\"1851\" cert=\"low\"/>", "about 1851 | 1851경"),
+        ("<date notBefore=\"1850\" notAfter=\"1860\"/>", "1850–1860 | 1850–1860"),
+        ("<date notBefore=\"1850\"/>", "after 1850 | 1850 이후"),
+        ("<date notAfter=\"1860\"/>", "before 1860 | 1860 이전"),
+        ("<date from=\"1850\" to=\"1852\"/>", "1850–1852 | 1850–1852"),
+        ("<date/>", ""),
+    ] {
+        let shown = if shown.is_empty() { String::new() } else { format!("Occasion: {shown}") };
+        assert_eq!(date(given, &["en", "ko"]), shown, "{given}");
+    }
+    // Where the title block tells it already, it is not told twice.
+    let header = "<profileDesc><creation><date>1851</date></creation><settingDesc><p xml:id=\"o\">Bath</p></settingDesc></profileDesc>";
+    assert_eq!(title_block(header, &["en"]), ["Occasion: Bath"]);
+}
+
+#[test]
+fn metadata_of_all_kinds() {
+    let header = "<fileDesc><titleStmt><title>T</title><editor>E</editor><sponsor>S</sponsor>\
+        <respStmt><resp>encoding</resp><name>X</name><name>E</name></respStmt>\
+        <respStmt xml:lang=\"ko\"><resp>번역</resp><name>김</name></respStmt></titleStmt>\
+        <publicationStmt><publisher>P</publisher><date when=\"2026-11-23\"/><idno type=\"ISBN\">978-3</idno><availability>\
+        <licence target=\"https://example.org/b\">B.</licence><licence target=\"https://example.org/a\">A.</licence>\
+        </availability></publicationStmt><sourceDesc><p>A letter.</p></sourceDesc></fileDesc>\
+        <profileDesc><creation><date when=\"1851\"/></creation><abstract><p>Short.</p></abstract></profileDesc>";
+    let metadata = edition(header, &["en", "ko"]).metadata;
+    assert_eq!(metadata.all_contributors(), ["김", "E", "X", "S"]);
+    assert_eq!((metadata.publisher.as_deref(), metadata.date.as_deref()), (Some("P"), Some("2026-11-23")));
+    assert_eq!((metadata.created.as_deref(), metadata.summary.as_deref()), (Some("1851"), Some("Short.")));
+    assert_eq!((metadata.rights.as_deref(), metadata.source.as_deref()), (Some("B. A."), Some("A letter.")));
+    assert_eq!(metadata.licences, ["https://example.org/b", "https://example.org/a"]);
+    assert_eq!(metadata.identifiers[0].uri(), "urn:isbn:9783");
+}

@@ -1,0 +1,260 @@
+//! The order in which an edition is read, and what each text is: for those who do not see the page.
+
+use crate::text::{GroupKind, ListStyle, Role, TableCell};
+
+/// The structure of an edition: the same for all its languages, which are read one after the other.
+///
+/// The texts are counted from 0: that of row `row` in the language `lang` of `langs` is `row * langs + lang`, and a
+/// [`Part`](super::page::Part) names it so.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Structure {
+    /// How many languages there are.
+    pub langs: u32,
+    /// The openings and ends of the elements, and the texts in them, in reading order.
+    pub steps: Vec<Step>,
+}
+
+/// A step through a structure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// An element begins.
+    Open(Tag),
+    /// The innermost open element ends.
+    Close,
+    /// What stands in front of the text of a row, as its label.
+    Label(u32),
+    /// The text of a row.
+    Text(u32, Tag),
+}
+
+/// What an element is: a standard structure type of ISO 32000-1, section 14.8.4.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tag {
+    /// A section.
+    Section,
+    /// A group of texts that belong together: a stanza, a speech.
+    Group,
+    /// A heading, from 1 to 6 without gaps.
+    Heading(u8),
+    /// A paragraph, or another block of text.
+    Paragraph,
+    /// A list.
+    List(ListStyle),
+    /// An item of a list, with its label.
+    Item,
+    /// The label of an item.
+    Label,
+    /// What an item says.
+    ItemBody,
+    /// A table.
+    Table,
+    /// A row of a table.
+    TableRow,
+    /// A cell of a table.
+    Cell(TableCell),
+    /// A caption.
+    Caption,
+    /// A quotation set off from the text.
+    Quotation,
+    /// A note.
+    Note,
+}
+
+/// What a structure is built from, in the order in which it is set.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Event {
+    /// A group begins.
+    Open(GroupKind),
+    /// The innermost open group ends.
+    Close,
+    /// The row with the next number, and whether it has a label.
+    Row(Role, bool),
+}
+
+/// Builds the structure of an edition in `langs` languages.
+pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -> Structure {
+    let mut builder = Builder::default();
+    for event in events {
+        match event {
+            Event::Open(kind) => builder.open(kind),
+            Event::Close => builder.close(),
+            Event::Row(role, labelled) => builder.row(role, labelled),
+        }
+    }
+    while !builder.groups.is_empty() {
+        builder.close();
+    }
+    Structure { langs: langs as u32, steps: builder.steps }
+}
+
+#[derive(Default)]
+struct Builder {
+    steps: Vec<Step>,
+    groups: Vec<Group>,
+    /// The number of the next row.
+    next: u32,
+    /// Whether the title has been set, which is the first heading.
+    titled: bool,
+}
+
+/// A group that is open.
+struct Group {
+    kind: GroupKind,
+    /// How many elements were opened for it.
+    elements: usize,
+    /// Whether it has had a heading, below which those inside it are.
+    headed: bool,
+    /// For a list, the item that is open.
+    item: Option<Open>,
+}
+
+/// An item of a list that is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// It has a label only.
+    Labelled,
+    /// It has a text.
+    Filled,
+}
+
+impl Builder {
+    fn open(&mut self, kind: GroupKind) {
+        self.enter_item();
+        let in_table = self.groups.last().is_some_and(|group| group.kind == GroupKind::Table);
+        let tags = match kind {
+            // No element of its own: the title stands over all that follows it.
+            GroupKind::TitleBlock => Vec::new(),
+            GroupKind::Section => vec![Tag::Section],
+            GroupKind::List(style) => vec![Tag::List(style)],
+            GroupKind::Quotation | GroupKind::Epigraph => vec![Tag::Quotation],
+            GroupKind::Stanza | GroupKind::Speech | GroupKind::Figure => vec![Tag::Group],
+            GroupKind::Table => vec![Tag::Table],
+            GroupKind::TableRow if in_table => vec![Tag::TableRow],
+            // A row without a table around it is a table of its own.
+            GroupKind::TableRow => vec![Tag::Table, Tag::TableRow],
+        };
+        let elements = tags.len();
+        self.steps.extend(tags.into_iter().map(Step::Open));
+        self.groups.push(Group { kind, elements, headed: false, item: None });
+    }
+
+    fn close(&mut self) {
+        self.leave_item();
+        if let Some(group) = self.groups.pop() {
+            self.steps.extend((0..group.elements).map(|_| Step::Close));
+        }
+    }
+
+    fn row(&mut self, role: Role, labelled: bool) {
+        let row = self.next;
+        self.next += 1;
+        let in_row = self.groups.last().is_some_and(|group| group.kind == GroupKind::TableRow);
+        let in_table = self.groups.last().is_some_and(|group| group.kind == GroupKind::Table);
+        let tag = match role {
+            Role::Title if !self.titled => {
+                self.titled = true;
+                Tag::Heading(1)
+            }
+            Role::Head { .. } if self.is_section() => Tag::Heading(self.level()),
+            Role::Cell(cell) if in_row => Tag::Cell(cell),
+            Role::Note { .. } => Tag::Note,
+            Role::Caption if in_table => Tag::Caption,
+            _ => Tag::Paragraph,
+        };
+        if in_row && !matches!(tag, Tag::Cell(_)) {
+            return self.wrapped(row, Tag::Cell(TableCell::default()), tag, labelled);
+        }
+        if in_table && tag != Tag::Caption {
+            self.steps.push(Step::Open(Tag::TableRow));
+            self.wrapped(row, Tag::Cell(TableCell::default()), tag, labelled);
+            return self.steps.push(Step::Close);
+        }
+        match (role, self.list()) {
+            (Role::Label, Some(list)) => {
+                self.leave_item();
+                self.begin_item(list, Open::Labelled);
+                self.steps.push(Step::Text(row, Tag::Label));
+            }
+            (Role::Item, Some(list)) => {
+                let begun = self.groups[list].item == Some(Open::Labelled);
+                if !begun {
+                    self.leave_item();
+                    self.begin_item(list, Open::Labelled);
+                    if labelled {
+                        self.steps.push(Step::Label(row));
+                    }
+                }
+                self.enter_item();
+                self.steps.push(Step::Text(row, Tag::Paragraph));
+            }
+            (_, Some(_)) => {
+                self.enter_item();
+                self.text(row, tag, labelled);
+            }
+            _ => self.text(row, tag, labelled),
+        }
+    }
+
+    fn text(&mut self, row: u32, tag: Tag, labelled: bool) {
+        if labelled && tag == Tag::Note {
+            self.steps.push(Step::Open(Tag::Note));
+            self.steps.push(Step::Label(row));
+            self.steps.push(Step::Text(row, Tag::Paragraph));
+            return self.steps.push(Step::Close);
+        }
+        self.steps.push(Step::Text(row, tag));
+    }
+
+    fn wrapped(&mut self, row: u32, around: Tag, tag: Tag, labelled: bool) {
+        self.steps.push(Step::Open(around));
+        self.text(row, tag, labelled);
+        self.steps.push(Step::Close);
+    }
+
+    /// Whether a head that stands here is that of a section, or of the whole text.
+    fn is_section(&self) -> bool {
+        self.groups.last().is_none_or(|group| group.kind == GroupKind::Section)
+    }
+
+    /// The level of a heading that stands here: one below the headings that stand over it, so that none is left out.
+    fn level(&mut self) -> u8 {
+        let above = self.groups.len().saturating_sub(1);
+        let over = self.groups[..above].iter().filter(|group| group.headed).count();
+        if let Some(group) = self.groups.last_mut() {
+            group.headed = true;
+        }
+        (1 + usize::from(self.titled) + over).min(6) as u8
+    }
+
+    /// The list that is the innermost group.
+    fn list(&self) -> Option<usize> {
+        let last = self.groups.len().checked_sub(1)?;
+        matches!(self.groups[last].kind, GroupKind::List(_)).then_some(last)
+    }
+
+    fn begin_item(&mut self, list: usize, item: Open) {
+        self.steps.push(Step::Open(Tag::Item));
+        self.groups[list].item = Some(item);
+    }
+
+    /// Goes to where an item of the innermost list takes text; begins one if there is none.
+    fn enter_item(&mut self) {
+        let Some(list) = self.list() else { return };
+        if self.groups[list].item.is_none() {
+            self.begin_item(list, Open::Labelled);
+        }
+        if self.groups[list].item == Some(Open::Labelled) {
+            self.steps.push(Step::Open(Tag::ItemBody));
+            self.groups[list].item = Some(Open::Filled);
+        }
+    }
+
+    fn leave_item(&mut self) {
+        let Some(list) = self.list() else { return };
+        match self.groups[list].item.take() {
+            None => {}
+            Some(Open::Labelled) => self.steps.push(Step::Close),
+            Some(Open::Filled) => self.steps.extend([Step::Close, Step::Close]),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The text of an edition.
+
+use enface::layout::style::{Arrangement, PageStyle};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Gap, is_joint, is_space};
+use crate::read::File;
+
+/// The characters of an edition, each with what stands before it.
+#[derive(Default)]
+pub(super) struct Out {
+    pub(super) chars: Vec<(Gap, char)>,
+    gap: Option<Gap>,
+}
+
+impl Out {
+    fn text(&mut self, text: &str) {
+        for c in text.nfc().filter(|c| !is_joint(*c)) {
+            if is_space(c) {
+                self.gap = self.gap.max(Some(Gap::Space));
+            } else {
+                self.chars.push((self.gap.take().unwrap_or(Gap::None), c));
+            }
+        }
+    }
+
+    fn edge(&mut self) {
+        self.gap = Some(Gap::Edge);
+    }
+
+    /// Takes away what the edition says of itself at its end, from the last line on that is nothing but its heading.
+    fn without_colophon(&mut self) {
+        let is_heading = |at: usize, heading: &str| {
+            let end = at + heading.chars().count();
+            let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
+            let is_edge = |at: usize| self.chars.get(at).is_some_and(|(gap, _)| *gap == Gap::Edge);
+            same && is_edge(at) && is_edge(end)
+        };
+        let headings = ["Colophon", "판권"];
+        let last = (0..self.chars.len()).rfind(|&at| headings.iter().any(|heading| is_heading(at, heading)));
+        self.chars.truncate(last.unwrap_or(self.chars.len()));
+    }
+}
+
+/// What the page says by itself.
+const OWN: &[&str] = &["tools", "skip", "contents", "label", "permalink", "back", "badge", "generator", "draft"];
+
+/// The text of an HTML file. It is read as our own serializer writes it: every element but the empty ones is closed.
+pub(super) fn html(html: &str) -> Out {
+    struct Open<'a> {
+        name: &'a str,
+        hidden: bool,
+        in_line: bool,
+        notes: bool,
+    }
+    let mut out = Out::default();
+    let mut open: Vec<Open<'_>> = Vec::new();
+    let mut rest = html.strip_prefix("<!DOCTYPE html>").expect("a doctype");
+    while !rest.is_empty() {
+        let Some(tag) = rest.strip_prefix('<') else {
+            let (text, after) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+            if open.last().is_some_and(|element| !element.hidden) {
+                out.text(&unescape(text));
+            }
+            rest = after;
+            continue;
+        };
+        let (tag, after) = tag.split_once('>').expect("tags end, and “>” is escaped elsewhere");
+        rest = after;
+        if let Some(name) = tag.strip_prefix('/') {
+            let element = open.pop().expect("an element that is open");
+            assert_eq!(element.name, name, "elements end in the order in which they began");
+            if !element.in_line && !element.hidden {
+                out.edge();
+            }
+            continue;
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let class = attributes.split_once("class=\"").and_then(|(_, rest)| rest.split_once('"')).unwrap_or_default().0;
+        let has = |wanted: &str| class.split(' ').any(|one| one == wanted);
+        let parent = open.last();
+        let hidden = parent.is_some_and(|parent| parent.hidden || parent.notes && has("head"))
+            || ["head", "script", "style", "footer", "nav", "legend", "rp"].contains(&name)
+            || OWN.iter().any(|own| has(own));
+        let in_line = [
+            "a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "rp", "rt", "ruby", "s", "small", "span",
+            "strong", "sub", "sup", "time", "u", "wbr",
+        ]
+        .contains(&name);
+        if !in_line && !hidden {
+            out.edge();
+        }
+        if ["br", "hr", "img", "input", "link", "meta", "wbr"].contains(&name) {
+            continue;
+        }
+        if ["script", "style"].contains(&name) {
+            rest = rest.split_at(rest.find(&format!("</{name}>")).expect("its end")).1;
+        }
+        open.push(Open { name, hidden, in_line, notes: name == "section" && has("notes") });
+    }
+    assert!(open.is_empty(), "every element ends");
+    out
+}
+
+fn unescape(text: &str) -> String {
+    let mut parts = text.split('&');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once(';').expect("a reference");
+        out.push_str(match name {
+            "amp" => "&",
+            "lt" => "<",
+            "gt" => ">",
+            "quot" => "\"",
+            "nbsp" => "\u{A0}",
+            _ => panic!("the reference “{name}”"),
+        });
+        out.push_str(rest);
+    }
+    out
+}
+
+/// The text of a PDF file, without running heads and folios, words that were divided joined.
+pub(super) fn pdf(bytes: &[u8]) -> Out {
+    let style = PageStyle::a4(Arrangement::default());
+    let area = style.bottom..style.height - style.top;
+    let file = File::read(bytes);
+    let texts = file.texts();
+    let mut out = Out::default();
+    for page in 0..file.page_count() {
+        let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
+        for (index, run) in runs.iter().enumerate() {
+            let ends_line = runs.get(index + 1).is_none_or(|next| (next.y - run.y).abs() > 0.01);
+            // A hyphen of the text itself is followed by U+200B there.
+            let divided = run.text.strip_suffix('-').filter(|_| ends_line);
+            out.text(divided.unwrap_or(&run.text));
+            // What stands in columns of its own on the line.
+            let after = runs.get(index + 1).is_some_and(|next| next.x < run.x);
+            if divided.is_none() && (ends_line || after) {
+                out.edge();
+            }
+        }
+    }
+    out.without_colophon();
+    out
+}

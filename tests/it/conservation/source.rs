@@ -1,0 +1,496 @@
+//! The text of a source.
+
+use roxmltree::{Document, Node, ParsingOptions};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Gap, is_joint, is_space};
+
+/// A piece of the text of a source.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Piece {
+    Char(Gap, char),
+    /// A note: here, or at the end; and what the source calls it.
+    Note(Vec<Piece>, String),
+    /// The mark of a note that stands elsewhere: its number, or what the source calls it.
+    Mark(String),
+    /// Words that an edition may have here of its own: one of these, or a number.
+    Own(Vec<String>),
+    /// Words from the header that may stand here.
+    Header(String),
+}
+
+/// The elements that leave the line as it is, white space around them included.
+const IN_LINE: &str = "
+    hi emph foreign distinct title term mentioned soCalled gloss abbr expan sic corr orig reg choice add del subst
+    unclear supplied surplus secl persName placeName orgName geogName name rs objectName date time origDate origPlace
+    ref xref num measure unit formula seg w pc c m s cl phr g app lem rdg rdgGrp ex am anchor ruby rb rt damage
+    restore retrace mod handShift rhyme lang syll stress code gi att val tag ident desc
+    author editor publisher pubPlace biblScope citedRange idno edition extent resp institution repository
+    settlement region country district bloc geogFeat geo forename surname roleName addName genName nameLink
+    birth death age sex occupation nationality residence education faith floruit affiliation
+    height width depth dim locus material watermark stamp catchwords signatures email street postCode postBox
+    graphic media divGen
+";
+
+/// The elements that are parted from text that they touch, where they stand in line.
+const PARTED: &str = "
+    form orth pron hyph def etym xr re hom pos gen number case mood per tns gram gramGrp usg lbl iType itype colloc
+    subc sense cit dictScrap role roleDesc actor
+    bibl biblStruct biblFull msDesc msFrag msPart person place org event nym object
+    stage incident kinesic vocal pause shift writing move camera sound tech view caption
+    label byline docAuthor docDate salute signed dateline figDesc
+    address analytic monogr series imprint relatedItem titleStmt editionStmt publicationStmt seriesStmt notesStmt
+    sourceDesc respStmt availability licence msIdentifier altIdentifier msName msContents msItem summary textLang
+    incipit explicit rubric colophon physDesc objectDesc supportDesc support layoutDesc layout handDesc handNote
+    decoDesc decoNote history origin provenance acquisition dimensions measureGrp locusGrp
+";
+
+/// Those of them that are made of such parts, whatever the parts are.
+const MADE_OF_PARTS: &str = "
+    biblStruct biblFull msDesc msFrag msPart person place org event nym object address analytic monogr series imprint
+    relatedItem titleStmt editionStmt publicationStmt seriesStmt notesStmt sourceDesc respStmt availability licence
+    msIdentifier altIdentifier msName msContents msItem summary textLang incipit explicit rubric colophon physDesc
+    objectDesc supportDesc support layoutDesc layout handDesc handNote decoDesc decoNote history origin provenance
+    acquisition dimensions measureGrp locusGrp
+";
+
+const NOT_SET: &str = "
+    index teiHeader facsimile sourceDoc standOff fsdDecl fw metamark interp interpGrp span spanGrp link linkGrp join
+    joinGrp alt altGrp timeline listTranspose substJoin certainty precision respons fs fLib fvLib binaryObject xenoData
+    wit witDetail
+";
+
+/// What follows or goes before one of these is never parted from it.
+const OPENING: &str = "([{“‘«‹（「『【〈《〔";
+const CLOSING: &str = ",.;:!?)]}”’»›…、。，．：；！？）」』】〉》〕";
+
+/// The text of a source, or why it cannot be read.
+pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
+    let xml = xml.trim_start_matches('\u{FEFF}');
+    let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
+    let document = Document::parse_with_options(xml, options).map_err(|error| error.to_string())?;
+    let root = document.root_element();
+    let mut texts: Vec<Node<'_, '_>> = Vec::new();
+    find_texts(root, &mut texts);
+    if texts.is_empty() {
+        texts.push(root);
+    }
+    let child = |node: Node<'_, '_>, name: &str| elements(node).find(|child| is(*child, name)).map(|child| child.id());
+    let title_page = child(texts[0], "front")
+        .and_then(|front| child(document.get_node(front).unwrap(), "titlePage"))
+        .map(|page| document.get_node(page).unwrap());
+    let mut reader = Reader { title_page, ..Reader::new(&document) };
+    let header = root.descendants().find(|node| is(*node, "teiHeader"));
+    reader.header(header, "title");
+    reader.header(header, "author");
+    reader.pieces.push(Piece::Header(name.chars().filter(|c| !is_space(*c)).collect()));
+    if let Some(page) = title_page {
+        reader.title_page = None;
+        reader.element(page);
+        reader.title_page = title_page;
+    }
+    reader.header(header, "settingDesc");
+    reader.header(header, "creation");
+    for text in texts {
+        reader.element(text);
+    }
+    Ok(reader.pieces)
+}
+
+fn find_texts<'a, 'input>(node: Node<'a, 'input>, texts: &mut Vec<Node<'a, 'input>>) {
+    if is(node, "text") {
+        texts.push(node);
+    } else if !is_any(node, NOT_SET) {
+        elements(node).for_each(|child| find_texts(child, texts));
+    }
+}
+
+fn elements<'a, 'input>(node: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
+    node.children().filter(|child| child.is_element())
+}
+
+/// All elements in one.
+fn elements_in<'a, 'input>(node: Node<'a, 'input>) -> impl Iterator<Item = Node<'a, 'input>> {
+    node.descendants().skip(1).filter(|inner| inner.is_element())
+}
+
+fn is(node: Node<'_, '_>, name: &str) -> bool {
+    is_any(node, name)
+}
+
+/// Whether it is an element of TEI, which older files have in no namespace, by one of these names.
+fn is_any(node: Node<'_, '_>, names: &str) -> bool {
+    node.is_element() && !is_foreign(node) && names.split_ascii_whitespace().any(|name| node.tag_name().name() == name)
+}
+
+fn is_foreign(node: Node<'_, '_>) -> bool {
+    node.tag_name().namespace().is_some_and(|space| space != "http://www.tei-c.org/ns/1.0")
+}
+
+/// What a `target` points to, in the same file.
+fn pointed<'a, 'input>(document: &'a Document<'input>, node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
+    let id = node.attribute("target")?.trim().strip_prefix('#')?;
+    document.descendants().find(|other| {
+        let xml_id = other.attribute(("http://www.w3.org/XML/1998/namespace", "id"));
+        xml_id.map(str::trim) == Some(id) && !is_in_example(*other)
+    })
+}
+
+fn is_in_example(node: Node<'_, '_>) -> bool {
+    node.ancestors().skip(1).any(|outer| ["egXML", "eg"].contains(&outer.tag_name().name()))
+}
+
+struct Reader<'a, 'input> {
+    document: &'a Document<'input>,
+    pieces: Vec<Piece>,
+    /// What stands after the last character.
+    gap: Gap,
+    /// The last character.
+    last: char,
+    /// Whether only the words count, not what an edition adds to them.
+    is_plain: bool,
+    /// How many pieces of supplied text are open that blocks cut.
+    supplied: usize,
+    title_page: Option<Node<'a, 'input>>,
+    /// The labels of the items and lines that are open.
+    labels: Vec<Vec<String>>,
+}
+
+impl<'a, 'input> Reader<'a, 'input> {
+    fn new(document: &'a Document<'input>) -> Reader<'a, 'input> {
+        Reader {
+            document,
+            pieces: Vec::new(),
+            gap: Gap::Edge,
+            last: ' ',
+            is_plain: false,
+            supplied: 0,
+            title_page: None,
+            labels: Vec::new(),
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.nfc().filter(|c| !is_joint(*c)) {
+            if is_space(c) {
+                self.gap = self.gap.max(Gap::Space);
+            } else {
+                if self.gap == Gap::Joint {
+                    // Here is a space, or else another block; where there need be none, there may be an edge.
+                    let touches = OPENING.contains(self.last) || CLOSING.contains(c);
+                    let touches = touches || self.last.is_whitespace() || c.is_whitespace();
+                    self.gap = if touches { Gap::Edge } else { Gap::Space };
+                }
+                self.pieces.push(Piece::Char(self.gap, c));
+                self.gap = Gap::None;
+                self.last = c;
+            }
+        }
+    }
+
+    fn joint(&mut self) {
+        self.gap = self.gap.max(Gap::Joint);
+        for bracket in ["]", "["] {
+            let piece = Piece::Own(vec![bracket.to_owned()]);
+            self.pieces.extend((0..self.supplied).map(|_| piece.clone()));
+        }
+    }
+
+    /// What an editor has supplied, in brackets that the edition adds: each piece of it, if blocks cut it.
+    fn supplied(&mut self, node: Node<'a, 'input>) {
+        let is_cut = elements_in(node).any(|inner| !is_any(inner, IN_LINE) && !is_any(inner, PARTED));
+        if is_cut || !self.has_text(node) {
+            self.pieces.push(Piece::Own(vec!["[".to_owned(), "[]".to_owned()]));
+            self.supplied += 1;
+            self.gap = Gap::Edge;
+            self.children(node);
+            self.supplied -= 1;
+            self.pieces.push(Piece::Own(vec!["]".to_owned(), "[]".to_owned()]));
+            self.gap = Gap::Edge;
+            return;
+        }
+        // White space inside may have been folded into that outside, so the brackets may stand with or without it.
+        let before = if self.gap == Gap::Joint { Gap::Edge } else { self.gap };
+        self.pieces.push(Piece::Char(before, '['));
+        self.gap = Gap::Edge;
+        self.children(node);
+        self.pieces.push(Piece::Char(Gap::Edge, ']'));
+        self.gap = if self.gap == Gap::None { Gap::None } else { Gap::Edge };
+    }
+
+    /// The lines of a listing. What stands for its spaces may be no-break spaces.
+    fn lines(&mut self, text: &str) {
+        for line in text.split('\n') {
+            self.edge();
+            let mut spaces = 0;
+            for c in line.chars() {
+                if is_space(c) {
+                    spaces += if c == '\t' { 4 } else { 1 };
+                    self.gap = Gap::Edge;
+                } else {
+                    if spaces > 0 {
+                        let kept = (1..=spaces).rev().map(|count| "\u{A0}".repeat(count)).collect();
+                        self.pieces.push(Piece::Own(kept));
+                        spaces = 0;
+                    }
+                    self.text(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+        }
+        self.edge();
+    }
+
+    fn edge(&mut self) {
+        self.gap = Gap::Edge;
+        let bracket = |bracket: &str| Piece::Own(vec![bracket.to_owned()]);
+        self.pieces.extend((0..self.supplied).map(|_| bracket("]")));
+        // A label stands before the first text of its item, wherever that is.
+        if let Some(labels) = self.labels.last() {
+            self.pieces.push(Piece::Own(labels.clone()));
+        }
+        self.pieces.extend((0..self.supplied).map(|_| bracket("[")));
+    }
+
+    fn children(&mut self, node: Node<'a, 'input>) {
+        for child in node.children() {
+            if child.is_text() {
+                self.text(child.text().unwrap_or_default());
+            } else if child.is_element() {
+                self.element(child);
+            }
+        }
+    }
+
+    fn element(&mut self, node: Node<'a, 'input>) {
+        if is_any(node, NOT_SET) || Some(node) == self.title_page {
+            return;
+        }
+        let parent = node.parent_element();
+        let drawn = |node: Node<'_, '_>| {
+            let around = node.ancestors().find(|outer| !is_foreign(*outer));
+            is_foreign(node) && around.is_some_and(|outer| is_any(outer, "formula figure notatedMusic"))
+        };
+        if drawn(node) && node.tag_name().name() != "egXML" {
+            if !["annotation", "annotation-xml", "style", "script", "metadata", "defs"]
+                .contains(&node.tag_name().name())
+            {
+                self.children(node);
+            }
+            return;
+        }
+        if node.tag_name().name() == "egXML" || is(node, "eg") {
+            let text = self.document.input_text();
+            let range = node.range();
+            let written = &text[range.clone()];
+            let inner = || {
+                let first = node.first_child()?.range().start;
+                let last = written.rfind("</")? + range.start;
+                Some(&text[first..last])
+            };
+            if is(node, "eg") {
+                let texts = node.descendants().filter(|inner| inner.is_text()).filter_map(|inner| inner.text());
+                self.lines(&texts.collect::<String>());
+            } else {
+                self.lines(inner().unwrap_or_default());
+            }
+            return;
+        }
+        let runs_on = |list: Node<'_, '_>| {
+            let says =
+                |name| list.attribute(name).is_some_and(|value| value.split([' ', '#']).any(|one| one == "inline"));
+            is(list, "list") && (says("type") || says("rend") || says("rendition"))
+        };
+        let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
+        let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
+        let is_part = is_in_line && parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS));
+        let is_parted = is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
+        if is_parted {
+            self.joint();
+        }
+        self.inner(node, is_parted);
+        if is_parted {
+            self.joint();
+        }
+    }
+
+    fn inner(&mut self, node: Node<'a, 'input>, is_in_line: bool) {
+        let n = node.attribute("n").unwrap_or_default().trim();
+        if is_any(node, "choice app") {
+            let one = |name: &str| elements(node).find(|child| is(*child, name));
+            let chosen = ["corr", "reg", "abbr", "lem"].iter().find_map(|name| one(name));
+            let chosen = chosen.or_else(|| elements(node).find(|child| !is(*child, "note")));
+            for child in node.children() {
+                // Text has no place there, but where it stands it is set.
+                match child.text().filter(|text| child.is_text() && !text.chars().all(is_space)) {
+                    Some(text) => {
+                        self.gap = Gap::Edge;
+                        self.text(text);
+                        self.gap = Gap::Edge;
+                    }
+                    None if Some(child) == chosen || is(child, "note") => self.element(child),
+                    None => {}
+                }
+            }
+        } else if is(node, "note")
+            && node
+                .attribute("place")
+                .is_some_and(|place| place.split(' ').any(|place| ["inline", "interlinear"].contains(&place)))
+        {
+            // In line where it stands in a unit, and a block where it does not.
+            self.gap = Gap::Edge;
+            self.children(node);
+            self.gap = Gap::Edge;
+        } else if is(node, "note") {
+            let mut pieces = std::mem::take(&mut self.pieces);
+            let (gap, last) = (std::mem::replace(&mut self.gap, Gap::Edge), self.last);
+            let labels = std::mem::take(&mut self.labels);
+            self.children(node);
+            std::mem::swap(&mut self.pieces, &mut pieces);
+            self.labels = labels;
+            let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_)));
+            if has_text {
+                self.pieces.push(Piece::Note(pieces, n.to_owned()));
+            }
+            self.last = last;
+            self.gap = match gap {
+                Gap::Edge => Gap::Edge,
+                Gap::Joint if has_text => Gap::Edge,
+                _ if has_text => Gap::Note,
+                _ => gap,
+            };
+        } else if is(node, "gap") {
+            let before = std::mem::take(&mut self.pieces);
+            let gap = std::mem::replace(&mut self.gap, Gap::None);
+            let last = std::mem::replace(&mut self.last, '[');
+            self.children(node);
+            let inner = std::mem::replace(&mut self.pieces, before);
+            let after = std::mem::replace(&mut self.gap, gap);
+            if inner.iter().any(|piece| matches!(piece, Piece::Char(..))) {
+                let end = std::mem::replace(&mut self.last, last);
+                self.text("[");
+                self.pieces.extend(inner);
+                (self.gap, self.last) = (after, end);
+                self.text("]");
+            } else {
+                self.last = last;
+                self.text("[…]");
+                self.pieces.extend(inner.into_iter().filter(|piece| matches!(piece, Piece::Note(..))));
+            }
+        } else if is(node, "space") {
+            self.gap = self.gap.max(Gap::Space);
+            self.children(node);
+        } else if is(node, "ptr") {
+            let to = pointed(self.document, node);
+            match to.filter(|to| is(*to, "note")) {
+                Some(note) => self.mark(note),
+                None => self.text(&self.words_of(node, to)),
+            }
+            self.children(node);
+        } else if is(node, "ref") && !self.has_text(node) {
+            let note = pointed(self.document, node).filter(|to| is(*to, "note"));
+            if let Some(note) = note {
+                self.mark(note);
+            }
+            self.children(node);
+        } else if is_any(node, "pb cb gb milestone") {
+            self.pieces.push(Piece::Own(vec![n.chars().filter(|c| !is_space(*c)).collect()]));
+            self.children(node);
+        } else if is(node, "caesura") {
+            self.gap = Gap::Edge;
+            self.children(node);
+            self.gap = Gap::Edge;
+        } else if is_any(node, "oRef pRef oVar pVar") {
+            if !self.has_text(node) {
+                self.text("~");
+            }
+            self.children(node);
+        } else if is(node, "supplied") && !self.is_plain {
+            self.supplied(node);
+        } else if is(node, "lb") {
+            if node.attribute("break") != Some("no") {
+                self.gap = Gap::Edge;
+            }
+        } else if is_any(node, IN_LINE) || is_in_line {
+            if is_any(node, "sense item label") {
+                let labels = [n.to_owned(), format!("{n}."), format!("{n}\u{A0}"), format!("{n}.\u{A0}")];
+                self.pieces.push(Piece::Own(labels.to_vec()));
+                self.gap = if n.is_empty() { self.gap } else { Gap::Edge };
+            }
+            self.children(node);
+            self.notes_from_elsewhere(node);
+        } else {
+            let labels = match node.tag_name().name() {
+                "item" | "castItem" | "witness" | "label" | "l" => {
+                    vec!["•".to_owned(), n.to_owned(), format!("{n}.")]
+                }
+                _ => self.labels.last().cloned().unwrap_or_default(),
+            };
+            self.labels.push(labels);
+            self.edge();
+            self.children(node);
+            self.notes_from_elsewhere(node);
+            self.labels.pop();
+            self.edge();
+        }
+    }
+
+    fn has_text(&self, node: Node<'a, 'input>) -> bool {
+        let mut reader = Reader::new(self.document);
+        reader.children(node);
+        reader.pieces.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Mark(_)))
+    }
+
+    /// The marks of the notes that say that they belong to an element.
+    fn notes_from_elsewhere(&mut self, node: Node<'a, 'input>) {
+        let document = self.document;
+        let notes = document.descendants().filter(|note| is(*note, "note"));
+        for note in notes.filter(|note| pointed(document, *note) == Some(node)) {
+            if pointed(document, node) != Some(note) && self.has_text(note) {
+                self.mark(note);
+            }
+        }
+    }
+
+    fn mark(&mut self, note: Node<'_, '_>) {
+        let n = note.attribute("n").unwrap_or_default();
+        self.pieces.push(Piece::Mark(n.chars().filter(|c| !is_space(*c)).collect()));
+        // A joint is one in running text only, and stands after the mark.
+        self.gap = if matches!(self.gap, Gap::Edge | Gap::Joint) { Gap::Edge } else { Gap::Note };
+    }
+
+    /// What a pointer says that points to no note.
+    fn words_of(&self, pointer: Node<'a, 'input>, to: Option<Node<'a, 'input>>) -> String {
+        let address = pointer.attribute("target").unwrap_or_default().to_owned();
+        let Some(to) = to else { return address };
+        let head = elements(to).find(|child| is(*child, "head")).map(|head| self.words(head));
+        let n = to.attribute("n").unwrap_or_default().trim().to_owned();
+        let words = head.filter(|head| !head.is_empty() && head.chars().count() <= 100);
+        words.or((!n.is_empty()).then_some(n)).unwrap_or(address)
+    }
+
+    /// The words of an element, without its notes.
+    fn words(&self, node: Node<'a, 'input>) -> String {
+        let mut reader = Reader { is_plain: true, ..Reader::new(self.document) };
+        reader.children(node);
+        let mut words = String::new();
+        for piece in reader.pieces {
+            if let Piece::Char(gap, c) = piece {
+                words.extend((gap != Gap::None && !words.is_empty()).then_some(' '));
+                words.push(c);
+            }
+        }
+        words
+    }
+
+    /// What a title block may take from a header.
+    fn header(&mut self, header: Option<Node<'a, 'input>>, name: &str) {
+        for node in header.into_iter().flat_map(|header| header.descendants()).filter(|node| is(*node, name)) {
+            let mut words: String = self.words(node).chars().filter(|c| !is_space(*c)).collect();
+            // A date without words is told by its attributes.
+            for date in node.descendants().filter(|node| is(*node, "date") && !node.has_children()) {
+                words += &["notBefore", "notAfter"].map(|name| date.attribute(name).unwrap_or_default()).join("–");
+            }
+            self.pieces.push(Piece::Header(words));
+        }
+    }
+}
