@@ -129,6 +129,8 @@ pub(crate) struct Flat<'a> {
     pub(crate) rubies: Vec<Range<usize>>,
     /// Whether the next text begins a span even if it looks like the one before it.
     cut: bool,
+    /// Whether no line may end before the next text.
+    glue: bool,
     context: &'a Context<'a>,
 }
 
@@ -149,6 +151,7 @@ impl<'a> Flat<'a> {
             gaps: Vec::new(),
             rubies: Vec::new(),
             cut: false,
+            glue: false,
             context,
         };
         flat.push(content, base);
@@ -269,7 +272,9 @@ impl<'a> Flat<'a> {
                 if let Some(label) = element.attributes.label.as_deref().filter(|label| !label.is_empty()) {
                     let variant = Variant { bold: true, ..inner.variant };
                     self.push_text(label, &Look { variant, ..inner.clone() });
-                    self.push_text("\u{a0}", &inner);
+                    self.push_text(" ", &inner);
+                    // The number stands with the words that it counts.
+                    (self.cut, self.glue) = (true, true);
                 }
                 self.push(&element.content, &inner);
             }
@@ -341,9 +346,9 @@ impl<'a> Flat<'a> {
         self.text.push_str(text);
         match self.spans.last_mut() {
             Some(last) if last.look == index && !last.glued && !self.cut => last.end = self.text.len(),
-            _ => self.spans.push(Span { end: self.text.len(), look: index, glued: false }),
+            _ => self.spans.push(Span { end: self.text.len(), look: index, glued: self.glue }),
         }
-        self.cut = false;
+        (self.cut, self.glue) = (false, false);
     }
 }
 
