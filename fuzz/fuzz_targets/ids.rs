@@ -1,5 +1,6 @@
 #![no_main]
 
+#[allow(dead_code, reason = "a target tries one of the properties")]
 #[path = "../properties.rs"]
 mod properties;
 

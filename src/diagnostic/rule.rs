@@ -76,6 +76,7 @@ pub const RULES: [Rule; 49] = [
     adjustable("tag-nesting", Warning, "A tag that is not inside of the tag that it is in in the source", "A tag may stand inside of more than in the source, as words move"),
     fixed("tag-syntax", Error, "Markup in a message that cannot be read, such as tags that overlap", "Close each tag that is opened, in the reverse order"),
     adjustable("term", Warning, "An agreed term of the source that the translation does not have", "Spaces in Korean and endings of words make no difference; the longest agreed term counts"),
+    fixed("too-large", Error, "A file that is larger than can be read", "Divide the document into several"),
     adjustable("unknown-check", Warning, "A `# check:` comment that names no check or no level", "Write `# check: number off`"),
     adjustable("unknown-element", Warning, "An element that is not known; its text is set as it stands", "Check its spelling"),
     adjustable("unknown-label", Warning, "A label that an edition does not have", "The finding names those that there are"),

@@ -145,8 +145,11 @@ fn change() -> impl Strategy<Value = Change> {
 fn place(text: &str, at: u32) -> usize {
     let at = at as usize;
     let place = at / 2 % (text.len() + 1);
-    let place =
-        if at % 2 == 0 { place } else { text[..floor(text, place)].rfind(['>', '\n']).map_or(place, |i| i + 1) };
+    let place = if at.is_multiple_of(2) {
+        place
+    } else {
+        text[..floor(text, place)].rfind(['>', '\n']).map_or(place, |i| i + 1)
+    };
     floor(text, place)
 }
 

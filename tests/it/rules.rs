@@ -44,15 +44,17 @@ fn codes(text: &str) -> Vec<String> {
 fn every_finding_has_a_rule() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let is_shipped = |name: &str| name.ends_with(".rs") && !name.ends_with("tests.rs") && !name.contains("tests/");
-    let said: BTreeSet<String> = files(&root)
+    let shipped: Vec<String> = files(&root)
         .into_iter()
-        .filter(|(name, _)| is_shipped(name))
-        .flat_map(|(_, bytes)| codes(&String::from_utf8(bytes).unwrap()))
+        .filter(|(name, _)| is_shipped(name) && name != "diagnostic/rule.rs")
+        .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
         .collect();
+    let said: BTreeSet<String> = shipped.iter().flat_map(|text| codes(text)).collect();
     let rules: BTreeSet<String> = RULES.iter().map(|rule| rule.code.to_owned()).collect();
     let unlisted: Vec<_> = said.difference(&rules).collect();
     assert!(unlisted.is_empty(), "findings without a rule in src/diagnostic/rule.rs: {unlisted:?}");
-    let never: Vec<_> = rules.difference(&said).collect();
+    let is_named = |code: &String| shipped.iter().any(|text| text.contains(&format!("\"{code}\"")));
+    let never: Vec<_> = rules.iter().filter(|code| !is_named(code)).collect();
     assert!(never.is_empty(), "rules that nothing finds: {never:?}");
 }
 
