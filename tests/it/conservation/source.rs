@@ -147,6 +147,8 @@ struct Reader<'a, 'input> {
     gap: Gap,
     /// The last character.
     last: char,
+    /// Whether what follows may begin another block, since something that is one in some places began or ended.
+    may_be_edge: bool,
     /// Whether only the words count, not what an edition adds to them.
     is_plain: bool,
     /// How many pieces of supplied text are open that blocks cut.
@@ -163,6 +165,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             pieces: Vec::new(),
             gap: Gap::Edge,
             last: ' ',
+            may_be_edge: false,
             is_plain: false,
             supplied: 0,
             title_page: None,
@@ -184,12 +187,15 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.pieces.push(Piece::Char(self.gap, c));
                 self.gap = Gap::None;
                 self.last = c;
+                self.may_be_edge = false;
             }
         }
     }
 
     fn joint(&mut self) {
-        self.gap = self.gap.max(Gap::Joint);
+        // A bracket may stand there, which needs no space.
+        self.gap = if self.supplied > 0 { Gap::Edge } else { self.gap.max(Gap::Joint) };
+        self.may_be_edge = true;
         for bracket in ["]", "["] {
             let piece = Piece::Own(vec![bracket.to_owned()]);
             self.pieces.extend((0..self.supplied).map(|_| piece.clone()));
@@ -343,6 +349,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         } else if is(node, "note") {
             let mut pieces = std::mem::take(&mut self.pieces);
             let (gap, last) = (std::mem::replace(&mut self.gap, Gap::Edge), self.last);
+            let may_be_edge = std::mem::take(&mut self.may_be_edge);
             let labels = std::mem::take(&mut self.labels);
             self.children(node);
             std::mem::swap(&mut self.pieces, &mut pieces);
@@ -352,9 +359,10 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.pieces.push(Piece::Note(pieces, n.to_owned()));
             }
             self.last = last;
+            self.may_be_edge = may_be_edge;
             self.gap = match gap {
                 Gap::Edge => Gap::Edge,
-                Gap::Joint if has_text => Gap::Edge,
+                _ if has_text && may_be_edge => Gap::Edge,
                 _ if has_text => Gap::Note,
                 _ => gap,
             };
@@ -455,7 +463,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         let n = note.attribute("n").unwrap_or_default();
         self.pieces.push(Piece::Mark(n.chars().filter(|c| !is_space(*c)).collect()));
         // A joint is one in running text only, and stands after the mark.
-        self.gap = if matches!(self.gap, Gap::Edge | Gap::Joint) { Gap::Edge } else { Gap::Note };
+        self.gap = if self.gap == Gap::Edge || self.may_be_edge { Gap::Edge } else { Gap::Note };
     }
 
     /// What a pointer says that points to no note.
