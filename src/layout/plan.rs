@@ -98,8 +98,11 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>
         }
         planner.events.push(Event::Open(GroupKind::Section));
     }
-    for row in &edition.colophon {
+    for (index, row) in edition.colophon.iter().enumerate() {
         let mut planned = planner.planned(Cow::Borrowed(row), false);
+        if index == 0 {
+            planned.groups.push("colophon");
+        }
         planned.style = colophon::block(row.role, page);
         planner.push(planned);
     }

@@ -66,9 +66,9 @@ const CLOSING: &str = ",.;:!?)]}”’»›…、。，．：；！？）」』�
 
 /// The text of a source, or why it cannot be read.
 pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
-    let xml = xml.trim_start_matches('\u{FEFF}');
+    let xml = without_external(xml.trim_start_matches('\u{FEFF}'));
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(xml, options).map_err(|error| error.to_string())?;
+    let document = Document::parse_with_options(&xml, options).map_err(|error| error.to_string())?;
     let root = document.root_element();
     let mut texts: Vec<Node<'_, '_>> = Vec::new();
     find_texts(root, &mut texts);
@@ -95,6 +95,16 @@ pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
         reader.element(text);
     }
     Ok(reader.pieces)
+}
+
+/// A source without its references to entities that are other files, in whose place nothing is set.
+fn without_external(xml: &str) -> String {
+    let declared = xml.split("<!ENTITY ").skip(1).filter_map(|rest| {
+        let mut words = rest.split_ascii_whitespace();
+        let name = words.next()?;
+        matches!(words.next()?, "SYSTEM" | "PUBLIC").then(|| format!("&{name};"))
+    });
+    declared.fold(xml.to_owned(), |xml, reference| xml.replace(&reference, ""))
 }
 
 fn find_texts<'a, 'input>(node: Node<'a, 'input>, texts: &mut Vec<Node<'a, 'input>>) {
