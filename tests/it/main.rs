@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod conservation;
 mod documents;
+mod elements;
 mod fuzz;
 mod hostile;
 mod ids;
