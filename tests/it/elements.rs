@@ -3,6 +3,7 @@
 //! Each element is set twice, where blocks stand and inside a paragraph, and what became of it is read from the HTML and
 //! from the placed glyphs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -164,4 +165,27 @@ fn what_is_not_listed_is_warned_of() {
         let (edition, warned) = edition(&format!("<{name}>{WORD}</{name}>"));
         assert!(warned && in_html(&edition.unwrap()).is_some(), "{name}");
     }
+}
+
+#[test]
+fn the_schema_has_all_elements() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join("sources/enface.rng")).unwrap();
+    let schema = roxmltree::Document::parse(&text).unwrap();
+    let elements =
+        || schema.descendants().filter(|node| node.has_tag_name(("http://relaxng.org/ns/structure/1.0", "element")));
+    // The names that an element is given, by an attribute or by a choice that comes first in it.
+    let mut names: BTreeSet<&str> = elements().filter_map(|element| element.attribute("name")).collect();
+    for choice in elements().filter_map(|element| element.first_element_child()) {
+        names.extend(
+            choice
+                .children()
+                .filter(|name| name.has_tag_name((choice.tag_name().namespace().unwrap(), "name")))
+                .filter_map(|name| name.text()),
+        );
+    }
+    // TEI P4 is in no namespace, so no schema of TEI P5 holds its root.
+    let known: BTreeSet<&str> = tei::elements().map(|(name, _)| name).filter(|name| *name != "TEI.2").collect();
+    let differing: Vec<_> = names.symmetric_difference(&known).collect();
+    assert!(differing.is_empty(), "in sources/enface.rng or in src/tei/elements.rs only: {differing:?}");
 }
