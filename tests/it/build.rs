@@ -148,7 +148,7 @@ fn every_layout_gives_a_pdf() {
         let pdf = lopdf::Document::load(folder.path().join("out/letter.en-ko.pdf")).unwrap();
         assert_eq!(pdf.get_pages().len(), pages, "{layout}");
         assert!(run.stdout.contains(&format!("   {pages} page")), "{layout}: {}", run.stdout);
-        assert_eq!(destinations(&pdf), ["greeting", "thanks"], "{layout}");
+        assert_eq!(destinations(&pdf), ["colophon", "greeting", "thanks"], "{layout}");
     }
 }
 
