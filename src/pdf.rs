@@ -22,6 +22,7 @@ mod metadata;
 mod structure;
 #[cfg(test)]
 mod tests;
+mod tree;
 
 use std::fmt;
 

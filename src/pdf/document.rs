@@ -9,7 +9,7 @@ use super::content::Content;
 use super::file::{File, number, text};
 use super::font::Fonts;
 use super::structure::Contents;
-use super::{Error, Properties, attachment, color, metadata};
+use super::{Error, Properties, attachment, color, metadata, tree};
 
 /// Children of a node of the page tree, at most.
 const PAGES: usize = 32;
@@ -270,37 +270,20 @@ impl Document {
         anchors.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
         anchors.dedup_by(|later, first| later.0 == first.0);
         let last = anchors.len().checked_sub(1)?;
-        let limits = |first: usize, last: usize| vec![name(&anchors[first].0), name(&anchors[last].0)];
         let pairs = |first: usize, last: usize| -> Vec<Object> {
             anchors[first..=last].iter().flat_map(|(id, place)| [name(id), place.destination()]).collect()
         };
         if last < NAMES {
             return Some(self.file.add(&dictionary! { "Names" => pairs(0, last) }.into()));
         }
-        // Each node with its first and last name.
-        let mut nodes: Vec<(ObjectId, usize, usize)> = Vec::new();
-        for first in (0..=last).step_by(NAMES) {
-            let last = last.min(first + NAMES - 1);
-            let node = dictionary! { "Limits" => limits(first, last), "Names" => pairs(first, last) };
-            nodes.push((self.file.add(&node.into()), first, last));
+        let mut leaves = Vec::with_capacity(anchors.len().div_ceil(NAMES));
+        for start in (0..=last).step_by(NAMES) {
+            let end = last.min(start + NAMES - 1);
+            let (first, last) = (name(&anchors[start].0), name(&anchors[end].0));
+            let node = dictionary! { "Limits" => vec![first.clone(), last.clone()], "Names" => pairs(start, end) };
+            leaves.push((self.file.add(&node.into()), first, last));
         }
-        loop {
-            let is_root = nodes.len() <= NAMES;
-            let mut above = Vec::new();
-            for children in nodes.chunks(NAMES) {
-                let (first, last) = (children[0].1, children[children.len() - 1].2);
-                let kids: Vec<Object> = children.iter().map(|&(child, ..)| child.into()).collect();
-                let mut node = dictionary! { "Kids" => kids };
-                if !is_root {
-                    node.set("Limits", limits(first, last));
-                }
-                above.push((self.file.add(&node.into()), first, last));
-            }
-            if is_root {
-                return above.first().map(|&(root, ..)| root);
-            }
-            nodes = above;
-        }
+        tree::root(leaves, NAMES, &mut self.file)
     }
 }
 

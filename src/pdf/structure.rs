@@ -12,6 +12,7 @@ use crate::layout::structure::{Step, Structure, Tag};
 use crate::text::{Lang, ListStyle, TableCell};
 
 use super::file::{File, text};
+use super::tree;
 
 /// Entries of a leaf of the number tree, and children of a node above it, at most.
 const ENTRIES: usize = 64;
@@ -92,9 +93,11 @@ impl Contents {
         writer.end();
         let Writer { parents, links_parents, file, .. } = writer;
         let tree = parent_tree(parents, links_parents, file);
-        let dictionary = dictionary! {
-            "Type" => "StructTreeRoot", "K" => document, "ParentTree" => tree, "ParentTreeNextKey" => i64::from(next_key),
-        };
+        let mut dictionary = dictionary! { "Type" => "StructTreeRoot", "K" => document };
+        if let Some(tree) = tree {
+            dictionary.set("ParentTree", tree);
+        }
+        dictionary.set("ParentTreeNextKey", i64::from(next_key));
         file.put(root, &dictionary.into());
         root
     }
@@ -336,40 +339,22 @@ fn name(tag: Tag) -> &'static str {
 
 /// Writes the number tree that leads from a page and the number of a marked content to its element, and from a link to
 /// its own (ISO 32000-1, section 14.7.4.4).
-fn parent_tree(pages: Vec<Parents>, links: Vec<(u32, Object)>, file: &mut File) -> ObjectId {
+fn parent_tree(pages: Vec<Parents>, links: Vec<(u32, Object)>, file: &mut File) -> Option<ObjectId> {
     let pages = pages.into_iter().map(|(key, elements)| (key, file.add(&Object::Array(elements)).into()));
     let mut entries: Vec<(u32, Object)> = pages.collect();
     entries.extend(links);
     entries.sort_by_key(|(key, _)| *key);
-    // Each node with its first and last key.
-    let mut nodes: Vec<(ObjectId, u32, u32)> = Vec::new();
-    let limits = |first: u32, last: u32| vec![i64::from(first).into(), i64::from(last).into()];
+    let numbers = |leaf: &[(u32, Object)]| -> Vec<Object> {
+        leaf.iter().flat_map(|(key, value)| [i64::from(*key).into(), value.clone()]).collect()
+    };
     if entries.len() <= ENTRIES {
-        let numbers: Vec<Object> =
-            entries.into_iter().flat_map(|(key, value)| [i64::from(key).into(), value]).collect();
-        return file.add(&dictionary! { "Nums" => numbers }.into());
+        return Some(file.add(&dictionary! { "Nums" => numbers(&entries) }.into()));
     }
+    let mut leaves = Vec::with_capacity(entries.len().div_ceil(ENTRIES));
     for leaf in entries.chunks(ENTRIES) {
-        let (first, last) = (leaf[0].0, leaf[leaf.len() - 1].0);
-        let numbers: Vec<Object> =
-            leaf.iter().flat_map(|(key, value)| [i64::from(*key).into(), value.clone()]).collect();
-        nodes.push((file.add(&dictionary! { "Limits" => limits(first, last), "Nums" => numbers }.into()), first, last));
+        let [first, last] = [leaf[0].0, leaf[leaf.len() - 1].0].map(|key| Object::from(i64::from(key)));
+        let node = dictionary! { "Limits" => vec![first.clone(), last.clone()], "Nums" => numbers(leaf) };
+        leaves.push((file.add(&node.into()), first, last));
     }
-    loop {
-        let is_root = nodes.len() <= ENTRIES;
-        let mut above = Vec::new();
-        for children in nodes.chunks(ENTRIES) {
-            let (first, last) = (children[0].1, children[children.len() - 1].2);
-            let kids: Vec<Object> = children.iter().map(|&(child, ..)| child.into()).collect();
-            let mut node = dictionary! { "Kids" => kids };
-            if !is_root {
-                node.set("Limits", limits(first, last));
-            }
-            above.push((file.add(&node.into()), first, last));
-        }
-        if is_root {
-            return above[0].0;
-        }
-        nodes = above;
-    }
+    tree::root(leaves, ENTRIES, file)
 }
