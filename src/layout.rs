@@ -57,8 +57,19 @@ const BATCH: usize = 256;
 pub struct Layout<I> {
     /// What each text is, and the order in which the texts are read.
     pub structure: Structure,
+    /// Where the column of each language stands.
+    pub columns: Vec<Column>,
     /// The pages in order.
     pub pages: I,
+}
+
+/// The column of a language.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Column {
+    /// The left edge, in points from that of the page.
+    pub x: f32,
+    /// The width, in points.
+    pub width: f32,
 }
 
 /// Sets an edition. Its pages are made as they are asked for, a batch of rows at a time on all cores, and are the same
@@ -68,6 +79,7 @@ pub struct Layout<I> {
 pub fn set<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> Layout<impl Iterator<Item = Page> + 'a> {
     let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.mark()?))).collect();
     let frames = row::frames(edition, book, &style);
+    let columns = frames.iter().map(|frame| Column { x: frame.x, width: frame.width }).collect();
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
     let (plans, structure) = plan::plan(edition, &style);
@@ -79,7 +91,7 @@ pub fn set<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> La
         number: 1,
         ready: VecDeque::new(),
     };
-    Layout { structure, pages }
+    Layout { structure, columns, pages }
 }
 
 struct Pages<'a> {

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::Edition;
 use crate::layout::font::{FontBook, Variant};
-use crate::layout::style::{PageStyle, block, optical_size};
+use crate::layout::style::{PageStyle, Widths, block, optical_size};
 use crate::text::{Lang, plain};
 
 /// No column is narrower than this part of an equal share.
@@ -23,8 +23,15 @@ pub(crate) fn widths(edition: &Edition, book: &FontBook, style: &PageStyle, full
     let count = edition.langs.len();
     let share = full / count as f32;
     let mut widths = vec![share; count];
-    if count < 2 {
-        return widths;
+    match style.widths {
+        _ if count < 2 => return widths,
+        Widths::Equal => return widths,
+        Widths::First(part) => {
+            widths = vec![full * (1.0 - part) / (count - 1) as f32; count];
+            widths[0] = full * part;
+            return widths;
+        }
+        Widths::Auto => {}
     }
     let rows: Vec<_> = super::rows(edition).collect();
     let lengths: Vec<Vec<f32>> = rows

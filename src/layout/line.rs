@@ -4,7 +4,7 @@
 use unicode_bidi::{BidiInfo, Level};
 
 use crate::layout::paragraph::{EndOfLine, Paragraph, Piece, TextBox};
-use crate::layout::style::Alignment;
+use crate::layout::style::{Alignment, Breaking};
 use crate::text::Direction;
 
 /// A line: its pieces from left to right, each with its place.
@@ -153,8 +153,15 @@ struct Fit {
 }
 
 /// The ends of the lines of a paragraph, each as the number of boxes before it.
-pub(crate) fn breaks(paragraph: &Paragraph, shape: &Shape) -> Vec<usize> {
-    let boxes = &paragraph.boxes;
+fn breaks(paragraph: &Paragraph, shape: &Shape) -> Vec<usize> {
+    let sums = sums(&paragraph.boxes);
+    match paragraph.line.breaking {
+        Breaking::TotalFit => total_fit(paragraph, shape, &sums),
+        Breaking::FirstFit => first_fit(paragraph, shape, &sums),
+    }
+}
+
+fn sums(boxes: &[TextBox]) -> Vec<Sums> {
     let mut sums = Vec::with_capacity(boxes.len() + 1);
     let mut sum = Sums::default();
     sums.push(sum);
@@ -164,6 +171,36 @@ pub(crate) fn breaks(paragraph: &Paragraph, shape: &Shape) -> Vec<usize> {
         sum.elastic += f64::from(text_box.elastic);
         sums.push(sum);
     }
+    sums
+}
+
+/// Each line as long as it can be without being squeezed.
+fn first_fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = 0;
+    while start < paragraph.boxes.len() {
+        let mut found = None;
+        for (index, last) in paragraph.boxes.iter().enumerate().skip(start) {
+            if last.end_of_line == EndOfLine::Never {
+                continue;
+            }
+            let fits = fit(paragraph, shape, sums, start, index + 1).missing > -0.01;
+            if fits || found.is_none() {
+                found = Some(index + 1);
+            }
+            if !fits || last.end_of_line == EndOfLine::Forced {
+                break;
+            }
+        }
+        start = found.unwrap_or(paragraph.boxes.len());
+        ends.push(start);
+    }
+    ends
+}
+
+/// The way to the end that costs least.
+fn total_fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums]) -> Vec<usize> {
+    let boxes = &paragraph.boxes;
     let mut ways = vec![Way { boxes: 0, from: 0, cost: 0.0, class: 1, hyphen: false }];
     let mut active = vec![0];
     for (index, last) in boxes.iter().enumerate() {
@@ -175,7 +212,7 @@ pub(crate) fn breaks(paragraph: &Paragraph, shape: &Shape) -> Vec<usize> {
         let mut least_overfull: Option<Way> = None;
         active.retain(|&from| {
             let way = ways[from];
-            let fit = fit(paragraph, shape, &sums, way.boxes, end);
+            let fit = fit(paragraph, shape, sums, way.boxes, end);
             if fit.excess > 0.0 {
                 let cost = way.cost + OVERFULL * fit.excess;
                 if least_overfull.is_none_or(|known| cost < known.cost) {

@@ -12,7 +12,7 @@ use unicode_script::{Script, UnicodeScript};
 use crate::layout::font::{FontBook, Variant};
 use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
-use crate::layout::style::{self, BlockStyle};
+use crate::layout::style::{self, BlockStyle, LineStyle};
 use crate::text::{Element, Inline, Kind, Lang, Milestone, Rend, Shift};
 
 /// How a piece looks.
@@ -70,6 +70,7 @@ pub(crate) struct Span {
 pub(crate) struct Context<'a> {
     pub(crate) book: &'a FontBook,
     pub(crate) style: BlockStyle,
+    pub(crate) line: LineStyle,
     pub(crate) lang: &'a Lang,
     pub(crate) rend: Rend,
     /// What the mark of each note shows, by the note's identifier.

@@ -14,7 +14,7 @@ use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportuniti
 use crate::layout::page::Stretch;
 use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
-use crate::layout::style::{self, Elasticity};
+use crate::layout::style::{self, Elasticity, LineStyle};
 use crate::text::{Direction, Inline, Lang};
 
 /// A cell, ready to be broken into lines.
@@ -35,6 +35,8 @@ pub(crate) struct Paragraph {
     pub(crate) direction: Direction,
     /// How far its lines can be stretched.
     pub(crate) elasticity: Elasticity,
+    /// How its lines are made.
+    pub(crate) line: LineStyle,
 }
 
 /// Something that is set on one line.
@@ -177,7 +179,7 @@ impl Builder {
         }
         let Assembly { boxes, pieces, .. } = assembly;
         let elasticity = style::elasticity(context.lang);
-        Paragraph { boxes, pieces, looks, stretches, marks, space, direction, elasticity }
+        Paragraph { boxes, pieces, looks, stretches, marks, space, direction, elasticity, line: context.line }
     }
 
     /// The font of a character in a look.

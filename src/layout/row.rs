@@ -340,7 +340,8 @@ impl Setter {
         room: f32,
         setting: &Setting<'_>,
     ) -> Paragraph {
-        let context = Context { book: setting.book, style, lang, rend, notes: &setting.notes };
+        let line = setting.style.line;
+        let context = Context { book: setting.book, style, line, lang, rend, notes: &setting.notes };
         self.builder.build(content, &context, room)
     }
 }

@@ -37,6 +37,81 @@ pub struct PageStyle {
     pub leading: f32,
     /// Between two lines of the grid on which all baselines stand: the leading, or a part of it.
     pub grid: f32,
+    /// How wide the columns are.
+    pub widths: Widths,
+    /// How its lines are made.
+    pub line: LineStyle,
+}
+
+/// How the width of the type area is divided between columns.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub enum Widths {
+    /// As gives the fewest pages, and of equally many the most even rows.
+    #[default]
+    Auto,
+    /// All alike.
+    Equal,
+    /// The first column has this part of the width, and the others share the rest.
+    First(f32),
+}
+
+/// How lines are made, whatever stands in them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LineStyle {
+    /// How the ends of lines are chosen.
+    pub breaking: Breaking,
+    /// Where Korean lines may end.
+    pub korean: KoreanBreaks,
+    /// Whether stops, quotation marks and hyphens at the edge of a column stand a little outside of it, so that the edge
+    /// looks straight.
+    pub hanging: bool,
+    /// The figures of Latin text.
+    pub figures: Figures,
+}
+
+/// How the ends of lines are chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Breaking {
+    /// Over the whole paragraph at once.
+    #[default]
+    TotalFit,
+    /// Line by line, each as long as it can be: what most programs do, to compare with.
+    FirstFit,
+}
+
+/// Where Korean lines may end (Requirements for Hangul Text Layout and Typography, “Line breaking rules”).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum KoreanBreaks {
+    /// Between words.
+    #[default]
+    BetweenWords,
+    /// Also between two syllables of a word.
+    BreakAll,
+}
+
+/// The figures of Latin text: `lnum`, `onum` and `tnum` of OpenType, where the font has them.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Figures {
+    /// As the font has them by itself.
+    #[default]
+    Default,
+    /// As high as capitals.
+    Lining,
+    /// With ascenders and descenders, as lower case letters have them.
+    OldStyle,
+    /// As high as capitals and all of one width, to stand in columns.
+    Tabular,
+}
+
+impl Default for LineStyle {
+    fn default() -> LineStyle {
+        LineStyle {
+            breaking: Breaking::default(),
+            korean: KoreanBreaks::default(),
+            hanging: true,
+            figures: Figures::default(),
+        }
+    }
 }
 
 /// How the lines of a paragraph end.
@@ -97,6 +172,8 @@ impl PageStyle {
             leading: LEADING,
             // Languages that stand one below the other are told from the next pair by half a line.
             grid: if arrangement == Arrangement::Stacked { LEADING / 2.0 } else { LEADING },
+            widths: Widths::default(),
+            line: LineStyle::default(),
         }
     }
 
