@@ -33,7 +33,7 @@ fn main() {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
     let plain = PageStyle::a4(Arrangement::Columns);
     let with = |breaking, widths| {
-        let mut style = plain;
+        let mut style = plain.clone();
         (style.line.breaking, style.widths) = (breaking, widths);
         style
     };
@@ -56,7 +56,7 @@ fn main() {
     );
     let mut variances: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for (name, breaking) in [("first fit", Breaking::FirstFit), ("total fit", Breaking::TotalFit)] {
-        let layout = set(&edition, &book, with(breaking, Widths::Auto));
+        let layout = set(&edition, &book, &with(breaking, Widths::Auto));
         let columns = layout.columns.clone();
         let pages: Vec<Page> = layout.pages.collect();
         for (lang, column) in edition.langs.iter().zip(&columns) {
@@ -70,7 +70,7 @@ fn main() {
         println!("{lang}: the variance is {:.1} % below that of first fit", 100.0 * (1.0 - found[1] / found[0]));
     }
     for (name, widths) in [("equal", Widths::Equal), ("auto", Widths::Auto)] {
-        let layout = set(&edition, &book, with(Breaking::TotalFit, widths));
+        let layout = set(&edition, &book, &with(Breaking::TotalFit, widths));
         let shares: Vec<String> = layout.columns.iter().map(|column| format!("{:.1}", column.width)).collect();
         println!("widths {name}: {} pt, {} pages", shares.join(" and "), layout.pages.count());
     }

@@ -76,17 +76,21 @@ pub struct Column {
 /// whatever the number of threads.
 ///
 /// Every character of the edition must have a font: see [`missing_glyphs`].
-pub fn set<'a>(edition: &'a Edition, book: &'a FontBook, style: PageStyle) -> Layout<impl Iterator<Item = Page> + 'a> {
+pub fn set<'a>(
+    edition: &'a Edition,
+    book: &'a FontBook,
+    style: &PageStyle,
+) -> Layout<impl Iterator<Item = Page> + use<'a>> {
     let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.mark()?))).collect();
-    let frames = row::frames(edition, book, &style);
+    let frames = row::frames(edition, book, style);
     let columns = frames.iter().map(|frame| Column { x: frame.x, width: frame.width }).collect();
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
-    let (plans, structure) = plan::plan(edition, &style);
+    let (plans, structure) = plan::plan(edition, style);
     let pages = Pages {
         plans: plans.into(),
-        setting: Setting { edition, book, style, frames, notes },
-        paginator: Some(Paginator::new(style, title_page)),
+        setting: Setting { edition, book, style: style.clone(), frames, notes },
+        paginator: Some(Paginator::new(style.clone(), title_page)),
         setters: (0..threads).map(|_| Mutex::default()).collect(),
         number: 1,
         ready: VecDeque::new(),

@@ -5,9 +5,9 @@ use crate::layout::look::{Look, Mark};
 use crate::layout::page::{Item, Page, Rule};
 use crate::layout::paginate::Opening;
 use crate::layout::render::{Pen, Stance};
-use crate::layout::row::{ASIDE, ASIDE_GREY, Frame, SetCell, SetText, Setter, Setting};
-use crate::layout::style::{Alignment, BlockStyle, block};
-use crate::text::{Inline, Lang, Rend, Role, Text};
+use crate::layout::row::{ASIDE, ASIDE_INK, Frame, SetCell, SetText, Setter, Setting};
+use crate::layout::style::{Alignment, BlockStyle};
+use crate::text::{Inline, Lang, Rend, Text};
 
 /// A mark and its place among the lines of a cell.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ pub(crate) fn draw(
                 }
                 let y = placed.strand.baseline(&setting.style, placed.grid_line, line - placed.lines.0);
                 let x = frame.x + cell.x + mark.x - 0.9;
-                pages[page].items.push(Item::Rule(Rule { x, y: y - 7.4, width: 0.35, height: 9.4, grey: ASIDE_GREY }));
+                pages[page].items.push(Item::Rule(Rule { x, y: y - 7.4, width: 0.35, height: 9.4, ink: ASIDE_INK }));
                 if mark.n.is_empty() {
                     continue;
                 }
@@ -105,7 +105,7 @@ fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Settin
         if is_first || is_last { frame.x.min(style.width - frame.x - frame.width) - OUTER } else { style.gutter };
     let room = (room - GAP).max(8.0);
     let mut set = |numbers: &str, size: f32| -> (SetText, f32) {
-        let small = BlockStyle { size, ..block(Role::Paragraph, style) };
+        let small = BlockStyle { size, ..style.small(1.0, ASIDE_INK) };
         let shape = Shape::line(f32::MAX, Alignment::Ragged);
         let content = [Inline::Text(Text { text: numbers.to_owned(), at: 0 })];
         let text = setter.text(&content, &Lang::new("und"), small, Rend::default(), shape, setting);
@@ -121,7 +121,7 @@ fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Settin
         (text, width) = set(if size > SMALLEST { numbers } else { &cut }, size);
     }
     let x = if on_right { frame.x + frame.width + GAP } else { frame.x - GAP - width };
-    Pen { page, setting, grey: ASIDE_GREY, stance: Stance::Aside }.line(&text, 0, x, y);
+    Pen { page, setting, ink: ASIDE_INK, stance: Stance::Aside }.line(&text, 0, x, y);
 }
 
 /// Between a column and the numbers beside it.

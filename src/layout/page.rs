@@ -3,6 +3,7 @@
 //! All lengths are points (1/72 inch); the origin is the top left corner of the page, and y grows downwards.
 
 use crate::layout::font::FontId;
+use crate::layout::style::Ink;
 use crate::text::Lang;
 
 /// A page, ready to be written.
@@ -123,8 +124,8 @@ pub struct GlyphRun {
     pub x: f32,
     /// The baseline.
     pub y: f32,
-    /// The grey of the text: 0 is black, 1 is white.
-    pub grey: f32,
+    /// The ink of the text.
+    pub ink: Ink,
     /// The language.
     pub lang: Lang,
     /// The text that the glyphs stand for, in reading order.
@@ -171,8 +172,8 @@ pub struct Rule {
     pub width: f32,
     /// The height.
     pub height: f32,
-    /// The grey: 0 is black, 1 is white.
-    pub grey: f32,
+    /// Its ink.
+    pub ink: Ink,
 }
 
 /// A place with a name.

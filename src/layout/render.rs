@@ -8,8 +8,8 @@ use crate::layout::page::{Furniture, MarkedText, Owner, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting, Source};
-use crate::layout::style::{Alignment, Arrangement, BlockStyle, block};
-use crate::text::{Inline, Lang, Rend, Role, Text};
+use crate::layout::style::{Alignment, Arrangement, Ink};
+use crate::text::{Inline, Lang, Rend, Text};
 
 /// The pages of an opening. `number` is that of the first.
 pub(crate) fn pages(opening: &Opening, number: u32, setting: &Setting<'_>, setter: &mut Setter) -> Vec<Page> {
@@ -63,7 +63,7 @@ fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, sett
     let style = &setting.style;
     let baseline = |line: usize| placed.strand.baseline(style, placed.grid_line, line - from);
     let stance = if cell.aside || placed.repeated { Stance::Aside } else { Stance::Text };
-    let mut pen = Pen { page, setting, grey: cell.grey, stance };
+    let mut pen = Pen { page, setting, ink: cell.ink, stance };
     let lines = from.max(cell.top)..to.min(cell.top + cell.text.lines.len());
     if let Some(Source { part, lang }) = &cell.text.source
         && stance == Stance::Text
@@ -79,7 +79,7 @@ fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, sett
     if cell.untranslated && cell.x == 0.0 && !lines.is_empty() {
         let y = baseline(lines.start) - 0.72 * style.leading;
         let height = baseline(lines.end - 1) - y + 0.26 * style.leading;
-        page.items.push(Item::Rule(Rule { x: frame.x - 8.0, y, width: 1.6, height, grey: 0.55 }));
+        page.items.push(Item::Rule(Rule { x: frame.x - 8.0, y, width: 1.6, height, ink: Ink::grey(0.55) }));
     }
 }
 
@@ -99,9 +99,9 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
             _ => continue,
         };
         let frame = frame_of(strand.cells.iter().find(|cell| cell.lang == rule.lang).unwrap_or(first));
-        let (x, width, height, grey) = (frame.x + rule.x, rule.width, rule.weight, rule.grey);
+        let (x, width, height, ink) = (frame.x + rule.x, rule.width, rule.weight, rule.ink);
         let y = y - height / 2.0;
-        pages[frame.page.min(last_page)].items.push(Item::Rule(Rule { x, y, width, height, grey }));
+        pages[frame.page.min(last_page)].items.push(Item::Rule(Rule { x, y, width, height, ink }));
     }
     if placed.repeated {
         return;
@@ -120,7 +120,7 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
         let frames = setting.frames.iter().filter(|frame| frame.page == 0);
         let right = frames.map(|frame| frame.x + frame.width).fold(frame.x + frame.width, f32::max);
         let (x, width) = (frame.x, right - frame.x);
-        page.items.push(Item::Rule(Rule { x, y: below + 1.25 * style.leading, width, height: 0.5, grey: 0.35 }));
+        page.items.push(Item::Rule(Rule { x, y: below + 1.25 * style.leading, width, height: 0.5, ink: style.rules }));
     }
 }
 
@@ -130,7 +130,7 @@ const RULE: f32 = 0.32;
 /// Adds the running head and the folio.
 fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &mut Setter) {
     let style = &setting.style;
-    let small = BlockStyle { size: 8.4, grey: 0.3, ..block(Role::Paragraph, style) };
+    let small = style.small(style.furniture.scale, style.furniture.ink);
     let index = if page.number.is_multiple_of(2) || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
     let mut set = |words: &str, lang: &Lang, frame: Frame, furniture: Furniture, y: f32, page: &mut Page| {
         let at_end = furniture == Furniture::Footer && !page.number.is_multiple_of(2);
@@ -138,7 +138,7 @@ fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &m
         let content = [Inline::Text(Text { text: words.to_owned(), at: 0 })];
         let text = setter.text(&content, lang, small, Rend::default(), shape, setting);
         if !text.lines.is_empty() {
-            Pen { page, setting, grey: small.grey, stance: Stance::Furniture(furniture) }.line(&text, 0, frame.x, y);
+            Pen { page, setting, ink: small.ink, stance: Stance::Furniture(furniture) }.line(&text, 0, frame.x, y);
         }
     };
     if page.number > 1 && !opening.title_page {
@@ -183,7 +183,7 @@ pub(crate) enum Stance {
 pub(crate) struct Pen<'a> {
     pub(crate) page: &'a mut Page,
     pub(crate) setting: &'a Setting<'a>,
-    pub(crate) grey: f32,
+    pub(crate) ink: Ink,
     pub(crate) stance: Stance,
 }
 
@@ -209,7 +209,7 @@ impl Pen<'_> {
                 size: look.size,
                 x: x + placed.x,
                 y,
-                grey: self.grey,
+                ink: self.ink,
                 lang: look.lang.clone(),
                 text: String::new(),
                 glyphs: Vec::new(),
@@ -301,13 +301,13 @@ impl Pen<'_> {
     fn decorate(&mut self, placed: &Placed, look: &Look, start: f32, end: f32, y: f32, owner: Owner) {
         let width = end - start;
         let size = look.size;
-        let mut rule = |x: f32, y: f32, width: f32, height: f32, grey: f32| {
-            self.page.items.push(Item::Rule(Rule { x, y, width, height, grey }));
+        let mut rule = |x: f32, y: f32, width: f32, height: f32, ink: Ink| {
+            self.page.items.push(Item::Rule(Rule { x, y, width, height, ink }));
         };
-        let fine = self.grey.max(0.35);
+        let fine = self.ink.at_least(0.35);
         match look.underline {
             Underline::None => {}
-            Underline::Solid => rule(start, y + 0.12 * size, width, 0.05 * size, self.grey),
+            Underline::Solid => rule(start, y + 0.12 * size, width, 0.05 * size, self.ink),
             Underline::Fine => rule(start, y + 0.16 * size, width, 0.03 * size, fine),
             Underline::Dotted => {
                 let dots = (width / (0.2 * size)).round().max(1.0);
@@ -317,7 +317,7 @@ impl Pen<'_> {
             }
         }
         if look.strike {
-            rule(start, y - 0.26 * size, width, 0.05 * size, self.grey);
+            rule(start, y - 0.26 * size, width, 0.05 * size, self.ink);
         }
         if let Some(target) = &look.link {
             self.page.links.push(Link {

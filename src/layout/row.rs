@@ -13,7 +13,7 @@ use crate::layout::margin::{self, SetMark};
 use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
-use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, PageStyle};
+use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, Ink, PageStyle};
 use crate::layout::{columns, table};
 use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role, Text};
 
@@ -60,7 +60,7 @@ pub(crate) struct SetCell {
     /// The line of the strand on which it begins.
     pub(crate) top: usize,
     pub(crate) text: SetText,
-    pub(crate) grey: f32,
+    pub(crate) ink: Ink,
     pub(crate) untranslated: bool,
     /// Whether it is no part of the text: the number of a line.
     pub(crate) aside: bool,
@@ -77,7 +77,7 @@ pub(crate) struct StrandRule {
     pub(crate) below: usize,
     /// How thick it is, in points.
     pub(crate) weight: f32,
-    pub(crate) grey: f32,
+    pub(crate) ink: Ink,
 }
 
 /// Lines, and the looks of their pieces.
@@ -132,13 +132,13 @@ impl SetText {
 /// The frames of an edition: one for each language.
 pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> Vec<Frame> {
     let langs = edition.langs.len();
-    let full = style.width - 2.0 * style.side;
+    let full = style.type_width();
     let single = |page| {
-        let width = full.min(MEASURE);
-        Frame { page, x: (style.width - width) / 2.0, width }
+        let width = full.min(style.measure);
+        Frame { page, x: style.inner + (full - width) / 2.0, width }
     };
     let beside = |page, widths: Vec<f32>| {
-        let mut x = style.side;
+        let mut x = style.inner;
         let frames = widths.into_iter().map(move |width| {
             let frame = Frame { page, x, width };
             x += width + style.gutter;
@@ -160,9 +160,6 @@ pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> V
         }
     }
 }
-
-/// The widest column that is pleasant to read at the size of the body: some 75 characters.
-const MEASURE: f32 = 356.0;
 
 /// Sets rows; one for each thread.
 #[derive(Default)]
@@ -258,7 +255,7 @@ impl Setter {
             x: 0.0,
             top,
             text,
-            grey: if aside { ASIDE_GREY } else { style.grey },
+            ink: if aside { ASIDE_INK } else { style.ink },
             untranslated: false,
             aside,
         };
@@ -270,14 +267,14 @@ impl Setter {
             measure: frame.width - style.inset * style.size,
             // However deep a list is nested, half of the column is left for its text.
             indent: (style.indent * style.size).min(frame.width / 2.0),
-            first: 0.0,
+            first: style.first * style.size,
             hang: style.hang * style.size,
             alignment: style.alignment,
             every_line: style.code,
         };
         let number = label.as_ref().filter(|_| is_verse).map(|label| {
             let small = BlockStyle { size: ASIDE, bold: false, italic: false, ..style };
-            let shape = Shape { indent: 0.0, hang: 0.0, alignment: Alignment::FlushEnd, ..shape };
+            let shape = Shape { indent: 0.0, first: 0.0, hang: 0.0, alignment: Alignment::FlushEnd, ..shape };
             let text = self.text(label, &cell.lang, small, Rend::default(), shape, setting);
             (text.extent(direction.opposite(), shape.measure), text)
         });
@@ -288,8 +285,9 @@ impl Setter {
         let outdent = (shape.indent - style::LABEL * style.size).max(0.0);
         let label = start.label.or_else(|| {
             let label = label.as_ref().filter(|_| !is_verse)?;
-            let shape = Shape { indent: outdent, hang: 0.0, alignment: Alignment::Ragged, ..shape };
-            let text = self.text(label, &cell.lang, BlockStyle { code: false, ..style }, rend, shape, setting);
+            let shape = Shape { indent: outdent, first: 0.0, hang: 0.0, alignment: Alignment::Ragged, ..shape };
+            let text =
+                self.text(label, &cell.lang, BlockStyle { code: false, first: 0.0, ..style }, rend, shape, setting);
             Some(SetText { source: source(StretchId::LABEL), ..text })
         });
         if let Some(label) = label {
@@ -348,8 +346,8 @@ impl Setter {
 
 /// The size of numbers beside the text.
 pub(crate) const ASIDE: f32 = 7.2;
-/// Their grey.
-pub(crate) const ASIDE_GREY: f32 = 0.45;
+/// Their ink.
+pub(crate) const ASIDE_INK: Ink = Ink::grey(0.45);
 /// The part of a column that a label may take if its item is to follow on the same line.
 const SHORT_LABEL: f32 = 0.42;
 
@@ -437,7 +435,7 @@ fn frame_rules(planned: &PlannedRow<'_>, cells: &[SetCell], setting: &Setting<'_
         width: frame_of(planned, cell.lang, setting).width,
         below,
         weight: 0.3,
-        grey: 0.5,
+        ink: Ink::grey(0.5),
     };
     cells.flat_map(|cell| [rule(cell, 0), rule(cell, lines)]).collect()
 }
@@ -452,7 +450,7 @@ pub(crate) fn shown<'a>(
     if !cell.status.is_stand_in() {
         return (Cow::Borrowed(&cell.content), style);
     }
-    style.grey = style.grey.max(0.42);
+    style.ink = style.ink.at_least(0.42);
     if style.alignment == Alignment::Justified {
         style.alignment = Alignment::Ragged;
     }

@@ -16,8 +16,9 @@ pub enum Arrangement {
     Stacked,
 }
 
-/// The page and its grid.
-#[derive(Clone, Copy, PartialEq, Debug)]
+/// How an edition looks: the page and its grid, and how the text of each role is set. There are no constants beside it:
+/// what a project wants otherwise is another value of it.
+#[derive(Clone, PartialEq, Debug)]
 pub struct PageStyle {
     /// How the languages stand to each other.
     pub arrangement: Arrangement,
@@ -29,18 +30,40 @@ pub struct PageStyle {
     pub top: f32,
     /// From the type area to the foot of the page.
     pub bottom: f32,
-    /// The left and right margins.
-    pub side: f32,
+    /// The margin at the spine, on the left of odd pages.
+    pub inner: f32,
+    /// The margin at the outer edge, on the right of odd pages.
+    pub outer: f32,
     /// Between two columns.
     pub gutter: f32,
+    /// The widest that a column may be that stands alone.
+    pub measure: f32,
+    /// How wide the columns are that stand side by side.
+    pub widths: Widths,
     /// Between two baselines of the body.
     pub leading: f32,
     /// Between two lines of the grid on which all baselines stand: the leading, or a part of it.
     pub grid: f32,
-    /// How wide the columns are.
-    pub widths: Widths,
     /// How its lines are made.
     pub line: LineStyle,
+    /// The size of the body; that of all other text is in proportion to it.
+    pub size: f32,
+    /// How paragraphs are told apart.
+    pub paragraphs: Paragraphs,
+    /// Whether lines are flush on both sides.
+    pub justify: bool,
+    /// Whether words may be hyphenated.
+    pub hyphenate: bool,
+    /// The title of the document.
+    pub title: TitleStyle,
+    /// The headings of sections.
+    pub heads: HeadStyle,
+    /// The text of notes.
+    pub notes: NoteStyle,
+    /// Running heads and folios.
+    pub furniture: FurnitureStyle,
+    /// The ink of rules.
+    pub rules: Ink,
 }
 
 /// How the width of the type area is divided between columns.
@@ -114,6 +137,82 @@ impl Default for LineStyle {
     }
 }
 
+/// A colour of ink: red, green and blue, each from 0 to 1.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Ink(pub [f32; 3]);
+
+impl Ink {
+    /// Black.
+    pub const BLACK: Ink = Ink::grey(0.0);
+
+    /// A grey: 0 is black, 1 is white.
+    pub const fn grey(grey: f32) -> Ink {
+        Ink([grey; 3])
+    }
+
+    /// The ink, or a grey in its place if that is lighter.
+    pub fn at_least(self, grey: f32) -> Ink {
+        let Ink([red, green, blue]) = self;
+        if 0.3 * red + 0.59 * green + 0.11 * blue < grey { Ink::grey(grey) } else { self }
+    }
+}
+
+/// How paragraphs are told apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Paragraphs {
+    /// By an empty line.
+    #[default]
+    Space,
+    /// By an indented first line.
+    Indent,
+}
+
+/// How the title of a document is set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct TitleStyle {
+    /// Its size, in that of the body.
+    pub scale: f32,
+    /// Its ink.
+    pub ink: Ink,
+    /// How the lines of the title block end.
+    pub alignment: Alignment,
+    /// Whether a rule stands below the title block.
+    pub rule: bool,
+}
+
+/// How the headings of sections are set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct HeadStyle {
+    /// Their size, in that of the body, from the outermost in.
+    pub scales: [f32; 3],
+    /// Whether they are bold.
+    pub bold: bool,
+    /// Their ink.
+    pub ink: Ink,
+    /// How their lines end.
+    pub alignment: Alignment,
+    /// Empty lines above the outer ones.
+    pub above: u16,
+}
+
+/// How notes are set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct NoteStyle {
+    /// Their size, in that of the body.
+    pub scale: f32,
+    /// Between two baselines, in that of the body.
+    pub leading: f32,
+}
+
+/// How running heads and folios are set.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct FurnitureStyle {
+    /// Their size, in that of the body.
+    pub scale: f32,
+    /// Their ink.
+    pub ink: Ink,
+}
+
 /// How the lines of a paragraph end.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Alignment {
@@ -140,14 +239,16 @@ pub struct BlockStyle {
     pub italic: bool,
     /// Whether it is code: set in letters of one width, with all its spaces, and divided only where it must be.
     pub code: bool,
-    /// 0 is black, 1 is white.
-    pub grey: f32,
+    /// Its ink.
+    pub ink: Ink,
     /// How its lines end.
     pub alignment: Alignment,
     /// Whether its words may be hyphenated.
     pub hyphenate: bool,
     /// How far its lines are indented, in ems.
     pub indent: f32,
+    /// How much farther its first line is indented, in ems.
+    pub first: f32,
     /// How much farther the lines after the first are indented, in ems.
     pub hang: f32,
     /// How far its lines end before the column does, in ems.
@@ -161,20 +262,51 @@ pub struct BlockStyle {
 impl PageStyle {
     /// A4 with generous margins.
     pub fn a4(arrangement: Arrangement) -> PageStyle {
-        PageStyle {
+        let style = PageStyle {
             arrangement,
             width: 595.276,
             height: 841.89,
             top: 66.0,
             bottom: 74.0,
-            side: 55.0,
+            inner: 55.0,
+            outer: 55.0,
             gutter: 23.0,
-            leading: LEADING,
-            // Languages that stand one below the other are told from the next pair by half a line.
-            grid: if arrangement == Arrangement::Stacked { LEADING / 2.0 } else { LEADING },
-            widths: Widths::default(),
+            // Some 75 characters of the body.
+            measure: 356.0,
+            widths: Widths::Auto,
             line: LineStyle::default(),
-        }
+            leading: 14.0,
+            grid: 14.0,
+            size: 10.0,
+            paragraphs: Paragraphs::Space,
+            justify: true,
+            hyphenate: true,
+            title: TitleStyle { scale: 1.95, ink: Ink::BLACK, alignment: Alignment::Ragged, rule: true },
+            heads: HeadStyle {
+                scales: [1.25, 1.04, 1.0],
+                bold: true,
+                ink: Ink::BLACK,
+                alignment: Alignment::Ragged,
+                above: 2,
+            },
+            notes: NoteStyle { scale: 0.88, leading: 0.8 },
+            furniture: FurnitureStyle { scale: 0.84, ink: Ink::grey(0.3) },
+            rules: Ink::grey(0.35),
+        };
+        style.arranged(arrangement)
+    }
+
+    /// The same with the languages arranged otherwise.
+    pub fn arranged(mut self, arrangement: Arrangement) -> PageStyle {
+        self.arrangement = arrangement;
+        // Languages that stand one below the other are told from the next pair by half a line.
+        self.grid = if arrangement == Arrangement::Stacked { self.leading / 2.0 } else { self.leading };
+        self
+    }
+
+    /// The width of the type area.
+    pub fn type_width(&self) -> f32 {
+        self.width - self.inner - self.outer
     }
 
     /// The lines of the grid on a page.
@@ -191,64 +323,84 @@ impl PageStyle {
     pub fn steps(&self) -> u16 {
         (self.leading / self.grid) as u16
     }
+
+    /// How text is set that belongs to the page, in some ink, at a size in that of the body.
+    pub fn small(&self, scale: f32, ink: Ink) -> BlockStyle {
+        BlockStyle { size: self.size * scale, ink, first: 0.0, ..block(Role::Paragraph, self) }
+    }
 }
 
 /// The room for the label of an item, in ems.
 pub(crate) const LABEL: f32 = 1.6;
-/// The size of the text of tables, and the least size at which one that is too wide for its column is set.
-const TABLE: f32 = 9.0;
+/// The least size at which the text of a table that is too wide for its column is set.
 pub(crate) const SMALLEST: f32 = 7.0;
-
-/// Between two baselines of the body of an A4 page.
-const LEADING: f32 = 14.0;
 
 /// The style of a role.
 pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
+    let PageStyle { title, heads, notes, .. } = page;
+    let indented = page.paragraphs == Paragraphs::Indent;
     let body = BlockStyle {
-        size: 10.0,
+        size: page.size,
         leading: page.leading,
         bold: false,
         italic: false,
         code: false,
-        grey: 0.0,
-        alignment: Alignment::Justified,
-        hyphenate: true,
+        ink: Ink::BLACK,
+        alignment: if page.justify { Alignment::Justified } else { Alignment::Ragged },
+        hyphenate: page.hyphenate,
         indent: 0.0,
+        first: 0.0,
         hang: 0.0,
         inset: 0.0,
         above: 1,
         keep_with_next: false,
     };
+    let sized = |scale: f32| page.size * scale;
     let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
     let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };
+    let block_of_title = BlockStyle { alignment: title.alignment, ..display };
+    let head = BlockStyle { bold: heads.bold, ink: heads.ink, alignment: heads.alignment, ..display };
     match role {
-        Role::Title => BlockStyle { size: 19.5, leading: 2.0 * page.leading, ..display },
-        Role::Subtitle => BlockStyle { size: 12.5, italic: true, above: 1, ..display },
-        Role::Author => BlockStyle { size: 11.0, bold: true, above: 1, ..display },
-        Role::Byline => display,
-        Role::Occasion => BlockStyle { size: 9.2, grey: 0.25, above: 1, ..display },
-        Role::Head { level: 1 } => BlockStyle { size: 12.5, bold: true, above: 2, ..display },
-        Role::Head { level: 2 } => BlockStyle { size: 10.4, bold: true, above: 2, ..display },
-        Role::Head { .. } => BlockStyle { bold: true, italic: true, above: 1, ..display },
+        Role::Title => {
+            // A line of the title takes as many lines of the body as its size needs.
+            let lines = (sized(title.scale) * 1.2 / page.leading).ceil().max(1.0);
+            BlockStyle { size: sized(title.scale), leading: lines * page.leading, ink: title.ink, ..block_of_title }
+        }
+        Role::Subtitle => BlockStyle { size: sized(1.25), italic: true, above: 1, ..block_of_title },
+        Role::Author => BlockStyle { size: sized(1.1), bold: true, above: 1, ..block_of_title },
+        Role::Byline => block_of_title,
+        Role::Occasion => BlockStyle { size: sized(0.92), ink: Ink::grey(0.25), above: 1, ..block_of_title },
+        Role::Head { level: 1 } => BlockStyle { size: sized(heads.scales[0]), above: heads.above, ..head },
+        Role::Head { level: 2 } => BlockStyle { size: sized(heads.scales[1]), above: heads.above, ..head },
+        Role::Head { .. } => BlockStyle { size: sized(heads.scales[2]), italic: true, above: 1, ..head },
+        Role::Paragraph if indented => BlockStyle { first: 1.2, above: 0, ..body },
         Role::Paragraph | Role::Block => body,
         Role::Citation => BlockStyle { hang: 1.6, above: 0, ..body },
         Role::Entry => BlockStyle { hang: 1.2, above: 0, ..body },
         Role::Dateline => BlockStyle { alignment: Alignment::FlushEnd, keep_with_next: true, ..ragged },
         Role::Signed => BlockStyle { alignment: Alignment::FlushEnd, indent: 3.0, ..ragged },
         Role::Salute => ragged,
-        Role::Caption => BlockStyle { size: 9.2, ..ragged },
-        Role::Description => BlockStyle { size: 9.0, italic: true, grey: 0.3, indent: 0.8, inset: 0.8, ..ragged },
-        Role::Listing => BlockStyle { size: 8.0, code: true, hang: 2.0, ..ragged },
+        Role::Caption => BlockStyle { size: sized(0.92), ..ragged },
+        Role::Description => {
+            BlockStyle { size: sized(0.9), italic: true, ink: Ink::grey(0.3), indent: 0.8, inset: 0.8, ..ragged }
+        }
+        Role::Listing => BlockStyle { size: sized(0.8), code: true, hang: 2.0, ..ragged },
         Role::Trailer => BlockStyle { alignment: Alignment::Centered, above: 2, ..ragged },
-        Role::Argument => BlockStyle { size: 9.4, italic: true, indent: 1.6, inset: 1.6, ..body },
-        Role::Cell(_) => BlockStyle { size: TABLE, above: 0, ..ragged },
+        Role::Argument => BlockStyle { size: sized(0.94), italic: true, indent: 1.6, inset: 1.6, ..body },
+        Role::Cell(_) => BlockStyle { size: sized(0.9), above: 0, ..ragged },
         Role::VerseLine(_) => BlockStyle { indent: 1.6, hang: 2.4, above: 0, ..ragged },
         Role::Item => BlockStyle { indent: LABEL, above: 0, ..body },
         Role::Label => BlockStyle { bold: true, ..display },
-        Role::Note { anchored: false } => BlockStyle { size: 9.0, italic: true, grey: 0.15, above: 2, ..ragged },
-        Role::Note { anchored: true } => {
-            BlockStyle { size: 8.8, leading: 0.8 * page.leading, indent: 1.8, above: 0, ..body }
+        Role::Note { anchored: false } => {
+            BlockStyle { size: sized(0.9), italic: true, ink: Ink::grey(0.15), above: 2, ..ragged }
         }
+        Role::Note { anchored: true } => BlockStyle {
+            size: sized(notes.scale),
+            leading: notes.leading * page.leading,
+            indent: 1.8,
+            above: 0,
+            ..body
+        },
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
         Role::Stage => BlockStyle { italic: true, ..ragged },
     }

@@ -6,7 +6,7 @@ use crate::layout::line::Shape;
 use crate::layout::page::StretchId;
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule};
-use crate::layout::style::{Alignment, BlockStyle, SMALLEST};
+use crate::layout::style::{Alignment, BlockStyle, Ink, SMALLEST};
 use crate::text::{Align, Direction, Role, TableCell, plain};
 
 /// Between two columns of a table, in points.
@@ -383,7 +383,7 @@ fn compose(
                 let (_, style) = row::shown(cell, lang, planned.style, setting);
                 let top = top(grid.slots[index].row);
                 let text = SetText { source: Some(row::source(planned, lang, StretchId::NONE, setting)), ..text };
-                cells.push(SetCell { lang, x, top, text, grey: style.grey, untranslated, aside: false });
+                cells.push(SetCell { lang, x, top, text, ink: style.ink, untranslated, aside: false });
             }
         }
         let height = top(block.end);
@@ -392,7 +392,8 @@ fn compose(
         let begins = number == 0 || matches!(grid.rows[block.start - 1], GridRow::Between(_));
         let mut rules = Vec::new();
         for &(lang, x, width) in &shapes {
-            let mut rule = |below, (weight, grey)| rules.push(StrandRule { lang, x, width, below, weight, grey });
+            let mut rule =
+                |below, (weight, grey)| rules.push(StrandRule { lang, x, width, below, weight, ink: Ink::grey(grey) });
             if begins {
                 rule(0, OUTER);
             }

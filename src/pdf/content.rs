@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use lopdf::Object;
 use printpdf::{
     Color, DictItem, FontId, Greyscale, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Point,
-    Pt, Rect,
+    Pt, Rect, Rgb,
 };
 
 use crate::layout::page::{Furniture, Owner, Part, StretchId};
+use crate::layout::style::Ink;
 use crate::layout::{Glyph, GlyphRun, Item, Page, Rule};
 
 use super::Error;
@@ -70,7 +71,8 @@ struct Writer<'a> {
     /// The start of the line in an open text object, in thousandths of a point.
     line: (i64, i64),
     font: Option<(usize, i64)>,
-    grey: i64,
+    /// The ink, in thousandths of red, green and blue.
+    ink: [i64; 3],
     rise: i64,
     /// What the open marked content belongs to.
     owner: Option<Owner>,
@@ -94,7 +96,7 @@ impl<'a> Writer<'a> {
             text: false,
             line: (0, 0),
             font: None,
-            grey: 0,
+            ink: [0; 3],
             rise: 0,
             owner: None,
             parts: Vec::new(),
@@ -157,12 +159,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn set_grey(&mut self, grey: f32) {
-        let grey = thousandths(grey.clamp(0.0, 1.0));
-        if grey != self.grey {
-            let col = Color::Greyscale(Greyscale { percent: units(grey), icc_profile: None });
+    fn set_ink(&mut self, ink: Ink) {
+        let ink = ink.0.map(|part| thousandths(part.clamp(0.0, 1.0)));
+        if ink != self.ink {
+            let [r, g, b] = ink.map(units);
+            let col = if r == g && g == b {
+                Color::Greyscale(Greyscale { percent: r, icc_profile: None })
+            } else {
+                Color::Rgb(Rgb { r, g, b, icc_profile: None })
+            };
             self.ops.push(Op::SetFillColor { col });
-            self.grey = grey;
+            self.ink = ink;
         }
     }
 
@@ -176,7 +183,7 @@ impl<'a> Writer<'a> {
     }
 
     fn rule(&mut self, rule: &Rule) {
-        self.set_grey(rule.grey);
+        self.set_ink(rule.ink);
         let bottom = self.height - f64::from(rule.y) - f64::from(rule.height);
         let rectangle = Rect {
             x: point(rule.x),
@@ -200,7 +207,7 @@ impl<'a> Writer<'a> {
             // An empty text in its stead keeps the number of a line out of what is copied from it.
             self.begin_span("");
         }
-        self.set_grey(run.grey);
+        self.set_ink(run.ink);
         let size = thousandths(run.size);
         if self.font != Some((used.index, size)) {
             let font = PdfFontHandle::External(FontId(used.name()));

@@ -4,6 +4,7 @@ mod read;
 mod sample;
 
 use crate::layout::page::{Furniture, Owner};
+use crate::layout::style::Ink;
 use crate::layout::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Rule};
 
 use super::*;
@@ -171,8 +172,8 @@ fn rises_greys_and_rules() {
     let mut item = line(&fonts, "en", LEFT, "ab");
     run(&mut item).glyphs[1].rise = 3.5;
     let mut grey = line(&fonts, "en", At { y: 120.0, ..LEFT }, "c");
-    run(&mut grey).grey = 0.25;
-    let rule = Item::Rule(Rule { x: 60.0, y: 110.0, width: 100.0, height: 0.5, grey: 0.0 });
+    run(&mut grey).ink = Ink::grey(0.25);
+    let rule = Item::Rule(Rule { x: 60.0, y: 110.0, width: 100.0, height: 0.5, ink: Ink::BLACK });
     let file = file(vec![page(1, vec![item, grey, rule])]);
     let content = file.content(0).replace('\n', " ");
     assert!(content.contains("3.5 Ts"), "{content}");

@@ -44,7 +44,7 @@ fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -> Part {
     Part::Row(Row { id: None, role, rend: Rend::default(), label, number: None, cells: cells.collect() })
 }
 
-fn set(parts: Vec<Part>, style: PageStyle, book: &FontBook) -> Vec<Page> {
+fn set(parts: Vec<Part>, style: &PageStyle, book: &FontBook) -> Vec<Page> {
     let langs = vec![Lang::new("en"), Lang::new("ko")];
     let edition = Edition {
         name: "made".into(),
@@ -106,7 +106,11 @@ fn on_grid(pages: &[Page], style: &PageStyle, book: &FontBook) -> Result<(), Tes
         prop_assert!((line - line.round()).abs() < 0.001, "“{}” is off the grid", run.text);
         prop_assert!(line > -0.01 && line < f32::from(style.lines()), "“{}” is outside the type area", run.text);
         let end = end_of(run, book);
-        prop_assert!(run.x > style.side - 0.1 && end < style.width - style.side + 0.1, "“{}” ends at {end}", run.text);
+        prop_assert!(
+            run.x > style.inner - 0.1 && end < style.width - style.inner + 0.1,
+            "“{}” ends at {end}",
+            run.text
+        );
     }
     Ok(())
 }
@@ -158,7 +162,7 @@ proptest! {
                 parts.push(Part::Close);
             }
             parts.push(Part::Close);
-            let made = set(parts, style, &book);
+            let made = set(parts, &style, &book);
             // A row that takes two pages is read on one and then on the other, so the order of its cells' lines is not theirs.
             let sorted = |text: &str| {
                 let mut seen: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -204,7 +208,7 @@ proptest! {
             parts.push(row(role, label, contents));
         }
         parts.push(Part::Close);
-        let made = set(parts, style, &book);
+        let made = set(parts, &style, &book);
         no_overlap(&made, &book)?;
         on_grid(&made, &style, &book)?;
         for lang in ["en", "ko"] {
@@ -255,7 +259,7 @@ proptest! {
             content.extend([text(word), text(" "), element(Kind::Ruby, base_and_reading), text("의 ")]);
             wanted += &format!("{word}{base}{reading}의");
         }
-        let made = set(vec![row(Role::Paragraph, None, [vec![text("One.")], content])], style, &book);
+        let made = set(vec![row(Role::Paragraph, None, [vec![text("One.")], content])], &style, &book);
         prop_assert_eq!(text_of(&made, "ko"), wanted);
         no_overlap(&made, &book)?;
         for page in &made {
@@ -297,7 +301,7 @@ fn cells_stand_side_by_side() {
         Part::Close,
         Part::Close,
     ];
-    let made = set(parts, style, &book);
+    let made = set(parts, &style, &book);
     let english: Vec<&GlyphRun> = runs(&made[0]).filter(|run| run.lang.as_str() == "en").collect();
     let [a, b, one, ten, c, hundreds, three] = english.as_slice() else { panic!("{english:?}") };
     assert_eq!((a.y, one.y, c.y), (b.y, ten.y, three.y));
@@ -315,7 +319,7 @@ fn numbers_in_the_margin_are_no_text() {
     let words =
         vec![milestone("23"), text("One inter"), milestone("a name that no margin has room for"), text("national")];
     let numbered = row(Role::VerseLine(Verse::default()), Some("5"), [words.clone(), words]);
-    let made = set(vec![numbered, row(Role::Paragraph, None, [vec![milestone("24")], Vec::new()])], style, &book);
+    let made = set(vec![numbered, row(Role::Paragraph, None, [vec![milestone("24")], Vec::new()])], &style, &book);
     assert_eq!(text_of(&made, "en"), "Oneinternational");
     assert_eq!(text_of(&made, "ko"), "Oneinternational");
     no_overlap(&made, &book).expect("numbers stand beside each other");
@@ -341,7 +345,7 @@ fn the_head_of_a_table_is_shown_on_every_page() {
         ]);
     }
     parts.push(Part::Close);
-    let made = set(parts, style, &book);
+    let made = set(parts, &style, &book);
     assert!(made.len() > 2);
     for page in &made {
         let heads: Vec<&GlyphRun> = runs(page).filter(|run| run.text == "Head").collect();

@@ -13,7 +13,7 @@ use enface::catalog::interface::Interface;
 use enface::diagnostic::SourceFile;
 use enface::edition::{Edition, Input, Options, align};
 use enface::layout::font::FontBook;
-use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::style::{Arrangement, Ink, PageStyle};
 use enface::layout::{GlyphRun, Item, set};
 use enface::{html, tei};
 
@@ -77,7 +77,7 @@ fn in_html(edition: &Edition) -> Option<String> {
 /// How the word looks on the page; none if it is not there.
 fn in_pdf(edition: &Edition, book: &FontBook) -> Option<String> {
     let style = PageStyle::a4(Arrangement::default());
-    let pages: Vec<_> = set(edition, book, style).pages.collect();
+    let pages: Vec<_> = set(edition, book, &style).pages.collect();
     let runs: Vec<&GlyphRun> = pages
         .iter()
         .flat_map(|page| &page.items)
@@ -94,7 +94,7 @@ fn in_pdf(edition: &Edition, book: &FontBook) -> Option<String> {
         (face.is_bold(), "bold"),
         (face.is_italic(), "italic"),
         (face.postscript_name().contains("Code"), "monospaced"),
-        (run.grey > 0.01, "grey"),
+        (run.ink != Ink::BLACK, "grey"),
     ] {
         if is {
             words.push(word.to_owned());

@@ -96,7 +96,7 @@ fn no_line_alone(pages: &[Page], lang: &Lang) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
+fn check(edition: &Edition, style: &PageStyle) -> Result<(), TestCaseError> {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
     let made: Vec<Page> = set(edition, &book, style).pages.collect();
     let columns = style.arrangement == Arrangement::Columns;
@@ -133,7 +133,7 @@ fn check(edition: &Edition, style: PageStyle) -> Result<(), TestCaseError> {
         for run in runs(page) {
             let index = edition.langs.iter().position(|lang| *lang == run.lang).unwrap_or_default();
             let next = lefts.get(index + 1).filter(|_| columns).map(|left| left - style.gutter);
-            let right = next.unwrap_or(style.width - style.side);
+            let right = next.unwrap_or(style.width - style.inner);
             let end = end_of(run, &book);
             prop_assert!(end < right + 0.1, "“{}” ends {} pt right of its column", run.text, end - right);
             for word in run.text.split_whitespace().filter(|word| word.len() > 1 && word.starts_with('R')) {
@@ -221,7 +221,7 @@ proptest! {
     fn rows_stay_in_step_and_nothing_is_lost(rows in rows()) {
         let edition = edition(&["en", "ko"], &rows);
         for arrangement in [Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked] {
-            check(&edition, PageStyle::a4(arrangement))?;
+            check(&edition, &PageStyle::a4(arrangement))?;
         }
     }
 }
@@ -234,7 +234,7 @@ fn korean_lines_end_between_words() {
         let text = format!("{}{}", "그러면 ".repeat(shift), text.trim());
         let edition = edition(&["en", "ko"], &[(Role::Paragraph, vec!["One.".to_owned(), text])]);
         let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
-        let made: Vec<Page> = set(&edition, &book, PageStyle::a4(Arrangement::Columns)).pages.collect();
+        let made: Vec<Page> = set(&edition, &book, &PageStyle::a4(Arrangement::Columns)).pages.collect();
         let mut lines: BTreeMap<(u32, u32), String> = BTreeMap::new();
         for page in &made {
             for run in runs(page).filter(|run| run.lang.as_str() == "ko") {
@@ -263,7 +263,7 @@ fn pages_do_not_depend_on_the_number_of_threads() {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
     let made = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        pool.install(|| set(&edition, &book, PageStyle::a4(Arrangement::Columns)).pages.collect::<Vec<Page>>())
+        pool.install(|| set(&edition, &book, &PageStyle::a4(Arrangement::Columns)).pages.collect::<Vec<Page>>())
     };
     assert_eq!(made(1), made(3));
 }

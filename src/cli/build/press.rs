@@ -55,7 +55,7 @@ impl Press<'_> {
             progress.expect(rows);
             let style = PageStyle::a4(self.command.layout.into());
             let mut count = 0;
-            let Layout { structure, pages, .. } = layout::set(edition, self.fonts, style);
+            let Layout { structure, pages, .. } = layout::set(edition, self.fonts, &style);
             let pages = pages.inspect(|page| {
                 count += 1;
                 progress.advance(page.anchors.len());

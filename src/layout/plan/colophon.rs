@@ -1,15 +1,16 @@
 //! How the colophon is set: small, and as far from the text as a section.
 
-use crate::layout::style::{self, Alignment, BlockStyle, PageStyle};
+use crate::layout::style::{self, Alignment, BlockStyle, Ink, PageStyle};
 use crate::text::Role;
 
 /// The style of one of its rows.
 pub(super) fn block(role: Role, page: &PageStyle) -> BlockStyle {
     let small = BlockStyle {
-        size: 8.2,
+        size: 0.82 * page.size,
         leading: 0.8 * page.leading,
-        grey: 0.2,
+        ink: Ink::grey(0.2),
         above: 0,
+        first: 0.0,
         ..style::block(Role::Paragraph, page)
     };
     match role {

@@ -6,6 +6,7 @@ use harfrust::{Buffer, Language, ShapeOptions, ShaperFont, shape};
 
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::page::{Furniture, Owner};
+use crate::layout::style::Ink;
 use crate::layout::{Glyph, GlyphRun, Item, Page};
 use crate::text::Lang;
 
@@ -68,7 +69,7 @@ pub(crate) fn set(fonts: &FontBook, font: FontId, lang: &str, at: At, text: &str
         size: at.size,
         x: at.x,
         y: at.y,
-        grey: 0.0,
+        ink: Ink::BLACK,
         lang: Lang::new(lang),
         text: text.to_owned(),
         glyphs,
