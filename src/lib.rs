@@ -17,11 +17,13 @@
 //! | [`layout`] | an edition, fonts and a page style | [`layout::Page`]s of placed glyphs |
 //! | [`pdf`] | pages | the bytes of a PDF file |
 //! | [`html`] | an edition | the text of an HTML file |
+//! | [`archive`] | the files of an edition and those that it was made from | the files of a bag |
 //!
 //! [`text`] and [`diagnostic`] are the vocabulary that the stages share; [`project`] is the only place that reads and
 //! writes files, and that knows their encodings; [`settings`] reads what a project wants otherwise; [`cli`] is the only
 //! place that knows the terminal.
 
+pub mod archive;
 pub mod catalog;
 pub mod cli;
 pub mod diagnostic;

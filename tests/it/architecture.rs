@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 /// What each module may take from other modules of this crate.
-const MODULES: [(&str, &[&str]); 11] = [
+const MODULES: [(&str, &[&str]); 12] = [
     ("text", &[]),
     ("diagnostic", &[]),
     ("tei", &["text", "diagnostic"]),
@@ -16,9 +16,13 @@ const MODULES: [(&str, &[&str]); 11] = [
     ("layout", &["edition", "text", "diagnostic"]),
     ("html", &["edition", "text", "diagnostic"]),
     ("pdf", &["layout", "text"]),
+    ("archive", &[]),
     ("project", &["text", "diagnostic"]),
     ("settings", &["diagnostic"]),
-    ("cli", &["catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "settings", "tei", "text"]),
+    (
+        "cli",
+        &["archive", "catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "settings", "tei", "text"],
+    ),
 ];
 
 /// The crates that only some modules may use.
@@ -48,7 +52,7 @@ const CRATES: [(&str, &[&str]); 28] = [
     ("tempfile", &["project"]),
     ("encoding_rs", &["project"]),
     ("toml", &["catalog", "settings"]),
-    ("sha2", &["catalog"]),
+    ("sha2", &["archive", "catalog", "cli"]),
     ("similar", &["catalog", "cli"]),
     ("unicode_segmentation", &["catalog"]),
 ];

@@ -1,0 +1,126 @@
+//! A bag is as RFC 8493 wants it, and none is taken for whole that is not.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn sample() -> Vec<File> {
+    let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    bag(
+        vec![file("sources/100%.xml", "<TEI/>"), file("enface.toml", ""), file("odd\nname", "x")],
+        &[("External-Description", "A letter\n of thanks".to_owned()), ("Source-Organization", String::new())],
+    )
+}
+
+fn held(files: &[File]) -> Verdict {
+    let by_path: BTreeMap<&str, &[u8]> = files.iter().map(|file| (&*file.path, &*file.bytes)).collect();
+    let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+    verify(&paths, |path| Ok(by_path[path].to_vec()))
+}
+
+fn text<'a>(files: &'a [File], path: &str) -> &'a str {
+    std::str::from_utf8(&files.iter().find(|file| file.path == path).unwrap().bytes).unwrap()
+}
+
+#[test]
+fn a_bag_has_the_files_of_the_standard() {
+    let files = sample();
+    let paths: Vec<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    assert_eq!(
+        paths,
+        [
+            "bag-info.txt",
+            "bagit.txt",
+            "data/enface.toml",
+            "data/odd\nname",
+            "data/sources/100%.xml",
+            "manifest-sha256.txt",
+            "manifest-sha512.txt",
+            "tagmanifest-sha256.txt",
+            "tagmanifest-sha512.txt"
+        ]
+    );
+    let info = format!(
+        "External-Description: A letter of thanks\nBag-Software-Agent: Enface {}\nPayload-Oxum: 7.3\n",
+        env!("CARGO_PKG_VERSION")
+    );
+    assert_eq!(text(&files, "bag-info.txt"), info);
+    let paths: Vec<&str> =
+        text(&files, "manifest-sha256.txt").lines().map(|line| line.split_once("  ").unwrap().1).collect();
+    assert_eq!(paths, ["data/enface.toml", "data/odd%0Aname", "data/sources/100%25.xml"]);
+    let verdict = held(&files);
+    assert_eq!((verdict.files, verdict.bytes, verdict.faults), (3, 7, Vec::new()));
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    type Change = fn(&mut Vec<File>);
+    let cases: [(&str, Change, &str); 9] = [
+        ("a file is gone", |files| files.retain(|file| file.path != "data/enface.toml"), "data/enface.toml is missing"),
+        (
+            "a file was added",
+            |files| files.push(File { path: "data/new".into(), bytes: Vec::new() }),
+            "data/new is not named in `manifest-sha256.txt`",
+        ),
+        (
+            "a tag file was added",
+            |files| files.push(File { path: "new.txt".into(), bytes: Vec::new() }),
+            "new.txt is not named in `tagmanifest-sha256.txt`",
+        ),
+        ("a file was changed", |files| files[4].bytes[0] = b'(', "data/sources/100%.xml is not what it was"),
+        ("the declaration is gone", |files| drop(files.remove(1)), "bagit.txt is missing: this folder is no bag"),
+        ("a manifest is gone", |files| drop(files.remove(5)), "manifest-sha256.txt is missing"),
+        (
+            "a path leads out",
+            |files| files[5].bytes.extend(b"00  data/../../x\n"),
+            "manifest-sha256.txt cannot be read in line 4: the path `data/../../x` may lead out of the bag",
+        ),
+        (
+            "a line is no line",
+            |files| files[5].bytes.extend(b"what\n"),
+            "manifest-sha256.txt cannot be read in line 4: it is no checksum and path",
+        ),
+        (
+            "the counts are wrong",
+            |files| files[0].bytes = b"Payload-Oxum: 8.3\n".to_vec(),
+            "bag-info.txt says that the payload is 8.3 (bytes and files), but it is 7.3",
+        ),
+    ];
+    for (name, change, expected) in cases {
+        let mut files = sample();
+        change(&mut files);
+        let faults: Vec<String> =
+            held(&files).faults.into_iter().map(|fault| format!("{} {}", fault.path, fault.what)).collect();
+        assert!(faults.iter().any(|fault| fault.starts_with(expected)), "{name}: {faults:#?}");
+    }
+}
+
+#[test]
+fn bags_of_others_are_read() {
+    let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    // With an upper-case checksum, the mark of binary files, CRLF, and a manifest that is not known beside it.
+    let checksum = Algorithm::Sha256.checksum(b"x").to_uppercase();
+    let files = [
+        file("bagit.txt", "BagIt-Version: 0.97\r\nTag-File-Character-Encoding: UTF-8\r\n"),
+        file("data/a", "x"),
+        file("manifest-md5.txt", "9dd4e461268c8034f5c8564e155c67a6  data/a\r\n"),
+        file("manifest-sha256.txt", &format!("{checksum} *data/a\r\n")),
+    ];
+    assert_eq!(held(&files).faults, Vec::new());
+    let unknown_only = [files[0].clone(), files[1].clone(), files[2].clone()];
+    assert_eq!(held(&unknown_only).faults.len(), 1, "nobody vouches for the file");
+}
+
+proptest! {
+    #[test]
+    fn one_changed_byte_is_found(file in 0usize..9, at in any::<prop::sample::Index>(), bits in 1u8..=255) {
+        let mut files = sample();
+        let bytes = &mut files[file].bytes;
+        prop_assume!(!bytes.is_empty());
+        let at = at.index(bytes.len());
+        bytes[at] ^= bits;
+        prop_assert!(!held(&files).faults.is_empty(), "{} at {at}: {bits:08b}", files[file].path);
+    }
+}
