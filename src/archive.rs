@@ -1,11 +1,13 @@
 //! Bags: folders that keep an edition with all that it was made from, for decades, as BagIt 1.0 (RFC 8493) lays them out.
 //!
-//! [`bag`] makes the files of a bag from its payload; [`verify`] holds a bag to its manifests, be it made by this program
-//! or by another.
+//! [`inventory`] tells what each file of a payload is, [`bag`] makes the files of a bag from its payload, and [`verify`]
+//! holds a bag to its manifests, be it made by this program or by another.
 
+mod inventory;
 mod manifest;
 mod verify;
 
+pub use inventory::{Kind, Making, inventory};
 use manifest::{Algorithm, manifest};
 pub use verify::{Fault, Verdict, verify};
 

@@ -1,6 +1,7 @@
 //! The command line: the only place that knows the terminal, the environment and exit statuses. One file a command.
 
 mod accept;
+mod archive;
 mod args;
 mod assemble;
 mod build;
@@ -12,6 +13,7 @@ mod report;
 mod status;
 mod sync;
 mod translation;
+mod verify;
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -57,6 +59,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Sync(command) => sync::run(command, global, &report),
         Command::Accept(command) => accept::run(command, global, &report),
         Command::Ids(command) => ids::run(command, global, &report),
+        Command::Archive(command) => archive::run(command, global, &mut report),
+        Command::Verify(command) => verify::run(command, global, &report),
         Command::Init(command) => init::run(command, global, &report),
     });
     let status = done.unwrap_or_else(|diagnostic| fail(&report, *diagnostic));

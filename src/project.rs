@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is where files are read and written")]
 
 mod encoding;
+mod folder;
 mod write;
 
 use std::io;
@@ -18,6 +19,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
+pub use folder::{Entry as FolderEntry, contents, create_whole, entries};
 pub use write::{Output, create, write};
 
 /// The codes of what is wrong with a file or a folder as such, and not with what stands in it.
@@ -262,10 +264,9 @@ impl Project {
             }
             for entry in list(&path, &folder)? {
                 let name = format!("{folder}/{}", entry.name);
-                let extension = Path::new(&entry.name).extension().unwrap_or_default().to_ascii_lowercase();
                 if entry.folder {
                     folders.push(name);
-                } else if ["ttf", "otf", "ttc"].iter().any(|known| extension == *known) {
+                } else if is_font(&name) {
                     files.push(name);
                 }
             }
@@ -278,6 +279,36 @@ impl Project {
             Ok((name, bytes))
         };
         files.into_iter().map(read).collect()
+    }
+
+    /// The files that a document in some languages is made from, as they stand on disk, each once and with its name: the
+    /// source, and what there is of messages, locks, terms, labels and settings.
+    pub fn originals(&self, document: &str, langs: &[Lang]) -> Result<Vec<(String, Vec<u8>)>> {
+        let mut names = vec![format!("sources/{document}.xml"), "enface.toml".to_owned()];
+        for lang in langs {
+            names.extend(["ftl", "lock"].map(|extension| self.translation_name(lang, document, extension)));
+            names.extend(SHARED.map(|shared| self.translation_name(lang, shared, "ftl")));
+        }
+        let mut files = Vec::new();
+        for name in names {
+            files.extend(self.bytes(&name)?.map(|bytes| (name, bytes)));
+        }
+        Ok(files)
+    }
+
+    /// What stands in the folder `fonts` besides fonts, such as their licences: each its name and its bytes, sorted.
+    pub fn font_licences(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let folder = self.root.join("fonts");
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let others = entries(&folder)?.into_iter().filter(|entry| entry.is_file && !is_font(&entry.path));
+        let read = |entry: FolderEntry| {
+            let name = format!("fonts/{}", entry.path);
+            let bytes = contents(&folder, &entry.path).map_err(|error| unreadable(&name, &error))?;
+            Ok((name, bytes))
+        };
+        others.map(read).collect()
     }
 
     /// The path of a file as it is spelled on disk: some systems write “é” with one character, some with two.
@@ -310,6 +341,11 @@ impl Project {
             Err(error) => Err(unreadable(name, &error)),
         }
     }
+}
+
+fn is_font(name: &str) -> bool {
+    let extension = Path::new(name).extension().unwrap_or_default().to_ascii_lowercase();
+    ["ttf", "otf", "ttc"].iter().any(|known| extension == *known)
 }
 
 /// Opens a file. A pipe, a socket or a device may never end, and to open it may never end, so it is none.

@@ -64,12 +64,16 @@ pub(super) enum Command {
     Accept(Accept),
     /// Give an xml:id to each unit of the sources that has none; nothing else in them is changed
     Ids(Ids),
+    /// Keep an edition with all that it was made from: a bag as archives take it (BagIt 1.0)
+    Archive(Archive),
+    /// See whether a bag is still what it was
+    Verify(Verify),
     /// Make a small bilingual project
     Init(Init),
 }
 
 /// Which editions are meant.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Selection {
     /// Documents, by name or by file [default: all of the project]
     #[arg(value_name = "DOC")]
@@ -79,7 +83,7 @@ pub(super) struct Selection {
     pub(super) langs: Vec<Lang>,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Build {
     #[command(flatten)]
     pub(super) selection: Selection,
@@ -216,6 +220,41 @@ pub(super) struct Ids {
     /// Print what would change, as `diff -u` does, and change nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Archive {
+    /// The document, by name or by file
+    #[arg(value_name = "DOC")]
+    pub(super) document: String,
+    /// The languages of the edition, in their order [default: the source's, then all that have messages]
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language())]
+    pub(super) langs: Vec<Lang>,
+    /// The bag's folder: a new one, or an empty one
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// How the languages stand to each other on the pages of the PDF
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) layout: Layout,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Verify {
+    /// The bag's folder
+    #[arg(value_name = "BAG")]
+    pub(super) path: PathBuf,
+    /// How to print the verdict
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: VerdictFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum VerdictFormat {
+    /// For people: a line for each fault, and the verdict
+    #[default]
+    Human,
+    /// One JSON object
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -19,10 +19,10 @@ use crate::project::{Project, Result};
 
 use press::Press;
 
-mod date;
+pub(super) mod date;
 mod list;
 mod names;
-mod press;
+pub(super) mod press;
 
 pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Result<Status> {
     let project = Project::open(&global.project)?;

@@ -33,7 +33,7 @@ use Severity::{Error, Note, Warning};
 
 /// All kinds of findings, sorted by code. `docs/checks.md` shows them.
 #[rustfmt::skip]
-pub const RULES: [Rule; 50] = [
+pub const RULES: [Rule; 51] = [
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     fixed("bad-language", Error, "An `xml:lang` that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand"),
@@ -59,6 +59,7 @@ pub const RULES: [Rule; 50] = [
     adjustable("not-fetched", Warning, "An `xi:include`, which names another file: nothing is ever fetched", "Put the text into the file itself"),
     adjustable("not-nfc", Warning, "Letters that are decomposed: Hangul in single jamo, an accent by itself", "Have the editor normalize the file to NFC"),
     adjustable("not-recorded", Note, "Translations that the lock does not know yet, so that nobody is told if their source changes", "`enface sync` records their source"),
+    fixed("not-valid", Error, "A bag, or a file in it, that is not what it was when it was made", "Take it from another copy"),
     adjustable("note-mismatch", Error, "The mark of a note that the translation lacks, or that the source does not have", "Put `<note xml:id=\"…\"/>` where the note is called"),
     adjustable("number", Warning, "A number, a year or a percentage that differs from that of the source, is missing or is too many, in digits or in words", "Small number words may be left out or added; numbers in agreed terms are agreed, too"),
     adjustable("orphan-message", Error, "A message whose unit is not in the source", "Delete it, or give it the id of its unit"),

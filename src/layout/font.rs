@@ -67,28 +67,54 @@ pub struct Variant {
     pub code: bool,
 }
 
+/// A file that is built in.
+#[derive(Clone, Copy)]
+pub struct BuiltIn {
+    /// Its path from the folder `fonts` of the program.
+    pub path: &'static str,
+    /// What it holds.
+    pub bytes: &'static [u8],
+}
+
+macro_rules! built_in {
+    ($path:literal) => {
+        BuiltIn { path: $path, bytes: include_bytes!(concat!("../../fonts/", $path)) }
+    };
+}
+
+/// The licences of the fonts that are built in, one for each folder of fonts.
+const LICENCES: [BuiltIn; 7] = [
+    built_in!("source-serif-4/OFL.txt"),
+    built_in!("noto-serif/OFL.txt"),
+    built_in!("noto-serif-hebrew/OFL.txt"),
+    built_in!("noto-naskh-arabic/OFL.txt"),
+    built_in!("noto-symbols/OFL.txt"),
+    built_in!("noto-serif-kr/OFL.txt"),
+    built_in!("source-code-pro/OFL.txt"),
+];
+
 /// The fonts that are built in, in the order in which those that suit a character equally well are tried. The folders of
 /// `fonts/` tell where each comes from and how it was cut.
-const BUILT_IN: [(&[u8], Purpose); 17] = [
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Regular.ttf"), Purpose::Text),
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Italic.ttf"), Purpose::Text),
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-Bold.ttf"), Purpose::Text),
-    (include_bytes!("../../fonts/source-serif-4/SourceSerif4-BoldItalic.ttf"), Purpose::Text),
+const BUILT_IN: [(BuiltIn, Purpose); 17] = [
+    (built_in!("source-serif-4/SourceSerif4-Regular.ttf"), Purpose::Text),
+    (built_in!("source-serif-4/SourceSerif4-Italic.ttf"), Purpose::Text),
+    (built_in!("source-serif-4/SourceSerif4-Bold.ttf"), Purpose::Text),
+    (built_in!("source-serif-4/SourceSerif4-BoldItalic.ttf"), Purpose::Text),
     // All of Greek comes from one font: Source Serif has the letters of today, but not the accents of old.
-    (include_bytes!("../../fonts/noto-serif/NotoSerif-Regular.ttf"), Purpose::Scripts(&[Script::Greek])),
-    (include_bytes!("../../fonts/noto-serif/NotoSerif-Italic.ttf"), Purpose::Scripts(&[Script::Greek])),
-    (include_bytes!("../../fonts/noto-serif/NotoSerif-Bold.ttf"), Purpose::Scripts(&[Script::Greek])),
-    (include_bytes!("../../fonts/noto-serif-hebrew/NotoSerifHebrew-Regular.ttf"), Purpose::Scripts(&[Script::Hebrew])),
-    (include_bytes!("../../fonts/noto-serif-hebrew/NotoSerifHebrew-Bold.ttf"), Purpose::Scripts(&[Script::Hebrew])),
-    (include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"), Purpose::Scripts(&[Script::Arabic])),
-    (include_bytes!("../../fonts/noto-naskh-arabic/NotoNaskhArabic-Bold.ttf"), Purpose::Scripts(&[Script::Arabic])),
-    (include_bytes!("../../fonts/noto-symbols/NotoSansMath-Regular.ttf"), Purpose::Scripts(&[])),
-    (include_bytes!("../../fonts/noto-symbols/NotoSansSymbols2-Regular.ttf"), Purpose::Scripts(&[])),
-    (include_bytes!("../../fonts/noto-symbols/NotoSansSymbols-Regular.ttf"), Purpose::Scripts(&[])),
+    (built_in!("noto-serif/NotoSerif-Regular.ttf"), Purpose::Scripts(&[Script::Greek])),
+    (built_in!("noto-serif/NotoSerif-Italic.ttf"), Purpose::Scripts(&[Script::Greek])),
+    (built_in!("noto-serif/NotoSerif-Bold.ttf"), Purpose::Scripts(&[Script::Greek])),
+    (built_in!("noto-serif-hebrew/NotoSerifHebrew-Regular.ttf"), Purpose::Scripts(&[Script::Hebrew])),
+    (built_in!("noto-serif-hebrew/NotoSerifHebrew-Bold.ttf"), Purpose::Scripts(&[Script::Hebrew])),
+    (built_in!("noto-naskh-arabic/NotoNaskhArabic-Regular.ttf"), Purpose::Scripts(&[Script::Arabic])),
+    (built_in!("noto-naskh-arabic/NotoNaskhArabic-Bold.ttf"), Purpose::Scripts(&[Script::Arabic])),
+    (built_in!("noto-symbols/NotoSansMath-Regular.ttf"), Purpose::Scripts(&[])),
+    (built_in!("noto-symbols/NotoSansSymbols2-Regular.ttf"), Purpose::Scripts(&[])),
+    (built_in!("noto-symbols/NotoSansSymbols-Regular.ttf"), Purpose::Scripts(&[])),
     // Medium beside the Latin Regular: its strokes are thin, and so both scripts are of one colour.
-    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Medium.otf"), Purpose::Languages(&["ko"])),
-    (include_bytes!("../../fonts/noto-serif-kr/NotoSerifKR-Bold.otf"), Purpose::Languages(&["ko"])),
-    (include_bytes!("../../fonts/source-code-pro/SourceCodePro-Regular.ttf"), Purpose::Code),
+    (built_in!("noto-serif-kr/NotoSerifKR-Medium.otf"), Purpose::Languages(&["ko"])),
+    (built_in!("noto-serif-kr/NotoSerifKR-Bold.otf"), Purpose::Languages(&["ko"])),
+    (built_in!("source-code-pro/SourceCodePro-Regular.ttf"), Purpose::Code),
 ];
 
 impl FontBook {
@@ -97,13 +123,13 @@ impl FontBook {
     pub fn new(project: Vec<Vec<u8>>) -> Result<FontBook, usize> {
         let mut book = FontBook { faces: Vec::new(), families: Vec::new() };
         for (index, data) in project.into_iter().enumerate() {
-            if BUILT_IN.iter().all(|(built_in, _)| *built_in != data.as_slice()) {
+            if BUILT_IN.iter().all(|(built_in, _)| built_in.bytes != data.as_slice()) {
                 let face = Face::new(Cow::Owned(data)).ok_or(index)?;
                 book.add(face, Purpose::Project);
             }
         }
         for (data, purpose) in BUILT_IN {
-            if let Some(face) = Face::new(Cow::Borrowed(data)) {
+            if let Some(face) = Face::new(Cow::Borrowed(data.bytes)) {
                 book.add(face, purpose);
             }
         }
@@ -161,6 +187,16 @@ impl FontBook {
             })
         })
     }
+}
+
+/// The fonts that are built in and stand in a book under one of some ids, and after them their licences.
+pub fn built_in(book: &FontBook, ids: impl Fn(FontId) -> bool) -> Vec<BuiltIn> {
+    let is_used = |font: &BuiltIn| book.faces().any(|(id, face)| ids(id) && face.data() == font.bytes);
+    let mut files: Vec<BuiltIn> = BUILT_IN.iter().map(|(font, _)| *font).filter(is_used).collect();
+    let folder = |file: &BuiltIn| file.path.split('/').next();
+    let licences = LICENCES.iter().filter(|licence| files.iter().any(|font| folder(font) == folder(licence)));
+    files.extend(licences.copied().collect::<Vec<_>>());
+    files
 }
 
 impl Face {

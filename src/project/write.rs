@@ -79,7 +79,7 @@ pub(super) fn add(shown: &str, path: &Path, bytes: &[u8]) -> Result<()> {
     }
 }
 
-fn unwritable(shown: &str, error: &io::Error) -> Box<Diagnostic> {
+pub(super) fn unwritable(shown: &str, error: &io::Error) -> Box<Diagnostic> {
     let message = format!("`{shown}` cannot be written: {error}");
     Diagnostic::error("output", message).help("see that you may write it, and that there is room").into()
 }

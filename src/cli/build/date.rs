@@ -5,7 +5,7 @@ use crate::project::Result;
 
 /// The date that the environment gives all editions (`SOURCE_DATE_EPOCH`, seconds since 1970), as ISO 8601 writes it.
 #[allow(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
-pub(super) fn now() -> Result<Option<String>> {
+pub(in crate::cli) fn now() -> Result<Option<String>> {
     let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
         return Ok(None);
     };

@@ -1,5 +1,6 @@
 //! Makes the files of editions.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -9,26 +10,42 @@ use crate::cli::report::{Progress, plural};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Cell, Edition, Identifier, Part};
 use crate::html;
-use crate::layout::font::FontBook;
+use crate::layout::font::{FontBook, FontId};
 use crate::layout::style::PageStyle;
-use crate::layout::{self, Layout};
+use crate::layout::{self, Item, Layout};
 use crate::pdf::{self, Properties};
 use crate::project::{self, Output, Result};
 use crate::text::{self, Role};
 
 /// What all editions of a build share.
-pub(super) struct Press<'a> {
-    pub(super) command: &'a Build,
-    pub(super) fonts: &'a FontBook,
+pub(in crate::cli) struct Press<'a> {
+    pub(in crate::cli) command: &'a Build,
+    pub(in crate::cli) fonts: &'a FontBook,
     /// The folder that the files are written to.
-    pub(super) folder: PathBuf,
+    pub(in crate::cli) folder: PathBuf,
     /// The date of all editions, where the environment gives one.
-    pub(super) now: Option<String>,
+    pub(in crate::cli) now: Option<String>,
+}
+
+/// The files of an edition, not written yet.
+pub(in crate::cli) struct Printed {
+    pub(in crate::cli) outputs: Vec<Output>,
+    /// A line of the report for each.
+    pub(in crate::cli) lines: Vec<String>,
+    /// The fonts on its pages.
+    pub(in crate::cli) fonts: BTreeSet<FontId>,
 }
 
 impl Press<'_> {
     /// Makes the files of an edition, and writes them when they are complete. Gives a line of the report for each.
     pub(super) fn print(&self, edition: &Edition, progress: &Progress) -> Result<Vec<String>> {
+        let Printed { outputs, lines, .. } = self.make(edition, progress)?;
+        project::write(&outputs)?;
+        Ok(lines)
+    }
+
+    /// Makes the files of an edition.
+    pub(in crate::cli) fn make(&self, edition: &Edition, progress: &Progress) -> Result<Printed> {
         let stem = stem(&edition.name, &edition.langs);
         if !is_plain_name(&stem) {
             return Err(Diagnostic::error("output", format!("`{stem}` cannot be the name of a file"))
@@ -40,6 +57,7 @@ impl Press<'_> {
         let untranslated = cells(edition).filter(|cell| cell.status.is_stand_in()).count();
         let mut outputs = Vec::new();
         let mut lines = Vec::new();
+        let mut fonts = BTreeSet::new();
         let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<usize>, start: Instant| {
             let path = self.folder.join(format!("{stem}.{extension}"));
             let mut columns = vec![project::display(&path)];
@@ -59,6 +77,10 @@ impl Press<'_> {
             let pages = pages.inspect(|page| {
                 count += 1;
                 progress.advance(page.anchors.len());
+                fonts.extend(page.items.iter().filter_map(|item| match item {
+                    Item::Run(run) => Some(run.font),
+                    Item::Rule(_) => None,
+                }));
             });
             let bytes = pdf::write(pages, &structure, self.fonts, &self.properties(edition)).map_err(|error| {
                 Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
@@ -72,8 +94,7 @@ impl Press<'_> {
             let text = html::write(edition, &options);
             add("html", text.into_bytes(), None, start);
         }
-        project::write(&outputs)?;
-        Ok(lines)
+        Ok(Printed { outputs, lines, fonts })
     }
 
     /// What a PDF says of itself.

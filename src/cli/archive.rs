@@ -1,0 +1,140 @@
+//! `enface archive`: keeps an edition with all that it was made from.
+
+use std::path::{Path, PathBuf};
+
+use super::args::{Archive, Build, Format, Global, Selection};
+use super::assemble::{Assembler, Assembly, Purpose};
+use super::build::date;
+use super::build::press::{Press, Printed};
+use super::report::{self, Report, plural};
+use super::{Status, select};
+use crate::archive::{self, File, Kind, Making};
+use crate::diagnostic;
+use crate::edition::{Edition, Identifier};
+use crate::layout::font;
+use crate::project::{self, Project, Result};
+use crate::text::Lang;
+
+pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Result<Status> {
+    let project = Project::open(&global.project)?;
+    let documents = select(&project, std::slice::from_ref(&command.document))?;
+    let build = Build {
+        selection: Selection { documents: Vec::new(), langs: command.langs.clone() },
+        format: vec![Format::Pdf, Format::Html],
+        layout: command.layout,
+        ..Build::default()
+    };
+    let assembler = Assembler::new(&project, &build.selection, Purpose::Edition)?;
+    let progress = report.progress(&documents);
+    for document in documents {
+        let Assembly { edition, mut diagnostics, .. } = assembler.assemble(document);
+        diagnostic::sort(&mut diagnostics);
+        let status = report::status(&diagnostics);
+        diagnostic::limit(&mut diagnostics);
+        report.complain(&diagnostics);
+        let Some(edition) = edition.filter(|_| status == Status::Clean) else { return Ok(status) };
+        let now = date::now()?;
+        let press = Press { command: &build, fonts: assembler.fonts(), folder: PathBuf::from("out"), now: now.clone() };
+        let printed = press.make(&edition, &progress)?;
+        let making = Making {
+            document: document.to_owned(),
+            titles: edition.titles.clone(),
+            languages: edition.langs.iter().map(Lang::to_string).collect(),
+            date: now.or_else(|| edition.metadata.date.clone()),
+            command: again(document, &edition.langs, command),
+        };
+        let payload = payload(&project, &edition, &assembler, printed, &making)?;
+        let bag = archive::bag(payload, &information(&edition, &making));
+        let files: Vec<(&str, &[u8])> = bag.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
+        project::create_whole(&command.out, &files)?;
+        let bytes: usize = bag.iter().map(|file| file.bytes.len()).sum();
+        let shown = project::display(&command.out);
+        report.say(&format!("{shown}   {}   {bytes} bytes", plural(bag.len(), "file")));
+    }
+    Ok(Status::Clean)
+}
+
+/// The files of the payload: a project that makes the editions again, and what else belongs to it.
+fn payload(
+    project: &Project,
+    edition: &Edition,
+    assembler: &Assembler<'_>,
+    printed: Printed,
+    making: &Making,
+) -> Result<Vec<File>> {
+    let mut files: Vec<(Kind, File)> = Vec::new();
+    let mut add = |kind: Kind, path: String, bytes: Vec<u8>| files.push((kind, File { path, bytes }));
+    for (path, bytes) in project.originals(&edition.name, &edition.langs)? {
+        add(kind(&path), path, bytes);
+    }
+    let fonts = project.fonts()?;
+    // Not among the fonts of the project, which are tried before those of the program; none that is there anyway.
+    let of_program = font::built_in(assembler.fonts(), |id| printed.fonts.contains(&id));
+    let is_new = |file: &font::BuiltIn| fonts.iter().all(|(_, bytes)| bytes.as_slice() != file.bytes);
+    for font::BuiltIn { path, bytes } in of_program.into_iter().filter(is_new) {
+        let kind = if path.ends_with(".txt") { Kind::Licence } else { Kind::Font };
+        add(kind, format!("program/fonts/{path}"), bytes.to_vec());
+    }
+    for (path, bytes) in fonts {
+        add(Kind::Font, path, bytes);
+    }
+    for (path, bytes) in project.font_licences()? {
+        add(Kind::Licence, path, bytes);
+    }
+    for output in printed.outputs {
+        add(Kind::Edition, project::display(&output.path), output.bytes);
+    }
+    files.sort_by(|(_, a), (_, b)| a.path.cmp(&b.path));
+    let inventory = archive::inventory(making, &files);
+    Ok(files.into_iter().map(|(_, file)| file).chain([inventory]).collect())
+}
+
+/// What a file of a project is, by its name.
+fn kind(path: &str) -> Kind {
+    match (path.split('/').next(), path.rsplit('/').next().unwrap_or(path)) {
+        (Some("sources"), _) => Kind::Source,
+        (_, "enface.toml") => Kind::Settings,
+        (_, "terms.ftl") => Kind::Terms,
+        (_, "interface.ftl") => Kind::Interface,
+        (_, name) if Path::new(name).extension().is_some_and(|extension| extension == "lock") => Kind::Lock,
+        _ => Kind::Messages,
+    }
+}
+
+/// The command that makes the editions again.
+fn again(document: &str, langs: &[Lang], command: &Archive) -> String {
+    let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
+    let layout = clap::ValueEnum::to_possible_value(&command.layout);
+    let layout = layout.as_ref().map_or("columns", |value| value.get_name());
+    format!("enface build {} --langs {} --layout {layout}", quoted(document), langs.join(","))
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    if word.chars().all(is_plain) && !word.starts_with('-') {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// What `bag-info.txt` tells (RFC 8493, section 2.2.2).
+fn information(edition: &Edition, making: &Making) -> Vec<(&'static str, String)> {
+    let metadata = &edition.metadata;
+    let titles: Vec<&str> = edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
+    let mut information = vec![
+        ("Source-Organization", metadata.publisher.clone().unwrap_or_default()),
+        ("External-Description", format!("{}. {}", metadata.authors.join(", "), titles.join(" — "))),
+    ];
+    if metadata.authors.is_empty() {
+        information[1].1 = titles.join(" — ");
+    }
+    let identifiers =
+        metadata.identifiers.iter().map(|identifier| ("External-Identifier", Identifier::uri(identifier)));
+    information.extend(identifiers);
+    information.push(("Internal-Sender-Identifier", edition.name.clone()));
+    // A day, whatever else the date of the edition tells.
+    let day = making.date.as_deref().and_then(|date| date.get(..10)).unwrap_or_default();
+    information.push(("Bagging-Date", day.to_owned()));
+    information
+}

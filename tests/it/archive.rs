@@ -1,0 +1,131 @@
+//! Bags: complete, repeatable, good for making the edition again, and refused when a byte of them was changed.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{Run, copy, enface, enface_with, files};
+
+/// Makes a bag of a case beside the project.
+fn archive(project: &Path, bag: &Path, more: &[&str]) -> Run {
+    let document = fs::read_dir(project.join("sources")).unwrap().next().unwrap().unwrap().path();
+    let document = document.file_stem().unwrap().to_str().unwrap().to_owned();
+    enface(project, &[&["archive", &document, "--out", bag.to_str().unwrap()], more].concat())
+}
+
+fn verify(bag: &Path) -> Run {
+    enface(bag, &["verify", "."])
+}
+
+#[test]
+fn a_bag_makes_its_edition_again() {
+    let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
+    fs::write(project.path().join("enface.toml"), "[check]\nnumber = \"note\"\n").unwrap();
+    let bag = place.path().join("deep/bag");
+    assert_eq!(archive(project.path(), &bag, &[]).status, 0);
+    assert_eq!(verify(&bag).status, 0);
+    let kept = files(&bag);
+    let has = |name: &str| kept.iter().any(|(path, _)| path == name);
+    for name in [
+        "bag-info.txt",
+        "data/enface.toml",
+        "data/inventory.json",
+        "data/out/letter.en-ko.html",
+        "data/out/letter.en-ko.pdf",
+        "data/program/fonts/noto-serif-kr/OFL.txt",
+        "data/sources/letter.xml",
+        "data/translations/ko/letter.ftl",
+        "data/translations/ko/letter.lock",
+        "tagmanifest-sha512.txt",
+    ] {
+        assert!(has(name), "{name}");
+    }
+    let again = place.path().join("again");
+    let built = enface(&bag.join("data"), &["build", "--out", again.to_str().unwrap()]);
+    assert_eq!(built.status, 0, "{built:#?}");
+    for (name, bytes) in files(&again).iter().filter(|(name, _)| name != "index.html") {
+        assert!(kept.iter().any(|(path, kept)| *path == format!("data/out/{name}") && kept == bytes), "{name}");
+    }
+    let inventory: serde_json::Value =
+        serde_json::from_slice(&fs::read(bag.join("data/inventory.json")).unwrap()).unwrap();
+    assert_eq!(inventory["command"], "enface build letter --langs en,ko --layout columns");
+    // Every file of the payload but the inventory itself.
+    let payload = kept.iter().filter(|(path, _)| path.starts_with("data/")).count();
+    assert_eq!(inventory["files"].as_array().unwrap().len(), payload - 1);
+}
+
+#[test]
+fn one_project_gives_one_bag() {
+    let place = tempfile::tempdir().unwrap();
+    let bags = ["a", "b"].map(|name| {
+        let project = copy("clean");
+        let bag = place.path().join(name);
+        let threads = if name == "a" { "1" } else { "4" };
+        assert_eq!(archive(project.path(), &bag, &["-j", threads]).status, 0);
+        files(&bag)
+    });
+    assert!(bags[0] == bags[1]);
+    let dated = place.path().join("dated");
+    let arguments = ["archive", "letter", "--out", dated.to_str().unwrap()];
+    enface_with(copy("clean").path(), &arguments, &[("SOURCE_DATE_EPOCH", "951782400")]);
+    let information = fs::read_to_string(dated.join("bag-info.txt")).unwrap();
+    assert!(information.contains("\nBagging-Date: 2000-02-29\n"), "{information}");
+}
+
+#[test]
+fn a_changed_bag_is_refused() {
+    let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
+    let bag = place.path().join("bag");
+    assert_eq!(archive(project.path(), &bag, &[]).status, 0);
+    let kept = files(&bag);
+    for (name, bytes) in kept.iter().filter(|(_, bytes)| !bytes.is_empty()) {
+        let mut changed = bytes.clone();
+        let at = changed.len() / 2;
+        changed[at] ^= 1;
+        fs::write(bag.join(name), &changed).unwrap();
+        let run = verify(&bag);
+        assert_eq!(run.status, 1, "{name}: {run:#?}");
+        fs::write(bag.join(name), bytes).unwrap();
+    }
+    fs::write(bag.join("data/new"), "").unwrap();
+    let run = enface(place.path(), &["verify", "bag", "--format", "json"]);
+    let verdict: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.status, &verdict["valid"]), (1, &serde_json::Value::Bool(false)));
+    let faults = verdict["faults"].as_array().unwrap();
+    assert!(faults.iter().any(|fault| fault["path"] == "data/new"), "{verdict}");
+    fs::remove_file(bag.join("data/new")).unwrap();
+    fs::remove_file(bag.join("data/sources/letter.xml")).unwrap();
+    let run = verify(&bag);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("`data/sources/letter.xml` is missing"), "{run:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_has_no_place_in_a_bag() {
+    let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
+    let bag = place.path().join("bag");
+    assert_eq!(archive(project.path(), &bag, &[]).status, 0);
+    let name = bag.join("data/sources/letter.xml");
+    let outside = place.path().join("outside.xml");
+    fs::rename(&name, &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, &name).unwrap();
+    assert_eq!(verify(&bag).status, 1);
+}
+
+#[test]
+fn nothing_is_overwritten_and_nothing_half_made() {
+    let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
+    let bag = place.path().join("bag");
+    fs::create_dir(&bag).unwrap();
+    fs::write(bag.join("mine"), "mine").unwrap();
+    assert_eq!(archive(project.path(), &bag, &[]).status, 2);
+    assert_eq!(files(&bag), [("mine".to_owned(), b"mine".to_vec())]);
+    fs::remove_file(bag.join("mine")).unwrap();
+    assert_eq!(archive(project.path(), &bag, &[]).status, 0, "an empty folder may be there");
+    let broken = copy("missing-message");
+    let none = place.path().join("none");
+    assert_eq!(archive(broken.path(), &none, &[]).status, 1);
+    assert!(!none.exists());
+    assert_eq!(files(place.path()).iter().filter(|(name, _)| !name.starts_with("bag/")).count(), 0);
+    assert_eq!(verify(project.path()).status, 1, "a folder that is no bag");
+}
