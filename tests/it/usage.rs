@@ -20,7 +20,7 @@ fn wrong_usage_is_told_and_ends_with_2() {
         (&["init"], "<DIR>"),
         // Not built yet, and so not there.
         (&["serve"], "unrecognized subcommand"),
-        (&["verify"], "unrecognized subcommand"),
+        (&["serve"], "unrecognized subcommand"),
     ] {
         let run = enface(&cases().join("clean"), arguments);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{arguments:?}");
