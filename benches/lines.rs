@@ -185,7 +185,7 @@ impl Measured {
         let spaces: Vec<f64> =
             filled.iter().filter(|line| !line.spaces.is_empty()).map(|line| average(&line.spaces)).collect();
         let mean = average(&spaces);
-        let variance = average(&spaces.iter().map(|space| (space - mean).powi(2)).collect::<Vec<_>>());
+        let variance = average(&spaces.iter().map(|space| (space - mean) * (space - mean)).collect::<Vec<_>>());
         let is_divided = |line: &Line| line.text.ends_with('\u{ad}');
         let ends_in_word = |line: &&&Line| !line.text.ends_with([' ', '·']);
         // What hangs out of a column is less than this.

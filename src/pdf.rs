@@ -16,9 +16,11 @@ mod attachment;
 mod color;
 mod content;
 mod document;
+mod enclosed;
 mod file;
 mod font;
 mod metadata;
+mod record;
 mod structure;
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,9 @@ use crate::text::Lang;
 use content::Content;
 use document::Document;
 use font::Fonts;
+
+pub use enclosed::{Enclosed, Unreadable, enclosed};
+pub use record::{Hashed, Record, VERSION};
 
 /// How many pages are held at a time.
 const CHUNK: usize = 32;
@@ -73,6 +78,8 @@ pub struct Properties {
     pub date: Option<String>,
     /// The files that it was made from.
     pub attachments: Vec<Attachment>,
+    /// How it was made.
+    pub record: Option<Record>,
 }
 
 /// A file that an edition was made from and carries with it.
@@ -84,8 +91,19 @@ pub struct Attachment {
     pub mime: &'static str,
     /// What it is, in a few words.
     pub description: String,
+    /// What it is to the edition.
+    pub relation: Relation,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// What an attached file is to the document (ISO 19005-3, annex E).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// What the document was made from.
+    Source,
+    /// What was known of it when the document was made.
+    Data,
 }
 
 /// Why no file could be written.

@@ -8,6 +8,7 @@
 
 mod encoding;
 mod folder;
+mod kept;
 mod write;
 
 use std::io;
@@ -53,6 +54,8 @@ pub struct Project {
     languages: Vec<(Lang, String)>,
     /// What stands among the translations and is never read.
     strays: Vec<Diagnostic>,
+    /// Its files, if they are not on disk.
+    kept: Option<kept::Kept>,
 }
 
 impl Project {
@@ -94,7 +97,7 @@ impl Project {
             let message = format!("`translations/{}` and `translations/{}` are one language", pair[0].1, pair[1].1);
             return Err(Diagnostic::error("input", message).help("put the files of a language in one folder").into());
         }
-        Ok(Project { root: root.to_owned(), documents, languages, strays })
+        Ok(Project { root: root.to_owned(), documents, languages, strays, kept: None })
     }
 
     /// The project's folder, as it was given.
@@ -169,6 +172,10 @@ impl Project {
         let mut found = Vec::new();
         for (lang, folder) in &self.languages {
             let name = self.spelled(&format!("translations/{folder}"), format!("{document}.ftl"));
+            if let Some(kept) = &self.kept {
+                found.extend(kept.contains_key(&name).then(|| lang.clone()));
+                continue;
+            }
             let path = self.root.join(&name);
             // A link that leads nowhere is there, and cannot be read.
             match std::fs::metadata(&path) {
@@ -254,6 +261,10 @@ impl Project {
 
     /// The fonts of the project, sorted by name: each its name and its bytes.
     pub fn fonts(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        if let Some(kept) = &self.kept {
+            let fonts = kept.iter().filter(|(name, _)| name.starts_with("fonts/"));
+            return Ok(fonts.map(|(name, bytes)| (name.clone(), bytes.clone())).collect());
+        }
         let mut files = Vec::new();
         let mut folders = vec!["fonts".to_owned()];
         while let Some(folder) = folders.pop() {
@@ -314,6 +325,9 @@ impl Project {
     /// The path of a file as it is spelled on disk: some systems write “é” with one character, some with two.
     fn spelled(&self, folder: &str, name: String) -> String {
         let path = format!("{folder}/{name}");
+        if let Some(kept) = &self.kept {
+            return kept::spelled(kept, path);
+        }
         if name.is_ascii() || self.root.join(&path).exists() {
             return path;
         }
@@ -329,8 +343,11 @@ impl Project {
         Ok(Some(Arc::new(SourceFile { name: name.to_owned(), text })))
     }
 
-    /// Reads a file of text, if there is one.
-    fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
+    /// The bytes of a file of text, if there is one.
+    pub fn bytes(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        if let Some(kept) = &self.kept {
+            return Ok(kept.get(name).cloned());
+        }
         match bytes(&self.root.join(name)) {
             Ok(bytes) if bytes.len() > MAX_BYTES => {
                 let message = format!("`{name}` has more than {} MiB, which is the most that is read", MAX_BYTES >> 20);
@@ -365,6 +382,19 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::with_capacity(length.min(most) + 1);
     // One that grows while it is read has an end, too.
     io::Read::read_to_end(&mut io::Read::take(file, most as u64), &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Whether a path leads to a folder.
+pub fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
+/// What a file holds that was made before.
+pub fn made(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = file(path).and_then(|mut file| io::Read::read_to_end(&mut file, &mut bytes));
+    read.map_err(|error| unreadable(&display(path), &error))?;
     Ok(bytes)
 }
 

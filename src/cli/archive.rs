@@ -6,6 +6,7 @@ use super::args::{Archive, Build, Format, Global, Selection};
 use super::assemble::{Assembler, Assembly, Purpose};
 use super::build::date;
 use super::build::press::{Press, Printed};
+use super::build::sources;
 use super::report::{self, Report, plural};
 use super::{Status, select};
 use crate::archive::{self, File, Kind, Making};
@@ -27,15 +28,22 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
     let assembler = Assembler::new(&project, &build.selection, Purpose::Edition)?;
     let progress = report.progress(&documents);
     for document in documents {
-        let Assembly { edition, mut diagnostics, .. } = assembler.assemble(document);
+        let Assembly { edition, mut diagnostics, files } = assembler.assemble(document);
         diagnostic::sort(&mut diagnostics);
         let status = report::status(&diagnostics);
         diagnostic::limit(&mut diagnostics);
         report.complain(&diagnostics);
         let Some(edition) = edition.filter(|_| status == Status::Clean) else { return Ok(status) };
         let now = date::now()?;
-        let press = Press { command: &build, fonts: assembler.fonts(), folder: PathBuf::from("out"), now: now.clone() };
-        let printed = press.make(&edition, &progress)?;
+        let project_fonts = assembler.project_fonts();
+        let press = Press {
+            command: &build,
+            fonts: assembler.fonts(),
+            project_fonts,
+            folder: PathBuf::from("out"),
+            now: now.clone(),
+        };
+        let printed = press.make(&edition, sources::attachments(&project, &files)?, &progress)?;
         let making = Making {
             document: document.to_owned(),
             titles: edition.titles.clone(),

@@ -66,7 +66,7 @@ pub(super) enum Command {
     Ids(Ids),
     /// Keep an edition with all that it was made from: a bag as archives take it (BagIt 1.0)
     Archive(Archive),
-    /// See whether a bag is still what it was
+    /// Find out whether a PDF is what its sources make and is up to date, or whether a bag is still what it was
     Verify(Verify),
     /// Make a small bilingual project
     Init(Init),
@@ -99,6 +99,31 @@ pub(super) struct Build {
     /// Set the source's text, marked, where a translation is missing
     #[arg(long)]
     pub(super) draft: bool,
+}
+
+impl Build {
+    /// The options that have a part in a PDF in some languages, as they are written on a command line.
+    pub(super) fn options(&self, langs: &[Lang]) -> Vec<String> {
+        let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
+        let mut options = vec![format!("--langs={}", langs.join(","))];
+        if let Some(layout) = self.layout.to_possible_value().filter(|_| self.layout != Layout::default()) {
+            options.push(format!("--layout={}", layout.get_name()));
+        }
+        options.extend(self.draft.then(|| "--draft".to_owned()));
+        options
+    }
+
+    /// A build of a document with options that were written down; none if they are not understood.
+    pub(super) fn again(document: &str, options: &[String]) -> Option<Build> {
+        let words = ["enface", "build"].into_iter().map(str::to_owned).chain(options.iter().cloned());
+        match Arguments::try_parse_from(words).ok()?.command {
+            Command::Build(mut build) => {
+                build.selection.documents = vec![document.to_owned()];
+                Some(build)
+            }
+            _ => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -240,8 +265,8 @@ pub(super) struct Archive {
 
 #[derive(Debug, Args)]
 pub(super) struct Verify {
-    /// The bag's folder
-    #[arg(value_name = "BAG")]
+    /// The PDF of an edition, or the folder of a bag
+    #[arg(value_name = "PDF|BAG")]
     pub(super) path: PathBuf,
     /// How to print the verdict
     #[arg(long, value_enum, default_value_t)]
@@ -278,6 +303,20 @@ mod tests {
     #[test]
     fn the_arguments_are_consistent() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_that_are_written_down_are_understood() {
+        for line in ["--draft --layout facing", "--layout stacked", ""] {
+            let line = format!("enface build doc {line}");
+            let arguments = Arguments::try_parse_from(line.split_whitespace()).expect("arguments");
+            let Command::Build(build) = arguments.command else { panic!("a build was expected") };
+            let options = build.options(&[Lang::new("ko"), Lang::new("en")]);
+            let again = Build::again("doc", &options).expect("options");
+            assert_eq!(again.options(&again.selection.langs), options);
+            assert_eq!((again.draft, again.layout), (build.draft, build.layout));
+        }
+        assert!(Build::again("doc", &["--no-such".to_owned()]).is_none());
     }
 
     #[test]

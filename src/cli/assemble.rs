@@ -12,7 +12,8 @@ use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
-use crate::layout::font::FontBook;
+use crate::layout::font::{FontBook, is_built_in};
+use crate::pdf::Hashed;
 use crate::project::{Project, Result};
 use crate::settings::{self, Settings};
 use crate::tei::{self, Document};
@@ -36,6 +37,7 @@ pub(super) struct Assembler<'a> {
     langs: &'a [Lang],
     purpose: Purpose,
     fonts: FontBook,
+    project_fonts: Vec<Hashed>,
     settings: Settings,
     /// What is wrong with the settings.
     settings_found: Vec<Diagnostic>,
@@ -79,13 +81,18 @@ impl<'a> Assembler<'a> {
         }
         let file = project.settings()?;
         let (settings, settings_found) = file.as_ref().map(settings::read).unwrap_or_default();
-        let (fonts, shared) = (fonts(project)?, Mutex::default());
-        Ok(Assembler { project, langs, purpose, fonts, settings, settings_found, shared })
+        let ((fonts, project_fonts), shared) = (fonts(project)?, Mutex::default());
+        Ok(Assembler { project, langs, purpose, fonts, project_fonts, settings, settings_found, shared })
     }
 
     /// The fonts of the project and the built-in ones.
     pub(super) fn fonts(&self) -> &FontBook {
         &self.fonts
+    }
+
+    /// The fonts of the project that are not built in, in the order in which they are tried.
+    pub(super) fn project_fonts(&self) -> &[Hashed] {
+        &self.project_fonts
     }
 
     /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.
@@ -285,11 +292,14 @@ impl<'a> Assembler<'a> {
     }
 }
 
-fn fonts(project: &Project) -> Result<FontBook> {
-    let (names, bytes): (Vec<String>, Vec<Vec<u8>>) = project.fonts()?.into_iter().unzip();
-    FontBook::new(bytes).map_err(|index| {
+fn fonts(project: &Project) -> Result<(FontBook, Vec<Hashed>)> {
+    let fonts = project.fonts()?;
+    let own = fonts.iter().filter(|(_, bytes)| !is_built_in(bytes));
+    let own = own.map(|(name, bytes)| Hashed::new(name, bytes)).collect();
+    let (names, bytes): (Vec<String>, Vec<Vec<u8>>) = fonts.into_iter().unzip();
+    let book = FontBook::new(bytes).map_err(|index| {
         Diagnostic::error("input", format!("`{}` is no font that can be set", names[index]))
             .help("put a TrueType or OpenType font there, or take the file away")
-            .into()
-    })
+    })?;
+    Ok((book, own))
 }

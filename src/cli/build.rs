@@ -23,6 +23,7 @@ pub(super) mod date;
 mod list;
 mod names;
 pub(super) mod press;
+pub(super) mod sources;
 
 pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Result<Status> {
     let project = Project::open(&global.project)?;
@@ -33,6 +34,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
     let press = Press {
         command,
         fonts: assembler.fonts(),
+        project_fonts: assembler.project_fonts(),
         folder: match &command.out {
             Some(folder) => folder.clone(),
             // As people would write it from where they are.
@@ -49,7 +51,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
     let progress = report.progress(&documents);
     for some in documents.chunks(rayon::current_num_threads()) {
         let made: Vec<Made> =
-            some.par_iter().map(|document| make(document, &assembler, &press, &clashes, &progress)).collect();
+            some.par_iter().map(|document| make(document, &project, &assembler, &press, &clashes, &progress)).collect();
         for (document, Made { mut diagnostics, detail, lines, entry }) in some.iter().zip(made) {
             report.detail(|| detail);
             status = status.max(report::status(&diagnostics));
@@ -90,6 +92,7 @@ struct Made {
 
 fn make(
     document: &str,
+    project: &Project,
     assembler: &Assembler<'_>,
     press: &Press<'_>,
     clashes: &[Vec<&str>],
@@ -105,7 +108,7 @@ fn make(
     let mut lines = Vec::new();
     let mut entry = None;
     if let Some(edition) = edition.filter(|_| is_sound) {
-        match press.print(&edition, progress) {
+        match sources::attachments(project, &files).and_then(|sources| press.print(&edition, sources, progress)) {
             Ok(said) => {
                 lines = said;
                 entry = Some(IndexEntry::of(&edition));

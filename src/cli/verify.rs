@@ -1,84 +1,19 @@
-//! `enface verify`: tells whether what was kept is still what it was.
-
-use serde::Serialize;
+//! `enface verify`: whether an edition, or what was kept of one, is what it says it is.
 
 use super::Status;
-use super::args::{Global, VerdictFormat, Verify};
-use super::report::{Report, plural};
-use crate::archive::{self, Fault, Verdict};
-use crate::diagnostic::Diagnostic;
+use super::args::{Global, Verify};
+use super::report::Report;
 use crate::project::{self, Result};
 
-pub(super) fn run(command: &Verify, _global: &Global, report: &Report) -> Result<Status> {
-    bag(command, report)
-}
+mod bag;
+mod changes;
+mod pdf;
+mod verdict;
 
-/// The verdict on a bag, as programs read it.
-#[derive(Serialize)]
-struct Json<'a> {
-    kind: &'a str,
-    path: &'a str,
-    valid: bool,
-    files: usize,
-    bytes: u64,
-    faults: Vec<JsonFault<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonFault<'a> {
-    path: &'a str,
-    message: &'a str,
-}
-
-fn bag(command: &Verify, report: &Report) -> Result<Status> {
-    let folder = &command.path;
-    let shown = project::display(folder);
-    let mut verdict = Verdict::default();
-    let mut paths = Vec::new();
-    for entry in project::entries(folder)? {
-        if entry.is_file {
-            paths.push(entry.path);
-        } else {
-            verdict.faults.push(Fault { path: entry.path, what: "is no plain file".to_owned() });
-        }
+pub(super) fn run(command: &Verify, global: &Global, report: &Report) -> Result<Status> {
+    if project::is_folder(&command.path) {
+        bag::run(command, report)
+    } else {
+        pdf::run(&project::made(&command.path)?, command, global, report)
     }
-    let found = archive::verify(&paths, |path| {
-        project::contents(folder, path).map_err(|error| format!("cannot be read: {error}"))
-    });
-    verdict = Verdict { faults: [verdict.faults, found.faults].concat(), ..found };
-    verdict.faults.sort();
-    let valid = verdict.faults.is_empty();
-    match command.format {
-        VerdictFormat::Json => {
-            let faults = verdict.faults.iter().map(|fault| JsonFault { path: &fault.path, message: &fault.what });
-            let json = Json {
-                kind: "bag",
-                path: &shown,
-                valid,
-                files: verdict.files,
-                bytes: verdict.bytes,
-                faults: faults.collect(),
-            };
-            let text = serde_json::to_string(&json)
-                .map_err(|error| Diagnostic::error("output", format!("the verdict cannot be written: {error}")))?;
-            report.out(&format!("{text}\n"));
-        }
-        VerdictFormat::Human => {
-            let told: Vec<Diagnostic> = verdict
-                .faults
-                .iter()
-                .map(|Fault { path, what }| {
-                    Diagnostic::error("not-valid", format!("`{path}` {what}"))
-                        .help("take the bag from another copy; do not mend it by hand")
-                })
-                .collect();
-            report.complain(&told);
-            let files = plural(verdict.files, "file");
-            match verdict.faults.len() {
-                0 => report.say(&format!("{shown} is whole: {files}, {} bytes, each as it was", verdict.bytes)),
-                count => report.say(&format!("{shown} is not what it was: {}", plural(count, "fault"))),
-            }
-        }
-    }
-    Ok(if valid { Status::Clean } else { Status::Flawed })
 }

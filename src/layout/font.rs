@@ -123,7 +123,7 @@ impl FontBook {
     pub fn new(project: Vec<Vec<u8>>) -> Result<FontBook, usize> {
         let mut book = FontBook { faces: Vec::new(), families: Vec::new() };
         for (index, data) in project.into_iter().enumerate() {
-            if BUILT_IN.iter().all(|(built_in, _)| built_in.bytes != data.as_slice()) {
+            if !is_built_in(&data) {
                 let face = Face::new(Cow::Owned(data)).ok_or(index)?;
                 book.add(face, Purpose::Project);
             }
@@ -197,6 +197,11 @@ pub fn built_in(book: &FontBook, ids: impl Fn(FontId) -> bool) -> Vec<BuiltIn> {
     let licences = LICENCES.iter().filter(|licence| files.iter().any(|font| folder(font) == folder(licence)));
     files.extend(licences.copied().collect::<Vec<_>>());
     files
+}
+
+/// Whether a font is one of those that are built in.
+pub fn is_built_in(data: &[u8]) -> bool {
+    BUILT_IN.iter().any(|(built_in, _)| built_in.bytes == data)
 }
 
 impl Face {

@@ -4,7 +4,7 @@ use lopdf::{Object, ObjectId, StringFormat, dictionary};
 use md5::{Digest as _, Md5};
 
 use super::file::{File, compress, text};
-use super::{Attachment, metadata};
+use super::{Attachment, Relation, metadata};
 
 /// Embeds files. Gives the name tree that lists them, and the array that associates them with the whole document.
 pub(super) fn write(attachments: &[Attachment], date: Option<&str>, file: &mut File) -> Option<(Object, Object)> {
@@ -25,7 +25,11 @@ pub(super) fn write(attachments: &[Attachment], date: Option<&str>, file: &mut F
 }
 
 fn specification(attachment: &Attachment, date: Option<&str>, file: &mut File) -> ObjectId {
-    let Attachment { path, mime, description, bytes } = attachment;
+    let Attachment { path, mime, description, relation, bytes } = attachment;
+    let relation = match relation {
+        Relation::Source => "Source",
+        Relation::Data => "Data",
+    };
     let stream = file.reserve();
     let sum = Object::String(Md5::digest(bytes).to_vec(), StringFormat::Hexadecimal);
     let mut parameters = dictionary! { "Size" => bytes.len() as i64, "CheckSum" => sum };
@@ -40,7 +44,7 @@ fn specification(attachment: &Attachment, date: Option<&str>, file: &mut File) -
     file.add(
         &dictionary! {
             "Type" => "Filespec", "F" => text(path), "UF" => text(path), "Desc" => text(description),
-            "AFRelationship" => "Source", "EF" => dictionary! { "F" => stream, "UF" => stream },
+            "AFRelationship" => relation, "EF" => dictionary! { "F" => stream, "UF" => stream },
         }
         .into(),
     )

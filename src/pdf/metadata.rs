@@ -2,8 +2,8 @@
 
 use lopdf::Dictionary;
 
-use super::Properties;
 use super::file::text;
+use super::{Properties, record};
 
 const PRODUCER: &str = concat!("Enface ", env!("CARGO_PKG_VERSION"));
 
@@ -77,6 +77,11 @@ pub(super) fn xmp(properties: &Properties) -> String {
         set("xmp:MetadataDate", date);
     }
     body.push_str(IDENTIFICATION);
+    if properties.record.is_some() {
+        body.push_str(&record::schema());
+    }
+    body.push_str(END_OF_SCHEMAS);
+    let record = properties.record.as_ref().map(record::xmp).unwrap_or_default();
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n \
@@ -85,7 +90,7 @@ pub(super) fn xmp(properties: &Properties) -> String {
          xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" \
          xmlns:xmpRights=\"http://ns.adobe.com/xap/1.0/rights/\" \
          xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n\
-         {body}  </rdf:Description>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
+         {body}  </rdf:Description>\n{record} </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
 }
 
@@ -111,9 +116,9 @@ const IDENTIFICATION: &str = r#"   <pdfaid:part>3</pdfaid:part>
        </rdf:Seq>
       </pdfaSchema:property>
      </rdf:li>
-    </rdf:Bag>
-   </pdfaExtension:schemas>
 "#;
+
+const END_OF_SCHEMAS: &str = "    </rdf:Bag>\n   </pdfaExtension:schemas>\n";
 
 /// A date of ISO 8601 as PDF writes it; `None` if it is none.
 pub(super) fn pdf_date(iso: &str) -> Option<String> {
@@ -162,7 +167,7 @@ pub(super) fn pdf_date(iso: &str) -> Option<String> {
 }
 
 /// Text as XML takes it; characters that XML does not have are left out.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

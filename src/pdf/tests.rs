@@ -31,6 +31,7 @@ fn properties() -> Properties {
         languages: vec![Lang::new("en"), Lang::new("ko")],
         date: Some("2026-11-23T10:00:00+09:00".to_owned()),
         attachments: Vec::new(),
+        record: None,
     }
 }
 

@@ -52,7 +52,7 @@ const CRATES: [(&str, &[&str]); 28] = [
     ("tempfile", &["project"]),
     ("encoding_rs", &["project"]),
     ("toml", &["catalog", "settings"]),
-    ("sha2", &["archive", "catalog", "cli"]),
+    ("sha2", &["archive", "catalog", "cli", "pdf"]),
     ("similar", &["catalog", "cli"]),
     ("unicode_segmentation", &["catalog"]),
 ];

@@ -23,6 +23,7 @@ mod rules;
 mod support;
 mod sync;
 mod usage;
+mod verify;
 
 #[test]
 fn no_file_of_tests_is_left_out() {

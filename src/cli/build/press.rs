@@ -12,8 +12,8 @@ use crate::edition::{Cell, Edition, Identifier, Part};
 use crate::html;
 use crate::layout::font::{FontBook, FontId};
 use crate::layout::style::PageStyle;
-use crate::layout::{self, Item, Layout};
-use crate::pdf::{self, Properties};
+use crate::layout::{self, Item, Layout, Page};
+use crate::pdf::{self, Attachment, Hashed, Properties, Record};
 use crate::project::{self, Output, Result};
 use crate::text::{self, Role};
 
@@ -21,6 +21,8 @@ use crate::text::{self, Role};
 pub(in crate::cli) struct Press<'a> {
     pub(in crate::cli) command: &'a Build,
     pub(in crate::cli) fonts: &'a FontBook,
+    /// The fonts of the project.
+    pub(in crate::cli) project_fonts: &'a [Hashed],
     /// The folder that the files are written to.
     pub(in crate::cli) folder: PathBuf,
     /// The date of all editions, where the environment gives one.
@@ -38,14 +40,24 @@ pub(in crate::cli) struct Printed {
 
 impl Press<'_> {
     /// Makes the files of an edition, and writes them when they are complete. Gives a line of the report for each.
-    pub(super) fn print(&self, edition: &Edition, progress: &Progress) -> Result<Vec<String>> {
-        let Printed { outputs, lines, .. } = self.make(edition, progress)?;
+    pub(super) fn print(
+        &self,
+        edition: &Edition,
+        sources: Vec<Attachment>,
+        progress: &Progress,
+    ) -> Result<Vec<String>> {
+        let Printed { outputs, lines, .. } = self.make(edition, sources, progress)?;
         project::write(&outputs)?;
         Ok(lines)
     }
 
-    /// Makes the files of an edition.
-    pub(in crate::cli) fn make(&self, edition: &Edition, progress: &Progress) -> Result<Printed> {
+    /// Makes the files of an edition. `sources` are what it was made from.
+    pub(in crate::cli) fn make(
+        &self,
+        edition: &Edition,
+        sources: Vec<Attachment>,
+        progress: &Progress,
+    ) -> Result<Printed> {
         let stem = stem(&edition.name, &edition.langs);
         if !is_plain_name(&stem) {
             return Err(Diagnostic::error("output", format!("`{stem}` cannot be the name of a file"))
@@ -71,22 +83,14 @@ impl Press<'_> {
         if wants(Format::Pdf) {
             let start = Instant::now();
             progress.expect(rows);
-            let style = PageStyle::a4(self.command.layout.into());
-            let mut count = 0;
-            let Layout { structure, pages, .. } = layout::set(edition, self.fonts, &style);
-            let pages = pages.inspect(|page| {
-                count += 1;
+            let (bytes, pages) = self.pdf(edition, sources, |page| {
                 progress.advance(page.anchors.len());
                 fonts.extend(page.items.iter().filter_map(|item| match item {
                     Item::Run(run) => Some(run.font),
                     Item::Rule(_) => None,
                 }));
-            });
-            let bytes = pdf::write(pages, &structure, self.fonts, &self.properties(edition)).map_err(|error| {
-                Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
-                    .help("`--format html` makes the HTML alone")
             })?;
-            add("pdf", bytes, Some(count), start);
+            add("pdf", bytes, Some(pages), start);
         }
         if wants(Format::Html) {
             let start = Instant::now();
@@ -97,8 +101,32 @@ impl Press<'_> {
         Ok(Printed { outputs, lines, fonts })
     }
 
+    /// Makes the PDF of an edition with what it was made from; gives its bytes and how many pages it has. `look` is
+    /// shown each page.
+    pub(in crate::cli) fn pdf(
+        &self,
+        edition: &Edition,
+        sources: Vec<Attachment>,
+        mut look: impl FnMut(&Page),
+    ) -> Result<(Vec<u8>, usize)> {
+        let style = PageStyle::a4(self.command.layout.into());
+        let mut count = 0;
+        let Layout { structure, pages, .. } = layout::set(edition, self.fonts, &style);
+        let pages = pages.inspect(|page| {
+            count += 1;
+            look(page);
+        });
+        let bytes = pdf::write(pages, &structure, self.fonts, &self.properties(edition, sources));
+        let bytes = bytes.map_err(|error| {
+            let stem = stem(&edition.name, &edition.langs);
+            Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
+                .help("`--format html` makes the HTML alone")
+        })?;
+        Ok((bytes, count))
+    }
+
     /// What a PDF says of itself.
-    fn properties(&self, edition: &Edition) -> Properties {
+    fn properties(&self, edition: &Edition, sources: Vec<Attachment>) -> Properties {
         // The first language's words: what the occasion was, or else the subtitle.
         let words = |wanted: Role| {
             edition.parts.iter().find_map(|part| match part {
@@ -122,7 +150,15 @@ impl Press<'_> {
             subject: metadata.summary.clone().or_else(|| words(Role::Occasion)).or_else(|| words(Role::Subtitle)),
             keywords: metadata.keywords.clone(),
             languages: edition.langs.clone(),
-            attachments: Vec::new(),
+            record: Some(Record {
+                version: pdf::VERSION.to_owned(),
+                document: edition.name.clone(),
+                options: self.command.options(&edition.langs),
+                date: self.now.clone(),
+                sources: sources.iter().map(|source| Hashed::new(&source.path, &source.bytes)).collect(),
+                fonts: self.project_fonts.to_vec(),
+            }),
+            attachments: sources,
             date: self.now.clone().or_else(|| metadata.date.clone()),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Object, ObjectId};
+use md5::Digest as _;
 
 pub(super) struct File {
     pub(super) document: Document,
@@ -54,7 +55,48 @@ pub(super) struct Run {
     pub(super) text: String,
 }
 
+/// A file that is attached to the document.
+#[derive(Debug)]
+#[allow(dead_code, reason = "the tests of whole editions look at what they carry")]
+pub(super) struct Attached {
+    pub(super) path: String,
+    pub(super) mime: String,
+    pub(super) relation: String,
+    pub(super) description: String,
+    pub(super) date: Option<String>,
+    /// Whether its MD5 and its size are those of its bytes.
+    pub(super) checksum_agrees: bool,
+    pub(super) bytes: Vec<u8>,
+}
+
 impl File {
+    /// The files that are associated with the document as a whole.
+    #[allow(dead_code, reason = "the tests of whole editions look at what they carry")]
+    pub(super) fn attached(&self) -> Vec<Attached> {
+        let all = self.catalog().get(b"AF").and_then(Object::as_array).map(Vec::as_slice).unwrap_or_default();
+        let text = |object: &Object| lopdf::decode_text_string(object).expect("a text");
+        let read = |specification: &Object| {
+            let specification = self.dictionary(specification);
+            let embedded = self.dictionary(specification.get(b"EF").expect("an embedded file"));
+            let id = embedded.get(b"F").expect("a stream");
+            let stream = self.document.dereference(id).expect("a stream").1.as_stream().expect("a stream");
+            let parameters = self.dictionary(stream.dict.get(b"Params").expect("parameters"));
+            let bytes = self.stream(id);
+            let sum = parameters.get(b"CheckSum").and_then(Object::as_str).expect("a checksum");
+            let size = parameters.get(b"Size").and_then(Object::as_i64).expect("a size");
+            Attached {
+                path: text(specification.get(b"UF").expect("a name")),
+                mime: name(&stream.dict, "Subtype"),
+                relation: name(specification, "AFRelationship"),
+                description: text(specification.get(b"Desc").expect("a description")),
+                date: parameters.get(b"ModDate").ok().map(text),
+                checksum_agrees: sum == md5::Md5::digest(&bytes).as_slice() && size == bytes.len() as i64,
+                bytes,
+            }
+        };
+        all.iter().map(read).collect()
+    }
+
     pub(super) fn read(bytes: &[u8]) -> File {
         let document = Document::load_mem(bytes).expect("a file that can be read");
         let pages = document.page_iter().collect();

@@ -1,0 +1,192 @@
+//! `enface verify`: what a PDF carries, and whether it is what that makes.
+
+use std::fs;
+use std::path::Path;
+
+use tempfile::TempDir;
+
+use crate::support::{case_names, copy, enface, enface_with, files, is_broken};
+
+const PDF: &str = "out/letter.en-ko.pdf";
+
+/// The case `clean`, built, and its PDF.
+fn built() -> (TempDir, Vec<u8>) {
+    let folder = copy("clean");
+    let run = enface(folder.path(), &["build", "--format", "pdf"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let pdf = fs::read(folder.path().join(PDF)).unwrap();
+    (folder, pdf)
+}
+
+/// What is said of a file in a folder that is no project: the exit status, and the verdict with its reason.
+fn verdict(pdf: &[u8]) -> (i32, String) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.pdf"), pdf).unwrap();
+    judged(folder.path(), &["verify", "a.pdf"])
+}
+
+fn judged(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let run = enface(folder, &[arguments, &["--format", "json"]].concat());
+    if run.stdout.is_empty() {
+        assert!(run.stderr.starts_with("error["), "{}", run.stderr);
+        return (run.status, "error".to_owned());
+    }
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let reason = json["reason"].as_str().unwrap_or("-");
+    (run.status, format!("{} {reason}", json["verdict"].as_str().unwrap()))
+}
+
+fn find(bytes: &[u8], wanted: &str) -> usize {
+    bytes.windows(wanted.len()).position(|window| window == wanted.as_bytes()).expect(wanted)
+}
+
+/// The same with other bytes of the same length in one place.
+fn with(pdf: &[u8], old: &str, new: &str) -> Vec<u8> {
+    assert_eq!(old.len(), new.len());
+    let at = find(pdf, old);
+    let mut bytes = pdf.to_vec();
+    bytes[at..at + new.len()].copy_from_slice(new.as_bytes());
+    bytes
+}
+
+#[test]
+fn an_edition_is_what_its_sources_make() {
+    for case in case_names().into_iter().filter(|case| !is_broken(case)) {
+        let folder = copy(&case);
+        for options in [&[][..], &["--layout", "facing", "--draft"], &["--layout", "stacked"]] {
+            let build = [&["build", "--format", "pdf"], options].concat();
+            let environment: &[(&str, &str)] =
+                if options.is_empty() { &[("SOURCE_DATE_EPOCH", "1000000000")] } else { &[] };
+            assert_eq!(enface_with(folder.path(), &build, environment).status, 0, "{case}");
+            for (name, pdf) in files(&folder.path().join("out")).iter().filter(|(name, _)| name.ends_with(".pdf")) {
+                assert_eq!(verdict(pdf), (0, "genuine -".to_owned()), "{case} {name} {options:?}");
+                let here = judged(folder.path(), &["verify", &format!("out/{name}")]);
+                assert_eq!(here, (0, "genuine -".to_owned()), "{case} {name} {options:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_edition_carries_what_it_was_made_from() {
+    let folder = copy("clean");
+    fs::write(folder.path().join("enface.toml"), "[check]\nnumber = \"warning\"\n").unwrap();
+    fs::write(folder.path().join("translations/ko/interface.ftl"), "contents = 차례\n").unwrap();
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf"]).status, 0);
+    let read = crate::read::File::read(&fs::read(folder.path().join(PDF)).unwrap());
+    let attached = read.attached();
+    let of = |path: &str| {
+        let found = attached.iter().find(|file| file.path == path).unwrap_or_else(|| panic!("{path}: {attached:#?}"));
+        assert_eq!(found.bytes, fs::read(folder.path().join(path)).unwrap(), "{path}");
+        assert!(!found.description.is_empty() && found.date.is_some() && found.checksum_agrees, "{path}");
+        (found.mime.as_str(), found.relation.as_str())
+    };
+    assert_eq!(of("sources/letter.xml"), ("application/tei+xml", "Source"));
+    assert_eq!(of("translations/ko/letter.ftl"), ("text/plain", "Source"));
+    assert_eq!(of("translations/ko/letter.lock"), ("application/toml", "Data"));
+    assert_eq!(of("translations/ko/interface.ftl"), ("text/plain", "Source"));
+    assert_eq!(of("enface.toml"), ("application/toml", "Data"));
+    assert_eq!(attached.len(), 5);
+}
+
+#[test]
+fn a_changed_byte_is_refused_wherever_it_stands() {
+    let (_folder, pdf) = built();
+    // Every part of the file: pages, attachments, metadata, the tables at the end.
+    for at in (0..pdf.len()).step_by(pdf.len() / 60).chain([pdf.len() - 1]) {
+        let mut bytes = pdf.clone();
+        bytes[at] ^= 1;
+        let (status, said) = verdict(&bytes);
+        assert!(status != 0 && !said.starts_with("genuine"), "byte {at}: {said}");
+    }
+}
+
+#[test]
+fn forgeries_are_told_by_what_is_wrong_with_them() {
+    let (_folder, pdf) = built();
+    let refused = |bytes: &[u8], wanted: (i32, &str)| {
+        let (status, said) = verdict(bytes);
+        assert_eq!((status, said.as_str()), wanted);
+    };
+    // A record with another hash.
+    let at = find(&pdf, "<enface:sources><rdf:Seq><rdf:li>") + "<enface:sources><rdf:Seq><rdf:li>".len();
+    let mut bytes = pdf.clone();
+    bytes[at] = if bytes[at] == b'0' { b'1' } else { b'0' };
+    refused(&bytes, (1, "altered hash"));
+    // An attached file that another takes the place of, with its hash left as it was.
+    let stream = find(&pdf, "/Type/EmbeddedFile");
+    let start = stream + find(&pdf[stream..], "stream\n") + "stream\n".len();
+    let mut bytes = pdf.clone();
+    bytes[start + 20] ^= 4;
+    assert!(["altered hash", "altered attachments"].contains(&verdict(&bytes).1.as_str()));
+    // More after the end, as a changed page would be added.
+    refused(&[&pdf[..], b"\n1 0 obj\n<<>>\nendobj\n"].concat(), (1, "altered bytes"));
+    // Other options, another document, another date.
+    refused(&with(&pdf, "--langs=en,ko", "--langs=ko,en"), (1, "altered bytes"));
+    refused(&with(&pdf, "--langs=en,ko", "--what=en,koo"), (1, "altered options"));
+    refused(&with(&pdf, ">letter</enface:document>", ">lettre</enface:document>"), (1, "altered no-edition"));
+    // Without attached files, or without a record.
+    refused(&with(&pdf, "/Type/EmbeddedFile", "/Type/EmbeddedFilm"), (1, "altered attachments"));
+    refused(&with(&pdf, "<enface:version>", "<enface:virsion>"), (2, "unproven no-record"));
+    // Another version cannot be judged, but what it carries can.
+    let version = env!("CARGO_PKG_VERSION");
+    let other = format!("{}9", &version[..version.len() - 1]);
+    let made_by = |version: &str| format!("<enface:version>{version}<");
+    let other = with(&pdf, &made_by(version), &made_by(&other));
+    refused(&other, (2, "unproven other-version"));
+    let at = find(&other, "<enface:sources><rdf:Seq><rdf:li>") + "<enface:sources><rdf:Seq><rdf:li>".len();
+    let mut forged = other;
+    forged[at] = if forged[at] == b'0' { b'1' } else { b'0' };
+    refused(&forged, (1, "altered hash"));
+}
+
+#[test]
+fn nothing_hostile_stops_the_program() {
+    let (_folder, pdf) = built();
+    for bytes in [&b""[..], b"%PDF-", b"hello", &pdf[..pdf.len() / 2], &pdf[..9]] {
+        assert_ne!(verdict(bytes).0, 0);
+    }
+    let length = find(&pdf[find(&pdf, "/Type/EmbeddedFile")..], "/Length ") + find(&pdf, "/Type/EmbeddedFile") + 8;
+    for number in ["9", "99999999999999999999", "18446744073709551615", "-1", ""] {
+        let end = length + find(&pdf[length..], ">>");
+        let bytes = [&pdf[..length], number.as_bytes(), &pdf[end..]].concat();
+        assert_eq!(verdict(&bytes).0, 1, "{number}");
+    }
+    // Cut off anywhere.
+    for at in (0..pdf.len()).step_by(pdf.len() / 40) {
+        assert_ne!(verdict(&pdf[..at]).0, 0, "{at}");
+    }
+}
+
+#[test]
+fn what_has_changed_since_is_told_unit_by_unit() {
+    let (folder, _) = built();
+    let path = folder.path().join("sources/letter.xml");
+    let source = fs::read_to_string(&path).unwrap();
+    let run = enface(folder.path(), &["verify", PDF]);
+    assert!(run.stdout.contains("genuine") && run.stdout.contains("current"), "{}", run.stdout);
+    let at = source.find("<p xml:id=\"").unwrap() + "<p xml:id=\"".len();
+    let id = &source[at..at + source[at..].find('"').unwrap()];
+    let end = at + source[at..].find("</p>").unwrap();
+    fs::write(&path, format!("{} And more.{}", &source[..end], &source[end..])).unwrap();
+    let run = enface(folder.path(), &["verify", PDF]);
+    assert_eq!(run.status, 1);
+    for line in ["genuine", "OUT OF DATE", &format!("changed en {id}"), &format!("outdated ko {id}")] {
+        assert!(run.stdout.contains(line), "{line}: {}", run.stdout);
+    }
+    assert_eq!(run.stdout.matches(" en ").count(), 1, "{}", run.stdout);
+}
+
+#[test]
+fn a_font_of_the_project_is_asked_for() {
+    let folder = copy("clean");
+    fs::create_dir(folder.path().join("fonts")).unwrap();
+    let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("fonts/source-code-pro/SourceCodePro-Regular.ttf");
+    // A font that is not built in: its last bytes are no part of any table.
+    let other = [fs::read(font).unwrap(), vec![0; 4]].concat();
+    fs::write(folder.path().join("fonts/own.ttf"), &other).unwrap();
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf"]).status, 0);
+    let pdf = fs::read(folder.path().join(PDF)).unwrap();
+    assert_eq!(verdict(&pdf), (2, "unproven fonts".to_owned()));
+    assert_eq!(judged(folder.path(), &["verify", PDF]), (0, "genuine -".to_owned()));
+}
