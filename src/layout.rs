@@ -14,6 +14,7 @@
 //! | from a row to lines side by side | `row`, `table` |
 //! | from rows to pages, in step on one grid | `paginate` |
 //! | from placed lines to placed glyphs | `render`, `margin`, [`page`] |
+//! | whether the pages are as they should be | [`check`] |
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 
 use crate::edition::{Edition, Part, Row};
 
+pub mod check;
 mod columns;
 pub mod font;
 mod line;

@@ -99,6 +99,9 @@ pub(super) struct Build {
     /// Set the source's text, marked, where a translation is missing
     #[arg(long)]
     pub(super) draft: bool,
+    /// Print what is measured on the finished pages of a PDF, and where they break a rule of layout
+    #[arg(long)]
+    pub(super) explain: bool,
 }
 
 impl Build {

@@ -20,6 +20,7 @@ use crate::project::{Project, Result};
 use press::Press;
 
 pub(super) mod date;
+mod explain;
 mod list;
 mod names;
 pub(super) mod press;

@@ -15,6 +15,8 @@ pub struct Page {
     pub width: f32,
     /// Its height.
     pub height: f32,
+    /// The columns of the text, one for each language that stands on it.
+    pub columns: Vec<Column>,
     /// What stands on it, in reading order: the first language's column from top to bottom, then the next.
     pub items: Vec<Item>,
     /// Named places on it, one for each unit that begins here.
@@ -25,6 +27,17 @@ pub struct Page {
     pub links: Vec<Link>,
     /// What is marked inside the texts that begin on it.
     pub texts: Vec<MarkedText>,
+}
+
+/// Where the lines of a language stand on a page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column {
+    /// The index of the language in the edition.
+    pub lang: usize,
+    /// The left edge.
+    pub x: f32,
+    /// The width.
+    pub width: f32,
 }
 
 /// What something on a page belongs to.
@@ -124,6 +137,10 @@ pub struct GlyphRun {
     pub x: f32,
     /// The baseline.
     pub y: f32,
+    /// How far it stands above the baseline of its line.
+    pub rise: f32,
+    /// The number of its line among the lines of its text, from 0.
+    pub line: u32,
     /// The ink of the text.
     pub ink: Ink,
     /// The language.

@@ -3,7 +3,7 @@
 use crate::layout::line::{Placed, Shape};
 use crate::layout::look::{Look, Underline};
 use crate::layout::margin;
-use crate::layout::page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
+use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::page::{Furniture, MarkedText, Owner, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
@@ -25,6 +25,10 @@ pub(crate) fn pages(opening: &Opening, number: u32, setting: &Setting<'_>, sette
         .collect();
     let in_columns = style.arrangement != Arrangement::Stacked && !opening.title_page;
     let frame_of = |cell: &SetCell| setting.frames[if in_columns { cell.lang } else { 0 }];
+    for lang in 0..setting.edition.langs.len() {
+        let frame = setting.frames[if in_columns { lang } else { 0 }];
+        pages[frame.page.min(count - 1)].columns.push(Column { lang, x: frame.x, width: frame.width });
+    }
     // One language after the other, so that what reads a page aloud is not thrown from column to column; languages that
     // stand one below the other are read as they stand.
     let passes = if in_columns { setting.edition.langs.len() } else { 1 };
@@ -209,6 +213,8 @@ impl Pen<'_> {
                 size: look.size,
                 x: x + placed.x,
                 y,
+                rise: look.rise,
+                line: index as u32,
                 ink: self.ink,
                 lang: look.lang.clone(),
                 text: String::new(),

@@ -8,14 +8,16 @@ use enface::diagnostic::SourceFile;
 use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
-use enface::layout::{self, GlyphRun, Item, Page};
+use enface::layout::{self, GlyphRun, Item, Layout, Page};
 use enface::text::{
     Attributes, Element, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Rend, Role, TableCell, Text,
     Verse,
 };
 use proptest::prelude::*;
 
-fn text(text: &str) -> Inline {
+use crate::placed;
+
+pub(crate) fn text(text: &str) -> Inline {
     Inline::Text(Text { text: text.to_owned(), at: 0 })
 }
 
@@ -27,12 +29,12 @@ fn milestone(n: &str) -> Inline {
     Inline::Milestone(Milestone { unit: MilestoneUnit::Page, n: n.to_owned(), at: 0 })
 }
 
-fn open(kind: GroupKind) -> Part {
+pub(crate) fn open(kind: GroupKind) -> Part {
     Part::Open(Group { kind, id: None })
 }
 
 /// A row in English and in Korean.
-fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -> Part {
+pub(crate) fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -> Part {
     let file = Arc::new(SourceFile { name: "made.xml".into(), text: String::new() });
     let cells = ["en", "ko"].into_iter().zip(contents).map(|(lang, content)| Cell {
         status: Status::Source,
@@ -44,9 +46,10 @@ fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -> Part {
     Part::Row(Row { id: None, role, rend: Rend::default(), label, number: None, cells: cells.collect() })
 }
 
-fn set(parts: Vec<Part>, style: &PageStyle, book: &FontBook) -> Vec<Page> {
+/// An edition in English and in Korean.
+pub(crate) fn made_of(parts: Vec<Part>) -> Edition {
     let langs = vec![Lang::new("en"), Lang::new("ko")];
-    let edition = Edition {
+    Edition {
         name: "made".into(),
         source: langs[0].clone(),
         titles: vec!["Title".into(), "제목".into()],
@@ -55,11 +58,19 @@ fn set(parts: Vec<Part>, style: &PageStyle, book: &FontBook) -> Vec<Page> {
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
-    };
-    layout::set(&edition, book, style).pages.collect()
+    }
 }
 
-fn book() -> FontBook {
+/// The pages of an edition, which the checker has nothing against.
+fn set(parts: Vec<Part>, style: &PageStyle, book: &FontBook) -> Vec<Page> {
+    let edition = made_of(parts);
+    let Layout { structure, pages, .. } = layout::set(&edition, book, style);
+    let pages: Vec<Page> = pages.collect();
+    assert_eq!(placed::found(&pages, &structure, book, style), Vec::<String>::new());
+    pages
+}
+
+pub(crate) fn book() -> FontBook {
     FontBook::new(Vec::new()).expect("the built-in fonts are good")
 }
 

@@ -8,9 +8,11 @@ use enface::diagnostic::SourceFile;
 use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
-use enface::layout::{GlyphRun, Item, Page, set};
+use enface::layout::{GlyphRun, Item, Layout, Page, set};
 use enface::text::{Inline, Lang, Rend, Role, Text};
 use proptest::prelude::*;
+
+use crate::placed;
 
 /// An edition of rows of plain text.
 fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
@@ -98,7 +100,9 @@ fn no_line_alone(pages: &[Page], lang: &Lang) -> Result<(), TestCaseError> {
 
 fn check(edition: &Edition, style: &PageStyle) -> Result<(), TestCaseError> {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
-    let made: Vec<Page> = set(edition, &book, style).pages.collect();
+    let Layout { structure, pages, .. } = set(edition, &book, style);
+    let made: Vec<Page> = pages.collect();
+    prop_assert_eq!(placed::found(&made, &structure, &book, style), Vec::<String>::new());
     let columns = style.arrangement == Arrangement::Columns;
     for (index, lang) in edition.langs.iter().enumerate() {
         let wanted: String = edition

@@ -15,6 +15,7 @@ mod hostile;
 mod ids;
 mod layout;
 mod metadata;
+mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::explain;
 use super::names::{is_plain_name, stem, url};
 use crate::cli::args::{Build, Format};
 use crate::cli::report::{Progress, plural};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Cell, Edition, Identifier, Part};
 use crate::html;
+use crate::layout::check::{Checker, Report};
 use crate::layout::font::{FontBook, FontId};
 use crate::layout::style::PageStyle;
 use crate::layout::{self, Item, Layout, Page};
@@ -36,6 +38,15 @@ pub(in crate::cli) struct Printed {
     pub(in crate::cli) lines: Vec<String>,
     /// The fonts on its pages.
     pub(in crate::cli) fonts: BTreeSet<FontId>,
+}
+
+/// A PDF that was made.
+pub(in crate::cli) struct Pdf {
+    pub(in crate::cli) bytes: Vec<u8>,
+    /// How many pages it has.
+    pub(in crate::cli) pages: usize,
+    /// What the checker says of them, if it was asked.
+    explained: Option<Report>,
 }
 
 impl Press<'_> {
@@ -70,6 +81,7 @@ impl Press<'_> {
         let mut outputs = Vec::new();
         let mut lines = Vec::new();
         let mut fonts = BTreeSet::new();
+        let mut explained = None;
         let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<usize>, start: Instant| {
             let path = self.folder.join(format!("{stem}.{extension}"));
             let mut columns = vec![project::display(&path)];
@@ -83,14 +95,15 @@ impl Press<'_> {
         if wants(Format::Pdf) {
             let start = Instant::now();
             progress.expect(rows);
-            let (bytes, pages) = self.pdf(edition, sources, |page| {
+            let made = self.pdf(edition, sources, |page| {
                 progress.advance(page.anchors.len());
                 fonts.extend(page.items.iter().filter_map(|item| match item {
                     Item::Run(run) => Some(run.font),
                     Item::Rule(_) => None,
                 }));
             })?;
-            add("pdf", bytes, Some(pages), start);
+            explained = made.explained;
+            add("pdf", made.bytes, Some(made.pages), start);
         }
         if wants(Format::Html) {
             let start = Instant::now();
@@ -98,23 +111,27 @@ impl Press<'_> {
             let text = html::write(edition, &options);
             add("html", text.into_bytes(), None, start);
         }
+        lines.extend(explained.iter().flat_map(|report| explain::lines(report, &edition.langs)));
         Ok(Printed { outputs, lines, fonts })
     }
 
-    /// Makes the PDF of an edition with what it was made from; gives its bytes and how many pages it has. `look` is
-    /// shown each page.
+    /// Makes the PDF of an edition with what it was made from. `look` is shown each page.
     pub(in crate::cli) fn pdf(
         &self,
         edition: &Edition,
         sources: Vec<Attachment>,
         mut look: impl FnMut(&Page),
-    ) -> Result<(Vec<u8>, usize)> {
+    ) -> Result<Pdf> {
         let style = PageStyle::a4(self.command.layout.into());
         let mut count = 0;
         let Layout { structure, pages, .. } = layout::set(edition, self.fonts, &style);
+        let mut checker = self.command.explain.then(|| Checker::new(&structure, self.fonts, &style));
         let pages = pages.inspect(|page| {
             count += 1;
             look(page);
+            if let Some(checker) = &mut checker {
+                checker.page(page);
+            }
         });
         let bytes = pdf::write(pages, &structure, self.fonts, &self.properties(edition, sources));
         let bytes = bytes.map_err(|error| {
@@ -122,7 +139,7 @@ impl Press<'_> {
             Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
                 .help("`--format html` makes the HTML alone")
         })?;
-        Ok((bytes, count))
+        Ok(Pdf { bytes, pages: count, explained: checker.map(Checker::finish) })
     }
 
     /// What a PDF says of itself.

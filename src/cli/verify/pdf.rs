@@ -144,9 +144,9 @@ fn judge(
     };
     let made = sources::attachments(&origin, &files).and_then(|sources| press.pdf(&edition, sources, |_| ()));
     match made {
-        Ok((made, _)) if made == bytes => {}
-        Ok((made, _)) => {
-            let at = made.iter().zip(bytes).take_while(|(a, b)| a == b).count();
+        Ok(made) if made.bytes == bytes => {}
+        Ok(made) => {
+            let at = made.bytes.iter().zip(bytes).take_while(|(a, b)| a == b).count();
             let message =
                 format!("it is not the file that the attached sources make; the first byte that differs is {at}");
             refuse(Judgement::Altered, Reason::Bytes, message);

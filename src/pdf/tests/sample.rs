@@ -69,6 +69,8 @@ pub(crate) fn set(fonts: &FontBook, font: FontId, lang: &str, at: At, text: &str
         size: at.size,
         x: at.x,
         y: at.y,
+        rise: 0.0,
+        line: 0,
         ink: Ink::BLACK,
         lang: Lang::new(lang),
         text: text.to_owned(),

@@ -1,0 +1,219 @@
+//! Reads the lines of a page back from its glyphs, and checks those of one page.
+
+use rustc_hash::FxHashMap;
+
+use super::{Report, Rule, TOLERANCE};
+use crate::layout::font::FontBook;
+use crate::layout::page::{Column, GlyphRun, Item, Owner, Page, StretchId};
+use crate::layout::style::PageStyle;
+
+/// A line of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// The row, and the index of its language.
+    pub(super) row: u32,
+    pub(super) lang: usize,
+    /// Whether it is of the label in front of the text.
+    pub(super) label: bool,
+    /// Its number among the lines of its text, from 0.
+    pub(super) index: u32,
+    pub(super) page: u32,
+    /// The number of the page, or of the two pages that face each other, among all of them.
+    pub(super) opening: u32,
+    /// The baseline.
+    pub(super) y: f32,
+    /// The size of its largest letters.
+    pub(super) size: f32,
+    /// Where its column begins.
+    pub(super) column: f32,
+}
+
+/// The height of letters above the baseline, and below it, in parts of the em.
+const ASCENT: f32 = 0.72;
+const DESCENT: f32 = 0.22;
+
+/// The lines of a page, in the order in which they stand in it.
+pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut known: FxHashMap<(u32, bool, u32), usize> = FxHashMap::default();
+    for run in runs(page).filter(|run| extent(run, book).is_some()) {
+        let Some((text, label)) = text_of(run) else { continue };
+        let lang = text as usize % langs;
+        let index = *known.entry((text, label, run.line)).or_insert_with(|| {
+            lines.push(Line {
+                row: text / langs as u32,
+                lang,
+                label,
+                index: run.line,
+                page: page.number,
+                opening,
+                y: run.y + run.rise,
+                size: 0.0,
+                column: column(page, lang).map_or(0.0, |column| column.x),
+            });
+            lines.len() - 1
+        });
+        lines[index].size = lines[index].size.max(run.size);
+    }
+    lines
+}
+
+/// Checks the lines of a page by themselves.
+pub(super) fn check(
+    page: &Page,
+    lines: &[Line],
+    style: &PageStyle,
+    langs: usize,
+    book: &FontBook,
+    report: &mut Report,
+) {
+    let baselines: FxHashMap<(u32, bool, u32), f32> = lines
+        .iter()
+        .map(|line| ((line.row * langs as u32 + line.lang as u32, line.label, line.index), line.y))
+        .collect();
+    let mut boxes = Vec::new();
+    for run in runs(page) {
+        let Some((left, right)) = extent(run, book) else { continue };
+        let key = text_of(run).map(|(text, label)| (text, label, run.line));
+        if let Some(baseline) = key.and_then(|key| baselines.get(&key)) {
+            let off = (run.y + run.rise - baseline).abs();
+            if off > TOLERANCE || run.rise.abs() > 2.0 * baseline_size(lines, key, langs) {
+                report.find(Rule::Grid, page.number, format!("“{}” is {off:.2} pt off its line", shown(&run.text)));
+            }
+        }
+        match key {
+            Some((text, ..)) => area(page, run, text as usize % langs, style, book, report),
+            None if left < -TOLERANCE || right > page.width + TOLERANCE || run.y > page.height => {
+                report.find(Rule::Area, page.number, format!("“{}” stands off the page", shown(&run.text)));
+            }
+            None => {}
+        }
+        boxes.push(Box { left, right, top: run.y - ASCENT * run.size, bottom: run.y + DESCENT * run.size, key, run });
+    }
+    overlaps(page, &mut boxes, report);
+    order(page, langs, report);
+}
+
+fn baseline_size(lines: &[Line], key: Option<(u32, bool, u32)>, langs: usize) -> f32 {
+    let of = |line: &Line| Some((line.row * langs as u32 + line.lang as u32, line.label, line.index));
+    lines.iter().find(|line| of(line) == key).map_or(0.0, |line| line.size)
+}
+
+/// A run and the room that it takes.
+struct Box<'a> {
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+    /// The text, whether it is the label, and the line.
+    key: Option<(u32, bool, u32)>,
+    run: &'a GlyphRun,
+}
+
+fn overlaps(page: &Page, boxes: &mut [Box<'_>], report: &mut Report) {
+    boxes.sort_by(|a, b| a.top.total_cmp(&b.top));
+    for (index, one) in boxes.iter().enumerate() {
+        for other in boxes[index + 1..].iter().take_while(|other| other.top < one.bottom - TOLERANCE) {
+            let same_line = one.key.is_some() && one.key == other.key;
+            // Letters that were moved together end before their widths say so.
+            let room = if same_line { 0.05 * one.run.size + TOLERANCE } else { TOLERANCE };
+            let shared = one.right.min(other.right) - one.left.max(other.left);
+            let level = (one.run.y - other.run.y).abs() < TOLERANCE;
+            if shared > room && (level || !same_line) {
+                let message = format!("“{}” stands over “{}”", shown(&one.run.text), shown(&other.run.text));
+                report.find(Rule::Overlap, page.number, message);
+            }
+        }
+    }
+}
+
+/// Checks that a run stands in its column; only punctuation may hang out of it.
+fn area(page: &Page, run: &GlyphRun, lang: usize, style: &PageStyle, book: &FontBook, report: &mut Report) {
+    let bottom = page.height - style.bottom;
+    if run.y > bottom + TOLERANCE || run.y + run.rise - ASCENT * run.size < style.top - TOLERANCE {
+        let message = format!("“{}” stands above or below the type area, at {:.2} pt", shown(&run.text), run.y);
+        report.find(Rule::Area, page.number, message);
+    }
+    let Some(column) = column(page, lang) else {
+        let message = format!("“{}” stands on a page that has no column for it", shown(&run.text));
+        return report.find(Rule::Area, page.number, message);
+    };
+    let (left, right) = (column.x, column.x + column.width);
+    let face = book.face(run.font);
+    for (index, glyph) in run.glyphs.iter().enumerate() {
+        // All glyphs of a cluster stand for the text of its first.
+        let cluster = run.glyphs[..=index].iter().rev().find(|glyph| glyph.len > 0).unwrap_or(glyph);
+        let text = text(run, cluster.start, cluster.len);
+        if text.trim().is_empty() {
+            continue;
+        }
+        let from = run.x + glyph.x;
+        let to = from + face.advance(glyph.id) / face.units_per_em() * run.size;
+        let out = (left - from).max(to - right);
+        let hangs = text.chars().all(|character| !character.is_alphanumeric()) && out < run.size;
+        if out > TOLERANCE && !hangs {
+            let at_end = (to > right) == (run.lang.direction() == crate::text::Direction::LeftToRight);
+            let rule = if at_end { Rule::Overfull } else { Rule::Area };
+            let message = format!("“{}” stands {out:.2} pt outside of its column", shown(&run.text));
+            return report.find(rule, page.number, message);
+        }
+        if hangs {
+            report.hanging = report.hanging.max(out);
+        }
+    }
+}
+
+/// Checks that what takes the text out of a page gets one language after the other where they stand side by side.
+fn order(page: &Page, langs: usize, report: &mut Report) {
+    let mut last = 0;
+    for run in runs(page) {
+        let Some((text, _)) = text_of(run) else { continue };
+        let lang = text as usize % langs;
+        let apart = || column(page, lang).map(|column| column.x) != column(page, last).map(|column| column.x);
+        if lang < last && apart() {
+            let message = format!("“{}” comes after the text of a later column", shown(&run.text));
+            return report.find(Rule::Order, page.number, message);
+        }
+        last = lang;
+    }
+}
+
+pub(super) fn column(page: &Page, lang: usize) -> Option<&Column> {
+    page.columns.iter().find(|column| column.lang == lang)
+}
+
+fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
+    page.items.iter().filter_map(|item| if let Item::Run(run) = item { Some(run) } else { None })
+}
+
+/// The text that a run belongs to, and whether it is of its label.
+fn text_of(run: &GlyphRun) -> Option<(u32, bool)> {
+    match run.owner {
+        Owner::Text(part) if !run.silent => Some((part.text, part.stretch == StretchId::LABEL)),
+        _ => None,
+    }
+}
+
+fn text(run: &GlyphRun, start: u32, len: u32) -> &str {
+    run.text.get(start as usize..(start + len) as usize).unwrap_or_default()
+}
+
+/// From where to where the glyphs of a run reach that are no spaces; nothing if all are.
+fn extent(run: &GlyphRun, book: &FontBook) -> Option<(f32, f32)> {
+    let face = book.face(run.font);
+    let seen = run.glyphs.iter().filter(|glyph| glyph.len == 0 || !text(run, glyph.start, glyph.len).trim().is_empty());
+    let places = seen.map(|glyph| {
+        let from = run.x + glyph.x;
+        (from, from + face.advance(glyph.id) / face.units_per_em() * run.size)
+    });
+    places.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// The first words of a text.
+pub(super) fn shown(text: &str) -> String {
+    let text = text.trim();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

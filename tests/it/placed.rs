@@ -1,0 +1,389 @@
+//! The checker of placed pages finds nothing on the pages that are made, whatever stands on them, and finds each thing that
+//! is broken on purpose.
+
+use enface::edition::Part;
+use enface::layout::check::{self, Report, Rule};
+use enface::layout::font::FontBook;
+use enface::layout::page::{Anchor, Link, MarkedText, Owner, Part as TextPart, Stretch, StretchId, StretchKind};
+use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::{self, GlyphRun, Item, Layout, Page, Structure};
+use enface::text::{GroupKind, Inline, ListStyle, NoteMark, Role, TableCell, Verse};
+use proptest::prelude::*;
+use rayon::prelude::*;
+
+use crate::blocks::{book, made_of, open, row, text};
+use crate::support::{case_names, cases, enface, is_broken};
+
+const ARRANGEMENTS: [Arrangement; 3] = [Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked];
+
+/// What the checker says of pages that were just made.
+pub(crate) fn found(pages: &[Page], structure: &Structure, book: &FontBook, style: &PageStyle) -> Vec<String> {
+    said(&check::check(pages, structure, book, style))
+}
+
+fn said(report: &Report) -> Vec<String> {
+    let line = |found: &check::Finding| format!("page {}: {}: {}", found.page, found.rule, found.message);
+    report.findings.iter().map(line).collect()
+}
+
+#[test]
+fn every_case_keeps_the_rules() {
+    let builds: Vec<(String, &str)> = case_names()
+        .into_iter()
+        .filter(|case| !is_broken(case))
+        .flat_map(|case| ["columns", "facing", "stacked"].map(|layout| (case.clone(), layout)))
+        .collect();
+    let wrong: Vec<String> = builds
+        .par_iter()
+        .filter_map(|(case, layout)| {
+            let out = tempfile::tempdir().unwrap();
+            let out = out.path().to_str().unwrap();
+            let run = enface(
+                &cases().join(case),
+                &["build", "--format", "pdf", "--explain", "--layout", layout, "--out", out],
+            );
+            let editions = run.stdout.lines().filter(|line| line.contains(".pdf ")).count();
+            let sound = run.stdout.lines().filter(|line| line.trim() == "no rule is broken").count();
+            (editions == 0 || editions != sound).then(|| format!("{case}, {layout}: {}{}", run.stdout, run.stderr))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(builds.len() > 30);
+}
+
+/// A row of words, with a mark of a note at its end if it has one.
+fn words(role: Role, label: Option<&str>, number: usize, english: &str, korean: &str, note: Option<&str>) -> Part {
+    let content = |words: &str| {
+        let mark = note.map(|id| Inline::NoteMark(NoteMark { id: Some(id.to_owned()), at: 0 }));
+        [text(&format!("R{number} {words}"))].into_iter().chain(mark).collect::<Vec<_>>()
+    };
+    row(role, label, [content(english), content(korean)])
+}
+
+/// Something of a generated document.
+#[derive(Clone, Debug)]
+enum Piece {
+    Head(u8),
+    Paragraph(bool),
+    List(usize),
+    Table(usize, usize),
+    Verse(usize),
+    Quotation(usize),
+}
+
+/// A document of pieces whose texts are taken from a heap of words, one after another.
+fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
+    let english =
+        "the ministers of both countries exchanged views on representatives and internationalization ".repeat(12);
+    let korean = "양국의 장관들이 대표단과 국제화에 관하여 폭넓은 의견을 서로 교환하였다 ".repeat(12);
+    let cut = |text: &str, count: usize| text.split(' ').take(count).collect::<Vec<_>>().join(" ");
+    let mut parts = Vec::new();
+    let mut number = 0;
+    let mut notes = 0;
+    let mut add = |parts: &mut Vec<Part>, role: Role, label: Option<&str>, most: usize, has_note: bool| {
+        let (long, short) = lengths[number % lengths.len()];
+        let (english, korean) = (cut(&english, 1 + long % most), cut(&korean, 1 + short % most));
+        let note = has_note.then(|| format!("n{notes}"));
+        parts.push(words(role, label, number, &english, &korean, note.as_deref()));
+        number += 1;
+        if let Some(id) = note {
+            notes += 1;
+            let mut part = words(Role::Note { anchored: true }, None, number, &english, &korean, None);
+            if let Part::Row(row) = &mut part {
+                (row.id, row.number) = (Some(id), Some(notes as u32));
+            }
+            parts.push(part);
+            number += 1;
+        }
+    };
+    for piece in pieces {
+        match *piece {
+            Piece::Head(level) => add(&mut parts, Role::Head { level }, None, 6, false),
+            Piece::Paragraph(note) => add(&mut parts, Role::Paragraph, None, 140, note),
+            Piece::List(items) => {
+                parts.push(open(GroupKind::List(ListStyle::Bulleted)));
+                (0..items).for_each(|_| add(&mut parts, Role::Item, Some("•"), 40, false));
+                parts.push(Part::Close);
+            }
+            Piece::Table(rows, columns) => {
+                parts.push(open(GroupKind::Table));
+                for index in 0..rows {
+                    parts.push(open(GroupKind::TableRow));
+                    let cell = TableCell { head: index == 0, ..TableCell::default() };
+                    (0..columns).for_each(|_| add(&mut parts, Role::Cell(cell), None, 12, false));
+                    parts.push(Part::Close);
+                }
+                parts.push(Part::Close);
+            }
+            Piece::Verse(lines) => {
+                parts.push(open(GroupKind::Stanza));
+                (0..lines).for_each(|_| add(&mut parts, Role::VerseLine(Verse::default()), None, 14, false));
+                parts.push(Part::Close);
+            }
+            Piece::Quotation(paragraphs) => {
+                parts.push(open(GroupKind::Quotation));
+                (0..paragraphs).for_each(|_| add(&mut parts, Role::Paragraph, None, 60, false));
+                parts.push(Part::Close);
+            }
+        }
+    }
+    parts
+}
+
+fn pieces() -> impl Strategy<Value = Vec<Piece>> {
+    let piece = prop_oneof![
+        3 => (1u8..4).prop_map(Piece::Head),
+        6 => prop::bool::weighted(0.3).prop_map(Piece::Paragraph),
+        1 => (1usize..9).prop_map(Piece::List),
+        1 => (1usize..14, 1usize..4).prop_map(|(rows, columns)| Piece::Table(rows, columns)),
+        1 => (1usize..16).prop_map(Piece::Verse),
+        1 => (1usize..3).prop_map(Piece::Quotation),
+    ];
+    prop::collection::vec(piece, 1..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn generated_documents_keep_the_rules(
+        pieces in pieces(),
+        lengths in prop::collection::vec((0usize..1000, 0usize..1000), 1..60),
+    ) {
+        let book = book();
+        let edition = made_of(document(&pieces, &lengths));
+        for arrangement in ARRANGEMENTS {
+            let style = PageStyle::a4(arrangement);
+            let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+            let pages: Vec<Page> = pages.collect();
+            prop_assert_eq!(found(&pages, &structure, &book, &style), Vec::<String>::new(), "{:?}", arrangement);
+        }
+    }
+}
+
+/// Pages with a heading, a row that is divided, and a note.
+struct Sample {
+    pages: Vec<Page>,
+    structure: Structure,
+    book: FontBook,
+    style: PageStyle,
+}
+
+fn sample() -> Sample {
+    let pieces: Vec<Piece> = (0..14).flat_map(|_| [Piece::Head(1), Piece::Paragraph(false)]).collect();
+    let (book, style) = (book(), PageStyle::a4(Arrangement::Columns));
+    let edition = made_of(document(&pieces, &[(128, 128), (115, 118), (139, 139)]));
+    let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+    let pages = pages.collect();
+    Sample { pages, structure, book, style }
+}
+
+impl Sample {
+    fn report(&self) -> Report {
+        check::check(&self.pages, &self.structure, &self.book, &self.style)
+    }
+
+    /// The rules that are broken once something is done to the runs of the text.
+    fn broken(mut self, mut change: impl FnMut(&mut Page)) -> Vec<Rule> {
+        assert_eq!(said(&self.report()), Vec::<String>::new(), "before it is broken");
+        self.pages.iter_mut().for_each(&mut change);
+        let mut rules: Vec<Rule> = self.report().findings.into_iter().map(|found| found.rule).collect();
+        rules.dedup();
+        rules
+    }
+}
+
+fn runs(page: &mut Page) -> impl Iterator<Item = &mut GlyphRun> {
+    page.items.iter_mut().filter_map(|item| match item {
+        Item::Run(run) if run.is_text() => Some(run),
+        _ => None,
+    })
+}
+
+/// The row of a run, and the index of its language.
+fn row_of(run: &GlyphRun) -> (u32, u32) {
+    match run.owner {
+        Owner::Text(part) => (part.text / 2, part.text % 2),
+        Owner::Page(_) => (u32::MAX, 0),
+    }
+}
+
+#[test]
+fn what_was_measured_is_told() {
+    let report = sample().report();
+    assert_eq!((report.pages > 2, report.rows, report.heads), (true, 28, 28));
+    assert!(report.divided > 0 && report.starts > report.rows, "{report:?}");
+    assert!(report.out_of_step < 0.01 && report.off_grid < 0.01);
+}
+
+#[test]
+fn a_side_that_starts_late_is_found() {
+    for (by, expected) in [(0.2, vec![Rule::Step, Rule::Grid]), (0.05, vec![])] {
+        let rules = sample().broken(|page| {
+            runs(page).filter(|run| row_of(run) == (3, 1)).for_each(|run| run.y += by);
+        });
+        assert!(expected.iter().all(|rule| rules.contains(rule)) && (by > 0.1 || rules.is_empty()), "{by}: {rules:?}");
+    }
+}
+
+#[test]
+fn a_line_off_the_grid_is_found() {
+    let rules = sample().broken(|page| {
+        runs(page).filter(|run| row_of(run).0 == 3 && run.line == 2).for_each(|run| run.y += 0.2);
+    });
+    assert_eq!(rules, [Rule::Grid]);
+    let rules = sample().broken(|page| {
+        let run = runs(page).find(|run| run.line == 2 && row_of(run).0 == 3);
+        run.into_iter().for_each(|run| run.rise += 5.0);
+    });
+    assert!(rules.contains(&Rule::Grid), "{rules:?}");
+}
+
+#[test]
+fn a_line_over_another_is_found() {
+    let rules = sample().broken(|page| {
+        runs(page).filter(|run| row_of(run).0 == 3 && run.line == 2).for_each(|run| run.y -= 14.0);
+    });
+    assert!(rules.contains(&Rule::Overlap), "{rules:?}");
+}
+
+#[test]
+fn what_stands_outside_is_found() {
+    let right = |run: &GlyphRun| run.line == 1 && row_of(run) == (3, 1);
+    let rules = sample().broken(|page| runs(page).filter(|run| right(run)).for_each(|run| run.x += 3.0));
+    assert_eq!(rules, [Rule::Overfull]);
+    let left = |run: &GlyphRun| run.line == 1 && row_of(run) == (3, 0);
+    let rules = sample().broken(|page| runs(page).filter(|run| left(run)).for_each(|run| run.x -= 3.0));
+    assert_eq!(rules, [Rule::Area]);
+    let rules = sample().broken(|page| page.columns.clear());
+    assert!(rules.contains(&Rule::Area), "{rules:?}");
+}
+
+#[test]
+fn texts_out_of_order_are_found() {
+    let rules = sample().broken(|page| page.items.reverse());
+    assert!(rules.contains(&Rule::Order), "{rules:?}");
+    let rules = sample().broken(|page| {
+        runs(page).filter(|run| row_of(run) == (3, 0) && run.line < 2).for_each(|run| run.line = 1 - run.line);
+    });
+    assert!(rules.contains(&Rule::Order), "{rules:?}");
+    let rules = sample().broken(|page| {
+        for run in runs(page).filter(|run| [3, 5].contains(&row_of(run).0)) {
+            if let Owner::Text(part) = &mut run.owner {
+                part.text = if part.text / 2 == 3 { part.text + 4 } else { part.text - 4 };
+            }
+        }
+    });
+    assert!(rules.contains(&Rule::Order), "{rules:?}");
+}
+
+/// Moves lines of the row that is divided first from one page to another, where free lines of the grid are, and gives what
+/// is found.
+fn moved(to_next: bool) -> Vec<Rule> {
+    let sample = sample();
+    let pages = &sample.pages;
+    let on = |page: &Page, row: u32| {
+        page.items.iter().any(|item| matches!(item, Item::Run(run) if run.is_text() && row_of(run).0 == row))
+    };
+    let (at, row) = (0..pages.len() - 1)
+        .find_map(|at| (0..28).find(|&row| on(&pages[at], row) && on(&pages[at + 1], row)).map(|row| (at, row)))
+        .expect("a row is divided");
+    let step = sample.style.leading;
+    let book = book();
+    let Sample { mut pages, structure, style, .. } = sample;
+    let (first, second) = pages.split_at_mut(at + 1);
+    let (from, to) = (&mut first[at], &mut second[0]);
+    let lines: Vec<u32> = {
+        let page = if to_next { &mut *from } else { &mut *to };
+        let mut lines: Vec<u32> = runs(page).filter(|run| row_of(run).0 == row).map(|run| run.line).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    };
+    // All but the first, or but the last: one line is left alone.
+    let keep = if to_next { lines[0] } else { lines[lines.len() - 1] };
+    let moves =
+        |item: &Item| matches!(item, Item::Run(run) if run.is_text() && row_of(run).0 == row && run.line != keep);
+    let (source, target) = if to_next { (from, to) } else { (to, from) };
+    let (taken, left): (Vec<Item>, Vec<Item>) = source.items.drain(..).partition(moves);
+    source.items = left;
+    let count = (lines.len() - 1) as f32;
+    // On the page that they come to, everything makes room.
+    let shift = if to_next { count * step } else { -count * step };
+    for run in runs(target) {
+        run.y += shift;
+    }
+    if !to_next {
+        // The last line goes to the top of its page by itself already.
+        runs(source).filter(|run| row_of(run).0 == row).for_each(|run| run.y -= count * step);
+    }
+    let first_line = if to_next { style.baseline(0) } else { style.baseline(style.lines() - count as u16) };
+    for item in taken {
+        if let Item::Run(mut run) = item {
+            run.y = first_line + step * (run.line - lines[usize::from(to_next)]) as f32;
+            target.items.insert(0, Item::Run(run));
+        }
+    }
+    check::check(&pages, &structure, &book, &style).findings.into_iter().map(|found| found.rule).collect()
+}
+
+#[test]
+fn a_line_that_stands_alone_is_found() {
+    let rules = moved(true);
+    assert!(rules.contains(&Rule::Orphan) && !rules.contains(&Rule::Widow), "{rules:?}");
+    let rules = moved(false);
+    assert!(rules.contains(&Rule::Widow) && !rules.contains(&Rule::Orphan), "{rules:?}");
+}
+
+#[test]
+fn a_heading_without_its_text_is_found() {
+    let sample = sample();
+    let starts = |page: &Page| {
+        page.items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Run(run) if run.is_text() && run.line == 0 => Some(row_of(run).0),
+                _ => None,
+            })
+            .min()
+    };
+    // The last heading of the first page, whose text is taken to the next.
+    let next = starts(&sample.pages[1]).expect("a row begins");
+    let head = (0..next).rev().find(|row| row % 2 == 0).expect("a heading");
+    let mut carried = Vec::new();
+    let rules = sample.broken(|page| {
+        let is_carried = |item: &Item| matches!(item, Item::Run(run) if run.is_text() && row_of(run).0 == head + 1);
+        if page.number == 1 {
+            let (taken, left) = page.items.drain(..).partition(is_carried);
+            (carried, page.items) = (taken, left);
+        } else if page.number == 2 {
+            page.items.append(&mut carried);
+        }
+    });
+    assert!(rules.contains(&Rule::Head), "{rules:?}");
+}
+
+#[test]
+fn a_note_away_from_its_mark_is_found() {
+    let mark = TextPart { text: 0, stretch: StretchId(0) };
+    let with_note = |on: u32, target: &'static str, at_foot: bool| {
+        let Sample { mut pages, structure, book, style } = sample();
+        pages[0].texts.push(MarkedText {
+            text: 0,
+            lang: None,
+            stretches: vec![Stretch { kind: StretchKind::Reference, within: StretchId::NONE, lang: None }],
+        });
+        let (x, y, width, height) = (60.0, 80.0, 4.0, 6.0);
+        let owner = Owner::Text(mark);
+        pages[0].links.push(Link { x, y, width, height, target: format!("#{target}"), text: "1".into(), owner });
+        pages[on as usize - 1].anchors.push(Anchor { id: "n1".into(), x, y: 700.0 });
+        let mut checker = check::Checker::new(&structure, &book, &style);
+        checker.notes_at_foot(at_foot);
+        pages.iter().for_each(|page| checker.page(page));
+        checker.finish().findings.into_iter().map(|found| found.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(with_note(1, "n1", true), []);
+    assert_eq!(with_note(2, "n1", true), [Rule::Note]);
+    assert_eq!(with_note(2, "n1", false), []);
+    assert_eq!(with_note(1, "n2", false), [Rule::Note]);
+}
