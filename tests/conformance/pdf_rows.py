@@ -5,7 +5,9 @@ Held against what mutool and qpdf read in the file, not against what the program
 - each unit's id is a named destination, above the unit's first baseline;
 - the first baselines of both sides of a row are equal, also after a page break;
 - the lines of a row register across the gutter, one by one;
-- every body line of both columns, on every page, stands on one baseline grid.
+- every body line of both columns, on every page, stands on one baseline grid;
+- no glyph of a row stands across the gutter or left of its column;
+- the file holds the left column of a page before the right one, each from top to bottom.
 """
 
 import json
@@ -27,6 +29,7 @@ class Glyph:
     right: float
     y: float  # of the baseline, from the top of the page
     size: float
+    order: int  # its place among the glyphs of the page, as the file holds them
 
 
 @dataclass
@@ -49,7 +52,7 @@ def read_pages(pdf):
                 if char.get("c", "").strip():
                     quad = [float(n) for n in char.get("quad").split()]
                     x, y = float(char.get("x")), float(char.get("y"))
-                    glyphs.append(Glyph(x, max(quad[0::2]), y, size))
+                    glyphs.append(Glyph(x, max(quad[0::2]), y, size, len(glyphs)))
         pages.append(Page(float(page.get("width")), float(page.get("height")), glyphs))
     return pages
 
@@ -249,6 +252,44 @@ def main(project, pdf):
         print("\n".join(problems + ["no row has three lines of body text: nothing to measure"]))
         return 1
     leading = (chain[-1] - chain[0]) / (len(chain) - 1)
+
+    lefts = Counter()  # where lines begin in each column of each page
+    read = defaultdict(list)  # for each page: (side, glyph) of the rows that are set line by line
+    for unit, page, top, bottom, continued in bands:
+        if continued:
+            continue
+        if bottom == pages[page].height:
+            # Below the last row stand the notes and the page number.
+            rest = [y for side in sides for y in body_lines(page, side, top, bottom)]
+            bottom = top + 2 * leading
+            for y in sorted(rest):
+                bottom = y + 0.5 if y - bottom <= 1.5 * leading else bottom
+        for glyph in pages[page].glyphs:
+            if top < glyph.y < bottom and glyph.x - 2 < middle[page] < glyph.right + 2:
+                problems.append(f"row {unit.id}, page {page + 1}: a glyph stands across the gutter")
+                break
+        for side in sides:
+            size = body_size[side]
+            found = [
+                g for g in columns[page][side] if top < g.y < bottom and abs(g.size - size) < 0.03 * size
+            ]
+            for _, line in lines_of(found):
+                lefts[page, side, round(min(g.x for g in line))] += 1
+            # The cells of a table stand beside each other.
+            if unit.name != "cell":
+                read[page] += [(side, glyph) for glyph in found]
+    for page in sorted(read):
+        for side in sides:
+            glyphs = sorted((g for s, g in read[page] if s == side), key=lambda g: g.order)
+            edges = [(count, x) for (p, s, x), count in lefts.items() if (p, s) == (page, side)]
+            edge = max(edges)[1] if edges else 0
+            if any(g.x < edge - g.size for g in glyphs):
+                problems.append(f"page {page + 1}, {side}: a glyph stands left of its column")
+            if any(after.y < before.y - 1 for before, after in zip(glyphs, glyphs[1:])):
+                problems.append(f"page {page + 1}, {side}: lines in another order than they stand in")
+        ends = {side: [g.order for s, g in read[page] if s == side] for side in sides}
+        if all(ends.values()) and max(ends["left"]) > min(ends["right"]):
+            problems.append(f"page {page + 1}: the columns are not read one after the other")
 
     checked = 0
     for unit, page, top, bottom, continued in bands:

@@ -59,12 +59,13 @@ def tei():
 """
 
 
-def pdf(shift_id=None, shift=0.0, change=lambda text: text, without=None, swap=False, page_shift=0.0):
+def pdf(shift_id=None, shift=0.0, change=lambda text: text, without=None, swap=False, page_shift=0.0, by_rows=False, across=0.0):
     """A PDF of the rows, written by hand: two pages, with running heads and page numbers.
 
     `shift` moves the right column of the row `shift_id` down, `change` alters each line's text,
     `without` leaves out the destination of one row, `swap` sets two lines in the wrong order,
-    `page_shift` moves the right column of the second page down.
+    `page_shift` moves the right column of the second page down, `by_rows` writes row after row and not
+    column after column, `across` moves the second line of each row to the right.
     """
     pages, destinations, slot = [[], []], [], 0
 
@@ -74,7 +75,7 @@ def pdf(shift_id=None, shift=0.0, change=lambda text: text, without=None, swap=F
 
     for page in range(2):
         show(page, "R", LEFT, TOP + 3 * LEADING, "The Sea")
-        show(page, "R", 290, 60, str(page + 1))
+    shown = []
     for id, left, right in ROWS:
         if id != without:
             page, line = divmod(slot, PAGE_LINES)
@@ -88,8 +89,12 @@ def pdf(shift_id=None, shift=0.0, change=lambda text: text, without=None, swap=F
                 y = TOP - line * LEADING
                 if x == RIGHT:
                     y -= (shift if id == shift_id else 0) + (page_shift if page == 1 else 0)
-                show(page, font, x, y, change(text))
+                shown.append((x, page, font, x + (across if n == 1 else 0), y, change(text)))
         slot += max(len(left), len(right)) + 1
+    for _, *line in shown if by_rows else sorted(shown, key=lambda line: line[0]):
+        show(*line)
+    for page in range(2):
+        show(page, "R", 290, 60, str(page + 1))
 
     names = " ".join(
         f"({id}) [{(4, 6)[page]} 0 R /XYZ {LEFT} {top:.2f} null]"
@@ -189,6 +194,9 @@ def main(folder):
     write("word-missing/sea.en-fr.pdf", pdf(change=lambda line: line.replace("captain ", "")))
     write("word-divided/sea.en-fr.pdf", pdf(change=lambda line: line.replace("bal-", "bal\u2013")))
     write("out-of-order/sea.en-fr.pdf", pdf(swap=True))
+    write("row-by-row/sea.en-fr.pdf", pdf(by_rows=True))
+    write("across/sea.en-fr.pdf", pdf(across=190.0))
+    write("outside/sea.en-fr.pdf", pdf(across=-30.0))
 
     # HTML pages with one thing wrong.
     good = html()
