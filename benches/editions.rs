@@ -3,10 +3,12 @@
 //! `cargo bench --bench editions` generates the projects into `target/bench/<pairs>/`, always the
 //! same, builds the PDF of each with the release binary, and prints seconds, peak memory, pages and
 //! bytes. Sizes may be given as arguments or in `ENFACE_BENCH_SIZES=12,1000`; `--generate` only
-//! writes the projects. `benches/typst.py` sets the same projects with Typst.
+//! writes the projects. Then it prints what tags and attached sources cost, in time and in bytes, for the
+//! speech of this repository and for 1,000 pairs. `benches/typst.py` sets the same projects with Typst.
 #![allow(clippy::disallowed_methods, reason = "a bench makes its own files")]
 #![allow(clippy::print_stdout, reason = "the table is the result")]
 
+mod cost;
 mod prose;
 
 use std::collections::HashSet;
@@ -62,6 +64,10 @@ fn main() -> io::Result<()> {
             pages(&report, &pdf).map_or_else(|| "?".to_owned(), |pages| pages.to_string()),
             pdf.len(),
         );
+    }
+    if !only_generate {
+        cost::print(Path::new(env!("CARGO_MANIFEST_DIR")), "korea-us-relationship")?;
+        cost::print(&generate(1_000)?.0, "bench")?;
     }
     Ok(())
 }

@@ -76,10 +76,22 @@ pub struct Properties {
     /// The date of the file as ISO 8601 writes it: `2026-11-23` or `2026-11-23T15:30:00Z`. A date that is not understood
     /// is left out.
     pub date: Option<String>,
+    /// The order in which it is read to those who listen.
+    pub reading: Reading,
     /// The files that it was made from.
     pub attachments: Vec<Attachment>,
     /// How it was made.
     pub record: Option<Record>,
+}
+
+/// The order in which the languages are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// The whole text in one language, and then in the next.
+    #[default]
+    Languages,
+    /// Row by row, each in all languages.
+    Rows,
 }
 
 /// A file that an edition was made from and carries with it.

@@ -7,6 +7,7 @@ use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::layout::style::Arrangement;
+use crate::pdf::Reading;
 use crate::text::Lang;
 
 /// Bilingual editions from TEI XML and Fluent: side-by-side PDF and HTML, rows in step.
@@ -96,6 +97,9 @@ pub(super) struct Build {
     /// How the languages stand to each other on the pages of a PDF
     #[arg(long, value_enum, default_value_t)]
     pub(super) layout: Layout,
+    /// The order in which a PDF is read to those who listen
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) reading: ReadingOrder,
     /// Set the source's text, marked, where a translation is missing
     #[arg(long)]
     pub(super) draft: bool,
@@ -111,6 +115,9 @@ impl Build {
         let mut options = vec![format!("--langs={}", langs.join(","))];
         if let Some(layout) = self.layout.to_possible_value().filter(|_| self.layout != Layout::default()) {
             options.push(format!("--layout={}", layout.get_name()));
+        }
+        if let Some(order) = self.reading.to_possible_value().filter(|_| self.reading != ReadingOrder::default()) {
+            options.push(format!("--reading={}", order.get_name()));
         }
         options.extend(self.draft.then(|| "--draft".to_owned()));
         options
@@ -146,6 +153,24 @@ pub(super) enum Layout {
     Facing,
     /// One below the other
     Stacked,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReadingOrder {
+    /// The whole text in one language, then in the next
+    #[default]
+    Languages,
+    /// Row by row, each in all languages
+    Rows,
+}
+
+impl From<ReadingOrder> for Reading {
+    fn from(order: ReadingOrder) -> Reading {
+        match order {
+            ReadingOrder::Languages => Reading::Languages,
+            ReadingOrder::Rows => Reading::Rows,
+        }
+    }
 }
 
 impl From<Layout> for Arrangement {
@@ -310,14 +335,14 @@ mod tests {
 
     #[test]
     fn options_that_are_written_down_are_understood() {
-        for line in ["--draft --layout facing", "--layout stacked", ""] {
+        for line in ["--draft --layout facing", "--layout stacked --reading rows", ""] {
             let line = format!("enface build doc {line}");
             let arguments = Arguments::try_parse_from(line.split_whitespace()).expect("arguments");
             let Command::Build(build) = arguments.command else { panic!("a build was expected") };
             let options = build.options(&[Lang::new("ko"), Lang::new("en")]);
             let again = Build::again("doc", &options).expect("options");
             assert_eq!(again.options(&again.selection.langs), options);
-            assert_eq!((again.draft, again.layout), (build.draft, build.layout));
+            assert_eq!((again.draft, again.layout, again.reading), (build.draft, build.layout, build.reading));
         }
         assert!(Build::again("doc", &["--no-such".to_owned()]).is_none());
     }

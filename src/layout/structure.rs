@@ -1,5 +1,7 @@
 //! The order in which an edition is read, and what each text is: for those who do not see the page.
 
+mod grid;
+
 use crate::text::{GroupKind, ListStyle, Role, TableCell};
 
 /// The structure of an edition: the same for all its languages, which are read one after the other.
@@ -84,7 +86,7 @@ pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -
     while !builder.groups.is_empty() {
         builder.close();
     }
-    Structure { langs: langs as u32, steps: builder.steps }
+    Structure { langs: langs as u32, steps: grid::squared(builder.steps) }
 }
 
 #[derive(Default)]

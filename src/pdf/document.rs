@@ -130,7 +130,7 @@ impl Document {
         }
         let pages = self.page_tree();
         let contents = std::mem::take(&mut self.contents);
-        let tree = contents.write(structure, &properties.languages, &mut self.file);
+        let tree = contents.write(structure, &properties.languages, properties.reading, &mut self.file);
         let fonts = fonts.write(&mut self.file)?;
         self.file.put(self.resources, &dictionary! { "Font" => fonts }.into());
 

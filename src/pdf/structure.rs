@@ -11,6 +11,7 @@ use crate::layout::page::{MarkedText, Part, Stretch, StretchId, StretchKind};
 use crate::layout::structure::{Step, Structure, Tag};
 use crate::text::{Lang, ListStyle, TableCell};
 
+use super::Reading;
 use super::file::{File, text};
 use super::tree;
 
@@ -65,7 +66,7 @@ impl Contents {
     }
 
     /// Writes the elements and gives the root of the tree.
-    pub(super) fn write(self, structure: &Structure, langs: &[Lang], file: &mut File) -> ObjectId {
+    pub(super) fn write(self, structure: &Structure, langs: &[Lang], order: Reading, file: &mut File) -> ObjectId {
         let Contents { pages, mut marked, mut links, texts, next_key } = self;
         // By text, each in the order of the pages.
         marked.sort_by_key(|marked| marked.part.text);
@@ -73,21 +74,24 @@ impl Contents {
         let root = file.reserve();
         let mut parents: Vec<Parents> = pages.iter().map(|&(_, key)| (key, Vec::new())).collect();
         parents.reserve(links.len());
-        let mut writer = Writer { file, pages: &pages, parents, links_parents: Vec::new(), open: Vec::new() };
+        let mut writer =
+            Writer { file, pages: &pages, parents, links_parents: Vec::new(), open: Vec::new(), lang: None };
         let document = writer.begin(root, "Document");
         let several = structure.langs > 1;
-        for lang in 0..structure.langs {
-            if several {
-                writer.begin_in("Part");
-                if let Some(lang) = langs.get(lang as usize) {
-                    writer.set("Lang", text(lang.as_str()));
+        let sources = Sources { marked: &marked, links: &links, texts: &texts };
+        match order {
+            Reading::Rows if several => writer.rows(structure, langs, &sources),
+            Reading::Rows | Reading::Languages => {
+                for lang in 0..structure.langs {
+                    if several {
+                        writer.begin_in("Part");
+                        writer.set_lang(langs.get(lang as usize));
+                    }
+                    structure.steps.iter().for_each(|step| writer.step(*step, lang, structure.langs, &sources));
+                    if several {
+                        writer.end();
+                    }
                 }
-            }
-            for step in &structure.steps {
-                writer.step(*step, lang, structure.langs, &Sources { marked: &marked, links: &links, texts: &texts });
-            }
-            if several {
-                writer.end();
             }
         }
         writer.end();
@@ -134,6 +138,8 @@ struct Writer<'a> {
     parents: Vec<Parents>,
     links_parents: Vec<(u32, Object)>,
     open: Vec<Element>,
+    /// The language of the next element, if it is not that of the element around it.
+    lang: Option<Lang>,
 }
 
 /// An element that is open.
@@ -186,6 +192,35 @@ impl Writer<'_> {
         }
     }
 
+    fn set_lang(&mut self, lang: Option<&Lang>) {
+        if let Some(lang) = lang {
+            self.set("Lang", text(lang.as_str()));
+        }
+    }
+
+    /// Writes the texts row by row, each in all languages. What only makes sense as a whole, such as a list, a table or a
+    /// note, is read as a whole in one language, and then in the next.
+    fn rows(&mut self, structure: &Structure, langs: &[Lang], sources: &Sources<'_>) {
+        let steps = &structure.steps;
+        let mut at = 0;
+        while let Some(step) = steps.get(at) {
+            let whole = match step {
+                Step::Open(Tag::Section | Tag::Group | Tag::Quotation) | Step::Close => {
+                    self.step(*step, 0, structure.langs, sources);
+                    at += 1;
+                    continue;
+                }
+                Step::Open(_) => &steps[at..at + length(&steps[at..])],
+                Step::Label(_) | Step::Text(..) => &steps[at..=at],
+            };
+            for lang in 0..structure.langs {
+                self.lang = langs.get(lang as usize).cloned();
+                whole.iter().for_each(|step| self.step(*step, lang, structure.langs, sources));
+            }
+            at += whole.len();
+        }
+    }
+
     fn step(&mut self, step: Step, lang: u32, langs: u32, sources: &Sources<'_>) {
         match step {
             Step::Open(tag) => {
@@ -205,6 +240,10 @@ impl Writer<'_> {
 
     fn open_tag(&mut self, tag: Tag) {
         let id = self.begin_in(name(tag));
+        // Of what is read as a whole, the outermost element tells the language.
+        if let Some(lang) = self.lang.take() {
+            self.set_lang(Some(&lang));
+        }
         match tag {
             Tag::List(style) => {
                 let numbering = match style {
@@ -314,6 +353,20 @@ impl Writer<'_> {
         element.kids.push(dictionary! { "Type" => "OBJR", "Pg" => page, "Obj" => annotation }.into());
         self.links_parents.push((key, element.id.into()));
     }
+}
+
+/// How many steps an element takes, from its opening to its end.
+fn length(steps: &[Step]) -> usize {
+    let mut depth = 0;
+    let end = steps.iter().position(|step| {
+        match step {
+            Step::Open(_) => depth += 1,
+            Step::Close => depth -= 1,
+            Step::Label(_) | Step::Text(..) => {}
+        }
+        depth == 0
+    });
+    end.map_or(steps.len(), |end| end + 1)
 }
 
 /// The name of a structure type.

@@ -32,6 +32,7 @@ fn properties() -> Properties {
         date: Some("2026-11-23T10:00:00+09:00".to_owned()),
         attachments: Vec::new(),
         record: None,
+        reading: Reading::default(),
     }
 }
 

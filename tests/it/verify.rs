@@ -53,7 +53,7 @@ fn with(pdf: &[u8], old: &str, new: &str) -> Vec<u8> {
 fn an_edition_is_what_its_sources_make() {
     for case in case_names().into_iter().filter(|case| !is_broken(case)) {
         let folder = copy(&case);
-        for options in [&[][..], &["--layout", "facing", "--draft"], &["--layout", "stacked"]] {
+        for options in [&[][..], &["--layout", "facing", "--draft"], &["--layout", "stacked", "--reading", "rows"]] {
             let build = [&["build", "--format", "pdf"], options].concat();
             let environment: &[(&str, &str)] =
                 if options.is_empty() { &[("SOURCE_DATE_EPOCH", "1000000000")] } else { &[] };
@@ -189,4 +189,30 @@ fn a_font_of_the_project_is_asked_for() {
     let pdf = fs::read(folder.path().join(PDF)).unwrap();
     assert_eq!(verdict(&pdf), (2, "unproven fonts".to_owned()));
     assert_eq!(judged(folder.path(), &["verify", PDF]), (0, "genuine -".to_owned()));
+}
+
+#[test]
+fn the_order_in_which_languages_are_read_can_be_chosen() {
+    let folder = copy("forms");
+    let heard = |order: &str| {
+        assert_eq!(enface(folder.path(), &["build", "--format", "pdf", "--reading", order]).status, 0);
+        crate::read::File::read(&fs::read(folder.path().join("out/forms.en-ko.pdf")).unwrap()).elements()
+    };
+    let (languages, rows) = (heard("languages"), heard("rows"));
+    assert_eq!(languages[..3], ["Document", " Part en", "  H1"]);
+    assert_eq!(
+        languages.iter().filter(|element| element.starts_with(" Part")).collect::<Vec<_>>(),
+        [" Part en", " Part ko"]
+    );
+    assert_eq!(rows[..5], ["Document", " H1 en", " H1 ko", " P en", " P ko"]);
+    // A list and a table are read as a whole.
+    let lists: Vec<&String> = rows.iter().filter(|element| element.trim().starts_with("L ")).collect();
+    assert!(lists.len() >= 2 && lists.len().is_multiple_of(2), "{rows:#?}");
+    let count = |heard: &[String], name: &str| {
+        heard.iter().filter(|element| element.split_whitespace().next() == Some(name)).count()
+    };
+    for name in ["H1", "H2", "P", "LI", "TD", "TH", "Note", "Link", "Reference"] {
+        assert_eq!(count(&languages, name), count(&rows, name), "{name}");
+        assert!(name == "TH" || count(&rows, name) > 0, "{name}");
+    }
 }

@@ -167,6 +167,7 @@ impl Press<'_> {
             subject: metadata.summary.clone().or_else(|| words(Role::Occasion)).or_else(|| words(Role::Subtitle)),
             keywords: metadata.keywords.clone(),
             languages: edition.langs.clone(),
+            reading: self.command.reading.into(),
             record: Some(Record {
                 version: pdf::VERSION.to_owned(),
                 document: edition.name.clone(),

@@ -97,6 +97,27 @@ impl File {
         all.iter().map(read).collect()
     }
 
+    /// The types of the elements of the structure tree with the languages that they tell, those inside others indented.
+    #[allow(dead_code, reason = "the tests of whole editions look at what is heard")]
+    pub(super) fn elements(&self) -> Vec<String> {
+        let root = self.dictionary(self.catalog().get(b"StructTreeRoot").expect("a tree"));
+        let mut found = Vec::new();
+        let mut left = vec![(root.get(b"K").expect("elements"), 0)];
+        while let Some((object, depth)) = left.pop() {
+            match self.document.dereference(object).expect("an object").1 {
+                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, depth))),
+                Object::Dictionary(element) if element.has(b"S") => {
+                    let lang =
+                        element.get(b"Lang").map(|_| format!(" {}", string(element, "Lang"))).unwrap_or_default();
+                    found.push(format!("{}{}{lang}", " ".repeat(depth), name(element, "S")));
+                    left.extend(element.get(b"K").map(|kids| (kids, depth + 1)));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
     pub(super) fn read(bytes: &[u8]) -> File {
         let document = Document::load_mem(bytes).expect("a file that can be read");
         let pages = document.page_iter().collect();
