@@ -13,11 +13,11 @@
 //! | which rows are set together, and how each looks among the groups that hold it | `plan` |
 //! | from a row to lines side by side | `row`, `table` |
 //! | from rows to pages, in step on one grid | `paginate` |
-//! | from placed lines to placed glyphs | `render`, `margin`, [`page`] |
+//! | from placed lines to placed glyphs | `render`, `margin`, `furniture`, [`page`] |
 //! | whether the pages are as they should be | [`check`] |
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -26,6 +26,7 @@ use crate::edition::{Edition, Part, Row};
 pub mod check;
 mod columns;
 pub mod font;
+mod furniture;
 mod line;
 mod look;
 mod margin;
@@ -46,7 +47,7 @@ mod table;
 use font::FontBook;
 pub use missing::missing_glyphs;
 pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
-use paginate::Paginator;
+use paginate::{Opening, Paginator};
 use plan::Plan;
 use row::{Setter, Setting};
 pub use structure::Structure;
@@ -95,6 +96,7 @@ pub fn set<'a>(
         paginator: Some(Paginator::new(style.clone(), title_page)),
         setters: (0..threads).map(|_| Mutex::default()).collect(),
         number: 1,
+        section: None,
         ready: VecDeque::new(),
     };
     Layout { structure, columns, pages }
@@ -109,6 +111,8 @@ struct Pages<'a> {
     setters: Vec<Mutex<Setter>>,
     /// The number of the next page.
     number: u32,
+    /// The words of the section that the last page has ended in, in each language.
+    section: Option<Section>,
     ready: VecDeque<Page>,
 }
 
@@ -135,16 +139,38 @@ impl Iterator for Pages<'_> {
             for opening in openings {
                 let number = self.number;
                 self.number += render::page_count(&opening, setting) as u32;
-                numbered.push((number, opening));
+                let (shown, last) = sections(&opening, self.section.take());
+                self.section = last;
+                numbered.push((number, opening, shown));
             }
             let pages: Vec<Vec<Page>> = numbered
                 .par_iter()
-                .map(|(number, opening)| with(setters, |setter| render::pages(opening, *number, setting, setter)))
+                .map(|(number, opening, section)| {
+                    with(setters, |setter| render::pages(opening, *number, section.as_deref(), setting, setter))
+                })
                 .collect();
             self.ready.extend(pages.into_iter().flatten());
         }
         self.ready.pop_front()
     }
+}
+
+/// The words of the heading of a section, in each language.
+type Section = Arc<[String]>;
+
+/// The section that the running heads of an opening show, which is the one that its first line belongs to, and the one in
+/// which it ends.
+fn sections(opening: &Opening, before: Option<Section>) -> (Option<Section>, Option<Section>) {
+    let (mut shown, mut last) = (before.clone(), before);
+    for placed in opening.blocks.iter().filter(|placed| placed.lines.0 == 0 && !placed.repeated) {
+        if let Some((1, words)) = &placed.strand.heading {
+            last = Some(words.as_slice().into());
+            if placed.grid_line == 0 {
+                shown = last.clone();
+            }
+        }
+    }
+    (shown, last)
 }
 
 /// Calls a function with the setter of this thread.

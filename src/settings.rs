@@ -9,16 +9,21 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::rule::{self, Level, Levels, RULES};
 use crate::diagnostic::{Diagnostic, SourceFile, suggest};
+use crate::layout::style::{Design, PageStyle};
+
+pub mod style;
+mod value;
+
+use style::SETTINGS;
 
 /// The settings of a project.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// How much findings weigh: the table `[check]`.
     pub levels: Levels,
+    /// How editions look: a design, changed by what the other tables say.
+    pub style: PageStyle,
 }
-
-/// The tables that there are.
-const TABLES: [&str; 1] = ["check"];
 
 /// Reads the settings of a file. What is wrong is left out.
 pub fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Diagnostic>) {
@@ -34,18 +39,76 @@ pub fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Diagnostic>) {
         }
     };
     let mut found = Vec::new();
+    let mut tables = vec!["design", "check"];
+    tables.extend(SETTINGS.iter().map(|setting| setting.table));
+    tables.dedup();
     for (name, value) in root.get_ref() {
         match (&**name.get_ref(), value.get_ref()) {
+            ("design", said) => match Design::ALL.iter().find(|design| value::string(said) == Some(design.name())) {
+                Some(design) => settings.style = design.style(),
+                None => {
+                    let error = wrong(file, value.span(), "there is no such design");
+                    let names = Design::ALL.map(Design::name);
+                    found.push(error.help(value::one_of(value::string(said).unwrap_or_default(), &names)));
+                }
+            },
             ("check", DeValue::Table(table)) => check(file, table, &mut settings.levels, &mut found),
-            ("check", _) => {
-                let error = wrong(file, value.span(), "`check` is a table");
-                found.push(error.help("write `[check]`, and below it lines such as `number = \"error\"`"));
+            (table, DeValue::Table(_)) if tables.contains(&table) => {}
+            (table, _) if tables.contains(&table) => {
+                let example = SETTINGS.iter().find(|setting| setting.table == table);
+                let line = match example {
+                    Some(setting) => format!("{} = {}", setting.name, setting.takes.written(&settings.style)),
+                    None => "number = \"error\"".to_owned(),
+                };
+                let error = wrong(file, value.span(), format!("`{table}` is a table"));
+                found.push(error.help(format!("write `[{table}]`, and below it lines such as `{line}`")));
             }
-            (name_text, _) => found.push(unknown(file, name, "there is no setting", name_text, &TABLES)),
+            (said, _) => found.push(unknown(file, name, "there is no setting", said, &tables)),
         }
     }
+    look(file, root.get_ref(), &mut settings.style, &mut found);
+    found.sort_by_key(|error| error.place.as_ref().map(|place| place.span.start));
     (settings, found)
 }
+
+/// The tables that say how an edition looks.
+fn look(file: &Arc<SourceFile>, root: &DeTable<'_>, style: &mut PageStyle, found: &mut Vec<Diagnostic>) {
+    let sound = found.len();
+    for (table, value) in root {
+        let DeValue::Table(settings) = value.get_ref() else { continue };
+        let known = SETTINGS.iter().filter(|setting| setting.table == table.get_ref());
+        let names: Vec<&str> = known.map(|setting| setting.name).collect();
+        for (name, _) in settings.iter().filter(|(name, _)| !names.is_empty() && !names.contains(&&**name.get_ref())) {
+            let what = format!("`[{}]` has no setting", table.get_ref());
+            found.push(unknown(file, name, &what, name.get_ref(), &names));
+        }
+    }
+    let mut last = None;
+    for setting in &SETTINGS {
+        let table = root.iter().find(|(table, _)| table.get_ref() == setting.table);
+        let Some(DeValue::Table(settings)) = table.map(|(_, value)| value.get_ref()) else { continue };
+        let Some((name, value)) = settings.iter().find(|(name, _)| name.get_ref() == setting.name) else { continue };
+        if let Err(why) = value::apply(setting, value, style) {
+            found.push(wrong(file, value.span(), why.message).help(why.help));
+        }
+        last = Some(name.span());
+    }
+    *style = style.clone().arranged(style.arrangement);
+    if let Some(span) = last.filter(|_| found.len() == sound) {
+        let (width, lines) = (style.type_width() - style.gutter, style.lines());
+        if width < LEAST_WIDTH || lines < LEAST_LINES {
+            let message = format!("the margins leave no room for the text: {width:.0} pt for {lines} lines");
+            let help = format!(
+                "leave {LEAST_WIDTH} pt for {LEAST_LINES} lines or more: choose narrower margins, smaller text or larger paper"
+            );
+            found.push(wrong(file, span, message).help(help));
+        }
+    }
+}
+
+/// The least room for text, in points and in lines, that can be set.
+const LEAST_WIDTH: f32 = 120.0;
+const LEAST_LINES: u16 = 8;
 
 /// The table `[check]`: codes and their levels.
 fn check(file: &Arc<SourceFile>, table: &DeTable<'_>, levels: &mut Levels, found: &mut Vec<Diagnostic>) {
@@ -89,6 +152,7 @@ fn unknown<T>(file: &Arc<SourceFile>, name: &Spanned<T>, what: &str, said: &str,
 mod tests {
     use super::*;
     use crate::diagnostic::Severity;
+    use crate::layout::style::{Ink, Widths};
 
     fn settings(text: &str) -> (Settings, Vec<String>) {
         let file = Arc::new(SourceFile { name: "enface.toml".to_owned(), text: text.to_owned() });
@@ -110,9 +174,61 @@ mod tests {
     }
 
     #[test]
+    fn a_style_is_a_design_and_what_is_said_besides() {
+        let text = "[page]\ninner = \"20mm\"\nsize = \"A5\"\n[columns]\nwidths = 45\narrangement = \"stacked\"\n[heads]\ncolor = \"#ff0000\"\n";
+        let (settings, found) = settings(&format!("design = \"study\"\n{text}"));
+        assert_eq!(found, [""; 0]);
+        let (style, design) = (settings.style, Design::Study.style());
+        // Margins that are not said keep their proportion to the paper.
+        let millimetres = |points: f32| (points / style::MILLIMETRE * 10.0).round() / 10.0;
+        assert_eq!([style.width, style.height, style.inner].map(millimetres), [148.0, 210.0, 20.0]);
+        assert!((style.top / style.height - design.top / design.height).abs() < 1e-4);
+        assert_eq!((style.widths, style.grid), (Widths::First(0.45), design.leading / 2.0));
+        assert_eq!((style.heads.ink, style.title.ink), (Ink([1.0, 0.0, 0.0]), design.title.ink));
+    }
+
+    #[test]
+    fn every_setting_takes_what_it_gives() {
+        for design in Design::ALL {
+            for setting in &SETTINGS {
+                let value = setting.takes.written(&design.style());
+                let text = format!("design = \"{}\"\n[{}]\n{} = {value}\n", design.name(), setting.table, setting.name);
+                let (settings, found) = settings(&text);
+                assert_eq!(found, [""; 0], "{text}");
+                assert_eq!(setting.takes.value(&settings.style), setting.takes.value(&design.style()), "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_wrong_is_told_in_its_place() {
         for (text, said) in [
             ("[chek]\n", "(1, 2) there is no setting `chek` → there is `check`"),
+            ("design = \"bok\"\n", "(1, 10) there is no such design → there is `\"book\"`"),
+            ("[page]\nsiz = \"A5\"\n", "(2, 1) `[page]` has no setting `siz` → there is `size`"),
+            (
+                "[page]\nsize = \"A44\"\n",
+                "(2, 8) `page.size` cannot be this → there is `\"A4\"`; or write `\"170mm x 240mm\"`",
+            ),
+            ("[page]\ntop = 12\n", "(2, 7) `page.top` has no unit → write it with one, as in `\"12pt\"` or `\"12mm\"`"),
+            ("[page]\ntop = \"3 em\"\n", "(2, 7) there is no unit `em` → the units are `pt`, `mm`, `cm`, `in`"),
+            (
+                "[text]\nsize = \"90pt\"\n",
+                "(2, 8) `text.size` is out of bounds: 90pt → write something from 5pt to 30pt",
+            ),
+            (
+                "[heads]\ncolor = \"blue\"\n",
+                "(2, 9) `heads.color` cannot be this → write red, green and blue, as in `\"#1f3a5f\"`",
+            ),
+            (
+                "[text]\njustify = \"yes\"\n",
+                "(2, 11) `text.justify` cannot be this → write `true` or `false`, without quotation marks",
+            ),
+            (
+                "[page]\ninner = \"100mm\"\nouter = \"80mm\"\n",
+                "(3, 1) the margins leave no room for the text: 62 pt for 50 lines → leave 120 pt for 8 lines or more: choose narrower margins, smaller text or larger paper",
+            ),
+            ("page = 1\n", "(1, 8) `page` is a table → write `[page]`, and below it lines such as `size = \"A4\"`"),
             ("[check]\nnumbr = \"off\"\n", "(2, 1) there is no check `numbr` → there is `number`"),
             (
                 "[check]\nnumber = \"of\"\n",

@@ -13,6 +13,7 @@ use crate::archive::{self, File, Kind, Making};
 use crate::diagnostic;
 use crate::edition::{Edition, Identifier};
 use crate::layout::font;
+use crate::layout::style::{Arrangement, PageStyle};
 use crate::project::{self, Project, Result};
 use crate::text::Lang;
 
@@ -40,6 +41,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             command: &build,
             fonts: assembler.fonts(),
             project_fonts,
+            style: assembler.style(),
             folder: PathBuf::from("out"),
             now: now.clone(),
         };
@@ -49,7 +51,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             titles: edition.titles.clone(),
             languages: edition.langs.iter().map(Lang::to_string).collect(),
             date: now.or_else(|| edition.metadata.date.clone()),
-            command: again(document, &edition.langs, command),
+            command: again(document, &edition.langs, command, assembler.style()),
         };
         let payload = payload(&project, &edition, &assembler, printed, &making)?;
         let bag = archive::bag(payload, &information(&edition, &making));
@@ -110,10 +112,13 @@ fn kind(path: &str) -> Kind {
 }
 
 /// The command that makes the editions again.
-fn again(document: &str, langs: &[Lang], command: &Archive) -> String {
+fn again(document: &str, langs: &[Lang], command: &Archive, style: &PageStyle) -> String {
     let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
-    let layout = clap::ValueEnum::to_possible_value(&command.layout);
-    let layout = layout.as_ref().map_or("columns", |value| value.get_name());
+    let layout = match command.layout.map_or(style.arrangement, Arrangement::from) {
+        Arrangement::Columns => "columns",
+        Arrangement::Facing => "facing",
+        Arrangement::Stacked => "stacked",
+    };
     format!("enface build {} --langs {} --layout {layout}", quoted(document), langs.join(","))
 }
 

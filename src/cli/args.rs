@@ -94,9 +94,12 @@ pub(super) struct Build {
     /// Where to write it [default: `out` in the project's folder]
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
-    /// How the languages stand to each other on the pages of a PDF
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) layout: Layout,
+    /// How the languages stand to each other on the pages of a PDF [default: what `enface.toml` says, or columns]
+    #[arg(long, value_enum)]
+    pub(super) layout: Option<Layout>,
+    /// Make a PDF for a printer: the inner margin at the spine, and a sheet to be trimmed where there is a bleed
+    #[arg(long)]
+    pub(super) print: bool,
     /// The order in which a PDF is read to those who listen
     #[arg(long, value_enum, default_value_t)]
     pub(super) reading: ReadingOrder,
@@ -113,12 +116,13 @@ impl Build {
     pub(super) fn options(&self, langs: &[Lang]) -> Vec<String> {
         let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
         let mut options = vec![format!("--langs={}", langs.join(","))];
-        if let Some(layout) = self.layout.to_possible_value().filter(|_| self.layout != Layout::default()) {
+        if let Some(layout) = self.layout.as_ref().and_then(Layout::to_possible_value) {
             options.push(format!("--layout={}", layout.get_name()));
         }
         if let Some(order) = self.reading.to_possible_value().filter(|_| self.reading != ReadingOrder::default()) {
             options.push(format!("--reading={}", order.get_name()));
         }
+        options.extend(self.print.then(|| "--print".to_owned()));
         options.extend(self.draft.then(|| "--draft".to_owned()));
         options
     }
@@ -144,10 +148,9 @@ pub(super) enum Format {
     Html,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Layout {
     /// Side by side on one page
-    #[default]
     Columns,
     /// On pages that face each other
     Facing,
@@ -286,9 +289,9 @@ pub(super) struct Archive {
     /// The bag's folder: a new one, or an empty one
     #[arg(long, value_name = "DIR")]
     pub(super) out: PathBuf,
-    /// How the languages stand to each other on the pages of the PDF
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) layout: Layout,
+    /// How the languages stand to each other on the pages of the PDF [default: what `enface.toml` says, or columns]
+    #[arg(long, value_enum)]
+    pub(super) layout: Option<Layout>,
 }
 
 #[derive(Debug, Args)]

@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::{FontBook, is_built_in};
+use crate::layout::style::PageStyle;
 use crate::pdf::Hashed;
 use crate::project::{Project, Result};
 use crate::settings::{self, Settings};
@@ -93,6 +94,11 @@ impl<'a> Assembler<'a> {
     /// The fonts of the project that are not built in, in the order in which they are tried.
     pub(super) fn project_fonts(&self) -> &[Hashed] {
         &self.project_fonts
+    }
+
+    /// How editions look.
+    pub(super) fn style(&self) -> &PageStyle {
+        &self.settings.style
     }
 
     /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.

@@ -36,6 +36,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
         command,
         fonts: assembler.fonts(),
         project_fonts: assembler.project_fonts(),
+        style: assembler.style(),
         folder: match &command.out {
             Some(folder) => folder.clone(),
             // As people would write it from where they are.

@@ -27,6 +27,26 @@ pub struct Page {
     pub links: Vec<Link>,
     /// What is marked inside the texts that begin on it.
     pub texts: Vec<MarkedText>,
+    /// For a printer, how far the sheet goes beyond the page on all sides.
+    pub bleed: Option<f32>,
+}
+
+impl Page {
+    /// Moves all that stands on it to the right.
+    pub(crate) fn shift(&mut self, by: f32) {
+        if by == 0.0 {
+            return;
+        }
+        for item in &mut self.items {
+            match item {
+                Item::Run(run) => run.x += by,
+                Item::Rule(rule) => rule.x += by,
+            }
+        }
+        self.columns.iter_mut().for_each(|column| column.x += by);
+        self.anchors.iter_mut().for_each(|anchor| anchor.x += by);
+        self.links.iter_mut().for_each(|link| link.x += by);
+    }
 }
 
 /// Where the lines of a language stand on a page.

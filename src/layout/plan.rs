@@ -30,6 +30,8 @@ pub(crate) struct PlannedRow<'a> {
     pub(crate) label: Option<Cow<'a, str>>,
     /// The groups that begin with it.
     pub(crate) groups: Vec<&'a str>,
+    /// Its number among the paragraphs, where those have numbers.
+    pub(crate) count: Option<u32>,
     /// Whether it belongs to the title block.
     pub(crate) title_block: bool,
     /// Whether a rule closes the title block below it.
@@ -63,6 +65,7 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>
         table_open: false,
         events: Vec::new(),
         next: 0,
+        paragraphs: 0,
     };
     let mut notes = Vec::new();
     for part in &edition.parts {
@@ -132,6 +135,8 @@ struct Planner<'a, 'b> {
     events: Vec<Event>,
     /// The number of the next row.
     next: u32,
+    /// How many paragraphs there were.
+    paragraphs: u32,
 }
 
 impl<'a> Planner<'a, '_> {
@@ -147,6 +152,7 @@ impl<'a> Planner<'a, '_> {
             place: Place::Below,
             label: None,
             groups: Vec::new(),
+            count: None,
             title_block: false,
             rule_below: false,
         }
@@ -215,6 +221,10 @@ impl<'a> Planner<'a, '_> {
         planned.groups = self.begun.drain(..).filter_map(|(_, id)| id).collect();
         if planned.label.is_some() && planned.style.indent == 0.0 {
             planned.style.indent = style::LABEL;
+        }
+        if self.page.numbers && row.role == Role::Paragraph && !planned.title_block {
+            self.paragraphs += 1;
+            planned.count = Some(self.paragraphs);
         }
         let in_table = self.in_table();
         match row.role {
@@ -300,6 +310,11 @@ impl<'a> Planner<'a, '_> {
         // What a speaker says follows the name closely.
         if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
             block.above = 0;
+        }
+        if block.first > 0.0 {
+            // Only what follows a paragraph needs to be told from it.
+            let follows = previous == Some(Role::Paragraph);
+            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(!follows));
         }
         match row.role {
             Role::VerseLine(verse) => block.indent += 1.2 * f32::from(verse.indent),

@@ -1,18 +1,24 @@
 //! Turns placed lines into pages of positioned glyphs.
 
-use crate::layout::line::{Placed, Shape};
+use crate::layout::line::Placed;
 use crate::layout::look::{Look, Underline};
-use crate::layout::margin;
 use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::page::{Furniture, MarkedText, Owner, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting, Source};
-use crate::layout::style::{Alignment, Arrangement, Ink};
-use crate::text::{Inline, Lang, Rend, Text};
+use crate::layout::style::{Arrangement, Ink};
+use crate::layout::{furniture, margin};
 
-/// The pages of an opening. `number` is that of the first.
-pub(crate) fn pages(opening: &Opening, number: u32, setting: &Setting<'_>, setter: &mut Setter) -> Vec<Page> {
+/// The pages of an opening. `number` is that of the first, `section` the words of the heading that running heads show, in
+/// each language.
+pub(crate) fn pages(
+    opening: &Opening,
+    number: u32,
+    section: Option<&[String]>,
+    setting: &Setting<'_>,
+    setter: &mut Setter,
+) -> Vec<Page> {
     let style = &setting.style;
     let count = page_count(opening, setting);
     let mut pages: Vec<Page> = (0..count)
@@ -51,8 +57,11 @@ pub(crate) fn pages(opening: &Opening, number: u32, setting: &Setting<'_>, sette
     for placed in &opening.blocks {
         mark(&mut pages, placed, &frame_of, setting);
     }
+    furniture::between(&mut pages, opening, setting, setter);
     for page in &mut pages {
-        furnish(page, opening, setting, setter);
+        furniture::furnish(page, opening, section, setting, setter);
+        page.shift(style.shift(page.number));
+        page.bleed = if style.print { Some(style.bleed) } else { None };
     }
     pages
 }
@@ -117,9 +126,9 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
         page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line) });
     }
     if let Some((level, title)) = strand.heading.as_ref().filter(|_| from == 0) {
-        page.headings.push(Heading { level: *level, title: title.clone(), y: top(0) });
+        page.headings.push(Heading { level: *level, title: title.join(" · "), y: top(0) });
     }
-    if strand.rule_below && placed.lines.1 == strand.line_count() {
+    if strand.rule_below && style.title.rule && placed.lines.1 == strand.line_count() {
         let below = strand.baseline(style, placed.grid_line, placed.lines.1 - placed.lines.0 - 1);
         let frames = setting.frames.iter().filter(|frame| frame.page == 0);
         let right = frames.map(|frame| frame.x + frame.width).fold(frame.x + frame.width, f32::max);
@@ -130,47 +139,6 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
 
 /// How far below a baseline a rule between two lines stands, in parts of the leading.
 const RULE: f32 = 0.32;
-
-/// Adds the running head and the folio.
-fn furnish(page: &mut Page, opening: &Opening, setting: &Setting<'_>, setter: &mut Setter) {
-    let style = &setting.style;
-    let small = style.small(style.furniture.scale, style.furniture.ink);
-    let index = if page.number.is_multiple_of(2) || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
-    let mut set = |words: &str, lang: &Lang, frame: Frame, furniture: Furniture, y: f32, page: &mut Page| {
-        let at_end = furniture == Furniture::Footer && !page.number.is_multiple_of(2);
-        let shape = Shape::line(frame.width, if at_end { Alignment::FlushEnd } else { Alignment::Ragged });
-        let content = [Inline::Text(Text { text: words.to_owned(), at: 0 })];
-        let text = setter.text(&content, lang, small, Rend::default(), shape, setting);
-        if !text.lines.is_empty() {
-            Pen { page, setting, ink: small.ink, stance: Stance::Furniture(furniture) }.line(&text, 0, frame.x, y);
-        }
-    };
-    if page.number > 1 && !opening.title_page {
-        for (lang, frame) in setting.frames.iter().enumerate().filter(|(_, frame)| frame.page == index) {
-            set(
-                &setting.edition.titles[lang],
-                &setting.edition.langs[lang],
-                *frame,
-                Furniture::Header,
-                style.top - 1.9 * style.leading,
-                page,
-            );
-            if style.arrangement == Arrangement::Stacked {
-                break;
-            }
-        }
-    }
-    // The folio stands at the outer edge: on the right of odd pages, on the left of even ones.
-    let y = style.height - style.bottom + 2.2 * style.leading;
-    let first = setting.frames.iter().find(|frame| frame.page == index).copied().unwrap_or(setting.frames[0]);
-    let last = setting.frames.iter().rev().find(|frame| frame.page == index).copied().unwrap_or(first);
-    let folio = page.number.to_string();
-    if page.number.is_multiple_of(2) {
-        set(&folio, &Lang::new("und"), first, Furniture::Footer, y, page);
-    } else {
-        set(&folio, &Lang::new("und"), last, Furniture::Footer, y, page);
-    }
-}
 
 /// What lines are to those who take the text out of a page.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -43,8 +43,10 @@ pub(crate) struct Strand {
     pub(crate) whole: bool,
     /// The units and groups that begin with it, each with the line where it does.
     pub(crate) ids: Vec<(usize, String)>,
-    /// The level and the words of the heading that it is.
-    pub(crate) heading: Option<(u8, String)>,
+    /// The level and the words of the heading that it is, in each language.
+    pub(crate) heading: Option<(u8, Vec<String>)>,
+    /// The number of the paragraph that begins with it.
+    pub(crate) count: Option<u32>,
     pub(crate) title_block: bool,
     pub(crate) rule_below: bool,
     /// The head of the table that it belongs to, which is shown again on every page on which it goes on.
@@ -370,7 +372,7 @@ fn strands_of(
     let heading = match row.role {
         Role::Head { level } => {
             let words: Vec<String> = row.cells.iter().map(|cell| crate::text::plain(&cell.content)).collect();
-            Some((level, words.join(" · ")))
+            Some((level, words))
         }
         _ => None,
     };
@@ -385,6 +387,7 @@ fn strands_of(
         whole: false,
         ids: Vec::new(),
         heading: None,
+        count: None,
         title_block: planned.title_block,
         rule_below: false,
         table_head: None,
@@ -404,6 +407,7 @@ fn strands_of(
         strand.above = (first.style.above * setting.style.steps()).max(least);
         strand.ids = ids.collect();
         strand.heading = heading;
+        strand.count = planned.count;
     }
     if let Some(strand) = strands.last_mut() {
         strand.rule_below = planned.rule_below;

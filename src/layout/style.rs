@@ -4,6 +4,10 @@
 
 use crate::text::{Lang, Role};
 
+mod design;
+
+pub use design::Design;
+
 /// How the languages of a row stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Arrangement {
@@ -64,6 +68,15 @@ pub struct PageStyle {
     pub furniture: FurnitureStyle,
     /// The ink of rules.
     pub rules: Ink,
+    /// How thick the line in the middle of each gutter is; 0 for none.
+    pub hairline: f32,
+    /// Whether paragraphs are numbered, in the gutter or, where there is none, in the margin.
+    pub numbers: bool,
+    /// How far the sheet goes beyond the page on all sides, to be trimmed.
+    pub bleed: f32,
+    /// Whether the pages are for a printer: the inner margin at the spine, and a sheet that is trimmed. On a screen both
+    /// margins are alike.
+    pub print: bool,
 }
 
 /// How the width of the type area is divided between columns.
@@ -211,6 +224,34 @@ pub struct FurnitureStyle {
     pub scale: f32,
     /// Their ink.
     pub ink: Ink,
+    /// What the running heads say.
+    pub heads: RunningHeads,
+    /// Where the folios stand.
+    pub folio: Folio,
+}
+
+/// What running heads say, in each language.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum RunningHeads {
+    /// Nothing.
+    None,
+    /// The title.
+    #[default]
+    Title,
+    /// On odd pages the section, on even ones the title.
+    Section,
+}
+
+/// Where folios stand.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Folio {
+    /// Nowhere.
+    None,
+    /// At the outer edge.
+    #[default]
+    Outer,
+    /// In the middle.
+    Center,
 }
 
 /// How the lines of a paragraph end.
@@ -259,6 +300,12 @@ pub struct BlockStyle {
     pub keep_with_next: bool,
 }
 
+impl Default for PageStyle {
+    fn default() -> PageStyle {
+        Design::default().style()
+    }
+}
+
 impl PageStyle {
     /// A4 with generous margins.
     pub fn a4(arrangement: Arrangement) -> PageStyle {
@@ -290,8 +337,17 @@ impl PageStyle {
                 above: 2,
             },
             notes: NoteStyle { scale: 0.88, leading: 0.8 },
-            furniture: FurnitureStyle { scale: 0.84, ink: Ink::grey(0.3) },
+            furniture: FurnitureStyle {
+                scale: 0.84,
+                ink: Ink::grey(0.3),
+                heads: RunningHeads::Title,
+                folio: Folio::Outer,
+            },
             rules: Ink::grey(0.35),
+            hairline: 0.0,
+            numbers: false,
+            bleed: 0.0,
+            print: false,
         };
         style.arranged(arrangement)
     }
@@ -302,6 +358,27 @@ impl PageStyle {
         // Languages that stand one below the other are told from the next pair by half a line.
         self.grid = if arrangement == Arrangement::Stacked { self.leading / 2.0 } else { self.leading };
         self
+    }
+
+    /// The same on another page, with margins in proportion to it.
+    pub fn on(mut self, width: f32, height: f32) -> PageStyle {
+        let (across, down) = (width / self.width, height / self.height);
+        self.inner *= across;
+        self.outer *= across;
+        self.top *= down;
+        self.bottom *= down;
+        (self.width, self.height) = (width, height);
+        self
+    }
+
+    /// How far the type area of a page stands beside its place on an odd page that is bound.
+    pub(crate) fn shift(&self, page: u32) -> f32 {
+        let apart = self.outer - self.inner;
+        match self.print {
+            false => apart / 2.0,
+            true if page.is_multiple_of(2) => apart,
+            true => 0.0,
+        }
     }
 
     /// The width of the type area.

@@ -421,6 +421,7 @@ fn compose(
             whole: true,
             ids: if first_table { ids.map(|(row, id)| (top(row), id)).collect() } else { Vec::new() },
             heading: None,
+            count: None,
             title_block: last.title_block,
             rule_below: last.rule_below,
             table_head: table_head.clone(),

@@ -92,6 +92,14 @@ impl Document {
             "MediaBox" => vec![0.into(), 0.into(), number(page.width), number(page.height)],
             "Resources" => self.resources, "Contents" => contents, "StructParents" => i64::from(key), "Tabs" => "S",
         };
+        if let Some(bleed) = page.bleed {
+            // The page is what is left of the sheet when it is trimmed (ISO 32000-1, section 14.11.2).
+            let [left, right, top] = [-bleed, page.width + bleed, page.height + bleed].map(number);
+            let sheet = vec![left.clone(), left, right, top];
+            dictionary.set("TrimBox", vec![0.into(), 0.into(), number(page.width), number(page.height)]);
+            dictionary.set("BleedBox", sheet.clone());
+            dictionary.set("MediaBox", sheet);
+        }
         if !page.links.is_empty() {
             let links: Vec<Object> = page.links.iter().map(|link| self.link(link, page.height, id).into()).collect();
             dictionary.set("Annots", links);

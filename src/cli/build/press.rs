@@ -25,6 +25,8 @@ pub(in crate::cli) struct Press<'a> {
     pub(in crate::cli) fonts: &'a FontBook,
     /// The fonts of the project.
     pub(in crate::cli) project_fonts: &'a [Hashed],
+    /// How the project wants its editions to look.
+    pub(in crate::cli) style: &'a PageStyle,
     /// The folder that the files are written to.
     pub(in crate::cli) folder: PathBuf,
     /// The date of all editions, where the environment gives one.
@@ -115,6 +117,12 @@ impl Press<'_> {
         Ok(Printed { outputs, lines, fonts })
     }
 
+    /// How the pages look: as the project has it, but for what the command line says.
+    fn style(&self) -> PageStyle {
+        let arrangement = self.command.layout.map_or(self.style.arrangement, Into::into);
+        PageStyle { print: self.command.print, ..self.style.clone().arranged(arrangement) }
+    }
+
     /// Makes the PDF of an edition with what it was made from. `look` is shown each page.
     pub(in crate::cli) fn pdf(
         &self,
@@ -122,7 +130,7 @@ impl Press<'_> {
         sources: Vec<Attachment>,
         mut look: impl FnMut(&Page),
     ) -> Result<Pdf> {
-        let style = PageStyle::a4(self.command.layout.into());
+        let style = self.style();
         let mut count = 0;
         let Layout { structure, pages, .. } = layout::set(edition, self.fonts, &style);
         let mut checker = self.command.explain.then(|| Checker::new(&structure, self.fonts, &style));

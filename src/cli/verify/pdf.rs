@@ -139,6 +139,7 @@ fn judge(
         command: &build,
         fonts: assembler.fonts(),
         project_fonts: assembler.project_fonts(),
+        style: assembler.style(),
         folder: PathBuf::new(),
         now: record.date.clone(),
     };

@@ -1,0 +1,135 @@
+//! What a page has besides its text: running heads and folios, and what stands between the columns.
+
+use crate::layout::line::Shape;
+use crate::layout::page::{Furniture, Item, Page, Rule};
+use crate::layout::paginate::Opening;
+use crate::layout::render::{Pen, Stance};
+use crate::layout::row::{ASIDE, ASIDE_INK, Frame, Setter, Setting};
+use crate::layout::style::{Alignment, Arrangement, BlockStyle, Folio, Ink, RunningHeads};
+use crate::text::{Inline, Lang, Rend, Text};
+
+/// Words in one line.
+struct Words<'a> {
+    words: &'a str,
+    lang: &'a Lang,
+    style: BlockStyle,
+    alignment: Alignment,
+    stance: Stance,
+}
+
+/// Sets words in one line of a frame.
+fn set(page: &mut Page, said: Words<'_>, frame: Frame, y: f32, setting: &Setting<'_>, setter: &mut Setter) {
+    let content = [Inline::Text(Text { text: said.words.to_owned(), at: 0 })];
+    let shape = Shape::line(frame.width, said.alignment);
+    let text = setter.text(&content, said.lang, said.style, Rend::default(), shape, setting);
+    if !text.lines.is_empty() {
+        Pen { page, setting, ink: said.style.ink, stance: said.stance }.line(&text, 0, frame.x, y);
+    }
+}
+
+/// Adds the running head and the folio.
+pub(crate) fn furnish(
+    page: &mut Page,
+    opening: &Opening,
+    section: Option<&[String]>,
+    setting: &Setting<'_>,
+    setter: &mut Setter,
+) {
+    let style = &setting.style;
+    let furniture = style.furniture;
+    let small = style.small(furniture.scale, furniture.ink);
+    let is_even = page.number.is_multiple_of(2);
+    let index = if is_even || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
+    let words = match furniture.heads {
+        RunningHeads::None => None,
+        // On pages that face each other each language has only one of them.
+        RunningHeads::Section if !is_even || index == 1 || style.arrangement == Arrangement::Facing => section,
+        RunningHeads::Title | RunningHeads::Section => None,
+    };
+    let words = words.unwrap_or(&setting.edition.titles);
+    if page.number > 1 && !opening.title_page && furniture.heads != RunningHeads::None {
+        let y = style.top - 1.9 * style.leading;
+        for (lang, frame) in setting.frames.iter().enumerate().filter(|(_, frame)| frame.page == index) {
+            let alignment = Alignment::Ragged;
+            let lang_of = &setting.edition.langs[lang];
+            let stance = Stance::Furniture(Furniture::Header);
+            let said = Words { words: &words[lang], lang: lang_of, style: small, alignment, stance };
+            set(page, said, *frame, y, setting, setter);
+            if style.arrangement == Arrangement::Stacked {
+                break;
+            }
+        }
+    }
+    let on_page = || setting.frames.iter().filter(|frame| frame.page == index);
+    let first = on_page().next().copied().unwrap_or(setting.frames[0]);
+    let last = on_page().next_back().copied().unwrap_or(first);
+    let (frame, alignment) = match furniture.folio {
+        Folio::None => return,
+        // On the right of odd pages, on the left of even ones.
+        Folio::Outer if is_even => (first, Alignment::Ragged),
+        Folio::Outer => (last, Alignment::FlushEnd),
+        Folio::Center => (Frame { width: last.x + last.width - first.x, ..first }, Alignment::Centered),
+    };
+    let y = style.height - style.bottom + 2.2 * style.leading;
+    let (words, lang) = (page.number.to_string(), Lang::new("und"));
+    let stance = Stance::Furniture(Furniture::Footer);
+    let said = Words { words: &words, lang: &lang, style: small, alignment, stance };
+    set(page, said, frame, y, setting, setter);
+}
+
+/// Adds what stands between columns: the numbers of paragraphs, and a fine line that gives way to them.
+pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'_>, setter: &mut Setter) {
+    let style = &setting.style;
+    let first = setting.frames[0];
+    let columns: Vec<Frame> = setting.frames.iter().filter(|frame| frame.page == 0).copied().collect();
+    let parted = style.arrangement == Arrangement::Columns && columns.len() > 1;
+    let mut numbers = Vec::new();
+    for placed in opening.blocks.iter().filter(|placed| placed.lines.0 == 0 && !placed.repeated) {
+        if let Some(number) = placed.strand.count {
+            numbers.push((placed.strand.baseline(style, placed.grid_line, 0), number));
+        }
+    }
+    let page = &mut pages[0];
+    let small = BlockStyle { size: ASIDE, ..style.small(1.0, ASIDE_INK) };
+    let und = Lang::new("und");
+    for (y, number) in &numbers {
+        let (frame, alignment) = if parted {
+            let x = first.x + first.width;
+            (Frame { page: 0, x, width: columns[1].x - x }, Alignment::Centered)
+        } else {
+            (Frame { page: 0, x: 0.0, width: first.x - NUMBER_GAP }, Alignment::FlushEnd)
+        };
+        let words = number.to_string();
+        let said = Words { words: &words, lang: &und, style: small, alignment, stance: Stance::Aside };
+        set(page, said, frame, *y, setting, setter);
+    }
+    if style.hairline == 0.0 || !parted {
+        return;
+    }
+    let mut body = opening.blocks.iter().filter(|placed| !placed.strand.title_block);
+    let Some(top) = body.next() else { return };
+    let last = body.next_back().unwrap_or(top);
+    let baseline = |index: usize| last.strand.baseline(style, last.grid_line, index);
+    let foot = baseline(last.lines.1 - last.lines.0 - 1) + 0.25 * style.leading;
+    let from = top.strand.baseline(style, top.grid_line, 0) - 0.75 * style.leading;
+    for pair in columns.windows(2) {
+        let x = (pair[0].x + pair[0].width + pair[1].x - style.hairline) / 2.0;
+        let is_first = pair[0] == first;
+        let mut y = from;
+        let mut line = |from: f32, to: f32, ink: Ink| {
+            if to - from > 1.0 {
+                page.items.push(Item::Rule(Rule { x, y: from, width: style.hairline, height: to - from, ink }));
+            }
+        };
+        for (at, _) in numbers.iter().filter(|_| is_first) {
+            line(y, at - ASIDE - NUMBER_ROOM, style.rules);
+            y = at + NUMBER_ROOM;
+        }
+        line(y, foot, style.rules);
+    }
+}
+
+/// Between a column and the numbers of its paragraphs in the margin.
+const NUMBER_GAP: f32 = 12.0;
+/// Between a number and the line in the gutter, above and below.
+const NUMBER_ROOM: f32 = 3.0;

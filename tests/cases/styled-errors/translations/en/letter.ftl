@@ -1,0 +1,2 @@
+greeting = Dear <emph>friend</emph>,
+thanks = thank you for the book.

@@ -1,0 +1,95 @@
+//! How editions look: the settings of a project, the designs, the manual of both, and pages for a printer.
+
+use std::fs;
+use std::path::Path;
+
+use enface::layout::style::Design;
+use enface::settings::style::SETTINGS;
+use lopdf::Document;
+
+use crate::support::{copy, enface};
+
+/// The tables of the manual: what each setting takes, and what it is in each design.
+fn tables() -> String {
+    let mut out = String::new();
+    let designs = Design::ALL.map(|design| (design.name(), design.style()));
+    for (index, setting) in SETTINGS.iter().enumerate() {
+        if index == 0 || SETTINGS[index - 1].table != setting.table {
+            out.push_str(&format!("\n## `[{}]`\n\n", setting.table));
+            let names: Vec<String> = designs.iter().map(|(name, _)| format!("`{name}`")).collect();
+            out.push_str(&format!("| setting | what it is | takes | {} |\n", names.join(" | ")));
+            out.push_str("| --- | --- | --- | --- | --- | --- |\n");
+        }
+        let values: Vec<String> = designs.iter().map(|(_, style)| setting.takes.value(style)).collect();
+        let (name, about, takes) = (setting.name, setting.about, setting.takes.words());
+        out.push_str(&format!("| `{name}` | {about} | {takes} | {} |\n", values.join(" | ")));
+    }
+    out
+}
+
+#[test]
+fn the_manual_has_every_setting_with_its_default() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/style.md");
+    let manual = fs::read_to_string(&path).unwrap();
+    let start = manual.find("\n## `[").unwrap_or(manual.len());
+    let expected = format!("{}{}", &manual[..start], tables());
+    if std::env::var_os("ENFACE_BLESS").is_some() {
+        fs::write(&path, &expected).unwrap();
+        return;
+    }
+    assert!(manual == expected, "docs/style.md is not what the program takes; ENFACE_BLESS=1 writes it anew");
+}
+
+/// The boxes of a page in points, rounded.
+fn boxes(pdf: &Path, page: u32, name: &[u8]) -> Option<Vec<i64>> {
+    let document = Document::load(pdf).unwrap();
+    let id = document.get_pages()[&page];
+    let found = document.get_dictionary(id).unwrap().get(name).ok()?.as_array().unwrap();
+    Some(found.iter().map(|number| number.as_float().unwrap().round() as i64).collect())
+}
+
+/// Builds the PDF of a case with more options, and gives its path.
+fn pdf(folder: &Path, options: &[&str]) -> std::path::PathBuf {
+    let mut arguments = vec!["build", "--format", "pdf"];
+    arguments.extend(options);
+    let run = enface(folder, &arguments);
+    assert_eq!(run.status, 0, "{run:#?}");
+    let mut found: Vec<_> = fs::read_dir(folder.join("out")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.retain(|path| path.extension().is_some_and(|extension| extension == "pdf"));
+    found.remove(0)
+}
+
+#[test]
+fn a_page_has_the_size_that_is_set() {
+    let folder = copy("styled");
+    assert_eq!(boxes(&pdf(folder.path(), &[]), 1, b"MediaBox"), Some(vec![0, 0, 420, 595]));
+    assert_eq!(boxes(&pdf(folder.path(), &[]), 1, b"TrimBox"), None);
+}
+
+#[test]
+fn a_printer_gets_a_sheet_to_trim() {
+    let folder = copy("styled");
+    let made = pdf(folder.path(), &["--print"]);
+    // 3 mm beyond A5 on all sides.
+    assert_eq!(boxes(&made, 1, b"TrimBox"), Some(vec![0, 0, 420, 595]));
+    assert_eq!(boxes(&made, 2, b"MediaBox"), Some(vec![-9, -9, 428, 604]));
+    assert_eq!(boxes(&made, 2, b"BleedBox"), boxes(&made, 2, b"MediaBox"));
+}
+
+#[test]
+fn the_command_line_goes_before_the_settings() {
+    let folder = copy("styled");
+    let stacked = fs::read(pdf(folder.path(), &["--layout", "stacked"])).unwrap();
+    let columns = fs::read(pdf(folder.path(), &[])).unwrap();
+    assert_ne!(stacked, columns);
+}
+
+#[test]
+fn the_default_design_is_what_a_project_without_settings_gets() {
+    let folder = copy("styled");
+    fs::remove_file(folder.path().join("enface.toml")).unwrap();
+    let plain = boxes(&pdf(folder.path(), &[]), 1, b"MediaBox");
+    fs::write(folder.path().join("enface.toml"), "design = \"report\"\n").unwrap();
+    assert_eq!(boxes(&pdf(folder.path(), &[]), 1, b"MediaBox"), plain);
+    assert_eq!(Design::default(), Design::Report);
+}
