@@ -14,6 +14,7 @@ mod check;
 mod colophon;
 mod metadata;
 mod overlay;
+mod pending;
 mod quality;
 mod source;
 mod tags;
@@ -45,6 +46,9 @@ pub struct Edition {
     pub metadata: Metadata,
     /// Rows, and the edges of the groups that hold them.
     pub parts: Vec<Part>,
+    /// In a draft, the units that are still to be translated, each with a link to it: a heading and a row for each;
+    /// nothing if there are none.
+    pub pending: Vec<Row>,
     /// What the edition says of itself at its end: a heading and paragraphs; nothing if the header has nothing to tell.
     pub colophon: Vec<Row>,
     /// The interface labels of each language of `langs`.
@@ -100,6 +104,18 @@ pub struct Cell {
     pub content: Vec<Inline>,
     /// The file that the text's positions refer to.
     pub file: Arc<SourceFile>,
+}
+
+impl Cell {
+    /// What a cell is marked with that shows the source's text in the place of a translation, in the words of the language
+    /// that it should be in.
+    pub fn mark<'l>(&self, labels: &'l Labels) -> Option<&'l str> {
+        match self.status {
+            Status::Source | Status::Translated => None,
+            Status::Untranslated => Some(&labels.untranslated),
+            Status::Outdated => Some(&labels.outdated),
+        }
+    }
 }
 
 /// Where a cell's text comes from.

@@ -17,8 +17,12 @@ pub struct Labels {
     pub notes: String,
     /// The mark of a cell that is not translated.
     pub untranslated: String,
-    /// For a draft: how many units are not translated. Empty when all are.
+    /// The mark of a cell whose source has changed since it was translated.
+    pub outdated: String,
+    /// For a draft: how many units are not translated, or have an outdated translation. Empty when all are done.
     pub draft: String,
+    /// The heading over the list of these units.
+    pub pending: String,
     /// What a link to a unit says to somebody who hears it.
     pub permalink: String,
     /// The name of the choice of languages.
@@ -54,6 +58,8 @@ const NUMBER: &str = "\u{fffc}";
 pub struct Progress {
     /// How many units are not translated.
     pub untranslated: u32,
+    /// How many have a translation that is outdated.
+    pub outdated: u32,
     /// How many there are.
     pub total: u32,
 }
@@ -69,7 +75,7 @@ pub struct Interface {
 }
 
 /// The variables that labels may use.
-const VARIABLES: [&str; 3] = ["untranslated", "total", "n"];
+const VARIABLES: [&str; 4] = ["untranslated", "outdated", "total", "n"];
 
 static ENGLISH: LazyLock<Catalog> = LazyLock::new(|| built_in("en", include_str!("../interface/en.ftl")));
 static KOREAN: LazyLock<Catalog> = LazyLock::new(|| built_in("ko", include_str!("../interface/ko.ftl")));
@@ -120,7 +126,9 @@ impl Interface {
             language: self.own("language", progress).unwrap_or_else(|| own_name(&self.lang)),
             notes: label("notes"),
             untranslated: label("untranslated"),
-            draft: if progress.untranslated == 0 { String::new() } else { label("draft") },
+            outdated: label("outdated"),
+            draft: if progress.untranslated + progress.outdated == 0 { String::new() } else { label("draft") },
+            pending: label("pending"),
             permalink: label("permalink"),
             languages: label("languages"),
             contents: label("contents"),
@@ -136,7 +144,7 @@ impl Interface {
     /// The label `id` with `n` in the place of `$n`; nothing if there is no such label.
     pub fn words(&self, id: &str, n: &str) -> String {
         let mut arguments = arguments(Progress::default());
-        arguments.set(VARIABLES[2], n);
+        arguments.set(VARIABLES[3], n);
         let own = self.own.as_ref().and_then(|own| format_with(own, id, &arguments));
         own.or_else(|| format_with(self.built_in, id, &arguments)).unwrap_or_default()
     }
@@ -170,8 +178,9 @@ fn format_with(catalog: &Catalog, id: &str, arguments: &FluentArgs<'_>) -> Optio
 fn arguments(progress: Progress) -> FluentArgs<'static> {
     let mut arguments = FluentArgs::new();
     arguments.set(VARIABLES[0], progress.untranslated);
-    arguments.set(VARIABLES[1], progress.total);
-    arguments.set(VARIABLES[2], NUMBER);
+    arguments.set(VARIABLES[1], progress.outdated);
+    arguments.set(VARIABLES[2], progress.total);
+    arguments.set(VARIABLES[3], NUMBER);
     arguments
 }
 
@@ -216,11 +225,18 @@ mod tests {
 
     #[test]
     fn languages_and_plurals() {
-        let progress = |untranslated| Progress { untranslated, total: 16 };
+        let both = |untranslated, outdated| Progress { untranslated, outdated, total: 16 };
+        let progress = |untranslated| both(untranslated, 0);
         let (english, _) = read("en-GB", "");
         assert_eq!(english.labels(progress(0)).draft, "");
         assert_eq!(english.labels(progress(1)).draft, "Draft: 1 of 16 passages is not translated");
         assert_eq!(english.labels(progress(3)).draft, "Draft: 3 of 16 passages are not translated");
+        assert_eq!(
+            english.labels(both(2, 1)).draft,
+            "Draft: of 16 passages, 2 not translated and 1 outdated"
+        );
+        assert_eq!(english.labels(both(0, 1)).draft, "Draft: the translation of 1 of 16 passages is outdated");
+        assert_eq!(english.labels(both(0, 2)).draft, "Draft: the translations of 2 of 16 passages are outdated");
         assert_eq!(english.labels(progress(0)).language, "English");
         let korean = read("ko-KR", "").0.labels(progress(3));
         assert_eq!(
@@ -229,6 +245,9 @@ mod tests {
         );
         assert_eq!(Labels::default().page_name("12"), "12");
         assert_eq!(korean.draft, "초고: 전체 16개 대목 중 3개가 번역되지 않음");
+        let draft = |progress| read("ko", "").0.labels(progress).draft;
+        assert_eq!(draft(both(0, 2)), "초고: 전체 16개 대목 중 2개가 번역 후 원문이 바뀜");
+        assert_eq!(draft(both(3, 2)), "초고: 전체 16개 대목 중 3개가 번역되지 않았고, 2개가 번역 후 원문이 바뀜");
         assert_eq!(
             (korean.language.as_str(), korean.contents.as_str(), korean.notes.as_str()),
             ("한국어", "차례", "주")
@@ -244,7 +263,7 @@ mod tests {
         let own = "notes = Anmerkungen\nlanguage = Deutsch (Österreich)\ndraft = Entwurf:\n    noch { $untranslated }\nback = { \"\" }\n";
         let (interface, diagnostics) = read("de", own);
         assert_eq!(diagnostics, [""; 0]);
-        let labels = interface.labels(Progress { untranslated: 2, total: 3 });
+        let labels = interface.labels(Progress { untranslated: 2, outdated: 0, total: 3 });
         assert_eq!((labels.notes.as_str(), labels.draft.as_str()), ("Anmerkungen", "Entwurf: noch 2"));
         assert_eq!((labels.language.as_str(), labels.back.as_str()), ("Deutsch (Österreich)", "Back to the text"));
         assert_eq!(labels.contents, "Contents");

@@ -13,14 +13,16 @@ use crate::text::Lang;
 mod characters;
 mod ending;
 mod number;
+mod particle;
 mod quotation;
 mod term;
 mod words;
 
 pub use characters::characters;
+pub use particle::particles;
 
 /// The codes of all findings of this module.
-pub const CODES: [&str; 11] = [
+pub const CODES: [&str; 12] = [
     "control-character",
     "doubled-space",
     "doubled-word",
@@ -29,6 +31,7 @@ pub const CODES: [&str; 11] = [
     "mixed-width",
     "not-nfc",
     "number",
+    "particle",
     "quotation-style",
     "term",
     "unpaired",

@@ -30,7 +30,7 @@ fn one(
 ) -> Result<()> {
     let Some(source) = source(project, document, diagnostics)? else { return Ok(()) };
     let lang = &command.lang;
-    let old = translation(project, document, lang)?;
+    let old = translation(project, document, lang, &source)?;
     let Some(messages) = old.messages.as_deref().filter(|_| *lang != source.document.lang) else {
         let message = format!("the document `{document}` has no translation in the language `{lang}`");
         return Err(Diagnostic::error("usage", message)

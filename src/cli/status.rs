@@ -96,7 +96,7 @@ fn document(
 }
 
 fn language(project: &Project, document: &str, lang: &Lang, source: &Source) -> Result<Language> {
-    let catalog = translation(project, document, lang)?.catalog;
+    let catalog = translation(project, document, lang, source)?.catalog;
     let states = catalog.states(&source.units);
     let count = |wanted| states.iter().filter(|(_, state)| *state == wanted).count();
     // The units come first, in their order.

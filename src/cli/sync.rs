@@ -55,7 +55,7 @@ impl Run<'_> {
     /// Mends the file of messages in the source's own language.
     fn reference(&self, document: &str, source: &Source) -> Result<()> {
         let lang = &source.document.lang;
-        let old = translation(self.project, document, lang)?;
+        let old = translation(self.project, document, lang, source)?;
         let new = sync::reference(&source.units, &old.catalog, edition::agrees)?;
         let name = self.project.translation_name(lang, document, "ftl");
         self.put(&name, old.messages.as_ref(), new.messages)?;
@@ -65,7 +65,7 @@ impl Run<'_> {
 
     /// Adds stubs to a translation, and records what it was made from.
     fn translation(&mut self, document: &str, lang: &Lang, source: &Source) -> Result<()> {
-        let old = translation(self.project, document, lang)?;
+        let old = translation(self.project, document, lang, source)?;
         let new = sync::sync(&source.units, &old.catalog);
         let name = |extension| self.project.translation_name(lang, document, extension);
         let (messages, lock) = (name("ftl"), name("lock"));

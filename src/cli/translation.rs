@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::catalog::lock::Lock;
 use crate::catalog::units::Units;
-use crate::catalog::{self, Catalog};
+use crate::catalog::{self, Catalog, Variables};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::edition;
 use crate::project::{Project, Result};
@@ -15,6 +15,8 @@ use crate::text::Lang;
 pub(super) struct Source {
     pub(super) document: Document,
     pub(super) units: Units,
+    /// The numbers and dates that its messages can show.
+    pub(super) variables: Variables,
 }
 
 /// Reads a document; none if it has errors or units without id, which are added to the diagnostics: nobody could say what
@@ -28,7 +30,7 @@ pub(super) fn source(project: &Project, document: &str, diagnostics: &mut Vec<Di
     if diagnostics.len() > before {
         return Ok(None);
     }
-    Ok(Some(Source { units: edition::units(&read), document: read }))
+    Ok(Some(Source { units: edition::units(&read), variables: edition::variables(&read), document: read }))
 }
 
 /// The first unit without id, with how many there are.
@@ -53,11 +55,12 @@ pub(super) struct Translation {
 
 /// Reads the messages of a document in a language, and what is known of their sources. What is wrong with single messages
 /// is not told: `check` does that.
-pub(super) fn translation(project: &Project, document: &str, lang: &Lang) -> Result<Translation> {
+pub(super) fn translation(project: &Project, document: &str, lang: &Lang, source: &Source) -> Result<Translation> {
     let (messages, terms) = (project.messages(lang, document)?, project.terms(lang)?);
     let lock = project.lock(lang, document)?;
     let known = lock.as_ref().map(Lock::read).transpose()?.unwrap_or_default();
-    let catalog = catalog::read(lang, messages.as_ref(), terms.as_ref()).0.with_lock(known);
+    let read = catalog::read_for(lang, messages.as_ref(), terms.as_ref(), source.variables.clone());
+    let catalog = read.0.with_lock(known);
     Ok(Translation { catalog, messages, lock })
 }
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, tags, title_block};
-use crate::catalog::interface::{Interface, Progress};
+use super::{Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, pending, tags, title_block};
+use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
 use crate::tei::{self, Document};
@@ -73,6 +73,8 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     let own: Vec<colophon::Column<'_>> =
         columns.iter().map(|column| colophon::Column { lang: column.lang, interface: &column.interface }).collect();
     title_block::complete(document, &own, &mut parts);
+    let labels: Vec<Labels> =
+        columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect();
     let edition = Edition {
         name: name.to_owned(),
         langs: langs.to_vec(),
@@ -80,7 +82,8 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
         titles: titles(document, name, &columns, &parts),
         metadata: metadata::of(document, langs),
         colophon: colophon::rows(document, &own),
-        labels: columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect(),
+        pending: pending::rows(document, langs, &labels, &parts),
+        labels,
         parts,
     };
     (edition, diagnostics)
@@ -310,14 +313,15 @@ fn name_marks(content: &mut [Inline], names: &BTreeMap<usize, String>) {
     }
 }
 
-fn rows(parts: &[Part]) -> impl Iterator<Item = &Row> {
+pub(super) fn rows(parts: &[Part]) -> impl Iterator<Item = &Row> {
     parts.iter().filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None })
 }
 
 fn progress(parts: &[Part], column: usize) -> Progress {
     let mut progress = Progress::default();
     for cell in rows(parts).filter_map(|row| row.cells.get(column)) {
-        progress.untranslated += u32::from(cell.status.is_stand_in());
+        progress.untranslated += u32::from(cell.status == Status::Untranslated);
+        progress.outdated += u32::from(cell.status == Status::Outdated);
         progress.total += u32::from(cell.status != Status::Source && has_text(&cell.content));
     }
     progress

@@ -71,7 +71,13 @@ fn examine(document: &Document, unit: &Unit, id: &str, catalog: &Catalog) -> Vec
         let span = finding.span.clone();
         tell(finding, span, false)
     });
-    compared.chain(written).collect()
+    let is_korean = catalog.lang().primary() == "ko";
+    let particles = if is_korean { quality::particles(&formatted) } else { Vec::new() };
+    let agreed = particles.into_iter().map(|finding| {
+        let span = finding.span.clone();
+        tell(finding, span, false)
+    });
+    compared.chain(written).chain(agreed).collect()
 }
 
 fn form(role: Role) -> Form {

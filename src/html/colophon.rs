@@ -1,4 +1,4 @@
-//! The foot of a page: what an edition says of itself.
+//! The end of a page: what is still to be translated, and what an edition says of itself.
 
 use super::GENERATOR;
 
@@ -15,6 +15,12 @@ pub(super) fn footer(edition: &Edition, inlines: &mut Inlines<'_>) -> Element {
     }
     let rows: Vec<Element> = edition.colophon.iter().map(|row| self::row(row, inlines)).collect();
     block("footer").attr("class", "colophon").extend(rows)
+}
+
+/// In a draft, the list of what is still to be translated.
+pub(super) fn pending(edition: &Edition, inlines: &mut Inlines<'_>) -> Option<Element> {
+    let rows: Vec<Element> = edition.pending.iter().map(|row| self::row(row, inlines)).collect();
+    (!rows.is_empty()).then(|| block("section").attr("class", "pending").extend(rows))
 }
 
 fn row(row: &Row, inlines: &mut Inlines<'_>) -> Element {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::body::{Body, Heading, Parts};
-use super::colophon::footer;
+use super::colophon::{footer, pending};
 use super::ids::Ids;
 use super::inline::{Inlines, with_lang};
 use super::metadata::{catalogue, head, joined, linked_data};
@@ -49,7 +49,7 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let page = block("body")
         .attr("class", if edition.langs.len() > 1 { "parallel" } else { "single" })
         .child(block("header").child(skip).extend(tools).child(title).extend(contents(edition, &headings)))
-        .child(block("main").attr("id", text).nodes(content))
+        .child(block("main").attr("id", text).nodes(content).extend(pending(edition, &mut inlines)))
         .child(footer(edition, &mut inlines));
     let pdf = options
         .pdf

@@ -114,12 +114,12 @@ impl<'a> Rows<'a> {
     /// A cell without its text; one that is not translated says so, in the language that it should be in.
     fn start_cell(&self, cell: &Cell, name: &'static str, i: usize) -> Element {
         let mut element = with_lang(column(name, i), &cell.lang);
-        if cell.status.is_stand_in()
-            && let (Some(lang), Some(labels)) = (self.edition.langs.get(i), self.edition.labels.get(i))
+        if let (Some(lang), Some(labels)) = (self.edition.langs.get(i), self.edition.labels.get(i))
+            && let Some(mark) = cell.mark(labels)
         {
             element = element.class("untranslated");
             let badge = with_lang(inline("span").attr("class", "badge"), lang);
-            element = element.child(badge.text(labels.untranslated.clone())).text(" ");
+            element = element.child(badge.text(mark.to_owned())).text(" ");
         }
         element
     }

@@ -122,6 +122,8 @@ fn labels(lang: &str) -> Labels {
         language,
         notes,
         untranslated,
+        outdated: "Outdated".into(),
+        pending: "Pending".into(),
         draft: String::new(),
         permalink,
         languages,
@@ -149,6 +151,7 @@ fn edition(langs: &[&str], titles: &[&str], parts: Vec<Part>) -> Edition {
             ..Metadata::default()
         },
         parts,
+        pending: Vec::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|lang| labels(lang)).collect(),
     }

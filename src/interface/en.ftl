@@ -4,11 +4,25 @@
 notes = Notes
 # The mark of a passage that is not translated.
 untranslated = Not translated
-# On the title page of a draft. $untranslated: how many passages are not translated; $total: how many there are.
-draft = { $untranslated ->
-    [one] Draft: { $untranslated } of { $total } passages is not translated
-   *[other] Draft: { $untranslated } of { $total } passages are not translated
+# The mark of a passage whose text has changed since it was translated.
+outdated = Translation outdated
+# On the title page of a draft. $untranslated: how many passages are not translated; $outdated: of how many the text has
+# changed since; $total: how many there are.
+draft = { $outdated ->
+    [0] { $untranslated ->
+        [one] Draft: { $untranslated } of { $total } passages is not translated
+       *[other] Draft: { $untranslated } of { $total } passages are not translated
+    }
+   *[other] { $untranslated ->
+        [0] { $outdated ->
+            [one] Draft: the translation of { $outdated } of { $total } passages is outdated
+           *[other] Draft: the translations of { $outdated } of { $total } passages are outdated
+        }
+       *[other] Draft: of { $total } passages, { $untranslated } not translated and { $outdated } outdated
+    }
 }
+# The heading over the list of these passages at the end of a draft.
+pending = Still to be translated
 # What a link to a passage says to somebody who hears it.
 permalink = Link to this passage
 # The name of the choice of languages.

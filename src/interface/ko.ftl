@@ -4,8 +4,18 @@
 notes = 주
 # 번역되지 않은 대목의 표시.
 untranslated = 번역되지 않음
-# 초고의 표제면. $untranslated: 번역되지 않은 대목의 수, $total: 대목 전체의 수.
-draft = 초고: 전체 { $total }개 대목 중 { $untranslated }개가 번역되지 않음
+# 번역한 뒤에 원문이 바뀐 대목의 표시.
+outdated = 번역 후 원문이 바뀜
+# 초고의 표제면. $untranslated: 번역되지 않은 대목의 수, $outdated: 번역한 뒤에 원문이 바뀐 대목의 수, $total: 대목 전체의 수.
+draft = { $outdated ->
+    [0] 초고: 전체 { $total }개 대목 중 { $untranslated }개가 번역되지 않음
+   *[other] { $untranslated ->
+        [0] 초고: 전체 { $total }개 대목 중 { $outdated }개가 번역 후 원문이 바뀜
+       *[other] 초고: 전체 { $total }개 대목 중 { $untranslated }개가 번역되지 않았고, { $outdated }개가 번역 후 원문이 바뀜
+    }
+}
+# 초고 끝에 그런 대목을 모은 목록의 제목.
+pending = 번역이 남은 대목
 # 대목의 링크를 소리로 듣는 사람에게 들리는 말.
 permalink = 이 대목으로 가는 링크
 # 언어 선택의 이름.

@@ -30,7 +30,7 @@ struct Missing<'a> {
 /// The characters of an edition that no font has: an error for each script of each file, at the first of them.
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
     let mut search = Search { book, covered: FxHashSet::default(), found: Vec::new(), known: BTreeMap::new() };
-    for row in super::rows(edition).chain(&edition.colophon) {
+    for row in super::rows(edition).chain(&edition.pending).chain(&edition.colophon) {
         for cell in &row.cells {
             if let Some(label) = &row.label {
                 search.text(label, start_of(&cell.content), cell);

@@ -94,20 +94,25 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>
         planned.label = row.mark();
         planner.push(planned);
     }
-    if !edition.colophon.is_empty() {
-        // It is no note.
-        if has_notes {
+    // What stands at the end is no note.
+    let mut is_open = has_notes;
+    for (name, rows) in [("pending", &edition.pending), ("colophon", &edition.colophon)] {
+        if rows.is_empty() {
+            continue;
+        }
+        if is_open {
             planner.events.push(Event::Close);
         }
         planner.events.push(Event::Open(GroupKind::Section));
-    }
-    for (index, row) in edition.colophon.iter().enumerate() {
-        let mut planned = planner.planned(Cow::Borrowed(row), false);
-        if index == 0 {
-            planned.groups.push("colophon");
+        is_open = true;
+        for (index, row) in rows.iter().enumerate() {
+            let mut planned = planner.planned(Cow::Borrowed(row), false);
+            if index == 0 {
+                planned.groups.push(name);
+            }
+            planned.style = colophon::block(row.role, page);
+            planner.push(planned);
         }
-        planned.style = colophon::block(row.role, page);
-        planner.push(planned);
     }
     (planner.plans, structure(planner.events, edition.langs.len()))
 }

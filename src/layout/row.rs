@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Labels};
+use crate::edition::{Cell, Edition};
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
@@ -458,7 +458,8 @@ pub(crate) fn shown<'a>(
     if style.alignment == Alignment::Justified {
         style.alignment = Alignment::Ragged;
     }
-    (Cow::Owned(marked(cell, &setting.edition.langs[index], &setting.edition.labels[index])), style)
+    let mark = cell.mark(&setting.edition.labels[index]).unwrap_or_default();
+    (Cow::Owned(marked(cell, &setting.edition.langs[index], mark)), style)
 }
 
 /// The frame of a language of a row.
@@ -476,7 +477,7 @@ pub(crate) fn stacked(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
 }
 
 /// The source's text as it stands in for a translation: behind a label that says so.
-fn marked(cell: &Cell, lang: &Lang, labels: &Labels) -> Vec<Inline> {
+fn marked(cell: &Cell, lang: &Lang, mark: &str) -> Vec<Inline> {
     let label = Element {
         name: "hi".into(),
         kind: Kind::Highlight,
@@ -485,7 +486,7 @@ fn marked(cell: &Cell, lang: &Lang, labels: &Labels) -> Vec<Inline> {
             rend: Rend { bold: true, ..Rend::default() },
             ..Attributes::default()
         },
-        content: vec![Inline::Text(Text { text: format!("[{}]", labels.untranslated), at: 0 })],
+        content: vec![Inline::Text(Text { text: format!("[{mark}]"), at: 0 })],
         at: 0,
     };
     let mut content = vec![Inline::Element(Box::new(label)), Inline::Text(Text { text: " ".into(), at: 0 })];

@@ -55,6 +55,7 @@ pub(crate) fn made_of(parts: Vec<Part>) -> Edition {
         titles: vec!["Title".into(), "제목".into()],
         metadata: Metadata::default(),
         parts,
+        pending: Vec::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,

@@ -40,6 +40,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
         parts: parts.collect(),
+        pending: Vec::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,

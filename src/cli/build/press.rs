@@ -9,7 +9,7 @@ use super::names::{is_plain_name, stem, url};
 use crate::cli::args::{Build, Format};
 use crate::cli::report::{Progress, plural};
 use crate::diagnostic::Diagnostic;
-use crate::edition::{Cell, Edition, Identifier, Part};
+use crate::edition::{Cell, Edition, Identifier, Part, Status};
 use crate::html;
 use crate::layout::check::{Checker, Report};
 use crate::layout::font::{FontBook, FontId};
@@ -79,7 +79,12 @@ impl Press<'_> {
         }
         let wants = |format| self.command.format.contains(&format);
         let rows = edition.parts.iter().filter(|part| matches!(part, Part::Row(_))).count();
-        let untranslated = cells(edition).filter(|cell| cell.status.is_stand_in()).count();
+        let stand_ins: Vec<String> = [(Status::Untranslated, "untranslated"), (Status::Outdated, "outdated")]
+            .into_iter()
+            .map(|(status, name)| (cells(edition).filter(|cell| cell.status == status).count(), name))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| format!("{count} {name}"))
+            .collect();
         let mut outputs = Vec::new();
         let mut lines = Vec::new();
         let mut fonts = BTreeSet::new();
@@ -89,7 +94,7 @@ impl Press<'_> {
             let mut columns = vec![project::display(&path)];
             columns.extend(pages.map(|pages| plural(pages, "page")));
             columns.push(plural(rows, "row"));
-            columns.extend((untranslated > 0).then(|| format!("{untranslated} untranslated")));
+            columns.extend(stand_ins.iter().cloned());
             columns.push(format!("{} ms", start.elapsed().as_millis()));
             lines.push(columns.join("   "));
             outputs.push(Output { path, bytes });
