@@ -14,6 +14,7 @@ mod status;
 mod sync;
 mod translation;
 mod verify;
+mod watch;
 
 use std::error::Error as _;
 use std::ffi::OsString;
@@ -54,6 +55,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
     let mut report = Report::new(global);
     let done = start(global).and_then(|()| match &arguments.command {
         Command::Build(command) => build::run(command, global, &mut report),
+        Command::Watch(command) => watch::run(command, global, &mut report),
         Command::Check(command) => check::run(command, global, &report),
         Command::Status(command) => status::run(command, global, &report),
         Command::Sync(command) => sync::run(command, global, &report),

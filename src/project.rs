@@ -9,6 +9,7 @@
 mod encoding;
 mod folder;
 mod kept;
+mod watch;
 mod write;
 
 use std::io;
@@ -21,6 +22,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
 pub use folder::{Entry as FolderEntry, contents, create_whole, entries};
+pub use watch::{Change, Watcher};
 pub use write::{Output, create, write};
 
 /// The codes of what is wrong with a file or a folder as such, and not with what stands in it.

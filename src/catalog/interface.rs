@@ -231,10 +231,7 @@ mod tests {
         assert_eq!(english.labels(progress(0)).draft, "");
         assert_eq!(english.labels(progress(1)).draft, "Draft: 1 of 16 passages is not translated");
         assert_eq!(english.labels(progress(3)).draft, "Draft: 3 of 16 passages are not translated");
-        assert_eq!(
-            english.labels(both(2, 1)).draft,
-            "Draft: of 16 passages, 2 not translated and 1 outdated"
-        );
+        assert_eq!(english.labels(both(2, 1)).draft, "Draft: of 16 passages, 2 not translated and 1 outdated");
         assert_eq!(english.labels(both(0, 1)).draft, "Draft: the translation of 1 of 16 passages is outdated");
         assert_eq!(english.labels(both(0, 2)).draft, "Draft: the translations of 2 of 16 passages are outdated");
         assert_eq!(english.labels(progress(0)).language, "English");

@@ -55,6 +55,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Make editions: PDF and HTML
     Build(Build),
+    /// Make editions anew whenever a file changes that they are made from, and say what is wrong with the change
+    Watch(Build),
     /// Find what is wrong with sources and translations
     Check(Check),
     /// Show how far the translations are: what is missing, outdated or not confirmed

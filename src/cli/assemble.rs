@@ -37,13 +37,22 @@ pub(super) struct Assembler<'a> {
     /// The languages that are asked for; none for all that there are.
     langs: &'a [Lang],
     purpose: Purpose,
-    fonts: FontBook,
-    project_fonts: Vec<Hashed>,
+    fonts: Arc<Fonts>,
+    /// Whether the words of translations are looked at in any case.
+    words: bool,
     settings: Settings,
     /// What is wrong with the settings.
     settings_found: Vec<Diagnostic>,
     /// What the documents of a language share, read once.
     shared: Mutex<BTreeMap<Lang, Shared>>,
+}
+
+/// The fonts of a project.
+pub(super) struct Fonts {
+    /// With the built-in ones.
+    book: FontBook,
+    /// Those that are not built in, in the order in which they are tried.
+    own: Vec<Hashed>,
 }
 
 /// What is read of a language.
@@ -75,6 +84,16 @@ pub(super) struct Assembly {
 impl<'a> Assembler<'a> {
     /// Prepares to read documents in the languages of a selection.
     pub(super) fn new(project: &'a Project, selection: &'a Selection, purpose: Purpose) -> Result<Assembler<'a>> {
+        Assembler::with_fonts(project, selection, purpose, Arc::new(fonts(project)?))
+    }
+
+    /// The same with fonts that were read before.
+    pub(super) fn with_fonts(
+        project: &'a Project,
+        selection: &'a Selection,
+        purpose: Purpose,
+        fonts: Arc<Fonts>,
+    ) -> Result<Assembler<'a>> {
         let langs = selection.langs.as_slice();
         if let Some((_, twice)) = langs.iter().enumerate().find(|(index, lang)| langs[..*index].contains(lang)) {
             let message = format!("the language `{twice}` is named twice");
@@ -82,18 +101,23 @@ impl<'a> Assembler<'a> {
         }
         let file = project.settings()?;
         let (settings, settings_found) = file.as_ref().map(settings::read).unwrap_or_default();
-        let ((fonts, project_fonts), shared) = (fonts(project)?, Mutex::default());
-        Ok(Assembler { project, langs, purpose, fonts, project_fonts, settings, settings_found, shared })
+        let shared = Mutex::default();
+        Ok(Assembler { project, langs, purpose, fonts, words: false, settings, settings_found, shared })
+    }
+
+    /// Looks at the words of translations, too, whatever documents are read for.
+    pub(super) fn with_words(self) -> Assembler<'a> {
+        Assembler { words: true, ..self }
     }
 
     /// The fonts of the project and the built-in ones.
     pub(super) fn fonts(&self) -> &FontBook {
-        &self.fonts
+        &self.fonts.book
     }
 
     /// The fonts of the project that are not built in, in the order in which they are tried.
     pub(super) fn project_fonts(&self) -> &[Hashed] {
-        &self.project_fonts
+        &self.fonts.own
     }
 
     /// How editions look.
@@ -121,6 +145,7 @@ impl<'a> Assembler<'a> {
     /// Whether the words of translations are to be looked at: not for an edition, unless it is to be refused for them.
     fn looks_at_words(&self) -> bool {
         match self.purpose {
+            _ if self.words => true,
             Purpose::Check => true,
             Purpose::Edition => quality::CODES.iter().any(|code| self.settings.levels.is_error(code)),
             Purpose::Draft => false,
@@ -187,7 +212,7 @@ impl<'a> Assembler<'a> {
         if let Some(reference) = &reference {
             assembly.diagnostics.extend(edition::differences(source, reference));
         }
-        assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts));
+        assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts.book));
         assembly.edition = Some(edition).filter(|_| complete);
         Ok(())
     }
@@ -298,7 +323,8 @@ impl<'a> Assembler<'a> {
     }
 }
 
-fn fonts(project: &Project) -> Result<(FontBook, Vec<Hashed>)> {
+/// Reads the fonts of a project.
+pub(super) fn fonts(project: &Project) -> Result<Fonts> {
     let fonts = project.fonts()?;
     let own = fonts.iter().filter(|(_, bytes)| !is_built_in(bytes));
     let own = own.map(|(name, bytes)| Hashed::new(name, bytes)).collect();
@@ -307,5 +333,5 @@ fn fonts(project: &Project) -> Result<(FontBook, Vec<Hashed>)> {
         Diagnostic::error("input", format!("`{}` is no font that can be set", names[index]))
             .help("put a TrueType or OpenType font there, or take the file away")
     })?;
-    Ok((book, own))
+    Ok(Fonts { book, own })
 }

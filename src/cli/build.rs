@@ -29,10 +29,48 @@ pub(super) mod sources;
 pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Result<Status> {
     let project = Project::open(&global.project)?;
     let documents = select(&project, &command.selection.documents)?;
-    let purpose = if command.draft { Purpose::Draft } else { Purpose::Edition };
-    let assembler = Assembler::new(&project, &command.selection, purpose)?;
+    let assembler = Assembler::new(&project, &command.selection, purpose(command))?;
     report.complain(&assembler.weigh(project.strays().to_vec()));
-    let press = Press {
+    let mut status = Status::Clean;
+    let mut said = BTreeSet::new();
+    let mut entries = Vec::new();
+    let mut failed = Vec::new();
+    let press = press(command, global, &assembler)?;
+    let progress = report.progress(&documents);
+    make_all(&documents, &project, &assembler, &press, &progress, |document, made| {
+        let Made { mut diagnostics, files, millis, lines, entry } = made;
+        report.detail(|| format!("read {} in {millis} ms", files.join(", ")));
+        status = status.max(report::status(&diagnostics));
+        // What documents share, such as terms, is said once.
+        diagnostics.retain(|diagnostic| {
+            let place = diagnostic.place.as_ref().map(|place| (place.file.name.clone(), place.span.start));
+            said.insert((diagnostic.code, diagnostic.message.clone(), place))
+        });
+        report.complain(&diagnostics);
+        lines.iter().for_each(|line| report.say(line));
+        if entry.is_none() {
+            failed.push(document);
+        }
+        entries.extend(entry);
+    });
+    drop(progress);
+    if documents.len() > 1 && !failed.is_empty() {
+        report.complain(&[not_built(&failed, documents.len())]);
+    }
+    if !entries.is_empty() {
+        write_list(&press, entries, &project, &assembler)?;
+    }
+    Ok(status)
+}
+
+/// What the documents are read for.
+pub(super) fn purpose(command: &Build) -> Purpose {
+    if command.draft { Purpose::Draft } else { Purpose::Edition }
+}
+
+/// What makes the files of the editions that a command wants.
+pub(super) fn press<'a>(command: &'a Build, global: &Global, assembler: &'a Assembler<'_>) -> Result<Press<'a>> {
+    Ok(Press {
         command,
         fonts: assembler.fonts(),
         project_fonts: assembler.project_fonts(),
@@ -44,52 +82,48 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
             None => global.project.join("out"),
         },
         now: date::now()?,
-    };
-    let mut status = Status::Clean;
-    let mut said = BTreeSet::new();
-    let mut entries = Vec::new();
-    let mut failed = Vec::new();
-    let clashes = names::clashes(&documents);
-    let progress = report.progress(&documents);
+    })
+}
+
+/// Makes documents, as many at a time as there are threads, and tells what became of each in their order.
+pub(super) fn make_all<'d>(
+    documents: &[&'d str],
+    project: &Project,
+    assembler: &Assembler<'_>,
+    press: &Press<'_>,
+    progress: &Progress,
+    mut tell: impl FnMut(&'d str, Made),
+) {
+    let clashes = names::clashes(documents);
     for some in documents.chunks(rayon::current_num_threads()) {
         let made: Vec<Made> =
-            some.par_iter().map(|document| make(document, &project, &assembler, &press, &clashes, &progress)).collect();
-        for (document, Made { mut diagnostics, detail, lines, entry }) in some.iter().zip(made) {
-            report.detail(|| detail);
-            status = status.max(report::status(&diagnostics));
-            // What documents share, such as terms, is said once.
-            diagnostics.retain(|diagnostic| {
-                let place = diagnostic.place.as_ref().map(|place| (place.file.name.clone(), place.span.start));
-                said.insert((diagnostic.code, diagnostic.message.clone(), place))
-            });
-            report.complain(&diagnostics);
-            lines.iter().for_each(|line| report.say(line));
-            if entry.is_none() {
-                failed.push(*document);
-            }
-            entries.extend(entry);
-        }
+            some.par_iter().map(|document| make(document, project, assembler, press, &clashes, progress)).collect();
+        some.iter().zip(made).for_each(|(document, made)| tell(document, made));
     }
-    drop(progress);
-    if documents.len() > 1 && !failed.is_empty() {
-        report.complain(&[not_built(&failed, documents.len())]);
-    }
-    if !entries.is_empty() {
-        list::write(&press.folder, entries, &project, &assembler)?;
-    }
-    Ok(status)
+}
+
+/// Writes the list of the editions that are there: those that were made now, and others that were made before.
+pub(super) fn write_list(
+    press: &Press<'_>,
+    made: Vec<IndexEntry>,
+    project: &Project,
+    assembler: &Assembler<'_>,
+) -> Result<()> {
+    list::write(&press.folder, made, project, assembler)
 }
 
 /// What became of a document.
-struct Made {
+pub(super) struct Made {
     /// What is wrong with it.
-    diagnostics: Vec<Diagnostic>,
-    /// What was read, for those who want to know.
-    detail: String,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The files that were read.
+    pub(super) files: Vec<String>,
+    /// How long that took.
+    pub(super) millis: u128,
     /// A line for each file that was written.
-    lines: Vec<String>,
+    pub(super) lines: Vec<String>,
     /// The edition in the list; none if it was not made.
-    entry: Option<IndexEntry>,
+    pub(super) entry: Option<IndexEntry>,
 }
 
 fn make(
@@ -102,7 +136,7 @@ fn make(
 ) -> Made {
     let start = Instant::now();
     let Assembly { edition, mut diagnostics, files } = assembler.assemble(document);
-    let detail = format!("read {} in {} ms", files.join(", "), start.elapsed().as_millis());
+    let millis = start.elapsed().as_millis();
     diagnostics.extend(clashes.iter().find(|names| names.contains(&document)).map(|names| same_files(names)));
     diagnostic::sort(&mut diagnostics);
     let is_sound = report::status(&diagnostics) == Status::Clean;
@@ -119,7 +153,7 @@ fn make(
         }
     }
     progress.document();
-    Made { diagnostics, detail, lines, entry }
+    Made { diagnostics, files, millis, lines, entry }
 }
 
 fn same_files(documents: &[&str]) -> Diagnostic {

@@ -161,6 +161,12 @@ pub(super) fn status(diagnostics: &[Diagnostic]) -> Status {
 
 /// How many findings of each weight there are: “2 errors, 1 warning in 3 files”.
 pub(super) fn summary(diagnostics: &[Diagnostic], files: usize) -> String {
+    let found = if diagnostics.is_empty() { "nothing wrong".to_owned() } else { findings(diagnostics) };
+    format!("{found} in {}", plural(files, "file"))
+}
+
+/// How many findings of each weight there are: “2 errors, 1 warning”.
+pub(super) fn findings(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
     let kinds = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
     let found: Vec<String> = kinds
@@ -169,8 +175,7 @@ pub(super) fn summary(diagnostics: &[Diagnostic], files: usize) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, name)| plural(count, name))
         .collect();
-    let found = if found.is_empty() { "nothing wrong".to_owned() } else { found.join(", ") };
-    format!("{found} in {}", plural(files, "file"))
+    found.join(", ")
 }
 
 /// A count and what is counted.

@@ -26,7 +26,7 @@ const MODULES: [(&str, &[&str]); 12] = [
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 28] = [
+const CRATES: [(&str, &[&str]); 30] = [
     ("quick_xml", &["tei"]),
     ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),
@@ -50,6 +50,8 @@ const CRATES: [(&str, &[&str]); 28] = [
     ("annotate_snippets", &["diagnostic"]),
     ("anstream", &["cli", "diagnostic"]),
     ("tempfile", &["project"]),
+    ("notify", &["project"]),
+    ("ctrlc", &["cli"]),
     ("encoding_rs", &["project"]),
     ("toml", &["catalog", "settings"]),
     ("sha2", &["archive", "catalog", "cli", "pdf"]),

@@ -26,6 +26,7 @@ mod support;
 mod sync;
 mod usage;
 mod verify;
+mod watch;
 
 #[test]
 fn no_file_of_tests_is_left_out() {

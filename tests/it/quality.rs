@@ -152,3 +152,20 @@ fn nothing_is_said_of_what_is_right() {
         assert!(pairs.len() >= 60 && wrong.is_empty(), "{wrong}");
     }
 }
+
+#[test]
+fn faults_are_told_from_what_is_right() {
+    let pairs = read("fresh.toml");
+    let (mut wrong, mut missed, mut alarms) = (String::new(), 0, 0);
+    for (pair, (codes, said)) in pairs.iter().zip(examine(&pairs)) {
+        missed += usize::from(pair.code.as_ref().is_some_and(|code| !codes.contains(code)));
+        alarms += codes.iter().filter(|code| pair.code.as_ref() != Some(code)).count();
+        if !codes.iter().eq(pair.code.as_ref()) {
+            let _ = writeln!(wrong, "{:?} {}", pair.code, show(pair, &said));
+        }
+    }
+    let faults = pairs.iter().filter(|pair| pair.code.is_some()).count();
+    let right = pairs.len() - faults;
+    println!("fresh.toml: faults: {faults}, missed: {missed}; right: {right}; false alarms: {alarms}");
+    assert!(faults >= 28 && right >= 28 && wrong.is_empty(), "{wrong}");
+}

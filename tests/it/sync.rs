@@ -143,7 +143,15 @@ fn the_life_of_a_translation() {
     assert!(!folder.join("out").exists());
     let (run, _) = step("build --draft");
     assert!(run.stdout.contains("3 untranslated"), "{}", run.stdout);
-    assert_eq!(read(folder, "out/letter.en-ko.html").matches("class=\"badge\"").count(), 3);
+    let draft = read(folder, "out/letter.en-ko.html");
+    assert_eq!(draft.matches("class=\"badge\"").count(), 3);
+    assert_eq!(draft.matches(">번역되지 않음</span>").count(), 3);
+    // The list at the end leads to each of them.
+    let list = &draft[draft.find("class=\"pending\"").unwrap()..];
+    for id in &ids[2..] {
+        assert!(list.contains(&format!("href=\"#{id}\"")), "{list}");
+    }
+    assert!(!list.contains(&format!("href=\"#{}\"", ids[1])), "{list}");
 
     // The rest is translated.
     edit(folder, KO, "a-letter-p2 = { \"\" }", "a-letter-p2 = 긴 편지에 감사드립니다.<note xml:id=\"a-letter-n1\"/>");
@@ -174,8 +182,12 @@ fn the_life_of_a_translation() {
     assert!(in_full.contains(&format!("    outdated a-letter-p2\n        {difference}\n")), "{in_full}");
     assert_eq!(enface(folder, &["build"]).status, 1);
     assert_eq!(read(folder, "out/letter.en-ko.html"), edition, "the edition stays as it was");
-    well(folder, "build --draft --out draft");
-    assert_eq!(read(folder, "draft/letter.en-ko.html").matches("class=\"badge\"").count(), 1);
+    let said = well(folder, "build --draft --out draft");
+    assert!(said.contains("1 outdated") && !said.contains("untranslated"), "{said}");
+    let draft = read(folder, "draft/letter.en-ko.html");
+    assert_eq!(draft.matches("class=\"badge\"").count(), 1);
+    assert!(draft.contains(">번역 후 원문이 바뀜</span>"), "the mark says that it is outdated");
+    assert!(draft.contains("초고: 전체 5개 대목 중 1개가 번역 후 원문이 바뀜"), "and so does the title page");
 
     // The translator revises, and confirms.
     edit(folder, KO, "긴 편지에", "짧은 편지에");
