@@ -105,6 +105,12 @@ pub(super) fn add(text: &str, figures: &mut Vec<Figure>) {
         figures.push(Figure::new(span, value, weight));
     }
     for figure in figures.iter_mut() {
+        // Halb acht is half past seven.
+        if let Some(value) = figure.value().filter(|value| *value <= 12 * ONE)
+            && text[..figure.span.start].trim_end().ends_with("halb")
+        {
+            figure.readings.push(vec![value - ONE]);
+        }
         let after: String =
             text[figure.span.end..].trim_start_matches([' ', '.']).chars().take(12).collect::<String>().to_lowercase();
         if let (Some((_, factor)), Some(value)) =
