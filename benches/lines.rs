@@ -105,6 +105,7 @@ fn edition(pairs: usize) -> Edition {
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
         parts,
+        pending: Vec::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs: langs.to_vec(),
