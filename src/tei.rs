@@ -84,8 +84,9 @@ pub struct Document {
     pub nodes: Vec<Node>,
     /// The attribute that identifies an element: `xml:id`, or `id` in TEI P4.
     pub id_attribute: &'static str,
-    /// Where the units stand whose text is straight in an element that is no unit, sorted.
-    loose: Vec<usize>,
+    /// Where the units stand whose text is straight in an element that is no unit, or that has made one already, sorted;
+    /// with the place of that element.
+    loose: Vec<(usize, Option<usize>)>,
 }
 
 /// Reads a TEI file. There is no document if it is ill-formed or holds no text; the diagnostics say why, and name what else
@@ -105,7 +106,9 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     let Some(&(first, ref first_lang)) = texts.first() else {
         let root = tree.element(0).map_or("", |(name, _)| name);
         let message = match root {
-            "TEI" | "TEI.2" | "teiCorpus" => "there is no “text” element, so there is nothing to set".to_owned(),
+            "TEI" | "TEI.2" | "teiCorpus" | "teiCorpus.2" => {
+                "there is no “text” element, so there is nothing to set".to_owned()
+            }
             _ => format!("the root element is “{root}”, which is not TEI"),
         };
         let span = tree.nodes.first().map_or(0..0, |node| place(&file.text, node.at));
@@ -150,6 +153,11 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         walker.text(text, lang);
     }
     walker.finish();
+    if let Some(excess) = walker.take_excess() {
+        let span = place(&file.text, excess.at);
+        diagnostics.push(Diagnostic::error("too-large", excess.what).at(file, span).help(excess.help));
+        return None;
+    }
     for unknown in walker.unknown.iter().take(MAX_UNKNOWN) {
         let (name, count) = (unknown.name, times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");

@@ -33,9 +33,9 @@ use Severity::{Error, Note, Warning};
 
 /// All kinds of findings, sorted by code. `docs/checks.md` shows them.
 #[rustfmt::skip]
-pub const RULES: [Rule; 52] = [
+pub const RULES: &[Rule] = &[
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
-    fixed("bad-language", Error, "An `xml:lang` that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
+    adjustable("bad-language", Warning, "An `xml:lang` of a source that is no language tag; the language around it stands", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand"),
     adjustable("doubled-space", Warning, "Two spaces that follow each other in a line", "Indentation of lines is no text"),
     adjustable("doubled-word", Warning, "A word that stands twice, or two Korean particles of one kind at the end of a word", "Words that are repeated for stress, for their sound, in verse, or in the source as well, may stand"),
@@ -74,6 +74,7 @@ pub const RULES: [Rule; 52] = [
     fixed("settings", Error, "A setting in `enface.toml` that is not known or cannot be", "The finding names what can stand there"),
     adjustable("stray-file", Warning, "A file among the translations that is never read", "Give it the name of its document and the folder of its language"),
     adjustable("tag-attribute", Warning, "An attribute in a message that comes from the source", "A message gives `xml:id` and `xml:lang` alone"),
+    fixed("tag-language", Error, "An `xml:lang` in a message that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("tag-mismatch", Error, "Tags that the translation lacks, that the source does not have, or that are empty", "Use the tags of the source, each as often as there"),
     adjustable("tag-nesting", Warning, "A tag that is not inside of the tag that it is in in the source", "A tag may stand inside of more than in the source, as words move"),
     fixed("tag-syntax", Error, "Markup in a message that cannot be read, such as tags that overlap", "Close each tag that is opened, in the reverse order"),

@@ -11,6 +11,20 @@ const KEPT: usize = 1024;
 /// The same for marked text that blocks cut, which repeats its marks in every piece.
 const MAX_SPLIT: usize = 8;
 
+/// How many characters a unit may have, and how many of them without the end of a word; how many notes it may call. That
+/// is the longest of novels without a paragraph, and little enough to be set in a second.
+const MAX_UNIT: usize = 1_000_000;
+const MAX_RUN: usize = 100_000;
+const MAX_MARKS: usize = 2_000;
+
+/// Why a unit cannot be set.
+pub(super) struct Excess {
+    /// Where that is seen.
+    pub(super) at: usize,
+    pub(super) what: String,
+    pub(super) help: &'static str,
+}
+
 enum Piece {
     Text(Text),
     Open(Box<Element>),
@@ -60,6 +74,18 @@ pub(super) struct Content {
     written: usize,
     /// Where the first text stands.
     at: usize,
+    size: Size,
+    /// What is too much, where that is seen first.
+    excess: Option<Excess>,
+}
+
+/// How much the unit has so far.
+#[derive(Default)]
+struct Size {
+    characters: usize,
+    /// The characters since the last end of a word.
+    run: usize,
+    marks: usize,
 }
 
 impl Content {
@@ -80,6 +106,8 @@ impl Content {
             split: Vec::new(),
             written: 0,
             at: 0,
+            size: Size::default(),
+            excess: None,
         }
     }
 
@@ -142,7 +170,35 @@ impl Content {
         }
     }
 
+    /// What is too much, if anything is.
+    pub(super) fn take_excess(&mut self) -> Option<Excess> {
+        self.excess.take()
+    }
+
+    /// Notes that something is too much. The first is what is told.
+    pub(super) fn exceed(&mut self, at: usize, what: String, help: &'static str) {
+        self.excess.get_or_insert(Excess { at, what, help });
+    }
+
+    fn measure(&mut self, text: &str, at: usize) {
+        let count = text.chars().count();
+        self.size.characters += count;
+        let is_end =
+            |space: &usize| text[..*space].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation());
+        self.size.run = match text.rmatch_indices(' ').map(|(space, _)| space).find(is_end) {
+            Some(space) => text[space..].chars().count(),
+            None => self.size.run + count,
+        };
+        let divide = "divide it into several elements, such as p or ab";
+        if self.size.run > MAX_RUN {
+            self.exceed(at, format!("more than {MAX_RUN} characters stand here without the end of a word"), divide);
+        } else if self.size.characters > MAX_UNIT {
+            self.exceed(at, format!("more than {MAX_UNIT} characters stand here in one paragraph"), divide);
+        }
+    }
+
     fn push_text(&mut self, text: String, at: usize) {
+        self.measure(&text, at);
         self.pieces.push(Piece::Text(Text { text, at }));
     }
 
@@ -230,6 +286,11 @@ impl Content {
         self.open_split();
         self.space_before_mark = self.space.is_some();
         let joint = self.joint.take();
+        self.size.marks += 1;
+        if self.size.marks > MAX_MARKS {
+            let what = format!("more than {MAX_MARKS} notes are called in one paragraph");
+            self.exceed(mark.at, what, "divide it into several elements, such as p or ab");
+        }
         self.pieces.push(Piece::Mark(mark));
         // As of white space: what follows is parted from the mark.
         if let Some(joint) = joint {
@@ -316,6 +377,7 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         self.joint = None;
+        self.size = Size::default();
         let mut open: Vec<Element> = Vec::new();
         // Nothing is kept for text that does not come: a large document has a million of these.
         let mut top = Vec::with_capacity(self.pieces.len());
@@ -357,6 +419,7 @@ impl Content {
         self.joint = None;
         self.after_space = true;
         self.has_text = false;
+        self.size = Size::default();
     }
 }
 

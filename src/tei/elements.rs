@@ -159,7 +159,7 @@ static RULES: &[Rule] = &[
         Class::Through,
         "what it holds",
         "
-            TEI TEI.2 teiCorpus text front body back group floatingText docTitle postscript castGroup spGrp noteGrp
+            TEI TEI.2 teiCorpus teiCorpus.2 text front body back group floatingText docTitle postscript castGroup spGrp noteGrp
             annotationBlock graph tree forest node root iNode leaf arc eTree eLeaf triangle
         ",
     ),
@@ -242,8 +242,8 @@ static RULES: &[Rule] = &[
             filiation physDesc objectDesc supportDesc support collation foliation condition layoutDesc layout handDesc
             handNote typeDesc typeNote scriptDesc scriptNote decoDesc decoNote musicNotation additions bindingDesc
             binding sealDesc seal accMat history origin provenance acquisition additional adminInfo recordHist source
-            custodialHist custEvent surrogates dimensions measureGrp locusGrp address langKnowledge broadcast
-            equipment
+            custodialHist custEvent surrogates dimensions measureGrp locusGrp address langKnowledge location
+            broadcast equipment
         ",
     ),
     rule(Class::Listing, "a listing, or code in line", "egXML eg"),
@@ -276,7 +276,7 @@ static RULES: &[Rule] = &[
         "
             gloss expan sic corr orig reg del surplus secl damage restore retrace redo undo mod ex am num measure unit
             formula seg rhyme lang syll stress roleName forename surname addName genName nameLink settlement region
-            country district bloc geogFeat geo offset location locale activity population terrain climate state trait
+            country district bloc geogFeat geo offset locale activity population terrain climate state trait
             affiliation age birth death education faith floruit langKnown nationality occupation persPronouns
             residence sex gender socecStatus street postCode postBox author editor resp publisher pubPlace distributor
             authority funder principal sponsor edition extent biblScope citedRange idno email institution repository

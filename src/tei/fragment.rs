@@ -81,7 +81,7 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                     && let Some(wrong) = scanner.attributes.iter().find(wrong)
                 {
                     return Err(FragmentError {
-                        code: "bad-language",
+                        code: "tag-language",
                         message: no_lang(&wrong.value),
                         span: wrong.span.clone(),
                         help: Some(LANGS.to_owned()),

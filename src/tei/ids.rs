@@ -9,6 +9,9 @@
 //! 4. the name of the section that it stands in;
 //! 5. `section1`, `section2`, …; what stands in no section is called `text`.
 //!
+//! Text beside blocks, such as what follows a list in a paragraph, is known by the element around it, which gets an
+//! identifier if it has none: `challenges-p2.2` is the second part of `challenges-p2`.
+//!
 //! A number is higher than all that the file or its translations have in such identifiers, and is not that of a unit that
 //! was deleted from between others.
 
@@ -100,14 +103,18 @@ fn proposals(document: &Document, reserved: impl IntoIterator<Item = String>) ->
         let id = numbers.next(section, &names[section], unit.role, is_missing(unit));
         proposals.extend(id.map(|id| {
             let text = &document.file.text;
-            let is_loose = document.loose.binary_search(&unit.at).is_ok();
+            let loose = document.loose.binary_search_by_key(&unit.at, |(at, _)| *at).ok();
+            // Text beside blocks is known by the element that it stands in.
+            let element = loose.map_or(Some(unit.at), |index| document.loose[index].1);
+            let tag = element.filter(|&at| text.as_bytes().get(at) == Some(&b'<')).map(|at| place(text, at));
             // What has an identifier, which another unit in it may be known by, is not given a second one.
-            let is_loose = is_loose || text.as_bytes().get(unit.at) != Some(&b'<');
-            let tag = (!is_loose).then(|| place(text, unit.at));
             let tag = tag.filter(|tag| !has_attribute(&text[tag.end..], document.id_attribute));
             Proposal { id, at: unit.at, tag }
         }));
     });
+    // Several texts in one element need one identifier.
+    let mut given = FxHashSet::default();
+    proposals.retain(|proposal| proposal.tag.as_ref().is_none_or(|tag| given.insert(tag.start)));
     proposals
 }
 

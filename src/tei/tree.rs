@@ -127,6 +127,21 @@ impl<'a> Tree<'a> {
         Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii())
     }
 
+    /// Where an element points to: in TEI P4, the identifier itself; since then an address, which begins with `#` for an
+    /// identifier.
+    pub(super) fn target(&self, i: usize) -> Option<Cow<'_, str>> {
+        let value = self.attribute(i, Key::Target)?;
+        let is_id = self.is_p4 && is_ncname(value.trim_ascii());
+        Some(if is_id { Cow::Owned(format!("#{}", value.trim_ascii())) } else { Cow::Borrowed(value) })
+    }
+
+    /// The identifier that an element points to, if it points to one element of its own file.
+    pub(super) fn target_id(&self, i: usize) -> Option<&str> {
+        let value = self.attribute(i, Key::Target)?.trim_ascii();
+        let id = value.strip_prefix('#').or_else(|| Some(value).filter(|value| self.is_p4 && is_ncname(value)))?;
+        (!id.is_empty() && !id.contains(|c: char| c.is_ascii_whitespace())).then_some(id)
+    }
+
     /// The appearance that an element asks for.
     pub(super) fn rend(&self, i: usize) -> Rend {
         let mut rend = self.element(i).map(|(name, _)| rend::own_rend(name)).unwrap_or_default();
@@ -144,7 +159,7 @@ impl<'a> Tree<'a> {
             id: self.id(i).map(str::to_owned),
             lang: self.lang(i),
             rend: self.rend(i),
-            target: self.attribute(i, Key::Target).map(str::to_owned),
+            target: self.target(i).map(Cow::into_owned),
             when: self.attribute(i, Key::When).map(str::to_owned),
             value: self.attribute(i, Key::Value).map(str::to_owned),
             label: None,
@@ -262,7 +277,7 @@ impl<'a> Builder<'a, '_> {
     fn start(&mut self, scanner: &Scanner<'a>, name: &'a str, foreign: bool, at: usize) {
         self.after_reference = false;
         if self.tree.nodes.is_empty() {
-            self.tree.is_p4 = name == "TEI.2";
+            self.tree.is_p4 = matches!(name, "TEI.2" | "teiCorpus.2") || is_piece_of_p4(&self.file.text);
         }
         if name == "teiHeader" && self.header.is_none() {
             self.header = Some(self.open.len());
@@ -520,6 +535,16 @@ impl<'a> Builder<'a, '_> {
             self.ids.insert(id, span.start);
         }
     }
+}
+
+/// Whether a file whose root says nothing is TEI P4: in no namespace, and with `id` and `lang` where TEI has had `xml:id`
+/// and `xml:lang` since. Attributes of these names are in no other TEI.
+fn is_piece_of_p4(text: &str) -> bool {
+    let has = |name: &str| {
+        text.match_indices(name).any(|(at, _)| text[..at].ends_with(|before: char| before.is_ascii_whitespace()))
+    };
+    !["http://www.tei-c.org/ns/", "xml:id", "xml:lang"].iter().any(|word| text.contains(word))
+        && ["id=", "lang="].iter().any(|name| has(name))
 }
 
 /// Whether an `xml:lang` says a language, or with nothing that it is not known.

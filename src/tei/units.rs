@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::pointer::Pointers;
-use super::content::Content;
+use super::content::{Content, Excess};
 use super::elements::Class;
 use super::tree::{NodeKind, Tree};
 use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit, Verse};
@@ -70,6 +70,8 @@ struct Part {
     within: Within,
     /// Whether it is running text: notes are anchored in it, and soft elements do not cut it.
     running: bool,
+    /// The element whose text it is; what its units after the first are called by.
+    element: Option<usize>,
     /// For the first unit only.
     id: Option<String>,
     /// For the first unit only.
@@ -99,8 +101,11 @@ pub(super) struct Unknown<'a> {
 pub(super) struct Walker<'t, 'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) unknown: Vec<Unknown<'a>>,
-    /// Where the units stand that were made from text straight in an element that is no unit.
-    pub(super) loose: Vec<usize>,
+    /// Where the units stand that were made from text straight in an element that is no unit, or that has made one
+    /// already; with the place of that element.
+    pub(super) loose: Vec<(usize, Option<usize>)>,
+    /// The identifiers of units that are parts of an element.
+    names: PartNames<'t>,
     tree: &'t Tree<'a>,
     lang: Lang,
     /// The title page that is set first.
@@ -129,6 +134,7 @@ impl Part {
             role: Role::Block,
             within: Within::Other,
             running: false,
+            element: None,
             id: None,
             label: None,
             at: None,
@@ -149,6 +155,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             nodes: Vec::new(),
             unknown: Vec::new(),
             loose: Vec::new(),
+            names: PartNames::default(),
             tree,
             lang,
             title_page,
@@ -187,6 +194,12 @@ impl<'t, 'a> Walker<'t, 'a> {
         if let Some(unit) = last {
             unit.content.extend(waiting.map(Inline::Milestone));
         }
+    }
+
+    /// What is too much in one unit, if anything is.
+    pub(super) fn take_excess(&mut self) -> Option<Excess> {
+        let found = [self.content.take_excess(), self.note_content.take_excess()];
+        found.into_iter().flatten().min_by_key(|excess| excess.at)
     }
 
     /// Sets an element.
@@ -368,7 +381,7 @@ impl<'t, 'a> Walker<'t, 'a> {
 
     /// For text that stands straight in an element that holds blocks.
     fn plain_part(&self, i: usize) -> Part {
-        Part::plain(self.lang_of(i))
+        Part { element: Some(i), ..Part::plain(self.lang_of(i)) }
     }
 
     /// For text of an element that is a unit.
@@ -443,11 +456,13 @@ impl<'t, 'a> Walker<'t, 'a> {
             let content = self.content.take();
             if let Some(part) = self.parts.last_mut() {
                 let first = part.at.take();
+                let mut id = part.id.take();
                 if first.is_none() {
-                    self.loose.push(at);
+                    self.loose.push((at, part.element.map(|i| self.tree.nodes[i].at)));
+                    id = id.or_else(|| self.names.next(self.tree, part.element?));
                 }
                 let unit = Unit {
-                    id: part.id.take(),
+                    id,
                     role: part.role,
                     lang: part.lang.clone(),
                     rend: part.rend,
@@ -483,6 +498,33 @@ impl<'t, 'a> Walker<'t, 'a> {
         match self.unknown.get_mut(index) {
             Some(unknown) => unknown.count += 1,
             None => self.unknown.push(Unknown { name, at: self.tree.nodes[i].at, count: 1 }),
+        }
+    }
+}
+
+/// Identifiers for units that are parts of one element, such as text after a list in a paragraph: that of the element with
+/// a number from 2 on, `p1.2`.
+#[derive(Default)]
+struct PartNames<'t> {
+    /// The last number, by the element's identifier.
+    last: FxHashMap<&'t str, u32>,
+    /// The identifiers of the file that might be of this kind, once they are needed.
+    taken: Option<FxHashSet<&'t str>>,
+}
+
+impl<'t> PartNames<'t> {
+    /// The next identifier for a part of an element; none if that has none.
+    fn next(&mut self, tree: &'t Tree<'_>, element: usize) -> Option<String> {
+        let id = tree.id(element)?;
+        let ids = || (0..tree.nodes.len()).filter_map(|i| tree.id(i)).filter(|id| id.contains('.')).collect();
+        let taken = self.taken.get_or_insert_with(ids);
+        let last = self.last.entry(id).or_insert(1);
+        loop {
+            *last += 1;
+            let name = format!("{id}.{last}");
+            if !taken.contains(name.as_str()) {
+                return Some(name);
+            }
         }
     }
 }

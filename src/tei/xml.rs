@@ -394,13 +394,16 @@ impl<'a> Scanner<'a> {
         }
         let foreign = match self.bindings.is_foreign(prefix) {
             Some(foreign) => foreign,
-            None => {
+            // Where there are too many declarations, this one may be among those that were not read.
+            None if declared => {
                 self.undeclared(prefix, span);
                 false
             }
+            None => false,
         };
-        let strange =
-            |a: &&Attribute<'a>| !matches!(a.prefix, "" | "xml") && self.bindings.is_foreign(a.prefix).is_none();
+        let strange = |a: &&Attribute<'a>| {
+            declared && !matches!(a.prefix, "" | "xml") && self.bindings.is_foreign(a.prefix).is_none()
+        };
         let strange: Vec<_> = self.attributes.iter().filter(strange).map(|a| (a.prefix, a.at)).collect();
         for (prefix, at) in strange {
             self.undeclared(prefix, at..at + prefix.len());

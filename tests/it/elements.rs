@@ -184,8 +184,8 @@ fn the_schema_has_all_elements() {
                 .filter_map(|name| name.text()),
         );
     }
-    // TEI P4 is in no namespace, so no schema of TEI P5 holds its root.
-    let known: BTreeSet<&str> = tei::elements().map(|(name, _)| name).filter(|name| *name != "TEI.2").collect();
+    // TEI P4 is in no namespace, so no schema of TEI P5 holds its roots.
+    let known: BTreeSet<&str> = tei::elements().map(|(name, _)| name).filter(|name| !name.ends_with(".2")).collect();
     let differing: Vec<_> = names.symmetric_difference(&known).collect();
     assert!(differing.is_empty(), "in sources/enface.rng or in src/tei/elements.rs only: {differing:?}");
 }

@@ -157,6 +157,30 @@ fn limits() {
     check(&deep, &["1:3001 xml-syntax elements stand in each other more than 1000 deep"]);
     let many = read(&file(&format!("<text>{}</text>", "</p>".repeat(100_000)))).1;
     assert_eq!(many.len(), 101);
+    let declared: String = (0..200).map(|i| format!("<x{i}:hi xmlns:x{i}='u{i}'>")).collect();
+    check(&format!("<text>{declared}"), &["1:3142 xml-syntax more than 128 namespace declarations are in force"]);
+    let p = |text: &str| with_body(&format!("<p>{text}</p>"));
+    for (text, wrong) in [
+        (p(&"x".repeat(100_001)), "more than 100000 characters stand here without the end of a word"),
+        (p(&format!("a{}", "\u{301} ".repeat(60_000))), "more than 100000 characters stand here without"),
+        (p(&"<hi>word </hi>".repeat(200_001)), "more than 1000000 characters stand here in one paragraph"),
+        (p(&"a<note>b</note>".repeat(2001)), "more than 2000 notes are called in one paragraph"),
+        (
+            with_body(&format!(
+                "<div xml:id='d'><head>{}</head>{}</div>",
+                "x".repeat(99),
+                "<p><ptr target='#d'/></p>".repeat(10_200)
+            )),
+            "the pointers of this file stand for more than 1000000 characters",
+        ),
+    ] {
+        let (document, found) = read(&file(&text));
+        let found = list(&found);
+        assert!(document.is_none() && found.contains(&format!("too-large {wrong}")), "{found}");
+        assert_eq!(found.lines().count(), 1, "{found}");
+    }
+    let (document, _) = super::read_ok(&p(&"word ".repeat(190_000)));
+    assert!(super::dump(&document).contains("word word"));
     let inside = format!("{}x{}", "<hi>".repeat(900), "</hi>".repeat(900));
     let (document, _) = super::read_ok(&with_body(&format!("<p>{inside}</p>")));
     assert!(super::dump(&document).contains('x'));

@@ -49,7 +49,7 @@ fn letters() {
           Salute #o “No. 4”
           Dateline #d “Here, <date>today</>”
           Salute “Dear <hi>you</>,”
-          Salute “and all”
+          Salute #o.2 “and all”
           Argument “what”
           Argument “ever”
           Epigraph

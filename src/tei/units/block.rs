@@ -80,7 +80,9 @@ impl<'a> Walker<'_, 'a> {
         let role = match (role, within) {
             (Role::Head { .. }, Within::Table | Within::Row | Within::Figure) => Role::Caption,
             (Role::Head { .. }, Within::List) if self.written == self.groups.len() => Role::Block,
-            (Role::Head { .. }, Within::List | Within::Inset | Within::Cit) => level(1),
+            // What names a list stands over it as over a table; a section of its own it is not.
+            (Role::Head { .. }, Within::List) => Role::Caption,
+            (Role::Head { .. }, Within::Inset | Within::Cit) => level(1),
             (Role::Head { .. }, _) => level(0),
             (Role::Block, Within::TitlePage | Within::OtherTitlePage) if name == "titlePart" => {
                 match (self.tree.attribute(i, Key::Type), within) {
@@ -105,6 +107,7 @@ impl<'a> Walker<'_, 'a> {
                     if part.id.is_none() && item.at.is_some() && item.id.is_some() {
                         part.id = item.id.take();
                         part.lent = item.at.take();
+                        part.element = item.element;
                     }
                 }
             }

@@ -13,6 +13,10 @@ const MAX_HEAD: usize = 100;
 /// How many characters a reference to a note may have to be taken for its mark.
 const MAX_MARK: usize = 4;
 
+/// How many characters the pointers of a file may be set as: they may all point to one long head, as entities may stand for
+/// one long text.
+const MAX_POINTED: usize = 1_000_000;
+
 /// What is pointed to.
 #[derive(Default)]
 pub(super) struct Pointers<'t> {
@@ -24,6 +28,8 @@ pub(super) struct Pointers<'t> {
     called: FxHashSet<usize>,
     /// What the elements are set as that were pointed to already: a thousand pointers may point to one of a thousand lines.
     set: FxHashMap<usize, Option<Pointed>>,
+    /// How many characters they are set as so far.
+    characters: usize,
     /// The number that the last note has which stands elsewhere and has none in the source.
     last: u32,
 }
@@ -41,23 +47,33 @@ impl<'t> Pointers<'t> {
     pub(super) fn read(tree: &'t Tree<'_>) -> Pointers<'t> {
         let is_pointing = |&i: &usize| matches!(tree.element(i), Some(("ptr" | "ref" | "note", _)));
         let pointing: Vec<usize> = (0..tree.nodes.len()).filter(is_pointing).collect();
-        let ids: FxHashSet<&str> = pointing.iter().filter_map(|&i| target(tree, i)).collect();
+        let ids: FxHashSet<&str> = pointing.iter().filter_map(|&i| tree.target_id(i)).collect();
         let mut pointers = Pointers::default();
         if ids.is_empty() {
             return pointers;
         }
+        // What is not set, such as a note in `standOff`, has no mark.
+        let mut unset = 0;
+        let mut set_notes = FxHashSet::default();
         for i in 0..tree.nodes.len() {
-            if let Some(id) = tree.id(i).filter(|id| ids.contains(id)) {
+            if matches!(tree.element(i), Some((_, Class::Skip))) {
+                unset = unset.max(tree.nodes[i].end);
+            }
+            let is_set = i >= unset;
+            if is_set && is_note(tree, i) {
+                set_notes.insert(i);
+            }
+            if let Some(id) = tree.id(i).filter(|id| ids.contains(id) && (is_set || !is_note(tree, i))) {
                 pointers.elements.entry(id).or_insert(i);
                 if is_note(tree, i) {
                     pointers.called.insert(i);
                 }
             }
         }
-        for i in pointing.into_iter().filter(|&i| is_note(tree, i)) {
-            let element = target(tree, i).and_then(|id| pointers.elements.get(id).copied());
+        for i in pointing.into_iter().filter(|i| set_notes.contains(i)) {
+            let element = tree.target_id(i).and_then(|id| pointers.elements.get(id).copied());
             // A reference and a note may point to each other, and the reference is enough.
-            let is_called = |&element: &usize| target(tree, element).is_some_and(|id| tree.id(i) == Some(id));
+            let is_called = |&element: &usize| tree.target_id(element).is_some_and(|id| tree.id(i) == Some(id));
             if let Some(element) = element.filter(|element| !is_called(element) && !is_note(tree, *element)) {
                 pointers.notes.entry(element).or_default().push(i);
                 pointers.called.insert(i);
@@ -65,12 +81,6 @@ impl<'t> Pointers<'t> {
         }
         pointers
     }
-}
-
-/// The identifier that an element points to, if it points to one element of its own file.
-fn target<'t>(tree: &'t Tree<'_>, i: usize) -> Option<&'t str> {
-    let id = tree.attribute(i, Key::Target)?.trim_ascii().strip_prefix('#')?;
-    (!id.is_empty() && !id.contains(|c: char| c.is_ascii_whitespace())).then_some(id)
 }
 
 fn is_note(tree: &Tree<'_>, i: usize) -> bool {
@@ -95,13 +105,21 @@ fn is_short(tree: &Tree<'_>, i: usize, limit: usize) -> bool {
 
 impl Walker<'_, '_> {
     fn pointed(&self, i: usize) -> Option<usize> {
-        self.pointers.elements.get(target(self.tree, i)?).copied()
+        self.pointers.elements.get(self.tree.target_id(i)?).copied()
     }
 
     /// What stands where `ptr` points from: the mark of the note, or else the head, the number or the name of what it
     /// points to, or else the address.
     pub(super) fn point(&mut self, i: usize) -> Pointed {
         let pointed = self.pointed(i).and_then(|element| self.set_as(element));
+        if let Some(Pointed::Words(words)) = &pointed {
+            self.pointers.characters += words.len();
+            if self.pointers.characters > MAX_POINTED {
+                let what = format!("the pointers of this file stand for more than {MAX_POINTED} characters");
+                self.content.exceed(self.tree.nodes[i].at, what, "let them point to what has a shorter head");
+                return Pointed::Words(String::new());
+            }
+        }
         pointed.unwrap_or_else(|| Pointed::Words(self.tree.attribute(i, Key::Target).unwrap_or_default().to_owned()))
     }
 

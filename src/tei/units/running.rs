@@ -259,6 +259,11 @@ impl Walker<'_, '_> {
             let part = Part { role: Role::Note { anchored }, running: true, ..self.plain_part(i) };
             let lang = part.lang.clone();
             self.parts.push(part);
+            if !anchored {
+                // It stands where it is read, and so does the page that begins before it.
+                let waiting = self.note_content.take_waiting();
+                waiting.into_iter().for_each(|milestone| self.content.milestone(milestone));
+            }
             self.inlines(i + 1, node.end);
             self.parts.pop();
             let inner = std::mem::replace(&mut self.notes, outer);

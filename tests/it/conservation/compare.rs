@@ -56,6 +56,11 @@ impl<'a> Comparison<'a> {
         if ends.contains(&out.chars.len()) {
             return Ok(());
         }
+        // All of the source is there, and something else comes after it.
+        if let Some(&end) = ends.last() {
+            let rest: String = out.chars[end..].iter().map(|(_, c)| c).collect();
+            return Err(format!("at the end stands {rest:?}"));
+        }
         let from = comparison.farthest.saturating_sub(60);
         let show = |range: std::ops::Range<usize>| -> String {
             let chars = out.chars.get(range).unwrap_or_default().iter();

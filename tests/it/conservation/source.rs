@@ -28,30 +28,38 @@ const IN_LINE: &str = "
     author editor publisher pubPlace biblScope citedRange idno edition extent resp institution repository
     settlement region country district bloc geogFeat geo forename surname roleName addName genName nameLink
     birth death age sex occupation nationality residence education faith floruit affiliation
+    offset locale activity population terrain climate state trait langKnown gender persPronouns socecStatus
+    distributor authority funder principal sponsor citedRange collection objectType heraldry secFol eventName
     height width depth dim locus material watermark stamp catchwords signatures email street postCode postBox
-    graphic media divGen
+    undo redo am unit graphic media divGen
 ";
 
 /// The elements that are parted from text that they touch, where they stand in line.
 const PARTED: &str = "
     form orth pron hyph def etym xr re hom pos gen number case mood per tns gram gramGrp usg lbl iType itype colloc
     subc sense cit dictScrap role roleDesc actor
-    bibl biblStruct biblFull msDesc msFrag msPart person place org event nym object
+    bibl biblStruct biblFull msDesc msFrag msPart person personGrp persona place org event nym object relation
     stage incident kinesic vocal pause shift writing move camera sound tech view caption
     label byline docAuthor docDate salute signed dateline figDesc
     address analytic monogr series imprint relatedItem titleStmt editionStmt publicationStmt seriesStmt notesStmt
-    sourceDesc respStmt availability licence msIdentifier altIdentifier msName msContents msItem summary textLang
-    incipit explicit rubric colophon physDesc objectDesc supportDesc support layoutDesc layout handDesc handNote
-    decoDesc decoNote history origin provenance acquisition dimensions measureGrp locusGrp
+    sourceDesc respStmt availability licence msIdentifier altIdentifier objectIdentifier msName msContents msItem
+    msItemStruct summary textLang incipit explicit rubric finalRubric colophon filiation physDesc objectDesc
+    supportDesc support collation foliation condition layoutDesc layout handDesc handNote typeDesc typeNote scriptDesc
+    scriptNote decoDesc decoNote musicNotation additions bindingDesc binding sealDesc seal accMat history origin
+    provenance acquisition additional adminInfo recordHist source custodialHist custEvent surrogates dimensions
+    measureGrp locusGrp langKnowledge location
 ";
 
 /// Those of them that are made of such parts, whatever the parts are.
 const MADE_OF_PARTS: &str = "
-    biblStruct biblFull msDesc msFrag msPart person place org event nym object address analytic monogr series imprint
-    relatedItem titleStmt editionStmt publicationStmt seriesStmt notesStmt sourceDesc respStmt availability licence
-    msIdentifier altIdentifier msName msContents msItem summary textLang incipit explicit rubric colophon physDesc
-    objectDesc supportDesc support layoutDesc layout handDesc handNote decoDesc decoNote history origin provenance
-    acquisition dimensions measureGrp locusGrp
+    biblStruct biblFull msDesc msFrag msPart person personGrp persona place org event nym object relation address
+    analytic monogr series imprint relatedItem titleStmt editionStmt publicationStmt seriesStmt notesStmt sourceDesc
+    respStmt availability licence msIdentifier altIdentifier objectIdentifier msName msContents msItem msItemStruct
+    summary textLang incipit explicit rubric finalRubric colophon filiation physDesc objectDesc supportDesc support
+    collation foliation condition layoutDesc layout handDesc handNote typeDesc typeNote scriptDesc scriptNote decoDesc
+    decoNote musicNotation additions bindingDesc binding sealDesc seal accMat history origin provenance acquisition
+    additional adminInfo recordHist source custodialHist custEvent surrogates dimensions measureGrp locusGrp
+    langKnowledge location
 ";
 
 const NOT_SET: &str = "
@@ -139,11 +147,19 @@ fn is_foreign(node: Node<'_, '_>) -> bool {
 
 /// What a `target` points to, in the same file.
 fn pointed<'a, 'input>(document: &'a Document<'input>, node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
-    let id = node.attribute("target")?.trim().strip_prefix('#')?;
+    let target = node.attribute("target")?.trim();
+    // TEI P4 names identifiers without a sign.
+    let is_p4 = document.root_element().tag_name().name().ends_with(".2");
+    let id = target.strip_prefix('#').or_else(|| Some(target).filter(|_| is_p4))?;
     document.descendants().find(|other| {
-        let xml_id = other.attribute(("http://www.w3.org/XML/1998/namespace", "id"));
-        xml_id.map(str::trim) == Some(id) && !is_in_example(*other)
+        let p4_id = other.attribute("id").filter(|_| is_p4);
+        let xml_id = other.attribute(("http://www.w3.org/XML/1998/namespace", "id")).or(p4_id);
+        xml_id.map(str::trim) == Some(id) && !is_in_example(*other) && !(is(*other, "note") && is_unset(*other))
     })
+}
+
+fn is_unset(node: Node<'_, '_>) -> bool {
+    node.ancestors().any(|outer| is_any(outer, NOT_SET))
 }
 
 fn is_in_example(node: Node<'_, '_>) -> bool {
@@ -461,7 +477,7 @@ impl<'a, 'input> Reader<'a, 'input> {
     /// The marks of the notes that say that they belong to an element.
     fn notes_from_elsewhere(&mut self, node: Node<'a, 'input>) {
         let document = self.document;
-        let notes = document.descendants().filter(|note| is(*note, "note"));
+        let notes = document.descendants().filter(|note| is(*note, "note") && !is_unset(*note));
         for note in notes.filter(|note| pointed(document, *note) == Some(node)) {
             if pointed(document, node) != Some(note) && self.has_text(note) {
                 self.mark(note);
