@@ -6,8 +6,9 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use self::name::PartNames;
 use self::pointer::Pointers;
 use super::content::{Content, Excess};
 use super::elements::Class;
@@ -15,6 +16,7 @@ use super::tree::{NodeKind, Tree};
 use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit, Verse};
 
 mod block;
+mod name;
 mod pointer;
 mod running;
 
@@ -498,33 +500,6 @@ impl<'t, 'a> Walker<'t, 'a> {
         match self.unknown.get_mut(index) {
             Some(unknown) => unknown.count += 1,
             None => self.unknown.push(Unknown { name, at: self.tree.nodes[i].at, count: 1 }),
-        }
-    }
-}
-
-/// Identifiers for units that are parts of one element, such as text after a list in a paragraph: that of the element with
-/// a number from 2 on, `p1.2`.
-#[derive(Default)]
-struct PartNames<'t> {
-    /// The last number, by the element's identifier.
-    last: FxHashMap<&'t str, u32>,
-    /// The identifiers of the file that might be of this kind, once they are needed.
-    taken: Option<FxHashSet<&'t str>>,
-}
-
-impl<'t> PartNames<'t> {
-    /// The next identifier for a part of an element; none if that has none.
-    fn next(&mut self, tree: &'t Tree<'_>, element: usize) -> Option<String> {
-        let id = tree.id(element)?;
-        let ids = || (0..tree.nodes.len()).filter_map(|i| tree.id(i)).filter(|id| id.contains('.')).collect();
-        let taken = self.taken.get_or_insert_with(ids);
-        let last = self.last.entry(id).or_insert(1);
-        loop {
-            *last += 1;
-            let name = format!("{id}.{last}");
-            if !taken.contains(name.as_str()) {
-                return Some(name);
-            }
         }
     }
 }
