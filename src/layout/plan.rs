@@ -74,6 +74,7 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>
         notes,
         note_numbers: FxHashMap::default(),
         postponed: Vec::new(),
+        lines_of_stanza: 0,
     };
     for (index, part) in edition.parts.iter().enumerate() {
         match part {
@@ -154,7 +155,13 @@ struct Planner<'a, 'b> {
     note_numbers: FxHashMap<&'a str, u32>,
     /// Notes that a table calls, which are read when it ends.
     postponed: Vec<Event>,
+    /// The lines of verse of the stanza that is open.
+    lines_of_stanza: usize,
 }
+
+/// What the end of a page inside a stanza costs, and what it costs beside its first or last line.
+const STANZA: u16 = 100;
+const STANZA_LINE: u16 = 250;
 
 impl<'a> Planner<'a, '_> {
     /// A row that comes next, and whether it has a label.
@@ -232,6 +239,11 @@ impl<'a> Planner<'a, '_> {
         self.table_open &= self.in_table();
         match closed {
             Some(GroupKind::TitleBlock) => self.close_title_block(),
+            Some(GroupKind::Stanza) if self.lines_of_stanza > 1 => {
+                if let Some(last) = self.last_row() {
+                    last.break_cost = STANZA_LINE;
+                }
+            }
             // What stands with a picture stands with it on one page.
             Some(GroupKind::Figure) if !self.begun.iter().any(|(kind, _)| *kind == GroupKind::Figure) => {
                 if let Some(last) = self.last_row() {
@@ -338,6 +350,15 @@ impl<'a> Planner<'a, '_> {
         let list =
             self.open.iter().rev().find_map(|kind| if let GroupKind::List(style) = kind { Some(*style) } else { None });
         let quotations = count(|kind| *kind == GroupKind::Quotation);
+        if matches!(row.role, Role::VerseLine(_)) && self.open.contains(&GroupKind::Stanza) {
+            let line = if began(GroupKind::Stanza) { 0 } else { self.lines_of_stanza };
+            self.lines_of_stanza = line + 1;
+            planned.break_cost = match line {
+                0 => 0,
+                1 => STANZA_LINE,
+                _ => STANZA,
+            };
+        }
         let in_epigraph = self.open.contains(&GroupKind::Epigraph);
         let in_figure = self.open.contains(&GroupKind::Figure);
         let in_table = self.open.contains(&GroupKind::Table);

@@ -19,6 +19,10 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    pub(super) fn new(at_foot: bool) -> Notes {
+        Notes { at_foot, ..Notes::default() }
+    }
+
     pub(super) fn page(&mut self, page: &Page) {
         for marked in &page.texts {
             for (index, stretch) in marked.stretches.iter().enumerate() {
