@@ -26,7 +26,10 @@ impl Notes {
     pub(super) fn page(&mut self, page: &Page) {
         for marked in &page.texts {
             for (index, stretch) in marked.stretches.iter().enumerate() {
-                if stretch.kind == StretchKind::Reference {
+                // A mark that leads somewhere is a link within the reference.
+                let around = marked.stretches.get(usize::from(stretch.within.0));
+                let mut kinds = std::iter::once(stretch).chain(around).map(|stretch| stretch.kind);
+                if kinds.any(|kind| kind == StretchKind::Reference) {
                     let stretch = crate::layout::page::StretchId(index as u16);
                     self.references.insert(Part { text: marked.text, stretch });
                 }
