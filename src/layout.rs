@@ -12,6 +12,8 @@
 //! | how wide the columns are | `columns` |
 //! | which rows are set together, and how each looks among the groups that hold it | `plan` |
 //! | from a row to lines side by side | `row`, `table` |
+//! | which row calls which notes | `note` |
+//! | where pages end | `optimum` |
 //! | from rows to pages, in step on one grid | `paginate` |
 //! | from placed lines to placed glyphs | `render`, `margin`, `furniture`, [`page`] |
 //! | whether the pages are as they should be | [`check`] |
@@ -31,7 +33,9 @@ mod line;
 mod look;
 mod margin;
 mod missing;
+mod note;
 mod opportunity;
+mod optimum;
 pub mod page;
 mod paginate;
 mod paragraph;
@@ -46,8 +50,10 @@ mod table;
 
 use font::FontBook;
 pub use missing::missing_glyphs;
+use note::Notes;
+
 pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
-use paginate::{Opening, Paginator};
+use paginate::{Opening, Paginator, Stand};
 use plan::Plan;
 use row::{Setter, Setting};
 pub use structure::Structure;
@@ -84,16 +90,16 @@ pub fn set<'a>(
     book: &'a FontBook,
     style: &PageStyle,
 ) -> Layout<impl Iterator<Item = Page> + use<'a>> {
-    let notes = rows(edition).filter_map(|row| Some((row.id.as_deref()?, row.mark()?))).collect();
+    let notes = Notes::new(edition, style.notes);
     let frames = row::frames(edition, book, style);
     let columns = frames.iter().map(|frame| Column { x: frame.x, width: frame.width }).collect();
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
-    let (plans, structure) = plan::plan(edition, style);
+    let (plans, structure) = plan::plan(edition, style, &notes);
     let pages = Pages {
         plans: plans.into(),
         setting: Setting { edition, book, style: style.clone(), frames, notes },
-        paginator: Some(Paginator::new(style.clone(), title_page)),
+        paginator: Some(Paginator::new(style.clone(), edition.langs.len(), title_page)),
         setters: (0..threads).map(|_| Mutex::default()).collect(),
         number: 1,
         section: None,
@@ -165,7 +171,7 @@ fn sections(opening: &Opening, before: Option<Section>) -> (Option<Section>, Opt
     for placed in opening.blocks.iter().filter(|placed| placed.lines.0 == 0 && !placed.repeated) {
         if let Some((1, words)) = &placed.strand.heading {
             last = Some(words.as_slice().into());
-            if placed.grid_line == 0 {
+            if matches!(placed.stand, Stand::Grid(0)) {
                 shown = last.clone();
             }
         }

@@ -16,7 +16,7 @@ use std::fmt;
 use crate::layout::font::FontBook;
 use crate::layout::page::Page;
 use crate::layout::structure::{Step, Structure, Tag};
-use crate::layout::style::{Arrangement, PageStyle};
+use crate::layout::style::{Arrangement, NotePlace, PageStyle};
 
 mod ending;
 mod line;
@@ -135,7 +135,7 @@ impl<'a> Checker<'a> {
             langs,
             tags: tags(structure),
             lines: Vec::new(),
-            notes: Notes::default(),
+            notes: Notes::new(style.notes.place == NotePlace::Foot),
             opening: 0,
             title_page: 0,
             report: Report { lines: vec![0; langs], ..Report::default() },

@@ -4,7 +4,7 @@ use crate::layout::line::Shape;
 use crate::layout::page::{Furniture, Item, Page, Rule};
 use crate::layout::paginate::Opening;
 use crate::layout::render::{Pen, Stance};
-use crate::layout::row::{ASIDE, ASIDE_INK, Frame, Setter, Setting};
+use crate::layout::row::{ASIDE, ASIDE_INK, Frame, Setter, Setting, Voice};
 use crate::layout::style::{Alignment, Arrangement, BlockStyle, Folio, Ink, RunningHeads};
 use crate::text::{Inline, Lang, Rend, Text};
 
@@ -21,7 +21,7 @@ struct Words<'a> {
 fn set(page: &mut Page, said: Words<'_>, frame: Frame, y: f32, setting: &Setting<'_>, setter: &mut Setter) {
     let content = [Inline::Text(Text { text: said.words.to_owned(), at: 0 })];
     let shape = Shape::line(frame.width, said.alignment);
-    let text = setter.text(&content, said.lang, said.style, Rend::default(), shape, setting);
+    let text = setter.text(&content, Voice { lang: said.lang, column: 0 }, said.style, Rend::default(), shape, setting);
     if !text.lines.is_empty() {
         Pen { page, setting, ink: said.style.ink, stance: said.stance }.line(&text, 0, frame.x, y);
     }
@@ -86,7 +86,7 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
     let mut numbers = Vec::new();
     for placed in opening.blocks.iter().filter(|placed| placed.lines.0 == 0 && !placed.repeated) {
         if let Some(number) = placed.strand.count {
-            numbers.push((placed.strand.baseline(style, placed.grid_line, 0), number));
+            numbers.push((placed.baseline(style, 0), number));
         }
     }
     let page = &mut pages[0];
@@ -109,9 +109,8 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
     let mut body = opening.blocks.iter().filter(|placed| !placed.strand.title_block);
     let Some(top) = body.next() else { return };
     let last = body.next_back().unwrap_or(top);
-    let baseline = |index: usize| last.strand.baseline(style, last.grid_line, index);
-    let foot = baseline(last.lines.1 - last.lines.0 - 1) + 0.25 * style.leading;
-    let from = top.strand.baseline(style, top.grid_line, 0) - 0.75 * style.leading;
+    let foot = last.baseline(style, last.lines.1 - 1) + 0.25 * style.leading;
+    let from = top.baseline(style, top.lines.0) - 0.75 * style.leading;
     for pair in columns.windows(2) {
         let x = (pair[0].x + pair[0].width + pair[1].x - style.hairline) / 2.0;
         let is_first = pair[0] == first;

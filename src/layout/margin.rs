@@ -5,7 +5,7 @@ use crate::layout::look::{Look, Mark};
 use crate::layout::page::{Item, Page, Rule};
 use crate::layout::paginate::Opening;
 use crate::layout::render::{Pen, Stance};
-use crate::layout::row::{ASIDE, ASIDE_INK, Frame, SetCell, SetText, Setter, Setting};
+use crate::layout::row::{ASIDE, ASIDE_INK, Frame, SetCell, SetText, Setter, Setting, Voice};
 use crate::layout::style::{Alignment, BlockStyle};
 use crate::text::{Inline, Lang, Rend, Text};
 
@@ -64,7 +64,7 @@ pub(crate) fn draw(
 ) {
     // The page, the baseline, the frame, and the numbers beside it.
     let mut beside: Vec<(usize, f32, Frame, String)> = Vec::new();
-    for placed in opening.blocks.iter().filter(|placed| !placed.repeated) {
+    for placed in opening.blocks.iter().chain(&opening.notes).filter(|placed| !placed.repeated) {
         for cell in &placed.strand.cells {
             let frame = frame_of(cell);
             let page = frame.page.min(pages.len() - 1);
@@ -73,7 +73,7 @@ pub(crate) fn draw(
                 if line < placed.lines.0 || line >= placed.lines.1 {
                     continue;
                 }
-                let y = placed.strand.baseline(&setting.style, placed.grid_line, line - placed.lines.0);
+                let y = placed.baseline(&setting.style, line);
                 let x = frame.x + cell.x + mark.x - 0.9;
                 pages[page].items.push(Item::Rule(Rule { x, y: y - 7.4, width: 0.35, height: 9.4, ink: ASIDE_INK }));
                 if mark.n.is_empty() {
@@ -108,7 +108,8 @@ fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Settin
         let small = BlockStyle { size, ..style.small(1.0, ASIDE_INK) };
         let shape = Shape::line(f32::MAX, Alignment::Ragged);
         let content = [Inline::Text(Text { text: numbers.to_owned(), at: 0 })];
-        let text = setter.text(&content, &Lang::new("und"), small, Rend::default(), shape, setting);
+        let text =
+            setter.text(&content, Voice { lang: &Lang::new("und"), column: 0 }, small, Rend::default(), shape, setting);
         let width = text.extent(Lang::new("und").direction(), 0.0);
         (text, width)
     };

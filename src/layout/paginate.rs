@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use crate::layout::row::{SetCell, Strand};
-use crate::layout::style::PageStyle;
+use crate::layout::optimum::{Flow, Foot, PageRange};
+use crate::layout::row::Strand;
+use crate::layout::style::{Arrangement, PageStyle};
 
 /// What stands on a page, or on two pages that face each other.
 #[derive(Default)]
 pub(crate) struct Opening {
     /// What was placed, from top to bottom.
     pub(crate) blocks: Vec<Block>,
+    /// The notes at the foot of the columns, those of each from top to bottom.
+    pub(crate) notes: Vec<Block>,
     /// Whether it is the single page of the title block that precedes facing pages.
     pub(crate) title_page: bool,
 }
@@ -19,204 +22,173 @@ pub(crate) struct Block {
     pub(crate) strand: Arc<Strand>,
     /// The first line, and one past the last.
     pub(crate) lines: (usize, usize),
-    /// The line of the grid on which the first line stands.
-    pub(crate) grid_line: u16,
+    pub(crate) stand: Stand,
     /// Whether it stands elsewhere already: the head of a table that goes on.
     pub(crate) repeated: bool,
 }
 
+/// Where the first line of a block stands.
+#[derive(Clone, Copy)]
+pub(crate) enum Stand {
+    /// On a line of the grid.
+    Grid(u16),
+    /// At the foot of a column: its baseline, from the top of the page.
+    Foot(f32),
+}
+
+impl Block {
+    /// The baseline of a line of the strand, from the top of the page.
+    pub(crate) fn baseline(&self, style: &PageStyle, line: usize) -> f32 {
+        let index = line - self.lines.0;
+        match self.stand {
+            Stand::Grid(grid_line) => self.strand.baseline(style, grid_line, index),
+            Stand::Foot(first) => first + index as f32 * self.strand.leading,
+        }
+    }
+}
+
+/// How many pages of text are gathered before the ends of their pages are chosen.
+const GATHERED: usize = 48;
+/// How many pages at the end of what is gathered wait for the text that follows, as that may change where they end. What
+/// comes later changes nothing that a reader would see.
+const WAITING: usize = 12;
+
 /// Places strands one after another.
 pub(crate) struct Paginator {
     style: PageStyle,
+    /// The number of languages.
+    langs: usize,
     /// Whether the title block has a page of its own.
     title_page: bool,
-    opening: Opening,
-    /// The first free line of the grid.
-    cursor: u16,
-    /// Where it stood when the page held nothing but the head of a table that goes on.
-    floor: u16,
-    /// Headings that wait for the text that they must stand with.
-    waiting: Vec<Arc<Strand>>,
+    /// Strands that have no place yet.
+    queue: Vec<Arc<Strand>>,
+    /// The first line of the first of them that has none.
+    from: usize,
+    /// The lines of the grid that they take.
+    height: usize,
+    /// For each foot, the notes that are not complete, and the lines of the first of them that are placed.
+    rest: Vec<(Vec<Arc<Strand>>, usize)>,
     done: Vec<Opening>,
 }
 
 impl Paginator {
-    pub(crate) fn new(style: PageStyle, title_page: bool) -> Paginator {
-        let opening = Opening { title_page, ..Opening::default() };
-        Paginator { style, title_page, opening, cursor: 0, floor: 0, waiting: Vec::new(), done: Vec::new() }
+    pub(crate) fn new(style: PageStyle, langs: usize, title_page: bool) -> Paginator {
+        let (queue, rest, done) = (Vec::new(), Vec::new(), Vec::new());
+        Paginator { style, langs, title_page, queue, from: 0, height: 0, rest, done }
     }
 
-    /// Places a strand. Headings are kept back until the text that follows them comes.
+    /// Adds a strand.
     pub(crate) fn push(&mut self, strand: Arc<Strand>) {
         if self.title_page && !strand.title_block {
-            self.flush_waiting();
-            self.turn();
+            self.flush();
             self.title_page = false;
         }
-        if strand.keep_with_next {
-            self.waiting.push(strand);
-            return;
-        }
-        let headings = std::mem::take(&mut self.waiting);
-        let full = self.style.lines();
-        let least = self.splits(&strand, 0).first().copied().unwrap_or(0);
-        let mut needed = strand.above + self.height(&strand, 0, least);
-        let mut apart = headings.len();
-        // As many headings as a page can hold with the text, from the last on; those before them stand apart.
-        while let Some(heading) = apart.checked_sub(1).map(|index| &headings[index]) {
-            let height = heading.above + self.height(heading, 0, heading.line_count());
-            if needed + height > full {
-                break;
-            }
-            needed += height;
-            apart -= 1;
-        }
-        let mut headings = headings.into_iter();
-        for heading in headings.by_ref().take(apart) {
-            self.place(heading);
-        }
-        if self.cursor + needed > full && self.cursor > 0 && needed <= full {
-            self.turn();
-        }
-        for heading in headings {
-            self.place(heading);
-        }
-        self.place(strand);
+        self.height += strand.line_count() * usize::from(self.style.steps()) + usize::from(strand.above);
+        self.queue.push(strand);
     }
 
     /// The openings that are complete.
     pub(crate) fn take(&mut self) -> Vec<Opening> {
+        if self.height > GATHERED * usize::from(self.style.lines()) {
+            self.paginate(false);
+        }
         std::mem::take(&mut self.done)
     }
 
     /// Ends the last page.
     pub(crate) fn finish(&mut self) {
-        self.flush_waiting();
-        if !self.opening.blocks.is_empty() {
-            self.turn();
-        }
+        self.flush();
     }
 
-    /// Places headings that no text follows; they stay together if a page can hold them.
-    fn flush_waiting(&mut self) {
-        let headings = std::mem::take(&mut self.waiting);
-        let heights = headings.iter().map(|heading| heading.above + self.height(heading, 0, heading.line_count()));
-        let needed: u16 = heights.fold(0, u16::saturating_add);
-        let full = self.style.lines();
-        if self.cursor + needed.min(full) > full && self.cursor > 0 && needed <= full {
-            self.turn();
-        }
-        for heading in headings {
-            self.place(heading);
-        }
+    fn flush(&mut self) {
+        self.paginate(true);
     }
 
-    fn turn(&mut self) {
-        self.done.push(std::mem::take(&mut self.opening));
-        (self.cursor, self.floor) = (0, 0);
-    }
-
-    /// Shows the head of a table again on a page on which the table goes on, unless that would take a third of the page.
-    fn repeat_head(&mut self, strand: &Strand) {
-        let Some(head) = strand.table_head.as_ref().filter(|_| self.cursor == 0) else { return };
-        let lines = head.line_count();
-        let height = self.height(head, 0, lines);
-        if 3 * height <= self.style.lines() {
-            let block = Block { strand: Arc::clone(head), lines: (0, lines), grid_line: 0, repeated: true };
-            self.opening.blocks.push(block);
-            (self.cursor, self.floor) = (height, height);
+    /// Places what is gathered: all of it, or all but what waits for the text that follows.
+    fn paginate(&mut self, whole: bool) {
+        let single = self.title_page || self.style.arrangement == Arrangement::Stacked;
+        let foot_of = move |lang: usize| if single { 0 } else { lang };
+        let mut rest = std::mem::take(&mut self.rest);
+        rest.resize_with(if single { 1 } else { self.langs }, Default::default);
+        let feet = rest.into_iter().map(|(notes, start)| Foot::new(notes, start)).collect();
+        let flow = Flow::new(&self.style, &self.queue, self.from, feet, &foot_of);
+        let mut pages = flow.pages();
+        if !whole {
+            pages.truncate(pages.len().saturating_sub(WAITING));
         }
+        let mut openings: Vec<Opening> = pages.iter().map(|page| self.opening(&flow, page)).collect();
+        let mut rest = Vec::new();
+        if let Some(last) = pages.last() {
+            let mut set: Vec<u32> = last.notes.iter().map(|(_, to)| *to).collect();
+            let called: Vec<usize> = (0..set.len()).map(|foot| flow.called(foot, last.to)).collect();
+            let is_left = |set: &[u32]| (0..set.len()).any(|foot| set[foot] < flow.feet[foot].ends[called[foot]]);
+            while whole && is_left(&set) {
+                let next: Vec<u32> = (0..set.len())
+                    .map(|foot| (set[foot] + flow.room(0).max(1)).min(flow.feet[foot].ends[called[foot]]))
+                    .collect();
+                let notes = set.into_iter().zip(next.iter().copied()).collect();
+                openings.push(self.opening(&flow, &PageRange { from: last.to, to: last.to, notes }));
+                set = next;
+            }
+            for (foot, (&set, called)) in flow.feet.iter().zip(set.iter().zip(called)) {
+                let first = foot.note_at(set).min(called);
+                let start = if first < called { set - foot.ends[first] } else { 0 };
+                rest.push((foot.notes[first..called].to_vec(), start as usize));
+            }
+            let (strand, line) = (last.to.strand, last.to.line);
+            let steps = usize::from(self.style.steps());
+            let placed = |strand: &Arc<Strand>| strand.line_count() * steps + usize::from(strand.above);
+            self.height -= self.queue[..strand].iter().map(placed).sum::<usize>();
+            self.queue.drain(..strand);
+            self.from = line;
+        }
+        self.rest = rest;
+        self.done.append(&mut openings);
     }
 
-    /// Places a strand from the cursor on, over as many pages as it takes.
-    fn place(&mut self, strand: Arc<Strand>) {
-        let total = strand.line_count();
-        let full = self.style.lines();
-        let mut from = 0;
-        while from < total {
-            self.repeat_head(&strand);
-            let above = if from == 0 && self.cursor > 0 { strand.above } else { 0 };
-            let free = full.saturating_sub(self.cursor + above);
-            let splits = self.splits(&strand, from);
-            let fitting = splits.into_iter().take_while(|&to| self.height(&strand, from, to) <= free).last();
-            let to = match fitting {
-                Some(to) => to,
-                // A page holds no lawful split: as many lines as it takes, or one.
-                None if self.cursor == self.floor => (from + 1..=total)
-                    .take_while(|&to| self.height(&strand, from, to) <= free)
-                    .last()
-                    .unwrap_or(from + 1),
-                None => {
-                    self.turn();
-                    continue;
-                }
+    /// What stands on a page.
+    fn opening(&self, flow: &Flow<'_>, page: &PageRange) -> Opening {
+        let mut opening = Opening { title_page: self.title_page, ..Opening::default() };
+        if page.from != page.to
+            && let Some(head) = flow.repeated_head(page.from)
+        {
+            let lines = (0, head.line_count());
+            opening.blocks.push(Block { strand: Arc::clone(head), lines, stand: Stand::Grid(0), repeated: true });
+        }
+        for fragment in flow.fragments(page.from) {
+            let strand = &self.queue[fragment.strand];
+            let to = match fragment.strand.cmp(&page.to.strand) {
+                std::cmp::Ordering::Less => strand.line_count(),
+                std::cmp::Ordering::Equal => page.to.line,
+                std::cmp::Ordering::Greater => break,
             };
-            let grid_line = self.cursor + above;
-            self.opening.blocks.push(Block {
-                strand: Arc::clone(&strand),
-                lines: (from, to),
-                grid_line,
-                repeated: false,
-            });
-            self.cursor = grid_line + self.height(&strand, from, to);
-            from = to;
-            if from < total {
-                self.turn();
+            if fragment.from < to {
+                let (strand, lines) = (Arc::clone(strand), (fragment.from, to));
+                let stand = Stand::Grid(fragment.grid_line);
+                opening.blocks.push(Block { strand, lines, stand, repeated: false });
             }
         }
-        if strand.rule_below {
-            self.cursor += RULE_LINES * self.style.steps();
+        let leading = self.style.note_leading();
+        let foot_line = self.style.baseline(self.style.lines() - 1);
+        for (foot, &(from, to)) in flow.feet.iter().zip(&page.notes) {
+            let mut line = from;
+            while line < to {
+                let index = foot.note_at(line);
+                let end = foot.ends[index + 1].min(to);
+                let lines = ((line - foot.ends[index]) as usize, (end - foot.ends[index]) as usize);
+                let stand = Stand::Foot(foot_line - (to - line - 1) as f32 * leading);
+                opening.notes.push(Block { strand: Arc::clone(&foot.notes[index]), lines, stand, repeated: false });
+                line = end;
+            }
         }
-    }
-
-    /// The lines before which a strand may be split after `from`. Words stay whole, but not at the price of a third of a
-    /// page.
-    fn splits(&self, strand: &Strand, from: usize) -> Vec<usize> {
-        let whole: Vec<usize> = strand.splits(from, true).collect();
-        let total = strand.line_count();
-        if strand.whole && 3 * self.height(strand, 0, total) <= self.style.lines() {
-            return vec![total];
-        }
-        let is_near = |to: &usize| 3 * self.height(strand, from, *to) <= self.style.lines();
-        if whole.first().is_some_and(is_near) { whole } else { strand.splits(from, false).collect() }
-    }
-
-    /// The lines of the grid that some lines of a strand take.
-    fn height(&self, strand: &Strand, from: usize, to: usize) -> u16 {
-        let grid = self.style.grid;
-        let lines = (to - from) as f32;
-        // A hair of tolerance, so that rounding does not cost a line.
-        let height = if strand.leading >= grid {
-            lines * (strand.leading / grid - 0.001).ceil()
-        } else {
-            ((lines - 1.0) * strand.leading / grid - 0.001).ceil() + 1.0
-        };
-        height.max(0.0) as u16
+        opening
     }
 }
-
-/// The lines of the body that the rule below the title block takes.
-const RULE_LINES: u16 = 1;
 
 impl Strand {
     /// The number of lines of its longest cell.
     pub(crate) fn line_count(&self) -> usize {
         self.cells.iter().map(|cell| cell.top + cell.text.lines.len()).max().unwrap_or(0)
-    }
-
-    /// The lines before which it may be split after `from`, and its end: no cell leaves a line alone on either side, nor,
-    /// if `whole_words` is asked for, a word divided over two pages.
-    fn splits(&self, from: usize, whole_words: bool) -> impl Iterator<Item = usize> + '_ {
-        let total = self.line_count();
-        let lawful = move |cell: &SetCell, to: usize| {
-            let lines = &cell.text.lines;
-            let (from, to) = (from.saturating_sub(cell.top), to.saturating_sub(cell.top));
-            let divided = || whole_words && lines[to - 1].pieces.iter().any(|piece| piece.hyphen);
-            // A cell that begins below is not split.
-            to >= lines.len() || to == 0 || (to - from >= 2 && lines.len() - to >= 2 && !divided())
-        };
-        let whole = self.keep_with_next;
-        (from + 1..=total).filter(move |&to| to == total || (!whole && self.cells.iter().all(|cell| lawful(cell, to))))
     }
 
     /// The baseline of a line that stands `index` lines after one on a line of the grid, from the top of the page.

@@ -4,7 +4,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
+use crate::layout::note::{Notes, PlannedNote};
 use crate::layout::structure::{Event, Structure, structure};
 use crate::layout::style::{self, Alignment, BlockStyle, PageStyle};
 use crate::text::{Align, GroupKind, Inline, ListStyle, Rend, Role, Text, Verse};
@@ -36,6 +39,10 @@ pub(crate) struct PlannedRow<'a> {
     pub(crate) title_block: bool,
     /// Whether a rule closes the title block below it.
     pub(crate) rule_below: bool,
+    /// The notes that it calls, in the order in which they stand at the foot of the columns.
+    pub(crate) notes: Vec<PlannedNote<'a>>,
+    /// What the end of a page before it costs: see `Strand::break_cost`.
+    pub(crate) break_cost: u16,
 }
 
 /// Where a row stands.
@@ -51,10 +58,11 @@ pub(crate) enum Place {
     TableRow(usize),
 }
 
-/// The rows of an edition in the order in which they are set: notes that a mark calls come last, under a heading.
+/// The rows of an edition in the order in which they are set. Notes stand with the row that calls them, or, by choice and
+/// if none does, last, under a heading.
 ///
 /// The structure of the edition names them by their numbers.
-pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>, Structure) {
+pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>) -> (Vec<Plan<'a>>, Structure) {
     let mut planner = Planner {
         edition,
         page,
@@ -66,9 +74,12 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>
         events: Vec::new(),
         next: 0,
         paragraphs: 0,
+        notes,
+        note_numbers: FxHashMap::default(),
+        postponed: Vec::new(),
+        lines_of_stanza: 0,
     };
-    let mut notes = Vec::new();
-    for part in &edition.parts {
+    for (index, part) in edition.parts.iter().enumerate() {
         match part {
             Part::Open(group) => {
                 planner.open.push(group.kind);
@@ -77,10 +88,17 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle) -> (Vec<Plan<'a>>
                 planner.table_row += 1;
             }
             Part::Close => planner.close(),
-            Part::Row(row) if row.role == (Role::Note { anchored: true }) => notes.push(row),
-            Part::Row(row) => planner.row(row),
+            Part::Row(row) if row.role == (Role::Note { anchored: true }) => {}
+            Part::Row(row) => planner.row(index, row),
         }
     }
+    // Those that no mark calls, or all.
+    let notes: Vec<&Row> = edition
+        .parts
+        .iter()
+        .filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None })
+        .filter(|row| row.role == (Role::Note { anchored: true }) && !planner.is_placed(row))
+        .collect();
     let has_notes = !notes.is_empty();
     if let Some(first) = notes.first() {
         let heading = label_row(edition, Role::Head { level: 1 }, first, |labels| &labels.notes);
@@ -142,14 +160,30 @@ struct Planner<'a, 'b> {
     next: u32,
     /// How many paragraphs there were.
     paragraphs: u32,
+    notes: &'b Notes<'a>,
+    /// The numbers of the notes that have a place.
+    note_numbers: FxHashMap<&'a str, u32>,
+    /// Notes that a table calls, which are read when it ends.
+    postponed: Vec<Event>,
+    /// The lines of verse of the stanza that is open.
+    lines_of_stanza: usize,
 }
+
+/// What the end of a page inside a stanza costs, and what it costs beside its first or last line.
+const STANZA: u16 = 100;
+const STANZA_LINE: u16 = 250;
 
 impl<'a> Planner<'a, '_> {
     /// A row that comes next, and whether it has a label.
     fn planned(&mut self, row: Cow<'a, Row>, labelled: bool) -> PlannedRow<'a> {
-        self.events.push(Event::Row(row.role, labelled));
-        let number = self.next;
+        self.events.push(Event::Row(self.next, row.role, labelled));
+        let planned = self.unnumbered(row);
         self.next += 1;
+        planned
+    }
+
+    fn unnumbered(&self, row: Cow<'a, Row>) -> PlannedRow<'a> {
+        let number = self.next;
         PlannedRow {
             style: style::block(row.role, self.page),
             row,
@@ -160,6 +194,40 @@ impl<'a> Planner<'a, '_> {
             count: None,
             title_block: false,
             rule_below: false,
+            notes: Vec::new(),
+            break_cost: 0,
+        }
+    }
+
+    /// Whether a note stands with the row that calls it.
+    fn is_placed(&self, note: &Row) -> bool {
+        note.id.as_deref().is_some_and(|id| self.note_numbers.contains_key(id))
+    }
+
+    /// The notes that a row calls. They are read after it, or after the table that it stands in.
+    fn notes_of(&mut self, index: usize, title_block: bool) -> Vec<PlannedNote<'a>> {
+        let called = self.notes.of(index);
+        let mut planned = Vec::with_capacity(called.len());
+        for (lang, note, nested) in called {
+            let known = note.id.as_deref().and_then(|id| self.note_numbers.get(id).copied());
+            let mut row = self.unnumbered(Cow::Borrowed(note));
+            row.number = known.unwrap_or(self.next);
+            if known.is_none() {
+                self.next += 1;
+                self.note_numbers.extend(note.id.as_deref().map(|id| (id, row.number)));
+                self.postponed.push(Event::Row(row.number, note.role, true));
+            }
+            row.label = self.notes.shown(lang).get(note.id.as_deref().unwrap_or_default()).cloned();
+            row.title_block = title_block;
+            planned.push(PlannedNote { lang, nested, row });
+        }
+        self.read_postponed();
+        planned
+    }
+
+    fn read_postponed(&mut self) {
+        if !self.in_table() {
+            self.events.append(&mut self.postponed);
         }
     }
 
@@ -182,6 +250,11 @@ impl<'a> Planner<'a, '_> {
         self.table_open &= self.in_table();
         match closed {
             Some(GroupKind::TitleBlock) => self.close_title_block(),
+            Some(GroupKind::Stanza) if self.lines_of_stanza > 1 => {
+                if let Some(last) = self.last_row() {
+                    last.break_cost = STANZA_LINE;
+                }
+            }
             // What stands with a picture stands with it on one page.
             Some(GroupKind::Figure) if !self.begun.iter().any(|(kind, _)| *kind == GroupKind::Figure) => {
                 if let Some(last) = self.last_row() {
@@ -191,6 +264,7 @@ impl<'a> Planner<'a, '_> {
             _ => {}
         }
         self.events.push(Event::Close);
+        self.read_postponed();
     }
 
     /// Ends the title block: with a word on what is not translated yet, and a rule.
@@ -210,7 +284,7 @@ impl<'a> Planner<'a, '_> {
         }
     }
 
-    fn row(&mut self, row: &'a Row) {
+    fn row(&mut self, index: usize, row: &'a Row) {
         let closes = matches!(row.role, Role::Signed | Role::Dateline);
         if let Some(last) =
             self.last_row().filter(|last| closes && matches!(last.row.role, Role::Salute | Role::Signed))
@@ -222,6 +296,7 @@ impl<'a> Planner<'a, '_> {
         let mut planned = self.planned(Cow::Borrowed(row), labelled);
         self.style(&mut planned);
         planned.title_block = self.open.contains(&GroupKind::TitleBlock);
+        planned.notes = self.notes_of(index, planned.title_block);
         planned.label = if row.number.is_some() { row.mark() } else { row.label.as_deref().map(Cow::Borrowed) };
         planned.groups = self.begun.drain(..).filter_map(|(_, id)| id).collect();
         if planned.label.is_some() && planned.style.indent == 0.0 {
@@ -290,6 +365,15 @@ impl<'a> Planner<'a, '_> {
         let list =
             self.open.iter().rev().find_map(|kind| if let GroupKind::List(style) = kind { Some(*style) } else { None });
         let quotations = count(|kind| *kind == GroupKind::Quotation);
+        if matches!(row.role, Role::VerseLine(_)) && self.open.contains(&GroupKind::Stanza) {
+            let line = if began(GroupKind::Stanza) { 0 } else { self.lines_of_stanza };
+            self.lines_of_stanza = line + 1;
+            planned.break_cost = match line {
+                0 => 0,
+                1 => STANZA_LINE,
+                _ => STANZA,
+            };
+        }
         let in_epigraph = self.open.contains(&GroupKind::Epigraph);
         let in_figure = self.open.contains(&GroupKind::Figure);
         let in_table = self.open.contains(&GroupKind::Table);

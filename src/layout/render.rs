@@ -2,6 +2,7 @@
 
 use crate::layout::line::Placed;
 use crate::layout::look::{Look, Underline};
+use crate::layout::note::mark_of;
 use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::page::{Furniture, MarkedText, Owner, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
@@ -9,6 +10,7 @@ use crate::layout::paragraph::Space;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting, Source};
 use crate::layout::style::{Arrangement, Ink};
 use crate::layout::{furniture, margin};
+use crate::text::Direction;
 
 /// The pages of an opening. `number` is that of the first, `section` the words of the heading that running heads show, in
 /// each language.
@@ -39,7 +41,7 @@ pub(crate) fn pages(
     // stand one below the other are read as they stand.
     let passes = if in_columns { setting.edition.langs.len() } else { 1 };
     let mut draw = |pass: Option<usize>, aside: bool| {
-        for placed in &opening.blocks {
+        for placed in opening.blocks.iter().chain(&opening.notes) {
             let is_aside = |cell: &SetCell| cell.aside || placed.repeated;
             let in_pass = |cell: &SetCell| pass.is_none_or(|pass| cell.lang == pass);
             for cell in placed.strand.cells.iter().filter(|cell| in_pass(cell) && is_aside(cell) == aside) {
@@ -54,10 +56,11 @@ pub(crate) fn pages(
     // What is no part of the text follows all text, so that it comes between no two lines of it.
     draw(None, true);
     margin::draw(&mut pages, opening, &frame_of, setting, setter);
-    for placed in &opening.blocks {
+    for placed in opening.blocks.iter().chain(&opening.notes) {
         mark(&mut pages, placed, &frame_of, setting);
     }
     furniture::between(&mut pages, opening, setting, setter);
+    note_rules(&mut pages, opening, &frame_of, setting);
     for page in &mut pages {
         furniture::furnish(page, opening, section, setting, setter);
         page.shift(style.shift(page.number));
@@ -74,7 +77,7 @@ pub(crate) fn page_count(opening: &Opening, setting: &Setting<'_>) -> usize {
 fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, setting: &Setting<'_>) {
     let (from, to) = placed.lines;
     let style = &setting.style;
-    let baseline = |line: usize| placed.strand.baseline(style, placed.grid_line, line - from);
+    let baseline = |line: usize| placed.baseline(style, line);
     let stance = if cell.aside || placed.repeated { Stance::Aside } else { Stance::Text };
     let mut pen = Pen { page, setting, ink: cell.ink, stance };
     let lines = from.max(cell.top)..to.min(cell.top + cell.text.lines.len());
@@ -90,8 +93,9 @@ fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, sett
         pen.line(&cell.text, line - cell.top, frame.x + cell.x, baseline(line));
     }
     if cell.untranslated && cell.x == 0.0 && !lines.is_empty() {
-        let y = baseline(lines.start) - 0.72 * style.leading;
-        let height = baseline(lines.end - 1) - y + 0.26 * style.leading;
+        let leading = style.leading.min(placed.strand.leading);
+        let y = baseline(lines.start) - 0.72 * leading;
+        let height = baseline(lines.end - 1) - y + 0.26 * leading;
         page.items.push(Item::Rule(Rule { x: frame.x - 8.0, y, width: 1.6, height, ink: Ink::grey(0.55) }));
     }
 }
@@ -102,7 +106,7 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     let strand = &placed.strand;
     let last_page = pages.len() - 1;
     let (from, to) = placed.lines;
-    let baseline = |line: usize| strand.baseline(style, placed.grid_line, line - from);
+    let baseline = |line: usize| placed.baseline(style, line);
     let Some(first) = strand.cells.first() else { return };
     for rule in &strand.rules {
         // Above the first line of a page stands the rule that ended the last.
@@ -129,13 +133,36 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
         page.headings.push(Heading { level: *level, title: title.join(" · "), y: top(0) });
     }
     if strand.rule_below && style.title.rule && placed.lines.1 == strand.line_count() {
-        let below = strand.baseline(style, placed.grid_line, placed.lines.1 - placed.lines.0 - 1);
+        let below = baseline(to - 1);
         let frames = setting.frames.iter().filter(|frame| frame.page == 0);
         let right = frames.map(|frame| frame.x + frame.width).fold(frame.x + frame.width, f32::max);
         let (x, width) = (frame.x, right - frame.x);
         page.items.push(Item::Rule(Rule { x, y: below + 1.25 * style.leading, width, height: 0.5, ink: style.rules }));
     }
 }
+
+/// Draws the hairline above the notes at the foot of each column.
+fn note_rules(pages: &mut [Page], opening: &Opening, frame_of: &dyn Fn(&SetCell) -> Frame, setting: &Setting<'_>) {
+    let style = &setting.style;
+    let last_page = pages.len() - 1;
+    let mut ruled: Vec<Frame> = Vec::new();
+    for placed in &opening.notes {
+        let Some(cell) = placed.strand.cells.first() else { continue };
+        let frame = frame_of(cell);
+        if style.notes.rule <= 0.0 || ruled.contains(&frame) {
+            continue;
+        }
+        ruled.push(frame);
+        let width = if placed.lines.0 > 0 { frame.width } else { style.notes.rule * frame.width };
+        let right_to_left = setting.edition.langs[cell.lang].direction() == Direction::RightToLeft;
+        let x = if right_to_left { frame.x + frame.width - width } else { frame.x };
+        let y = placed.baseline(style, placed.lines.0) - ABOVE_NOTES * style.leading;
+        pages[frame.page.min(last_page)].items.push(Item::Rule(Rule { x, y, width, height: 0.4, ink: style.rules }));
+    }
+}
+
+/// From the hairline above notes to the baseline of the first, in parts of the leading of the body.
+const ABOVE_NOTES: f32 = 0.85;
 
 /// How far below a baseline a rule between two lines stands, in parts of the leading.
 const RULE: f32 = 0.32;
@@ -191,7 +218,7 @@ impl Pen<'_> {
                 silent: self.stance == Stance::Aside,
             });
             let end = self.piece(run, placed, look, x + placed.x);
-            self.decorate(placed, look, x + placed.x, end, y, owner);
+            self.decorate(text, placed, look, (x + placed.x, end), y, owner);
         }
         self.flush(&mut run);
     }
@@ -272,7 +299,15 @@ impl Pen<'_> {
     }
 
     /// Draws lines under or through a piece, and the area of its link.
-    fn decorate(&mut self, placed: &Placed, look: &Look, start: f32, end: f32, y: f32, owner: Owner) {
+    fn decorate(
+        &mut self,
+        text: &SetText,
+        placed: &Placed,
+        look: &Look,
+        (start, end): (f32, f32),
+        y: f32,
+        owner: Owner,
+    ) {
         let width = end - start;
         let size = look.size;
         let mut rule = |x: f32, y: f32, width: f32, height: f32, ink: Ink| {
@@ -294,12 +329,23 @@ impl Pen<'_> {
             rule(start, y - 0.26 * size, width, 0.05 * size, self.ink);
         }
         if let Some(target) = &look.link {
+            // A mark leads to the note in its own language, and is a place that the note leads back to.
+            let lang = |part: Part| part.text as usize % self.setting.edition.langs.len();
+            let note = text.source.as_ref().filter(|_| self.stance == Stance::Text);
+            let note = note.and_then(|source| Some((mark_of(look, &text.stretches)?, lang(source.part))));
+            let mut target = target.to_string();
+            if let Some((id, lang)) = note {
+                if let Some(name) = self.setting.notes.mark_name(id, lang) {
+                    self.page.anchors.push(Anchor { id: name, x: start, y: y - 0.9 * look.size });
+                }
+                target = format!("#{}", self.setting.notes.name(id, lang));
+            }
             self.page.links.push(Link {
                 x: start,
                 y: y - 0.8 * look.size,
                 width,
                 height: look.size,
-                target: target.to_string(),
+                target,
                 text: placed.piece.word.text.to_string(),
                 owner,
             });

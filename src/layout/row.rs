@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::edition::{Cell, Edition};
 use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::margin::{self, SetMark};
+use crate::layout::note::{self, Call, Notes};
 use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
@@ -51,6 +50,30 @@ pub(crate) struct Strand {
     pub(crate) rule_below: bool,
     /// The head of the table that it belongs to, which is shown again on every page on which it goes on.
     pub(crate) table_head: Option<Arc<Strand>>,
+    /// The notes that it calls, in the order of its lines.
+    pub(crate) calls: Vec<Call>,
+    /// What the end of a page before it costs: 0 where one is as good as none, as between paragraphs.
+    pub(crate) break_cost: u16,
+}
+
+/// A strand that nothing is told of but its cells.
+pub(crate) fn strand(cells: Vec<SetCell>) -> Strand {
+    Strand {
+        cells,
+        rules: Vec::new(),
+        leading: 0.0,
+        above: 0,
+        keep_with_next: false,
+        whole: false,
+        ids: Vec::new(),
+        heading: None,
+        count: None,
+        title_block: false,
+        rule_below: false,
+        table_head: None,
+        calls: Vec::new(),
+        break_cost: 0,
+    }
 }
 
 /// The lines of one cell.
@@ -175,8 +198,15 @@ pub(crate) struct Setting<'a> {
     pub(crate) book: &'a FontBook,
     pub(crate) style: PageStyle,
     pub(crate) frames: Vec<Frame>,
-    /// What the mark of each note shows, by the note's identifier.
-    pub(crate) notes: FxHashMap<&'a str, Cow<'a, str>>,
+    pub(crate) notes: Notes<'a>,
+}
+
+/// The language of a text.
+#[derive(Clone, Copy)]
+pub(crate) struct Voice<'a> {
+    pub(crate) lang: &'a Lang,
+    /// The index of the language in whose column it stands.
+    pub(crate) column: usize,
 }
 
 /// What a row takes from the rows before it, for one language.
@@ -218,7 +248,11 @@ impl Setter {
             if matches!(planned.row.role, Role::VerseLine(_)) {
                 ends = Some(last_ends);
             }
-            strands.extend(strands_of(planned, with_label, cells, setting).into_iter().map(Arc::new));
+            let rows: Vec<&PlannedRow<'_>> = with_label.into_iter().chain([planned]).collect();
+            for mut strand in strands_of(planned, with_label, cells, setting) {
+                strand.calls = note::set(&rows, &strand.cells, self, setting);
+                strands.push(Arc::new(strand));
+            }
         }
         strands
     }
@@ -237,6 +271,11 @@ impl Setter {
         texts.collect()
     }
 
+    /// Sets one language of a row that takes nothing from the rows before it.
+    pub(crate) fn plain_cell(&mut self, planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Vec<SetCell> {
+        self.cell(planned, index, Start::default(), setting).0
+    }
+
     /// Sets one language of a row: its label, its text, and the number of its line; and tells where the text ends.
     fn cell(
         &mut self,
@@ -246,6 +285,7 @@ impl Setter {
         setting: &Setting<'_>,
     ) -> (Vec<SetCell>, f32) {
         let cell = &planned.row.cells[index];
+        let voice = Voice { lang: &cell.lang, column: index };
         let frame = frame_of(planned, index, setting);
         let (content, style) = shown(cell, index, planned.style, setting);
         let rend = planned.row.rend;
@@ -261,8 +301,10 @@ impl Setter {
             untranslated: false,
             aside,
         };
-        let label = planned.label.as_deref().filter(|_| !cell.content.is_empty());
-        let label = label.map(|label| [Inline::Text(Text { text: label.to_owned(), at: 0 })]);
+        let note = planned.row.id.as_deref().filter(|_| planned.row.role == (Role::Note { anchored: true }));
+        let sign = note.and_then(|id| setting.notes.shown(index).get(id)).or(planned.label.as_ref());
+        let label = sign.filter(|_| !cell.content.is_empty());
+        let label = label.map(|label| [Inline::Text(Text { text: label.to_string(), at: 0 })]);
         let mut cells = Vec::new();
         // The indent counts ems of the edition's first language, so that indents are alike in all columns.
         let mut shape = Shape {
@@ -277,7 +319,7 @@ impl Setter {
         let number = label.as_ref().filter(|_| is_verse).map(|label| {
             let small = BlockStyle { size: ASIDE, bold: false, italic: false, ..style };
             let shape = Shape { indent: 0.0, first: 0.0, hang: 0.0, alignment: Alignment::FlushEnd, ..shape };
-            let text = self.text(label, &cell.lang, small, Rend::default(), shape, setting);
+            let text = self.text(label, voice, small, Rend::default(), shape, setting);
             (text.extent(direction.opposite(), shape.measure), text)
         });
         if let Some((width, _)) = &number {
@@ -288,8 +330,12 @@ impl Setter {
         let label = start.label.or_else(|| {
             let label = label.as_ref().filter(|_| !is_verse)?;
             let shape = Shape { indent: outdent, first: 0.0, hang: 0.0, alignment: Alignment::Ragged, ..shape };
-            let text =
-                self.text(label, &cell.lang, BlockStyle { code: false, first: 0.0, ..style }, rend, shape, setting);
+            let mut text =
+                self.text(label, voice, BlockStyle { code: false, first: 0.0, ..style }, rend, shape, setting);
+            // It leads back to where it is called.
+            if let Some(name) = note.and_then(|id| setting.notes.mark_name(id, index)) {
+                text.looks.iter_mut().for_each(|look| look.link = Some(format!("#{name}").into()));
+            }
             Some(SetText { source: source(StretchId::LABEL), ..text })
         });
         if let Some(label) = label {
@@ -302,7 +348,7 @@ impl Setter {
             cells.push(set(label, 0, false));
         }
         let room = shape.measure - shape.indent - shape.hang.max(shape.first);
-        let paragraph = self.paragraph(&content, &cell.lang, style, rend, room, setting);
+        let paragraph = self.paragraph(&content, voice, style, rend, room, setting);
         if let Some(after) = start.after {
             // Where the rest of the verse has no room beside its beginning, it ends where the column does.
             let free = shape.measure - shape.indent - paragraph.natural_width();
@@ -319,14 +365,14 @@ impl Setter {
     pub(crate) fn text(
         &mut self,
         content: &[Inline],
-        lang: &Lang,
+        voice: Voice<'_>,
         style: BlockStyle,
         rend: Rend,
         shape: Shape,
         setting: &Setting<'_>,
     ) -> SetText {
         let room = shape.measure - shape.indent - shape.hang.max(shape.first);
-        let paragraph = self.paragraph(content, lang, style, rend, room, setting);
+        let paragraph = self.paragraph(content, voice, style, rend, room, setting);
         SetText::new(paragraph, &shape)
     }
 
@@ -334,18 +380,21 @@ impl Setter {
     pub(crate) fn paragraph(
         &mut self,
         content: &[Inline],
-        lang: &Lang,
+        voice: Voice<'_>,
         style: BlockStyle,
         rend: Rend,
         room: f32,
         setting: &Setting<'_>,
     ) -> Paragraph {
+        let Voice { lang, column } = voice;
         let line = setting.style.line;
-        let context = Context { book: setting.book, style, line, lang, rend, notes: &setting.notes };
+        let context = Context { book: setting.book, style, line, lang, rend, notes: setting.notes.shown(column) };
         self.builder.build(content, &context, room)
     }
 }
 
+/// What the end of a page between the languages of a row costs that stand one below the other.
+const BETWEEN_LANGUAGES: u16 = 30;
 /// The size of numbers beside the text.
 pub(crate) const ASIDE: f32 = 7.2;
 /// Their ink.
@@ -353,7 +402,6 @@ pub(crate) const ASIDE_INK: Ink = Ink::grey(0.45);
 /// The part of a column that a label may take if its item is to follow on the same line.
 const SHORT_LABEL: f32 = 0.42;
 
-/// The strands of a row whose cells are set, those of each language together.
 /// Which text a row is in one language.
 pub(crate) fn source(planned: &PlannedRow<'_>, index: usize, stretch: StretchId, setting: &Setting<'_>) -> Source {
     let cells = &planned.row.cells;
@@ -362,6 +410,7 @@ pub(crate) fn source(planned: &PlannedRow<'_>, index: usize, stretch: StretchId,
     Source { part: Part { text, stretch }, lang: lang.cloned() }
 }
 
+/// The strands of a row whose cells are set, those of each language together.
 fn strands_of(
     planned: &PlannedRow<'_>,
     label: Option<&PlannedRow<'_>>,
@@ -380,17 +429,12 @@ fn strands_of(
     let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|id| (0, id.to_owned()));
     let strand = |cells: Vec<SetCell>| Strand {
         rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
-        cells,
         leading: planned.style.leading,
         above: between(planned, setting),
         keep_with_next: planned.style.keep_with_next,
-        whole: false,
-        ids: Vec::new(),
-        heading: None,
-        count: None,
         title_block: planned.title_block,
-        rule_below: false,
-        table_head: None,
+        break_cost: BETWEEN_LANGUAGES,
+        ..strand(cells)
     };
     let mut strands: Vec<Strand> = if stacked(planned, setting) {
         cells.into_iter().map(strand).collect()
@@ -405,6 +449,7 @@ fn strands_of(
         // Rows without a line between them are told apart by the half line that does not part their languages.
         let least = u16::from(is_tight(first, setting));
         strand.above = (first.style.above * setting.style.steps()).max(least);
+        strand.break_cost = first.break_cost;
         strand.ids = ids.collect();
         strand.heading = heading;
         strand.count = planned.count;

@@ -69,8 +69,8 @@ pub(crate) enum Event {
     Open(GroupKind),
     /// The innermost open group ends.
     Close,
-    /// The row with the next number, and whether it has a label.
-    Row(Role, bool),
+    /// The row with this number, and whether it has a label.
+    Row(u32, Role, bool),
 }
 
 /// Builds the structure of an edition in `langs` languages.
@@ -80,7 +80,7 @@ pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -
         match event {
             Event::Open(kind) => builder.open(kind),
             Event::Close => builder.close(),
-            Event::Row(role, labelled) => builder.row(role, labelled),
+            Event::Row(row, role, labelled) => builder.row(row, role, labelled),
         }
     }
     while !builder.groups.is_empty() {
@@ -93,8 +93,6 @@ pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -
 struct Builder {
     steps: Vec<Step>,
     groups: Vec<Group>,
-    /// The number of the next row.
-    next: u32,
     /// Whether the title has been set, which is the first heading.
     titled: bool,
 }
@@ -147,9 +145,7 @@ impl Builder {
         }
     }
 
-    fn row(&mut self, role: Role, labelled: bool) {
-        let row = self.next;
-        self.next += 1;
+    fn row(&mut self, row: u32, role: Role, labelled: bool) {
         let in_row = self.groups.last().is_some_and(|group| group.kind == GroupKind::TableRow);
         let in_table = self.groups.last().is_some_and(|group| group.kind == GroupKind::Table);
         let tag = match role {

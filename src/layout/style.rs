@@ -208,9 +208,36 @@ pub struct HeadStyle {
     pub above: u16,
 }
 
+/// Where notes stand that a mark points to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum NotePlace {
+    /// At the foot of the column of their language, on the page of their mark; one that is too long runs on to the next.
+    #[default]
+    Foot,
+    /// Behind the text, row by row, under a heading.
+    End,
+}
+
+/// How notes are numbered that the source does not give a sign of their own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum NoteNumbering {
+    /// A note has one number in all languages: its place in the source.
+    #[default]
+    Common,
+    /// Each language counts its notes in the order in which its own text calls them.
+    BySide,
+}
+
 /// How notes are set.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct NoteStyle {
+    /// Where they stand.
+    pub place: NotePlace,
+    /// How they are numbered.
+    pub numbering: NoteNumbering,
+    /// The length of the hairline above those at the foot of a column, in the width of the column; 0 sets none. Above a
+    /// note that goes on from the page before, it is as wide as the column.
+    pub rule: f32,
     /// Their size, in that of the body.
     pub scale: f32,
     /// Between two baselines, in that of the body.
@@ -336,7 +363,13 @@ impl PageStyle {
                 alignment: Alignment::Ragged,
                 above: 2,
             },
-            notes: NoteStyle { scale: 0.88, leading: 0.8 },
+            notes: NoteStyle {
+                place: NotePlace::Foot,
+                numbering: NoteNumbering::Common,
+                rule: 0.22,
+                scale: 0.84,
+                leading: 0.78,
+            },
             furniture: FurnitureStyle {
                 scale: 0.84,
                 ink: Ink::grey(0.3),
@@ -399,6 +432,11 @@ impl PageStyle {
     /// How many lines of the grid a line of the body takes.
     pub fn steps(&self) -> u16 {
         (self.leading / self.grid) as u16
+    }
+
+    /// Between two baselines of notes, in points.
+    pub(crate) fn note_leading(&self) -> f32 {
+        self.notes.leading * self.leading
     }
 
     /// How text is set that belongs to the page, in some ink, at a size in that of the body.
@@ -471,13 +509,9 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Note { anchored: false } => {
             BlockStyle { size: sized(0.9), italic: true, ink: Ink::grey(0.15), above: 2, ..ragged }
         }
-        Role::Note { anchored: true } => BlockStyle {
-            size: sized(notes.scale),
-            leading: notes.leading * page.leading,
-            indent: 1.8,
-            above: 0,
-            ..body
-        },
+        Role::Note { anchored: true } => {
+            BlockStyle { size: sized(notes.scale), leading: page.note_leading(), indent: 1.8, above: 0, ..body }
+        }
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
         Role::Stage => BlockStyle { italic: true, ..ragged },
     }

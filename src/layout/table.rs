@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::layout::line::Shape;
+use crate::layout::note;
 use crate::layout::page::StretchId;
 use crate::layout::plan::{Place, Plan, PlannedRow};
-use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule};
+use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule, Voice};
 use crate::layout::style::{Alignment, BlockStyle, Ink, SMALLEST};
 use crate::text::{Align, Direction, Role, TableCell, plain};
 
@@ -205,7 +206,14 @@ impl Table {
                 let style = scaled(planned.style, scale);
                 let (content, style) = row::shown(cell, lang, style, setting);
                 let rend = planned.row.rend;
-                let paragraph = setter.paragraph(&content, &cell.lang, style, rend, f32::MAX, setting);
+                let paragraph = setter.paragraph(
+                    &content,
+                    Voice { lang: &cell.lang, column: lang },
+                    style,
+                    rend,
+                    f32::MAX,
+                    setting,
+                );
                 // A hair more, so that rounding breaks no line.
                 (paragraph.least_width() + 0.05, paragraph.natural_width() + 0.05)
             });
@@ -247,7 +255,8 @@ impl Table {
                 _ => style.alignment,
             };
             let shape = Shape::line(measure, alignment);
-            (setter.text(&content, &cell.lang, style, planned.row.rend, shape, setting), x)
+            let voice = Voice { lang: &cell.lang, column: lang };
+            (setter.text(&content, voice, style, planned.row.rend, shape, setting), x)
         });
         let texts = texts.collect();
         Table { lang, columns, width: whole, cramped, texts }
@@ -412,8 +421,9 @@ fn compose(
         }
         let ids =
             slots.clone().flat_map(|index| planned(index).ids().map(move |id| (grid.slots[index].row, id.to_owned())));
+        let callers: Vec<&PlannedRow<'_>> = slots.clone().map(planned).collect();
+        let calls = note::set(&callers, &cells, setter, setting);
         let strand = Arc::new(Strand {
-            cells,
             rules,
             leading: last.style.leading,
             above: if begins { plan.rows[0].style.above.max(u16::from(number > 0)) * setting.style.steps() } else { 0 },
@@ -425,6 +435,8 @@ fn compose(
             title_block: last.title_block,
             rule_below: last.rule_below,
             table_head: table_head.clone(),
+            calls,
+            ..row::strand(cells)
         });
         if is_head {
             table_head = Some(Arc::clone(&strand));

@@ -228,10 +228,24 @@ impl Writer<'_> {
             }
             Step::Close => self.end(),
             Step::Label(row) => {
-                let marked =
-                    sources.marked(row * langs + lang).iter().filter(|marked| marked.part.stretch == StretchId::LABEL);
+                let text = row * langs + lang;
+                let is_label = |part: &Part| part.stretch == StretchId::LABEL;
                 self.begin_in("Lbl");
-                marked.for_each(|marked| self.content(*marked));
+                // The number of a note leads back to its mark.
+                let mut links = sources.links(text).iter().filter(|(part, ..)| is_label(part)).peekable();
+                let leads = links.peek().is_some();
+                if leads {
+                    self.begin_in("Link");
+                }
+                links.for_each(|(_, page, annotation, key)| self.annotation(*page, *annotation, *key));
+                sources
+                    .marked(text)
+                    .iter()
+                    .filter(|marked| is_label(&marked.part))
+                    .for_each(|marked| self.content(*marked));
+                if leads {
+                    self.end();
+                }
                 self.end();
             }
             Step::Text(row, tag) => self.words(row * langs + lang, tag, sources),
@@ -288,7 +302,7 @@ impl Writer<'_> {
         let marks: &[Stretch] = marks.map_or(&[], |marks| &marks.stretches);
         // The stretches that are open.
         let mut path: Vec<StretchId> = Vec::new();
-        let mut links = sources.links(number).iter().peekable();
+        let mut links = sources.links(number).iter().filter(|(part, ..)| part.stretch != StretchId::LABEL).peekable();
         for marked in sources.marked(number).iter().filter(|marked| marked.part.stretch != StretchId::LABEL) {
             let mut wanted = Vec::new();
             let mut mark = marked.part.stretch;

@@ -15,6 +15,7 @@ mod hostile;
 mod ids;
 mod layout;
 mod metadata;
+mod notes;
 mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]

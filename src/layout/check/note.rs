@@ -19,10 +19,17 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    pub(super) fn new(at_foot: bool) -> Notes {
+        Notes { at_foot, ..Notes::default() }
+    }
+
     pub(super) fn page(&mut self, page: &Page) {
         for marked in &page.texts {
             for (index, stretch) in marked.stretches.iter().enumerate() {
-                if stretch.kind == StretchKind::Reference {
+                // A mark that leads somewhere is a link within the reference.
+                let around = marked.stretches.get(usize::from(stretch.within.0));
+                let mut kinds = std::iter::once(stretch).chain(around).map(|stretch| stretch.kind);
+                if kinds.any(|kind| kind == StretchKind::Reference) {
                     let stretch = crate::layout::page::StretchId(index as u16);
                     self.references.insert(Part { text: marked.text, stretch });
                 }
@@ -41,13 +48,19 @@ impl Notes {
     }
 
     pub(super) fn finish(self, report: &mut Report) {
+        // A note that stands where the source has it is no note at a foot, and leads to no mark.
+        let led_back: FxHashSet<&str> =
+            self.places.keys().filter_map(|name| Some(name.split_once(":mark:")?.0)).collect();
+        let at_foot = |target: &str| {
+            led_back.contains(target) || target.rsplit_once(':').is_some_and(|(note, _)| led_back.contains(note))
+        };
         for (target, page) in self.marks {
             let Some(&place) = self.places.get(&target) else {
                 report.find(Rule::Note, page, format!("the mark of note `{target}` leads nowhere"));
                 continue;
             };
             report.notes += 1;
-            if self.at_foot && place != page {
+            if self.at_foot && at_foot(&target) && place != page {
                 report.find(
                     Rule::Note,
                     page,

@@ -36,8 +36,8 @@ struct Shown {
 
 /// What the contents of a page do, as far as text is concerned.
 enum Event {
-    /// A run begins at this place.
-    Begin(f32, f32),
+    /// A run, where it begins, and the size of its font.
+    Begin(f32, f32, f32),
     /// What follows stands for this text, until [`Event::Leave`].
     Actual(String),
     /// The end of what stands for a text.
@@ -51,6 +51,8 @@ pub(super) struct Run {
     /// The start of its baseline, from the bottom left corner of the page.
     pub(super) x: f32,
     pub(super) y: f32,
+    /// The size of its font.
+    pub(super) size: f32,
     /// What a program that takes text out of the file finds.
     pub(super) text: String,
 }
@@ -220,7 +222,7 @@ impl File {
                 "Td" => {
                     line = (line.0 + number(0), line.1 + number(1));
                     x = 0.0;
-                    events.push(Event::Begin(line.0, line.1));
+                    events.push(Event::Begin(line.0, line.1, size));
                 }
                 "BMC" => marked.push(false),
                 "BDC" => {
@@ -264,8 +266,8 @@ impl File {
         let mut hidden = false;
         for event in self.events(page) {
             let said = match event {
-                Event::Begin(x, y) => {
-                    runs.push(Run { x, y, text: String::new() });
+                Event::Begin(x, y, size) => {
+                    runs.push(Run { x, y, size, text: String::new() });
                     continue;
                 }
                 Event::Actual(text) => {

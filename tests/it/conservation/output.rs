@@ -120,16 +120,20 @@ fn unescape(text: &str) -> String {
     out
 }
 
-/// The text of a PDF file, without running heads and folios, words that were divided joined.
+/// The text of a PDF file, without running heads and folios, words that were divided joined, and the notes at the feet of
+/// its pages behind the rest.
 pub(super) fn pdf(bytes: &[u8]) -> Out {
     let style = PageStyle::a4(Arrangement::default());
     let area = style.bottom..style.height - style.top;
     let file = File::read(bytes);
     let texts = file.texts();
-    let mut out = Out::default();
+    let is_note = |size: f32| (size - style.size * style.notes.scale).abs() < 0.01;
+    let (mut out, mut notes) = (Out::default(), Out::default());
     for page in 0..file.page_count() {
         let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
+        let foot = runs.iter().position(|run| is_note(run.size)).unwrap_or(runs.len());
         for (index, run) in runs.iter().enumerate() {
+            let out = if index < foot { &mut out } else { &mut notes };
             let ends_line = runs.get(index + 1).is_none_or(|next| (next.y - run.y).abs() > 0.01);
             // A hyphen of the text itself is followed by U+200B there.
             let divided = run.text.strip_suffix('-').filter(|_| ends_line);
@@ -142,5 +146,14 @@ pub(super) fn pdf(bytes: &[u8]) -> Out {
         }
     }
     out.without_colophon();
+    out.edge();
+    let gap = out.gap;
+    out.chars.extend(
+        notes
+            .chars
+            .into_iter()
+            .enumerate()
+            .map(|(at, (found, c))| (if at == 0 { gap.unwrap_or(found) } else { found }, c)),
+    );
     out
 }

@@ -1,0 +1,247 @@
+//! Notes that marks point to: which row calls each, and what they are set as at the foot of their column.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::edition::{Edition, Part, Row};
+use crate::layout::look::Look;
+use crate::layout::page::{Stretch, StretchKind};
+use crate::layout::plan::PlannedRow;
+use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand};
+use crate::layout::style::{NoteNumbering, NotePlace, NoteStyle};
+use crate::text::{Inline, Lang, Role};
+
+/// The notes of an edition.
+pub(crate) struct Notes<'a> {
+    style: NoteStyle,
+    langs: Vec<Lang>,
+    /// The notes by their identifiers.
+    rows: FxHashMap<&'a str, &'a Row>,
+    /// The notes that each part of the edition is the first to call, each with the index of the language in which it is.
+    calls: FxHashMap<usize, Vec<(usize, &'a str)>>,
+    /// The index of the part that is the note.
+    parts: FxHashMap<&'a str, usize>,
+    /// Which notes have a mark, in each language.
+    marked: Vec<FxHashSet<&'a str>>,
+    /// What the mark of each note shows, in each language.
+    shown: Vec<FxHashMap<&'a str, Cow<'a, str>>>,
+}
+
+impl<'a> Notes<'a> {
+    pub(crate) fn new(edition: &'a Edition, style: NoteStyle) -> Notes<'a> {
+        let langs = edition.langs.len();
+        let mut notes = Notes {
+            style,
+            langs: edition.langs.clone(),
+            rows: FxHashMap::default(),
+            calls: FxHashMap::default(),
+            parts: FxHashMap::default(),
+            marked: vec![FxHashSet::default(); langs],
+            shown: vec![FxHashMap::default(); langs],
+        };
+        let rows = || edition.parts.iter().enumerate().filter_map(|(index, part)| Some((index, as_row(part)?)));
+        for (index, row) in rows() {
+            if let (Some(id), Some(_), true) = (row.id.as_deref(), row.mark(), is_called(row)) {
+                notes.rows.entry(id).or_insert(row);
+                notes.parts.entry(id).or_insert(index);
+            }
+        }
+        // What the text calls itself is not called by a note.
+        let mut called_in: Vec<FxHashMap<&str, usize>> = vec![FxHashMap::default(); langs];
+        let mut order: Vec<(usize, usize, &str)> = Vec::new();
+        for in_notes in [false, true] {
+            for (index, row) in rows().filter(|(_, row)| is_called(row) == in_notes) {
+                for (lang, cell) in row.cells.iter().enumerate() {
+                    marks(&cell.content, &mut |id| {
+                        if !notes.rows.contains_key(id) {
+                            return;
+                        }
+                        notes.marked[lang].insert(id);
+                        if !called_in[lang].contains_key(id) {
+                            called_in[lang].insert(id, index);
+                            order.push((index, lang, id));
+                        }
+                    });
+                }
+            }
+        }
+        for &(index, lang, id) in &order {
+            notes.calls.entry(index).or_default().push((lang, id));
+            // A language that has lost the mark has the note where the first that has one calls it.
+            let is_first = called_in[..lang].iter().all(|called| !called.contains_key(id));
+            for other in (0..langs).filter(|&other| is_first && !called_in[other].contains_key(id)) {
+                notes.calls.entry(index).or_default().push((other, id));
+            }
+        }
+        let shown = |row: &'a Row| row.id.as_deref().zip(row.mark());
+        for (lang, known) in notes.shown.iter_mut().enumerate() {
+            known.extend(rows().filter_map(|(_, row)| shown(row)));
+            if style.numbering == NoteNumbering::BySide {
+                let mine = order.iter().filter(|(_, of, id)| *of == lang && notes.rows[id].label.is_none());
+                known.extend((1..).zip(mine).map(|(number, (.., id))| (*id, Cow::Owned(number.to_string()))));
+            }
+        }
+        notes
+    }
+
+    /// What the mark of each note shows in a language.
+    pub(crate) fn shown(&self, lang: usize) -> &FxHashMap<&'a str, Cow<'a, str>> {
+        &self.shown[lang.min(self.shown.len() - 1)]
+    }
+
+    /// The notes that stand with a part of the edition, in their order, each with its language and whether it is called
+    /// by the note before it and not by the part.
+    pub(crate) fn of(&self, part: usize) -> Vec<(usize, &'a Row, bool)> {
+        let mut found = Vec::new();
+        let mut seen = FxHashSet::default();
+        if self.style.place == NotePlace::Foot {
+            self.collect(part, None, &mut seen, &mut found);
+        }
+        found
+    }
+
+    fn collect(
+        &self,
+        part: usize,
+        wanted: Option<usize>,
+        seen: &mut FxHashSet<(usize, &'a str)>,
+        found: &mut Vec<(usize, &'a Row, bool)>,
+    ) {
+        // From the last on, so that what a note calls follows it.
+        let mut open: Vec<(usize, usize, &'a str, bool)> = Vec::new();
+        let push = |open: &mut Vec<_>, part: usize, wanted: Option<usize>, nested: bool| {
+            let calls = self.calls.get(&part).into_iter().flatten().rev();
+            let mine = calls.filter(|(lang, _)| wanted.is_none_or(|wanted| wanted == *lang));
+            open.extend(mine.map(|&(lang, id)| (part, lang, id, nested)));
+        };
+        push(&mut open, part, wanted, false);
+        while let Some((_, lang, id, nested)) = open.pop() {
+            if !seen.insert((lang, id)) {
+                continue;
+            }
+            found.push((lang, self.rows[id], nested));
+            push(&mut open, self.parts[id], Some(lang), true);
+        }
+    }
+
+    /// The name of the place of a note in a language.
+    pub(crate) fn name(&self, id: &str, lang: usize) -> String {
+        // At the foot of the columns, each language has its own.
+        if lang == 0 || self.style.place == NotePlace::End || !self.rows.contains_key(id) {
+            return id.to_owned();
+        }
+        format!("{id}:{}", self.langs[lang])
+    }
+
+    /// The name of the place of the mark of a note in a language, if it has one. No `xml:id` has a colon.
+    pub(crate) fn mark_name(&self, id: &str, lang: usize) -> Option<String> {
+        let is_marked = self.marked.get(lang).is_some_and(|marked| marked.contains(id));
+        is_marked.then(|| format!("{id}:mark:{}", self.langs[lang]))
+    }
+}
+
+/// A note and the line of its strand that calls it.
+pub(crate) struct Call {
+    /// The index of the line.
+    pub(crate) line: usize,
+    /// The index of the language.
+    pub(crate) lang: usize,
+    /// The note, set.
+    pub(crate) note: Arc<Strand>,
+}
+
+/// A note that a row calls.
+#[derive(Clone)]
+pub(crate) struct PlannedNote<'a> {
+    /// The index of the language.
+    pub(crate) lang: usize,
+    /// Whether the note before it calls it.
+    pub(crate) nested: bool,
+    pub(crate) row: PlannedRow<'a>,
+}
+
+/// Sets the notes that rows call, for the cells of one strand.
+pub(crate) fn set(
+    rows: &[&PlannedRow<'_>],
+    cells: &[SetCell],
+    setter: &mut Setter,
+    setting: &Setting<'_>,
+) -> Vec<Call> {
+    let mut calls: Vec<Call> = Vec::new();
+    for planned in rows {
+        for PlannedNote { lang, nested, row: note } in &planned.notes {
+            let number = planned.number * planned.row.cells.len() as u32 + *lang as u32;
+            let is_caller =
+                |cell: &&SetCell| cell.text.source.as_ref().is_some_and(|source| source.part.text == number);
+            let callers = || cells.iter().filter(is_caller);
+            if callers().next().is_none() || note.row.cells[*lang].content.is_empty() {
+                continue;
+            }
+            let id = note.row.id.as_deref().unwrap_or_default();
+            let at = callers().find_map(|cell| Some(cell.top + line_of(&cell.text, id)?));
+            let last = || callers().map(|cell| (cell.top + cell.text.lines.len()).saturating_sub(1)).max();
+            let before = calls.last().filter(|_| *nested).map(|call| call.line);
+            let line = before.or(at).or_else(last).unwrap_or(0);
+            let note = Arc::new(setter.note(note, *lang, setting));
+            calls.push(Call { line, lang: *lang, note });
+        }
+    }
+    calls.sort_by_key(|call| call.line);
+    calls
+}
+
+impl Setter {
+    /// Sets a note in one language.
+    fn note(&mut self, planned: &PlannedRow<'_>, lang: usize, setting: &Setting<'_>) -> Strand {
+        let cells = self.plain_cell(planned, lang, setting);
+        let id = planned.row.id.as_deref().map(|id| (0, setting.notes.name(id, lang)));
+        Strand {
+            ids: id.into_iter().collect(),
+            leading: planned.style.leading,
+            title_block: planned.title_block,
+            ..row::strand(cells)
+        }
+    }
+}
+
+/// The line on which the mark of a note stands.
+fn line_of(text: &SetText, id: &str) -> Option<usize> {
+    let looks: Vec<bool> = text.looks.iter().map(|look| mark_of(look, &text.stretches) == Some(id)).collect();
+    if !looks.contains(&true) {
+        return None;
+    }
+    text.lines.iter().position(|line| line.pieces.iter().any(|placed| looks[usize::from(placed.piece.look)]))
+}
+
+/// The note whose mark a look is.
+pub(crate) fn mark_of<'l>(look: &'l Look, stretches: &[Stretch]) -> Option<&'l str> {
+    let target = look.link.as_deref()?.strip_prefix('#')?;
+    let mut stretch = look.stretch;
+    while let Some(Stretch { kind, within, .. }) = stretches.get(usize::from(stretch.0)) {
+        if *kind == StretchKind::Reference {
+            return Some(target);
+        }
+        stretch = *within;
+    }
+    None
+}
+
+fn as_row(part: &Part) -> Option<&Row> {
+    if let Part::Row(row) = part { Some(row) } else { None }
+}
+
+fn is_called(row: &Row) -> bool {
+    row.role == (Role::Note { anchored: true })
+}
+
+fn marks<'a>(content: &'a [Inline], call: &mut impl FnMut(&'a str)) {
+    for inline in content {
+        match inline {
+            Inline::NoteMark(mark) => mark.id.as_deref().into_iter().for_each(&mut *call),
+            Inline::Element(element) => marks(&element.content, call),
+            Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Notes stand at the foot of their own column, on the page of their mark, whatever their lengths; they go on to the next
+//! page and are never lost.
+
+use std::sync::Arc;
+
+use enface::diagnostic::SourceFile;
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::layout::font::FontBook;
+use enface::layout::page::{Owner, StretchId};
+use enface::layout::style::{Arrangement, NoteNumbering, NotePlace, PageStyle};
+use enface::layout::{GlyphRun, Item, Page, set};
+use enface::text::{Inline, Lang, NoteMark, Rend, Role, Text};
+use proptest::prelude::*;
+
+const LANGS: [&str; 2] = ["en", "ko"];
+const WORDS: [&str; 2] = ["ferry", "나룻배"];
+
+fn words(lang: usize, name: &str, count: usize) -> String {
+    std::iter::once(name).chain(std::iter::repeat_n(WORDS[lang], count)).collect::<Vec<_>>().join(" ")
+}
+
+/// An edition of paragraphs; each has so many words, and then notes of so many words, the last called by the one before it
+/// if there are three.
+fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
+    let file = Arc::new(SourceFile { name: "made.xml".into(), text: String::new() });
+    let langs: Vec<Lang> = LANGS.iter().map(|tag| Lang::new(tag)).collect();
+    let row = |id: String, role: Role, number: Option<u32>, count: usize, marks: &[String]| {
+        let cells = (0..LANGS.len()).map(|lang| {
+            let mut content = vec![Inline::Text(Text { text: words(lang, &id, count), at: 0 })];
+            for mark in marks {
+                content.push(Inline::NoteMark(NoteMark { id: Some(mark.clone()), at: 0 }));
+                content.push(Inline::Text(Text { text: format!(" {}", WORDS[lang]), at: 0 }));
+            }
+            Cell { status: Status::Source, lang: langs[lang].clone(), content, file: Arc::clone(&file) }
+        });
+        let cells = cells.collect();
+        Part::Row(Row { id: Some(id), role, rend: Rend::default(), label: None, number, cells })
+    };
+    let mut parts = Vec::new();
+    let mut next = 0;
+    for (index, (count, notes)) in paragraphs.iter().enumerate() {
+        let ids: Vec<String> = (next..).take(notes.len()).map(|number| format!("N{number}")).collect();
+        let own = if ids.len() > 2 { 2 } else { ids.len() };
+        parts.push(row(format!("P{index}"), Role::Paragraph, None, *count, &ids[..own]));
+        for (at, (id, count)) in ids.iter().zip(notes).enumerate() {
+            next += 1;
+            let nested = if at == 1 { &ids[own..] } else { &[] };
+            parts.push(row(id.clone(), Role::Note { anchored: true }, Some(next), *count, nested));
+        }
+    }
+    Edition {
+        name: "made".into(),
+        source: langs[0].clone(),
+        titles: langs.iter().map(|_| "Title".into()).collect(),
+        metadata: Metadata::default(),
+        parts,
+        colophon: Vec::new(),
+        labels: langs.iter().map(|_| Labels::default()).collect(),
+        langs,
+    }
+}
+
+fn pages(edition: &Edition, style: &PageStyle) -> Vec<Page> {
+    let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
+    set(edition, &book, style).pages.collect()
+}
+
+fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {
+    page.items.iter().filter_map(|item| match item {
+        Item::Run(run) if run.is_text() => Some(run),
+        _ => None,
+    })
+}
+
+fn page_of(pages: &[Page], name: &str) -> Option<u32> {
+    pages.iter().find(|page| page.anchors.iter().any(|anchor| anchor.id == name)).map(|page| page.number)
+}
+
+fn note_name(note: usize, lang: usize) -> String {
+    if lang == 0 { format!("N{note}") } else { format!("N{note}:{}", LANGS[lang]) }
+}
+
+fn count(paragraphs: &[(usize, Vec<usize>)]) -> usize {
+    paragraphs.iter().map(|(_, notes)| notes.len()).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_note_begins_on_the_page_of_its_mark(
+        paragraphs in prop::collection::vec((1usize..140, prop::collection::vec(1usize..60, 0..3)), 1..24),
+        arrangement in prop::sample::select(vec![Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked]),
+    ) {
+        let edition = edition(&paragraphs);
+        let made = pages(&edition, &PageStyle::a4(arrangement));
+        for note in 0..count(&paragraphs) {
+            for (lang, tag) in LANGS.iter().enumerate() {
+                let mark = page_of(&made, &format!("N{note}:mark:{tag}"));
+                prop_assert!(mark.is_some(), "note {} has no mark in {}", note, tag);
+                prop_assert_eq!(page_of(&made, &note_name(note, lang)), mark, "note {} in {}", note, tag);
+            }
+        }
+        for page in &made {
+            for tag in LANGS {
+                // Marks are raised.
+                let is_level = |run: &&GlyphRun| {
+                    run.lang.as_str() == tag
+                        && matches!(run.owner, Owner::Text(part) if part.stretch == StretchId::NONE)
+                };
+                let mut lines: Vec<f32> = runs(page).filter(is_level).map(|run| run.y).collect();
+                lines.sort_by(f32::total_cmp);
+                lines.dedup();
+                for pair in lines.windows(2) {
+                    prop_assert!(pair[1] - pair[0] > 10.0, "lines overlap on page {}: {:?}", page.number, pair);
+                }
+                let foot = page.height - PageStyle::a4(arrangement).bottom;
+                prop_assert!(lines.last().is_none_or(|last| *last <= foot), "a line stands below page {}", page.number);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost_of_notes(
+        paragraphs in prop::collection::vec((1usize..40, prop::collection::vec(1usize..1_500, 0..4)), 1..6),
+        place in prop::sample::select(vec![NotePlace::Foot, NotePlace::End]),
+    ) {
+        let edition = edition(&paragraphs);
+        let mut style = PageStyle::a4(Arrangement::Columns);
+        style.notes.place = place;
+        let made = pages(&edition, &style);
+        for note in 0..count(&paragraphs) {
+            prop_assert!(page_of(&made, &format!("N{note}")).is_some(), "note {} is lost", note);
+        }
+        for (lang, word) in WORDS.iter().enumerate() {
+            let wanted: usize = edition.parts.iter().map(|part| match part {
+                Part::Row(row) => enface::text::plain(&row.cells[lang].content).matches(word).count(),
+                _ => 0,
+            }).sum();
+            let text: String = made.iter().flat_map(runs).map(|run| run.text.replace('\u{ad}', "")).collect();
+            prop_assert_eq!(text.matches(word).count(), wanted);
+        }
+    }
+}
+
+#[test]
+fn each_side_may_count_its_notes() {
+    let mut edition = edition(&[(5, vec![3]), (5, vec![4])]);
+    // Korean calls the second note first.
+    for part in &mut edition.parts {
+        if let Part::Row(row) = part {
+            for inline in &mut row.cells[1].content {
+                if let Inline::NoteMark(mark) = inline {
+                    mark.id = mark.id.take().map(|id| if id == "N0" { "N1".into() } else { "N0".into() });
+                }
+            }
+        }
+    }
+    let marks = |numbering: NoteNumbering| -> Vec<(String, String)> {
+        let mut style = PageStyle::a4(Arrangement::Columns);
+        style.notes.numbering = numbering;
+        let made = pages(&edition, &style);
+        let links = made.iter().flat_map(|page| &page.links).filter(|link| !link.target.contains("mark"));
+        links.map(|link| (link.target.clone(), link.text.clone())).collect()
+    };
+    let pairs = |pairs: [(&str, &str); 4]| pairs.map(|(target, text)| (target.to_owned(), text.to_owned())).to_vec();
+    assert_eq!(marks(NoteNumbering::Common), pairs([("#N0", "1"), ("#N1", "2"), ("#N1:ko", "2"), ("#N0:ko", "1")]));
+    assert_eq!(marks(NoteNumbering::BySide), pairs([("#N0", "1"), ("#N1", "2"), ("#N1:ko", "1"), ("#N0:ko", "2")]));
+}
