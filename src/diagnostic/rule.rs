@@ -33,7 +33,7 @@ use Severity::{Error, Note, Warning};
 
 /// All kinds of findings, sorted by code. `docs/checks.md` shows them.
 #[rustfmt::skip]
-pub const RULES: [Rule; 52] = [
+pub const RULES: [Rule; 53] = [
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     fixed("bad-language", Error, "An `xml:lang` that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand"),
@@ -65,6 +65,7 @@ pub const RULES: [Rule; 52] = [
     adjustable("orphan-message", Error, "A message whose unit is not in the source", "Delete it, or give it the id of its unit"),
     fixed("outdated-message", Error, "A translation whose source has changed since", "Revise it, and confirm it with `enface accept`"),
     fixed("output", Error, "A file that cannot be written", "See that there is room and that you may write there"),
+    adjustable("overfull", Warning, "A line that is wider than its column, because nothing in it can be divided", "Put U+200B (zero width space) or U+00AD (soft hyphen) where a word can be divided, or make the column wider"),
     adjustable("particle", Warning, "A Korean particle that does not agree with the end of the term before it: `{ -six-party-talks }는`", "What ends with anything but Hangul is left alone, and so are 은(는) and 을/를"),
     fixed("pdf", Error, "A PDF that cannot be written", "The finding says why"),
     adjustable("probable-match", Note, "A message without unit that probably belongs to a new unit", "`enface accept` carries it over"),
