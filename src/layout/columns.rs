@@ -85,7 +85,7 @@ impl Texts {
             let lines = row.iter().zip(widths).map(|(length, width)| length / (width * FILLED));
             let (least, most) =
                 lines.fold((f32::MAX, 0.0f32), |(least, most), lines| (least.min(lines), most.max(lines)));
-            (f64::from(most.ceil()), f64::from(most - least).powi(2))
+            (f64::from(most.ceil()), f64::from((most - least) * (most - least)))
         };
         // One after the other, so that the sum does not depend on the number of threads.
         let (height, unevenness) = self.lengths.iter().map(row).fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));

@@ -262,7 +262,7 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
         EndOfLine::Allowed(penalty) => penalty,
         EndOfLine::Never | EndOfLine::Forced => 0.0,
     };
-    let mut cost = way.cost + (LINE + badness).powi(2) + penalty * penalty;
+    let mut cost = way.cost + (LINE + badness) * (LINE + badness) + penalty * penalty;
     if hyphen && way.hyphen {
         cost += HYPHEN_LADDER;
     }

@@ -172,7 +172,7 @@ struct Sample {
 fn sample() -> Sample {
     let pieces: Vec<Piece> = (0..14).flat_map(|_| [Piece::Head(1), Piece::Paragraph(false)]).collect();
     let (book, style) = (book(), PageStyle::a4(Arrangement::Columns));
-    let edition = made_of(document(&pieces, &[(128, 128), (115, 118), (139, 139)]));
+    let edition = made_of(document(&pieces, &[(228, 228), (115, 118), (239, 239)]));
     let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
     let pages = pages.collect();
     Sample { pages, structure, book, style }
