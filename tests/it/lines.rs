@@ -30,6 +30,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         metadata: Metadata::default(),
         parts: vec![Part::Row(row)],
         colophon: Vec::new(),
+        pending: Vec::new(),
         labels: vec![Labels::default()],
         langs: vec![lang],
     }

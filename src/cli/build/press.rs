@@ -6,7 +6,6 @@ use std::time::Instant;
 
 use super::explain;
 use super::names::{is_plain_name, stem, url};
-use crate::cli::Status;
 use crate::cli::args::{Build, Format};
 use crate::cli::assemble::Assembler;
 use crate::cli::report::{self, Progress, plural};
@@ -69,7 +68,7 @@ impl Press<'_> {
     ) -> Result<(Vec<String>, Vec<Diagnostic>)> {
         let Printed { outputs, lines, findings, .. } = self.make(edition, sources, progress)?;
         let findings = assembler.weigh(findings);
-        if report::status(&findings) != Status::Clean {
+        if report::status(&findings) != crate::cli::Status::Clean {
             return Ok((Vec::new(), findings));
         }
         project::write(&outputs)?;
