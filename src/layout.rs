@@ -7,7 +7,7 @@
 //! | from marked text to one string and its looks | `look` |
 //! | where a line may end | `opportunity` |
 //! | from there to shaped boxes | `paragraph`, `shape` |
-//! | from boxes to lines | `line` |
+//! | from boxes to lines | `line`, `hanging`, `overfull` |
 //! | readings above their characters | `ruby` |
 //! | how wide the columns are | `columns` |
 //! | which rows are set together, and how each looks among the groups that hold it | `plan` |
@@ -23,12 +23,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Part, Row};
 
 pub mod check;
 mod columns;
 pub mod font;
 mod furniture;
+mod hanging;
 mod line;
 mod look;
 mod margin;
@@ -36,6 +38,7 @@ mod missing;
 mod note;
 mod opportunity;
 mod optimum;
+mod overfull;
 pub mod page;
 mod paginate;
 mod paragraph;
@@ -57,7 +60,7 @@ use paginate::{Opening, Paginator, Stand};
 use plan::Plan;
 use row::{Setter, Setting};
 pub use structure::Structure;
-use style::{Arrangement, PageStyle};
+use style::{Arrangement, PageStyle, Widths};
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
 const BATCH: usize = 256;
@@ -68,8 +71,19 @@ pub struct Layout<I> {
     pub structure: Structure,
     /// Where the column of each language stands.
     pub columns: Vec<Column>,
+    /// How many pages the widths of the columns save beside columns of one width, where the program has chosen them.
+    pub saved: Saved,
     /// The pages in order.
     pub pages: I,
+}
+
+/// Pages that are saved.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Saved {
+    /// So many: both were set.
+    Counted(usize),
+    /// About so many, by the lengths of the texts.
+    Expected(usize),
 }
 
 /// The column of a language.
@@ -91,21 +105,52 @@ pub fn set<'a>(
     style: &PageStyle,
 ) -> Layout<impl Iterator<Item = Page> + use<'a>> {
     let notes = Notes::new(edition, style.notes);
-    let frames = row::frames(edition, book, style);
-    let columns = frames.iter().map(|frame| Column { x: frame.x, width: frame.width }).collect();
+    let (frames, expected) = row::frames(edition, book, style);
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
     let (plans, structure) = plan::plan(edition, style, &notes);
+    let mut setting = Setting { edition, book, style: style.clone(), frames, notes };
+    let setters: Vec<_> = (0..threads).map(|_| Mutex::default()).collect();
+    let saved = if plans.len() > COUNTED || expected == 0 && setting.has_equal_columns() {
+        Saved::Expected(expected)
+    } else {
+        Saved::Counted(spare(&plans, &mut setting, &setters))
+    };
+    let columns = setting.frames.iter().map(|frame| Column { x: frame.x, width: frame.width }).collect();
     let pages = Pages {
         plans: plans.into(),
-        setting: Setting { edition, book, style: style.clone(), frames, notes },
+        setting,
         paginator: Some(Paginator::new(style.clone(), edition.langs.len(), title_page)),
-        setters: (0..threads).map(|_| Mutex::default()).collect(),
+        setters,
         number: 1,
         section: None,
         ready: VecDeque::new(),
+        findings: Vec::new(),
     };
-    Layout { structure, columns, pages }
+    Layout { structure, columns, saved, pages }
+}
+
+/// Rows up to which an edition is set in columns of one width, too, to see that its own widths cost no page. What they save
+/// in a longer one is far more than its length can be misjudged by.
+const COUNTED: usize = 400;
+
+/// Takes columns of one width if the edition has fewer pages so, and gives how many fewer it has otherwise.
+fn spare(plans: &[Plan<'_>], setting: &mut Setting<'_>, setters: &[Mutex<Setter>]) -> usize {
+    let count = |setting: &Setting<'_>| {
+        let mut paginator = Paginator::new(setting.style.clone(), setting.edition.langs.len(), false);
+        let strands: Vec<_> = plans.par_iter().map(|plan| with(setters, |setter| setter.set(plan, setting))).collect();
+        strands.into_iter().flatten().for_each(|strand| paginator.push(strand));
+        paginator.finish();
+        paginator.take().iter().map(|opening| render::page_count(opening, setting)).sum::<usize>()
+    };
+    let chosen = count(setting);
+    let equal = PageStyle { widths: Widths::Equal, ..setting.style.clone() };
+    let frames = std::mem::replace(&mut setting.frames, row::frames(setting.edition, setting.book, &equal).0);
+    let equal = count(setting);
+    if equal >= chosen {
+        setting.frames = frames;
+    }
+    equal.saturating_sub(chosen)
 }
 
 struct Pages<'a> {
@@ -120,6 +165,8 @@ struct Pages<'a> {
     /// The words of the section that the last page has ended in, in each language.
     section: Option<Section>,
     ready: VecDeque<Page>,
+    /// What is wrong with the lines of rows that no page has told yet.
+    findings: Vec<Diagnostic>,
 }
 
 impl Iterator for Pages<'_> {
@@ -131,9 +178,16 @@ impl Iterator for Pages<'_> {
             let count = self.plans.len().min(BATCH);
             let batch: Vec<Plan<'_>> = self.plans.drain(..count).collect();
             let (setting, setters) = (&self.setting, &self.setters);
-            let strands: Vec<_> =
-                batch.par_iter().map(|plan| with(setters, |setter| setter.set(plan, setting))).collect();
-            strands.into_iter().flatten().for_each(|strand| paginator.push(strand));
+            let set = |plan: &Plan<'_>| {
+                let strands = with(setters, |setter| setter.set(plan, setting));
+                let overfull = overfull::find(&strands, plan, setting);
+                (strands, overfull)
+            };
+            let mut findings = Vec::new();
+            for (strands, overfull) in batch.par_iter().map(set).collect::<Vec<_>>() {
+                strands.into_iter().for_each(|strand| paginator.push(strand));
+                findings.extend(overfull);
+            }
             if self.plans.is_empty() {
                 paginator.finish();
             }
@@ -155,7 +209,11 @@ impl Iterator for Pages<'_> {
                     with(setters, |setter| render::pages(opening, *number, section.as_deref(), setting, setter))
                 })
                 .collect();
+            self.findings.extend(findings);
             self.ready.extend(pages.into_iter().flatten());
+            if let Some(page) = self.ready.front_mut() {
+                page.findings.append(&mut self.findings);
+            }
         }
         self.ready.pop_front()
     }

@@ -46,6 +46,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             now: now.clone(),
         };
         let printed = press.make(&edition, sources::attachments(&project, &files)?, &progress)?;
+        report.complain(&assembler.weigh(printed.findings.clone()));
         let making = Making {
             document: document.to_owned(),
             titles: edition.titles.clone(),

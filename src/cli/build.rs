@@ -144,10 +144,13 @@ fn make(
     let mut lines = Vec::new();
     let mut entry = None;
     if let Some(edition) = edition.filter(|_| is_sound) {
-        match sources::attachments(project, &files).and_then(|sources| press.print(&edition, sources, progress)) {
-            Ok(said) => {
+        match sources::attachments(project, &files)
+            .and_then(|sources| press.print(&edition, sources, assembler, progress))
+        {
+            Ok((said, findings)) => {
                 lines = said;
-                entry = Some(IndexEntry::of(&edition));
+                entry = Some(IndexEntry::of(&edition)).filter(|_| report::status(&findings) == Status::Clean);
+                diagnostics.extend(findings);
             }
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }

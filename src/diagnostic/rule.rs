@@ -65,6 +65,7 @@ pub const RULES: &[Rule] = &[
     adjustable("orphan-message", Error, "A message whose unit is not in the source", "Delete it, or give it the id of its unit"),
     fixed("outdated-message", Error, "A translation whose source has changed since", "Revise it, and confirm it with `enface accept`"),
     fixed("output", Error, "A file that cannot be written", "See that there is room and that you may write there"),
+    adjustable("overfull", Warning, "A line that is wider than its column, because nothing in it can be divided", "Put U+200B (zero width space) or U+00AD (soft hyphen) where a word can be divided, or make the column wider"),
     adjustable("particle", Warning, "A Korean particle that does not agree with the end of the term before it: `{ -six-party-talks }는`", "What ends with anything but Hangul is left alone, and so are 은(는) and 을/를"),
     fixed("pdf", Error, "A PDF that cannot be written", "The finding says why"),
     adjustable("probable-match", Note, "A message without unit that probably belongs to a new unit", "`enface accept` carries it over"),

@@ -1,4 +1,4 @@
-//! Chooses the widths of columns: those that give the shortest edition.
+//! Chooses the widths of columns: those that give the fewest pages and the most even rows.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -8,70 +8,119 @@ use crate::layout::font::{FontBook, Variant};
 use crate::layout::style::{PageStyle, Widths, block, optical_size};
 use crate::text::{Lang, plain};
 
-/// No column is narrower than this part of an equal share.
+/// No column is narrower than this part of an equal share: its lines would be too short to be filled well.
 const NARROWEST: f32 = 0.91;
 /// Widths are tried in steps of this part of the type area.
 const STEP: f32 = 0.01;
 /// How much of a line is filled on average.
 const FILLED: f32 = 0.97;
 
-/// The widths of the columns in points, for a type area of `full` points without its gutters.
+/// The widths of columns.
+pub(crate) struct Chosen {
+    /// In points, in the order of the languages.
+    pub(crate) widths: Vec<f32>,
+    /// How many pages they are expected to save beside columns of one width.
+    pub(crate) saved: usize,
+}
+
+/// What some widths lead to, as far as the lengths of the texts tell.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+struct Expected {
+    pages: f64,
+    /// How much longer the cells of a row are than each other: the sum of the squares, in lines.
+    unevenness: f64,
+    /// Lines of the grid.
+    height: f64,
+}
+
+/// The widths of the columns in points, for a type area of `full` points without its gutters: those that give the fewest
+/// pages, of equally many the most even rows, and of equally even ones the most equal columns.
 ///
 /// Rows are as high as their longest cell, so the height of an edition is the sum of these; how long a cell is at some
 /// width is told closely enough by the length of its text on one line.
-pub(crate) fn widths(edition: &Edition, book: &FontBook, style: &PageStyle, full: f32) -> Vec<f32> {
+pub(crate) fn widths(edition: &Edition, book: &FontBook, style: &PageStyle, full: f32) -> Chosen {
     let count = edition.langs.len();
     let share = full / count as f32;
-    let mut widths = vec![share; count];
+    let equal = vec![share; count];
     match style.widths {
-        _ if count < 2 => return widths,
-        Widths::Equal => return widths,
-        Widths::First(part) => {
-            widths = vec![full * (1.0 - part) / (count - 1) as f32; count];
+        Widths::First(part) if count > 1 => {
+            let mut widths = vec![full * (1.0 - part) / (count - 1) as f32; count];
             widths[0] = full * part;
-            return widths;
+            Chosen { widths, saved: 0 }
         }
-        Widths::Auto => {}
+        Widths::Auto if count > 1 => {
+            let texts = Texts::new(edition, book, style);
+            let widths = texts.best(&equal);
+            let saved = texts.expect(&equal).pages - texts.expect(&widths).pages;
+            Chosen { widths, saved: saved.max(0.0) as usize }
+        }
+        _ => Chosen { widths: equal, saved: 0 },
     }
-    let rows: Vec<_> = super::rows(edition).collect();
-    let lengths: Vec<Vec<f32>> = rows
-        .par_iter()
-        .map_init(FxHashMap::default, |advances, row| {
+}
+
+/// The texts of an edition, as long as they are on one line.
+struct Texts {
+    /// The length of each cell in points, row by row.
+    lengths: Vec<Vec<f32>>,
+    /// The empty lines between rows.
+    above: f64,
+    /// The lines of a page.
+    page: f64,
+}
+
+impl Texts {
+    fn new(edition: &Edition, book: &FontBook, style: &PageStyle) -> Texts {
+        let rows: Vec<_> = super::rows(edition).collect();
+        let lengths = rows.par_iter().map_init(FxHashMap::default, |advances, row| {
             let size = block(row.role, style).size;
             let cells = row.cells.iter();
             cells.map(|cell| size * length(&plain(&cell.content), &cell.lang, book, advances)).collect()
-        })
-        .collect();
-    let height = |widths: &[f32]| -> f64 {
-        let lines = |row: &Vec<f32>| {
-            let cells = row.iter().zip(widths);
-            cells.map(|(length, width)| (length / (width * FILLED)).ceil()).fold(0.0, f32::max)
+        });
+        let above = rows.iter().map(|row| f64::from(block(row.role, style).above)).sum();
+        Texts { lengths: lengths.collect(), above, page: f64::from((style.lines() / style.steps().max(1)).max(1)) }
+    }
+
+    fn expect(&self, widths: &[f32]) -> Expected {
+        let row = |row: &Vec<f32>| {
+            let lines = row.iter().zip(widths).map(|(length, width)| length / (width * FILLED));
+            let (least, most) =
+                lines.fold((f32::MAX, 0.0f32), |(least, most), lines| (least.min(lines), most.max(lines)));
+            (f64::from(most.ceil()), f64::from((most - least) * (most - least)))
         };
-        lengths.par_iter().map(|row| f64::from(lines(row))).sum()
-    };
-    let mut least = height(&widths);
-    // Moves width between two columns at a time until nothing is gained; with two columns, one round is enough.
-    for _ in 0..count {
-        for one in 0..count {
-            for other in one + 1..count {
-                let both = widths[one] + widths[other];
-                let narrowest = NARROWEST * share;
-                let steps = ((both - 2.0 * narrowest) / (STEP * full)) as usize;
-                let mut tried: Vec<f32> = (0..=steps).map(|step| narrowest + step as f32 * STEP * full).collect();
-                // Of equal heights, the most equal widths.
-                tried.sort_by(|a, b| (a - both / 2.0).abs().total_cmp(&(b - both / 2.0).abs()));
-                for width in tried {
-                    let mut candidate = widths.clone();
-                    (candidate[one], candidate[other]) = (width, both - width);
-                    let found = height(&candidate);
-                    if found < least {
-                        (widths, least) = (candidate, found);
+        // One after the other, so that the sum does not depend on the number of threads.
+        let (height, unevenness) = self.lengths.iter().map(row).fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+        Expected { pages: ((height + self.above) / self.page).ceil(), unevenness, height }
+    }
+
+    /// Moves width between two columns at a time until nothing is gained; with two columns, one round is enough.
+    fn best(&self, equal: &[f32]) -> Vec<f32> {
+        let count = equal.len();
+        let (share, full) = (equal[0], equal.iter().sum::<f32>());
+        let mut widths = equal.to_vec();
+        let mut least = self.expect(&widths);
+        for _ in 0..count - 1 {
+            for one in 0..count {
+                for other in one + 1..count {
+                    let both = widths[one] + widths[other];
+                    let narrowest = NARROWEST * share;
+                    let steps = ((both - 2.0 * narrowest) / (STEP * full)) as usize;
+                    let mut tried: Vec<f32> = (0..=steps).map(|step| narrowest + step as f32 * STEP * full).collect();
+                    tried.sort_by(|a, b| (a - both / 2.0).abs().total_cmp(&(b - both / 2.0).abs()));
+                    let candidates = tried.into_par_iter().map(|width| {
+                        let mut candidate = widths.clone();
+                        (candidate[one], candidate[other]) = (width, both - width);
+                        (self.expect(&candidate), candidate)
+                    });
+                    for (found, candidate) in candidates.collect::<Vec<_>>() {
+                        if found < least {
+                            (widths, least) = (candidate, found);
+                        }
                     }
                 }
             }
         }
+        widths
     }
-    widths
 }
 
 /// The length of a text on one line, in ems of the first language.

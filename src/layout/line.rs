@@ -3,6 +3,7 @@
 
 use unicode_bidi::{BidiInfo, Level};
 
+use crate::layout::hanging;
 use crate::layout::paragraph::{EndOfLine, Paragraph, Piece, TextBox};
 use crate::layout::style::{Alignment, Breaking};
 use crate::text::Direction;
@@ -11,6 +12,8 @@ use crate::text::Direction;
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
     pub(crate) pieces: Vec<Placed>,
+    /// How far it is wider than its column, in points.
+    pub(crate) excess: f32,
 }
 
 /// A piece on a line.
@@ -109,13 +112,13 @@ impl Shape {
 /// What a line costs for being there at all: fewer lines are better.
 const LINE: f32 = 10.0;
 /// The penalty of a hyphen at a line's end.
-const HYPHEN: f32 = 150.0;
+const HYPHEN: f32 = 500.0;
 /// The cost of a second hyphen right below one.
-const HYPHEN_LADDER: f32 = 3.0e5;
+const HYPHEN_LADDER: f32 = 1.0e7;
 /// The cost of a tight line beside a loose one.
-const UNEVEN: f32 = 3.0e4;
+const UNEVEN: f32 = 1.0e4;
 /// The cost of a last line that is so short that it hardly shows.
-const SHORT_LAST: f32 = 1.0e5;
+const SHORT_LAST: f32 = 1.0e6;
 /// The cost of a divided word before the last line, and before one that is short.
 const HYPHEN_BEFORE_LAST: f32 = 1.0e5;
 const HYPHEN_BEFORE_SHORT_LAST: f32 = 4.0e6;
@@ -285,7 +288,8 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
     let width = (sums[end].width - sums[start].width) as f32 - last.space + hyphen;
     let spaces = (sums[end].space - sums[start].space) as f32 - last.space;
     let elastic = (sums[end].elastic - sums[start].elastic) as f32 - last.last_elastic;
-    let missing = shape.width(shape.is_first(paragraph, start)) - width;
+    let hanging = hanging(paragraph, shape, start, end);
+    let missing = shape.width(shape.is_first(paragraph, start)) - width + hanging.0 + hanging.1;
     let elasticity = &paragraph.elasticity;
     if missing < 0.0 {
         let shrink = spaces * elasticity.space_shrink + elastic * elasticity.letter_shrink;
@@ -310,6 +314,17 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
     Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing }
 }
 
+/// How far the marks at the beginning and at the end of a line stand out of the column, in points.
+fn hanging(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> (f32, f32) {
+    let is_justified = shape.alignment == Alignment::Justified;
+    if !paragraph.line.hanging || !is_justified || paragraph.direction == Direction::RightToLeft {
+        return (0.0, 0.0);
+    }
+    let last = &paragraph.boxes[end - 1];
+    let at_end = if let EndOfLine::Hyphen(width) = last.end_of_line { width * hanging::HYPHEN } else { last.hang.1 };
+    (paragraph.boxes[start].hang.0, at_end)
+}
+
 /// Sets the lines of a paragraph.
 pub(crate) fn set(paragraph: &Paragraph, shape: &Shape) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -329,13 +344,16 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     let hyphen = if let EndOfLine::Hyphen(width) = last.end_of_line { width } else { 0.0 };
     let natural = boxes.iter().map(|text_box| text_box.width + text_box.space).sum::<f32>() - last.space + hyphen;
     let first = shape.is_first(paragraph, start);
-    let available = shape.width(first);
+    let hanging = hanging(paragraph, shape, start, end);
+    let available = shape.width(first) + hanging.0 + hanging.1;
     let justified =
         shape.alignment == Alignment::Justified && (last.end_of_line != EndOfLine::Forced || natural > available);
     let spaces: f32 = boxes.iter().map(|text_box| text_box.space).sum::<f32>() - last.space;
     let letters = boxes.iter().map(|text_box| text_box.elastic).sum::<f32>() - last.last_elastic;
     let (space_growth, letter_growth) =
         if justified { growth(paragraph, available - natural, spaces, letters) } else { (0.0, 0.0) };
+    let elasticity = &paragraph.elasticity;
+    let shrink = if justified { spaces * elasticity.space_shrink + letters * elasticity.letter_shrink } else { 0.0 };
     let free = available - natural;
     let indent = shape.indent(first);
     let right_to_left = paragraph.direction == Direction::RightToLeft;
@@ -351,7 +369,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
                 free
             }
         }
-        _ => indent,
+        _ => indent - hanging.0,
     };
     // Spaces have a level of their own: one between two directions belongs to the paragraph.
     let mut elements = Vec::with_capacity(2 * pieces.len());
@@ -379,7 +397,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
         x += set.width(size) + piece.after;
         placed.push(set);
     }
-    Line { pieces: placed }
+    Line { pieces: placed, excess: (natural - available - shrink).max(0.0) }
 }
 
 /// What stands on a line.
@@ -391,7 +409,7 @@ enum Element {
 }
 
 /// How far over their bound letters are moved apart in a line that is looser than it should be.
-const LETTERS_OVER: f32 = 1.4;
+const LETTERS_OVER: f32 = 1.25;
 
 /// How much each space grows, in parts of its width, and each gap between letters, in ems, to fill `missing` points.
 fn growth(paragraph: &Paragraph, missing: f32, spaces: f32, letters: f32) -> (f32, f32) {

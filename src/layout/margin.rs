@@ -25,7 +25,7 @@ pub(crate) fn places(marks: &[Mark], lines: &[Line], looks: &[Look]) -> Vec<SetM
     let mut found = Vec::with_capacity(marks.len());
     for mark in marks {
         let mut place = None;
-        for (line, Line { pieces }) in lines.iter().enumerate() {
+        for (line, Line { pieces, .. }) in lines.iter().enumerate() {
             for placed in pieces {
                 let word = &placed.piece.word;
                 let (from, to) = (usize::from(placed.piece.glyphs.0), usize::from(placed.piece.glyphs.1));

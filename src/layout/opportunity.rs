@@ -3,15 +3,23 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::{LineBreakOptions, LineBreakWordOption};
 
+use crate::layout::style::KoreanBreaks;
 use crate::text::Lang;
 
 /// Where a word can be divided, by the wish of its author; it is not seen elsewhere.
 pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
 
-/// The places where a line may end, by UAX #14; in Korean, not inside a word, but after a middle dot between two.
-pub(crate) fn opportunities(text: &str, lang: &Lang) -> Vec<usize> {
-    let mut found: Vec<usize> = segmenter(lang).segment_str(text).skip(1).collect();
-    if lang.primary() != "ko" {
+/// The places where a line may end, by UAX #14; in Korean, not inside a word unless that is asked for, but after a middle
+/// dot between two.
+pub(crate) fn opportunities(text: &str, lang: &Lang, korean: KoreanBreaks) -> Vec<usize> {
+    let is_korean = lang.primary() == "ko";
+    let keep_all = is_korean && korean == KoreanBreaks::BetweenWords;
+    let mut found: Vec<usize> = segmenter(keep_all).segment_str(text).skip(1).collect();
+    if !is_korean {
+        return found;
+    }
+    if !keep_all {
+        found.retain(|&end| may_part(text, end));
         return found;
     }
     // UAX #14 would also break at brackets and quotation marks, where no space parts what is inside from a word outside.
@@ -38,9 +46,55 @@ fn is_between_words(text: &str, end: usize) -> bool {
     letters(&mut text[end..].chars()) && letters(&mut text[..end].chars().rev().skip(1))
 }
 
-fn segmenter(lang: &Lang) -> icu_segmenter::LineSegmenterBorrowed<'static> {
+/// Whether a line may end at a place of a text as far as the marks go that stand there: none begins with what closes, and
+/// none ends with what opens (Requirements for Hangul Text Layout and Typography, “Line adjustment”).
+pub(crate) fn may_part(text: &str, at: usize) -> bool {
+    let closes = |mark: char| {
+        matches!(
+            mark,
+            '.' | ','
+                | ';'
+                | ':'
+                | '!'
+                | '?'
+                | ')'
+                | ']'
+                | '}'
+                | '’'
+                | '”'
+                | '»'
+                | '›'
+                | '%'
+                | '…'
+                | '·'
+                | '~'
+                | '、'
+                | '。'
+                | '，'
+                | '．'
+                | '：'
+                | '；'
+                | '！'
+                | '？'
+                | '）'
+                | '］'
+                | '】'
+                | '〕'
+                | '〉'
+                | '》'
+                | '」'
+                | '』'
+        )
+    };
+    let opens = |mark: char| {
+        matches!(mark, '(' | '[' | '{' | '‘' | '“' | '«' | '‹' | '（' | '［' | '【' | '〔' | '〈' | '《' | '「' | '『')
+    };
+    !text[at..].starts_with(closes) && !text[..at].trim_end_matches(' ').ends_with(opens)
+}
+
+fn segmenter(keep_all: bool) -> icu_segmenter::LineSegmenterBorrowed<'static> {
     let mut options = LineBreakOptions::default();
-    if lang.primary() == "ko" {
+    if keep_all {
         options.word_option = Some(LineBreakWordOption::KeepAll);
     }
     LineSegmenter::new_auto(options)

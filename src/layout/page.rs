@@ -2,6 +2,7 @@
 //!
 //! All lengths are points (1/72 inch); the origin is the top left corner of the page, and y grows downwards.
 
+use crate::diagnostic::Diagnostic;
 use crate::layout::font::FontId;
 use crate::layout::style::Ink;
 use crate::text::Lang;
@@ -27,6 +28,8 @@ pub struct Page {
     pub links: Vec<Link>,
     /// What is marked inside the texts that begin on it.
     pub texts: Vec<MarkedText>,
+    /// What is wrong with the lines of the rows that were set for it and for the pages that are made with it.
+    pub findings: Vec<Diagnostic>,
     /// For a printer, how far the sheet goes beyond the page on all sides.
     pub bleed: Option<f32>,
 }

@@ -10,7 +10,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::look::{Context, Flat, Look, Mark, Span};
-use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
+use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, may_part, opportunities};
 use crate::layout::page::Stretch;
 use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
@@ -52,14 +52,23 @@ pub(crate) struct TextBox {
     pub(crate) elastic: f32,
     /// The part of `elastic` that is its last letter's, which has nothing to be moved away from at a line's end.
     pub(crate) last_elastic: f32,
+    /// How far it stands out of the column where it begins a line, and where it ends one, in points.
+    pub(crate) hang: (f32, f32),
     /// Whether a line may end after it.
     pub(crate) end_of_line: EndOfLine,
 }
 
 impl TextBox {
     /// A box that holds nothing.
-    const EMPTY: TextBox =
-        TextBox { end: 0, width: 0.0, space: 0.0, elastic: 0.0, last_elastic: 0.0, end_of_line: EndOfLine::Never };
+    const EMPTY: TextBox = TextBox {
+        end: 0,
+        width: 0.0,
+        space: 0.0,
+        elastic: 0.0,
+        last_elastic: 0.0,
+        hang: (0.0, 0.0),
+        end_of_line: EndOfLine::Never,
+    };
 }
 
 /// Whether a line may end after a box.
@@ -86,6 +95,8 @@ mod cost {
     pub(super) const HYPHEN: f32 = 220.0;
     /// After a hyphen in a name.
     pub(super) const HYPHEN_IN_NAME: f32 = 420.0;
+    /// Between two syllables of a Korean word, where that is allowed.
+    pub(super) const SYLLABLE: f32 = 50.0;
     /// After a number, which belongs to what it counts.
     pub(super) const NUMBER: f32 = 220.0;
     /// After a word of one letter or syllable, which belongs to the next.
@@ -143,6 +154,10 @@ pub(crate) struct Builder {
 
 /// The pause in a line of verse, in ems.
 const CAESURA: f32 = 1.8;
+
+/// Between Hangul and a Latin letter or a figure of the same word, in ems: the letters would touch, and a gap from a tenth
+/// of an em on is a space to what takes text out of a PDF.
+const BETWEEN_SCRIPTS: f32 = 0.06;
 
 /// A run longer than this many bytes is shaped in parts.
 const LONGEST_RUN: usize = 4096;
@@ -223,7 +238,7 @@ impl Assembly<'_> {
     fn segments(&mut self) {
         let text = self.text;
         let mut start = 0;
-        for end in opportunities(text, self.context.lang) {
+        for end in opportunities(text, self.context.lang, self.context.line.korean) {
             if self.is_glued(end) || self.rubies.iter().any(|ruby| ruby.start < end && end < ruby.end) {
                 continue;
             }
@@ -272,7 +287,11 @@ impl Assembly<'_> {
             let first = self.boxes.len();
             let mut from = start;
             let is_end = |to: &usize| *to == line.len() || line[..*to].ends_with(' ');
-            for to in opportunities(line, self.context.lang).into_iter().filter(is_end).map(|to| start + to) {
+            for to in opportunities(line, self.context.lang, self.context.line.korean)
+                .into_iter()
+                .filter(is_end)
+                .map(|to| start + to)
+            {
                 self.word(from..to, None, EndOfLine::Allowed(cost::WORDS));
                 from = to;
             }
@@ -346,6 +365,7 @@ impl Assembly<'_> {
                 lang: subtag(&look.lang),
                 right_to_left: level.is_rtl(),
                 small_caps: look.small_caps,
+                figures: self.context.line.figures,
             };
             let shaped = self.builder.shaper.word(self.context.book, &shaping, &text[start..run.end]);
             let glyphs = (0, shaped.glyphs.len() as u16);
@@ -357,7 +377,13 @@ impl Assembly<'_> {
                 space: None,
                 goes_on: run.end < word.end,
                 start: start as u32,
-                before: if self.gaps.contains(&start) { CAESURA * look.size } else { 0.0 },
+                before: if self.gaps.contains(&start) {
+                    CAESURA * look.size
+                } else if start > word.start && is_between_scripts(text, start) {
+                    BETWEEN_SCRIPTS * look.size
+                } else {
+                    0.0
+                },
                 after: 0.0,
                 rigid: false,
             });
@@ -401,6 +427,7 @@ impl Assembly<'_> {
                 Some('-' | '\u{2010}') if word.starts_with(char::is_uppercase) => cost::HYPHEN_IN_NAME,
                 Some('-' | '\u{2010}') => cost::HYPHEN,
                 Some('·') => cost::MIDDLE_DOT,
+                Some(last) if last.script() == Script::Hangul => cost::SYLLABLE,
                 _ => cost::WORDS,
             };
         }
@@ -495,13 +522,27 @@ impl Assembly<'_> {
         };
         let room = self.measure - word.iter().map(hyphen).fold(0.0, f32::max);
         let mut emergency = parts.next().is_some_and(|width| width > room);
-        let mut current = TextBox::EMPTY;
+        // What is raised or lowered, as the mark of a note, is no mark of punctuation.
+        let hangs = |piece: Option<&Piece>| {
+            let look = piece.map(|piece| &self.looks[usize::from(piece.look)]);
+            let piece = piece.filter(|piece| !piece.rigid && !piece.level.is_rtl());
+            let look = look.filter(|look| look.rise == 0.0 && !look.variant.code);
+            piece
+                .zip(look)
+                .map_or((0.0, 0.0), |(piece, look)| (piece.word.hang.0 * look.size, piece.word.hang.1 * look.size))
+        };
+        let (hang_start, hang_end) = (hangs(word.first()).0, hangs(word.last()).1);
+        let mut current = TextBox { hang: (hang_start, 0.0), ..TextBox::EMPTY };
         for piece in word {
             let size = self.looks[usize::from(piece.look)].size;
             let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
             let divisions = divisions(&piece);
             let face = self.context.book.face(piece.word.font);
             // Where a letter is drawn to the next, it would stand out of the line without it.
+            let may_part = |index: u16| {
+                let at = usize::from(piece.word.glyphs[usize::from(index)].cluster);
+                may_part(&piece.word.text, at)
+            };
             let is_kerned = |index: u16| {
                 let before = piece.word.glyphs[usize::from(index) - 1];
                 face.advance(before.id) / face.units_per_em() - before.advance > 0.005
@@ -517,7 +558,11 @@ impl Assembly<'_> {
                 let division = if edge && divisions.contains(&index) {
                     emergency = parts.next().is_some_and(|width| width > room);
                     EndOfLine::Hyphen(hyphen)
-                } else if (seam || (edge && !is_kerned(index))) && emergency && !piece.level.is_rtl() && !piece.rigid {
+                } else if (seam || (edge && !is_kerned(index) && may_part(index)))
+                    && emergency
+                    && !piece.level.is_rtl()
+                    && !piece.rigid
+                {
                     EndOfLine::Allowed(cost::EMERGENCY)
                 } else {
                     EndOfLine::Never
@@ -550,8 +595,19 @@ impl Assembly<'_> {
         if matches!(end_of_line, EndOfLine::Hyphen(_)) {
             current.last_elastic = 0.0;
         }
+        current.hang.1 = hang_end;
         self.boxes.push(TextBox { end: self.pieces.len() as u32, space, end_of_line, ..current });
     }
+}
+
+/// Whether a place parts Hangul from a Latin letter or a figure, in either order.
+fn is_between_scripts(text: &str, at: usize) -> bool {
+    let is_hangul = |character: char| character.script() == Script::Hangul;
+    let is_latin = |character: char| character.is_ascii_digit() || character.script() == Script::Latin;
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+    before
+        .zip(after)
+        .is_some_and(|(before, after)| (is_hangul(before) && is_latin(after)) || (is_latin(before) && is_hangul(after)))
 }
 
 struct Run {

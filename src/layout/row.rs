@@ -130,7 +130,7 @@ impl SetText {
         let mut lines = line::set(&paragraph, shape);
         // What has no text but stands for the beginning of a page has a line to show it.
         if lines.is_empty() && !paragraph.marks.is_empty() {
-            lines.push(Line { pieces: Vec::new() });
+            lines.push(Line { pieces: Vec::new(), excess: 0.0 });
         }
         let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);
         SetText { lines, looks: paragraph.looks, marks, stretches: paragraph.stretches, source: None }
@@ -154,8 +154,8 @@ impl SetText {
     }
 }
 
-/// The frames of an edition: one for each language.
-pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> Vec<Frame> {
+/// The frames of an edition, one for each language, and how many pages their widths are expected to save.
+pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> (Vec<Frame>, usize) {
     let langs = edition.langs.len();
     let full = style.type_width();
     let single = |page| {
@@ -172,10 +172,15 @@ pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> V
         frames.collect::<Vec<_>>()
     };
     let columns = |count: usize| full - style.gutter * (count as f32 - 1.0);
-    match style.arrangement {
+    let mut saved = 0;
+    let frames = match style.arrangement {
         Arrangement::Stacked => vec![single(0); langs],
         _ if langs == 1 => vec![single(0)],
-        Arrangement::Columns => beside(0, columns::widths(edition, book, style, columns(langs))),
+        Arrangement::Columns => {
+            let chosen = columns::widths(edition, book, style, columns(langs));
+            saved = chosen.saved;
+            beside(0, chosen.widths)
+        }
         Arrangement::Facing if langs == 2 => vec![single(0), single(1)],
         Arrangement::Facing => {
             let others = langs - 1;
@@ -183,7 +188,8 @@ pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> V
             frames.extend(beside(1, vec![columns(others) / others as f32; others]));
             frames
         }
-    }
+    };
+    (frames, saved)
 }
 
 /// Sets rows; one for each thread.
@@ -207,6 +213,13 @@ pub(crate) struct Voice<'a> {
     pub(crate) lang: &'a Lang,
     /// The index of the language in whose column it stands.
     pub(crate) column: usize,
+}
+
+impl Setting<'_> {
+    /// Whether all columns of a page are of one width.
+    pub(crate) fn has_equal_columns(&self) -> bool {
+        self.frames.iter().all(|frame| (frame.width - self.frames[0].width).abs() < 0.01)
+    }
 }
 
 /// What a row takes from the rows before it, for one language.

@@ -6,6 +6,8 @@ use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, Shape
 use rustc_hash::FxHashMap;
 
 use crate::layout::font::{FontBook, FontId};
+use crate::layout::hanging;
+use crate::layout::style::Figures;
 
 /// A word, shaped. Lengths are in ems.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(crate) struct Word {
     pub(crate) is_name: bool,
     /// The width of all its glyphs.
     pub(crate) width: f32,
+    /// How far its first character stands out of the column at the beginning of a line, and its last one at the end.
+    pub(crate) hang: (f32, f32),
 }
 
 /// A glyph of a word.
@@ -47,6 +51,7 @@ pub(crate) struct Shaping {
     pub(crate) lang: [u8; 8],
     pub(crate) right_to_left: bool,
     pub(crate) small_caps: bool,
+    pub(crate) figures: Figures,
 }
 
 /// Shapes words and remembers them; one for each thread.
@@ -89,7 +94,7 @@ impl Prepared {
     fn new(book: &FontBook, shaping: &Shaping) -> Prepared {
         let script = Tag::new_checked(shaping.script.short_name().as_bytes()).ok().and_then(Script::from_iso15924_tag);
         let direction = if shaping.right_to_left { Direction::RightToLeft } else { Direction::LeftToRight };
-        let features = if shaping.small_caps { vec![Feature::new(Tag::new(b"smcp"), 1, ..)] } else { Vec::new() };
+        let features = shaping.features();
         let language = Language::new(shaping.language());
         let plan = ShapePlan::new(book.face(shaping.font).font(), direction, script, language.as_ref(), &features);
         Prepared { plan, features, words: FxHashMap::default() }
@@ -97,6 +102,26 @@ impl Prepared {
 }
 
 impl Shaping {
+    /// The features of OpenType that are asked for besides kerning and the ligatures that all text has.
+    fn features(&self) -> Vec<Feature> {
+        let mut tags: Vec<&[u8; 4]> = Vec::new();
+        if self.small_caps {
+            tags.push(b"smcp");
+        }
+        match self.figures {
+            Figures::Default => {}
+            Figures::Lining => tags.extend([b"lnum", b"pnum"]),
+            Figures::OldStyle => tags.extend([b"onum", b"pnum"]),
+            Figures::Tabular => tags.extend([b"lnum", b"tnum"]),
+        }
+        // Korean brackets and stops are half as wide as a syllable (Requirements for Hangul Text Layout and Typography,
+        // “Positioning of punctuation marks”).
+        if self.language() == b"ko" {
+            tags.push(b"halt");
+        }
+        tags.into_iter().map(|tag| Feature::new(Tag::new(tag), 1, ..)).collect()
+    }
+
     fn language(&self) -> &[u8] {
         let end = self.lang.iter().position(|byte| *byte == 0).unwrap_or(self.lang.len());
         &self.lang[..end]
@@ -130,9 +155,17 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
             });
         }
     }
+    let hang = |glyph: Option<&WordGlyph>, mark: Option<char>, part: fn(char, f32) -> f32| {
+        glyph.zip(mark).map_or(0.0, |(glyph, mark)| part(mark, glyph.advance) * glyph.advance)
+    };
+    let hang = (
+        hang(glyphs.first(), text.chars().next(), hanging::at_start),
+        hang(glyphs.last(), text.chars().next_back(), hanging::at_end),
+    );
     Word {
         font: shaping.font,
         text: text.into(),
+        hang: if shaping.right_to_left { (0.0, 0.0) } else { hang },
         width: glyphs.iter().map(|glyph| glyph.advance).sum(),
         divisions: divisions(text, shaping.language(), &glyphs).into(),
         is_name: is_name(text) && !matches!(shaping.language(), b"de" | b"lb"),

@@ -8,7 +8,7 @@ use enface::diagnostic::SourceFile;
 use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
-use enface::layout::{GlyphRun, Item, Layout, Page, set};
+use enface::layout::{Glyph, GlyphRun, Item, Layout, Page, set};
 use enface::text::{Inline, Lang, Rend, Role, Text};
 use proptest::prelude::*;
 
@@ -69,13 +69,18 @@ fn baselines<'a>(page: &'a Page, lang: &'a Lang) -> Vec<f32> {
     found
 }
 
-/// Where the last glyph of a run ends that is not a space.
-fn end_of(run: &GlyphRun, book: &FontBook) -> f32 {
+/// Where the glyphs of a run begin and end that may not stand outside of a column: no spaces, and of marks that hang at its
+/// edges the part that does not.
+fn extent(run: &GlyphRun, book: &FontBook) -> (f32, f32) {
     let face = book.face(run.font);
-    let text = |start: u32, len: u32| &run.text[start as usize..(start + len) as usize];
-    let visible = run.glyphs.iter().filter(|glyph| !text(glyph.start, glyph.len).trim().is_empty());
-    let end = |glyph: &enface::layout::Glyph| glyph.x + face.advance(glyph.id) / face.units_per_em() * run.size;
-    run.x + visible.map(end).fold(0.0, f32::max)
+    let text = |glyph: &Glyph| &run.text[glyph.start as usize..(glyph.start + glyph.len) as usize];
+    let advance = |glyph: &Glyph| face.advance(glyph.id) / face.units_per_em() * run.size;
+    let visible = || run.glyphs.iter().filter(|glyph| !text(glyph).trim().is_empty());
+    let hangs = |glyph: &Glyph, marks: &[char]| if text(glyph).starts_with(marks) { 0.6 * advance(glyph) } else { 0.0 };
+    let start = |glyph: &Glyph| glyph.x + hangs(glyph, &['“', '‘', '(']);
+    let closing = ['.', ',', ';', ':', '!', '?', '’', '”', ')', '-', '\u{ad}'];
+    let end = |glyph: &Glyph| glyph.x + advance(glyph) - hangs(glyph, &closing);
+    (run.x + visible().map(start).fold(f32::MAX, f32::min), run.x + visible().map(end).fold(f32::MIN, f32::max))
 }
 
 /// A row that goes on to another page leaves two lines of each of its cells on either page, or none.
@@ -101,7 +106,7 @@ fn no_line_alone(pages: &[Page], lang: &Lang) -> Result<(), TestCaseError> {
 
 fn check(edition: &Edition, style: &PageStyle) -> Result<(), TestCaseError> {
     let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
-    let Layout { structure, pages, .. } = set(edition, &book, style);
+    let Layout { structure, pages, columns: places, .. } = set(edition, &book, style);
     let made: Vec<Page> = pages.collect();
     prop_assert_eq!(placed::found(&made, &structure, &book, style), Vec::<String>::new());
     let columns = style.arrangement == Arrangement::Columns;
@@ -127,19 +132,16 @@ fn check(edition: &Edition, style: &PageStyle) -> Result<(), TestCaseError> {
             }
         }
     }
-    // Each column begins where its leftmost line does, and ends a gutter before the next.
-    let left = |lang: &Lang| {
-        let lines = made.iter().flat_map(runs).filter(|run| run.lang == *lang);
-        lines.map(|run| run.x).fold(f32::MAX, f32::min)
-    };
-    let lefts: Vec<f32> = edition.langs.iter().map(left).collect();
     let mut rows: BTreeMap<String, Vec<(u32, f32)>> = BTreeMap::new();
     for page in &made {
         for run in runs(page) {
             let index = edition.langs.iter().position(|lang| *lang == run.lang).unwrap_or_default();
-            let next = lefts.get(index + 1).filter(|_| columns).map(|left| left - style.gutter);
-            let right = next.unwrap_or(style.width - style.inner);
-            let end = end_of(run, &book);
+            let (left, right) = match places[index] {
+                place if columns => (place.x, place.x + place.width),
+                _ => (style.inner, style.width - style.inner),
+            };
+            let (start, end) = extent(run, &book);
+            prop_assert!(start > left - 0.1, "“{}” begins {} pt left of its column", run.text, left - start);
             prop_assert!(end < right + 0.1, "“{}” ends {} pt right of its column", run.text, end - right);
             for word in run.text.split_whitespace().filter(|word| word.len() > 1 && word.starts_with('R')) {
                 rows.entry(word.to_owned()).or_default().push((page.number, run.y));

@@ -14,6 +14,7 @@ mod fuzz;
 mod hostile;
 mod ids;
 mod layout;
+mod lines;
 mod metadata;
 mod notes;
 mod placed;

@@ -170,9 +170,18 @@ struct Sample {
 }
 
 fn sample() -> Sample {
+    sample_of(&[(128, 128), (115, 118), (139, 139)])
+}
+
+/// A sample of rows that are long enough for one to be divided between two pages.
+fn divided() -> Sample {
+    sample_of(&[(228, 228), (115, 118), (239, 239)])
+}
+
+fn sample_of(lengths: &[(usize, usize)]) -> Sample {
     let pieces: Vec<Piece> = (0..14).flat_map(|_| [Piece::Head(1), Piece::Paragraph(false)]).collect();
     let (book, style) = (book(), PageStyle::a4(Arrangement::Columns));
-    let edition = made_of(document(&pieces, &[(128, 128), (115, 118), (139, 139)]));
+    let edition = made_of(document(&pieces, lengths));
     let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
     let pages = pages.collect();
     Sample { pages, structure, book, style }
@@ -210,7 +219,7 @@ fn row_of(run: &GlyphRun) -> (u32, u32) {
 
 #[test]
 fn what_was_measured_is_told() {
-    let report = sample().report();
+    let report = divided().report();
     assert_eq!((report.pages > 2, report.rows, report.heads), (true, 28, 28));
     assert!(report.divided > 0 && report.starts > report.rows, "{report:?}");
     assert!(report.out_of_step < 0.01 && report.off_grid < 0.01);
@@ -280,7 +289,7 @@ fn texts_out_of_order_are_found() {
 /// Moves lines of the row that is divided first from one page to another, where free lines of the grid are, and gives what
 /// is found.
 fn moved(to_next: bool) -> Vec<Rule> {
-    let sample = sample();
+    let sample = divided();
     let pages = &sample.pages;
     let on = |page: &Page, row: u32| {
         page.items.iter().any(|item| matches!(item, Item::Run(run) if run.is_text() && row_of(run).0 == row))

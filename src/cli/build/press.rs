@@ -7,14 +7,15 @@ use std::time::Instant;
 use super::explain;
 use super::names::{is_plain_name, stem, url};
 use crate::cli::args::{Build, Format};
-use crate::cli::report::{Progress, plural};
+use crate::cli::assemble::Assembler;
+use crate::cli::report::{self, Progress, plural};
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Cell, Edition, Identifier, Part, Status};
 use crate::html;
 use crate::layout::check::{Checker, Report};
 use crate::layout::font::{FontBook, FontId};
 use crate::layout::style::PageStyle;
-use crate::layout::{self, Item, Layout, Page};
+use crate::layout::{self, Item, Layout, Page, Saved};
 use crate::pdf::{self, Attachment, Hashed, Properties, Record};
 use crate::project::{self, Output, Result};
 use crate::text::{self, Role};
@@ -40,6 +41,8 @@ pub(in crate::cli) struct Printed {
     pub(in crate::cli) lines: Vec<String>,
     /// The fonts on its pages.
     pub(in crate::cli) fonts: BTreeSet<FontId>,
+    /// What is wrong with its lines.
+    pub(in crate::cli) findings: Vec<Diagnostic>,
 }
 
 /// A PDF that was made.
@@ -47,21 +50,29 @@ pub(in crate::cli) struct Pdf {
     pub(in crate::cli) bytes: Vec<u8>,
     /// How many pages it has.
     pub(in crate::cli) pages: usize,
+    /// How many pages the widths of its columns save.
+    saved: Saved,
     /// What the checker says of them, if it was asked.
     explained: Option<Report>,
 }
 
 impl Press<'_> {
-    /// Makes the files of an edition, and writes them when they are complete. Gives a line of the report for each.
+    /// Makes the files of an edition, and writes them when they are complete. Gives a line of the report for each, and what
+    /// is wrong with the lines of text; if that is to refuse the edition, nothing is written.
     pub(super) fn print(
         &self,
         edition: &Edition,
         sources: Vec<Attachment>,
+        assembler: &Assembler<'_>,
         progress: &Progress,
-    ) -> Result<Vec<String>> {
-        let Printed { outputs, lines, .. } = self.make(edition, sources, progress)?;
+    ) -> Result<(Vec<String>, Vec<Diagnostic>)> {
+        let Printed { outputs, lines, findings, .. } = self.make(edition, sources, progress)?;
+        let findings = assembler.weigh(findings);
+        if report::status(&findings) != crate::cli::Status::Clean {
+            return Ok((Vec::new(), findings));
+        }
         project::write(&outputs)?;
-        Ok(lines)
+        Ok((lines, findings))
     }
 
     /// Makes the files of an edition. `sources` are what it was made from.
@@ -89,10 +100,18 @@ impl Press<'_> {
         let mut lines = Vec::new();
         let mut fonts = BTreeSet::new();
         let mut explained = None;
-        let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<usize>, start: Instant| {
+        let mut findings = Vec::new();
+        let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<(usize, Saved)>, start: Instant| {
             let path = self.folder.join(format!("{stem}.{extension}"));
             let mut columns = vec![project::display(&path)];
-            columns.extend(pages.map(|pages| plural(pages, "page")));
+            columns.extend(pages.map(|(pages, _)| plural(pages, "page")));
+            columns.extend(pages.and_then(|(_, saved)| match saved {
+                Saved::Counted(0) | Saved::Expected(0) => None,
+                Saved::Counted(saved) => Some(format!("{} saved by the widths of the columns", plural(saved, "page"))),
+                Saved::Expected(saved) => {
+                    Some(format!("about {} saved by the widths of the columns", plural(saved, "page")))
+                }
+            }));
             columns.push(plural(rows, "row"));
             columns.extend(stand_ins.iter().cloned());
             columns.push(format!("{} ms", start.elapsed().as_millis()));
@@ -103,6 +122,7 @@ impl Press<'_> {
             let start = Instant::now();
             progress.expect(rows);
             let made = self.pdf(edition, sources, |page| {
+                findings.extend(page.findings.iter().cloned());
                 progress.advance(page.anchors.len());
                 fonts.extend(page.items.iter().filter_map(|item| match item {
                     Item::Run(run) => Some(run.font),
@@ -110,7 +130,7 @@ impl Press<'_> {
                 }));
             })?;
             explained = made.explained;
-            add("pdf", made.bytes, Some(made.pages), start);
+            add("pdf", made.bytes, Some((made.pages, made.saved)), start);
         }
         if wants(Format::Html) {
             let start = Instant::now();
@@ -119,7 +139,7 @@ impl Press<'_> {
             add("html", text.into_bytes(), None, start);
         }
         lines.extend(explained.iter().flat_map(|report| explain::lines(report, &edition.langs)));
-        Ok(Printed { outputs, lines, fonts })
+        Ok(Printed { outputs, lines, fonts, findings })
     }
 
     /// How the pages look: as the project has it, but for what the command line says.
@@ -137,7 +157,7 @@ impl Press<'_> {
     ) -> Result<Pdf> {
         let style = self.style();
         let mut count = 0;
-        let Layout { structure, pages, .. } = layout::set(edition, self.fonts, &style);
+        let Layout { structure, pages, saved, .. } = layout::set(edition, self.fonts, &style);
         let mut checker = self.command.explain.then(|| Checker::new(&structure, self.fonts, &style));
         let pages = pages.inspect(|page| {
             count += 1;
@@ -152,7 +172,7 @@ impl Press<'_> {
             Diagnostic::error("pdf", format!("`{stem}.pdf` cannot be made: {error}"))
                 .help("`--format html` makes the HTML alone")
         })?;
-        Ok(Pdf { bytes, pages: count, explained: checker.map(Checker::finish) })
+        Ok(Pdf { bytes, pages: count, saved, explained: checker.map(Checker::finish) })
     }
 
     /// What a PDF says of itself.
