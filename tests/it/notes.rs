@@ -55,6 +55,7 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
         metadata: Metadata::default(),
         parts,
         colophon: Vec::new(),
+        pending: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
     }
