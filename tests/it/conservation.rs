@@ -6,6 +6,7 @@
 //! and for notes, which may stand at the end.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use enface::catalog::interface::Interface;
@@ -14,6 +15,7 @@ use enface::edition::{Input, Options, align};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{Layout, set};
+use enface::settings::{self, Settings};
 use enface::{html, pdf, tei};
 use proptest::prelude::*;
 
@@ -55,6 +57,7 @@ fn nothing_of_a_case_is_lost() {
     let mut compared = 0;
     for case in case_names().into_iter().filter(|case| !is_broken(case)) {
         let folder = copy(&case);
+        let style = style(folder.path());
         for entry in fs::read_dir(cases().join(&case).join("sources")).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
@@ -69,7 +72,7 @@ fn nothing_of_a_case_is_lost() {
             let html = fs::read_to_string(folder.path().join(format!("out/{name}.{lang}.html"))).unwrap();
             let pdf = fs::read(folder.path().join(format!("out/{name}.{lang}.pdf"))).unwrap();
             for (kind, out, lines) in
-                [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf), Lines::Anywhere)]
+                [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &style), Lines::Anywhere)]
             {
                 if let Err(error) = Comparison::same(&source, &out, lines) {
                     wrong += &format!("== {case}/{name} as {kind}: {error}\n");
@@ -80,6 +83,12 @@ fn nothing_of_a_case_is_lost() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(compared > 30, "where are the cases?");
+}
+
+/// How the pages of a project are to look.
+fn style(project: &Path) -> PageStyle {
+    let Ok(text) = fs::read_to_string(project.join("enface.toml")) else { return Settings::default().style };
+    settings::read(&Arc::new(SourceFile { name: "enface.toml".into(), text })).0.style
 }
 
 /// The language of a source.
@@ -181,7 +190,7 @@ proptest! {
         let source = source::text(&xml, "made").unwrap();
         let (html, pdf) = editions(&xml, &book);
         for (kind, out, lines) in
-            [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf), Lines::Anywhere)]
+            [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &PageStyle::a4(Arrangement::default())), Lines::Anywhere)]
         {
             if let Err(error) = Comparison::same(&source, &out, lines) {
                 prop_assert!(false, "{kind}: {error}\n{xml}");

@@ -385,6 +385,8 @@ fn a_note_away_from_its_mark_is_found() {
         let (x, y, width, height) = (60.0, 80.0, 4.0, 6.0);
         let owner = Owner::Text(mark);
         pages[0].links.push(Link { x, y, width, height, target: format!("#{target}"), text: "1".into(), owner });
+        // The mark has a name of its own, which a note at the foot leads back to.
+        pages[0].anchors.push(Anchor { id: "n1:mark:en".into(), x, y });
         pages[on as usize - 1].anchors.push(Anchor { id: "n1".into(), x, y: 700.0 });
         let mut checker = check::Checker::new(&structure, &book, &style);
         checker.notes_at_foot(at_foot);

@@ -44,14 +44,19 @@ impl<'a> Comparison<'a> {
         }
         // The notes at the end; those in a note come after it.
         let mut ends = BTreeSet::new();
-        while let Some((at, mut notes)) = states.pop_first() {
+        while let Some((at, notes)) = states.pop_first() {
             if notes.is_empty() {
                 ends.insert(at);
                 continue;
             }
-            let rest = notes.split_off(1);
-            let next = comparison.note(notes[0], [(at, Vec::new())].into());
-            states.extend(next.into_iter().map(|(at, inner)| (at, [inner, rest.clone()].concat())));
+            // At the feet of pages they come as their marks do, and a mark may stand before the note that it leads to.
+            let candidates = if lines == Lines::Anywhere { notes.len() } else { 1 };
+            for index in 0..candidates {
+                let mut rest = notes.clone();
+                let note = rest.remove(index);
+                let next = comparison.note(note, [(at, Vec::new())].into());
+                states.extend(next.into_iter().map(|(at, inner)| (at, [inner, rest.clone()].concat())));
+            }
         }
         if ends.contains(&out.chars.len()) {
             return Ok(());

@@ -1,6 +1,6 @@
 //! The text of an edition.
 
-use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::style::PageStyle;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Gap, is_joint, is_space};
@@ -121,9 +121,8 @@ fn unescape(text: &str) -> String {
 }
 
 /// The text of a PDF file, without running heads and folios, words that were divided joined, and the notes at the feet of
-/// its pages behind the rest.
-pub(super) fn pdf(bytes: &[u8]) -> Out {
-    let style = PageStyle::a4(Arrangement::default());
+/// its pages behind the rest. `style` is how its pages were to look.
+pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     let area = style.bottom..style.height - style.top;
     let file = File::read(bytes);
     let texts = file.texts();
@@ -145,7 +144,9 @@ pub(super) fn pdf(bytes: &[u8]) -> Out {
             }
         }
     }
+    // It may be set in the size of notes.
     out.without_colophon();
+    notes.without_colophon();
     out.edge();
     let gap = out.gap;
     out.chars.extend(
