@@ -47,7 +47,7 @@ pub enum Rule {
     Head,
     /// A note begins on the page of its mark.
     Note,
-    /// Texts stand in the order of the edition, lines in the order of their text, and none is missing.
+    /// Texts stand in the order of the edition, and lines in the order of their text.
     Order,
 }
 
