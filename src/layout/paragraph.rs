@@ -155,10 +155,6 @@ pub(crate) struct Builder {
 /// The pause in a line of verse, in ems.
 const CAESURA: f32 = 1.8;
 
-/// Between Hangul and a Latin letter or a figure of the same word, in ems: the letters would touch, and a gap from a tenth
-/// of an em on is a space to what takes text out of a PDF.
-const BETWEEN_SCRIPTS: f32 = 0.06;
-
 /// A run longer than this many bytes is shaped in parts.
 const LONGEST_RUN: usize = 4096;
 
@@ -377,13 +373,7 @@ impl Assembly<'_> {
                 space: None,
                 goes_on: run.end < word.end,
                 start: start as u32,
-                before: if self.gaps.contains(&start) {
-                    CAESURA * look.size
-                } else if start > word.start && is_between_scripts(text, start) {
-                    BETWEEN_SCRIPTS * look.size
-                } else {
-                    0.0
-                },
+                before: if self.gaps.contains(&start) { CAESURA * look.size } else { 0.0 },
                 after: 0.0,
                 rigid: false,
             });
@@ -598,16 +588,6 @@ impl Assembly<'_> {
         current.hang.1 = hang_end;
         self.boxes.push(TextBox { end: self.pieces.len() as u32, space, end_of_line, ..current });
     }
-}
-
-/// Whether a place parts Hangul from a Latin letter or a figure, in either order.
-fn is_between_scripts(text: &str, at: usize) -> bool {
-    let is_hangul = |character: char| character.script() == Script::Hangul;
-    let is_latin = |character: char| character.is_ascii_digit() || character.script() == Script::Latin;
-    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
-    before
-        .zip(after)
-        .is_some_and(|(before, after)| (is_hangul(before) && is_latin(after)) || (is_latin(before) && is_hangul(after)))
 }
 
 struct Run {

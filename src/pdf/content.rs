@@ -238,6 +238,11 @@ impl<'a> Writer<'a> {
                     self.show(&mut show, used, run, glyphs, &mut pen);
                     self.flush(&mut show);
                     self.ops.push(Op::EndMarkedContent);
+                    // Poppler takes the end of a span within marked content for the end of that, and drops what follows.
+                    self.end_mark();
+                    if !last {
+                        self.mark(run.owner);
+                    }
                 }
             }
         }
