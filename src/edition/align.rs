@@ -81,6 +81,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
         source: document.lang.clone(),
         titles: titles(document, name, &columns, &parts),
         metadata: metadata::of(document, langs),
+        header: document.header.clone(),
         colophon: colophon::rows(document, &own),
         pending: pending::rows(document, langs, &labels, &parts),
         labels,
@@ -267,7 +268,7 @@ impl Context<'_> {
 }
 
 fn row(unit: &Unit, cells: Vec<Cell>) -> Row {
-    Row { id: unit.id.clone(), role: unit.role, rend: unit.rend, label: unit.label.clone(), number: None, cells }
+    Row { id: unit.id.clone(), role: unit.role, rend: unit.rend, label: unit.label.clone(), number: None, made: false, cells }
 }
 
 /// Numbers the notes that marks point to, in document order.

@@ -31,6 +31,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
             rend: Rend::default(),
             label: None,
             number: None,
+            made: false,
             cells: cells.collect(),
         })
     });

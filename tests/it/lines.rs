@@ -21,6 +21,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         rend: Rend::default(),
         label: None,
         number: None,
+        made: false,
         cells: vec![cell],
     };
     Edition {
