@@ -13,10 +13,15 @@ mod align;
 mod check;
 mod colophon;
 mod metadata;
+mod nesting;
 mod overlay;
+mod parallel;
 mod pending;
 mod quality;
+mod rename;
+mod sequence;
 mod source;
+mod standing;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -30,6 +35,7 @@ pub use check::{differences, markup_errors, unrecorded};
 pub use metadata::{Identifier, Metadata};
 pub use quality::quality;
 pub use source::{agrees, units};
+pub use standing::states;
 pub use variables::variables;
 
 /// A document in a list of languages, its rows in document order.

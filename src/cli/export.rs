@@ -34,7 +34,9 @@ pub(super) fn run(command: &Export, global: &Global, report: &mut Report) -> Res
         report.complain(&diagnostics);
         let Some(edition) = edition.filter(|_| status == Status::Clean) else { return Ok(status) };
         let output = match command.format {
-            ExportFormat::Tei => Output { path: folder.join(file_name(&edition)?), bytes: export::tei::write(&edition) },
+            ExportFormat::Tei => {
+                Output { path: folder.join(file_name(&edition)?), bytes: export::tei::write(&edition) }
+            }
         };
         project::write(std::slice::from_ref(&output))?;
         let rows = edition.parts.iter().filter(|part| matches!(part, Part::Row(_))).count();

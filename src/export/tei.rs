@@ -36,7 +36,8 @@ mod tree;
 pub fn write(edition: &Edition) -> Vec<u8> {
     let names = Names::new(edition);
     let mut xml = Xml::new();
-    xml.open("TEI", &vec![("xmlns", "http://www.tei-c.org/ns/1.0".to_owned())]);
+    let lang = edition.header.lang.as_ref().unwrap_or(&edition.source);
+    xml.open("TEI", &vec![("xmlns", "http://www.tei-c.org/ns/1.0".to_owned()), ("xml:lang", lang.to_string())]);
     xml.line();
     header::write(&mut xml, edition);
     links(&mut xml, edition, &names);
@@ -55,7 +56,8 @@ pub fn write(edition: &Edition) -> Vec<u8> {
 
 /// Which elements belong together: a link for each row that stands in several languages.
 fn links(xml: &mut Xml, edition: &Edition, names: &Names<'_>) {
-    let groups: Vec<Vec<String>> = tree::rows(edition).map(|row| names.of_row(row)).filter(|ids| ids.len() > 1).collect();
+    let groups: Vec<Vec<String>> =
+        tree::rows(edition).map(|row| names.of_row(row)).filter(|ids| ids.len() > 1).collect();
     if groups.is_empty() {
         return;
     }

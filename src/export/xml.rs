@@ -88,8 +88,6 @@ fn start<'n>(name: &'n str, attributes: &Attributes) -> BytesStart<'n> {
 
 /// Text without the characters that no XML document can hold (XML 1.0, section 2.2): U+FFFD stands for each of them.
 fn legal(text: &str) -> String {
-    let is_legal = |c: char| {
-        matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}')
-    };
+    let is_legal = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..='\u{10FFFF}');
     text.chars().map(|c| if is_legal(c) { c } else { '\u{FFFD}' }).collect()
 }

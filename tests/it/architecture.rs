@@ -22,7 +22,20 @@ const MODULES: [(&str, &[&str]); 13] = [
     ("settings", &["diagnostic", "layout"]),
     (
         "cli",
-        &["archive", "catalog", "diagnostic", "edition", "export", "html", "layout", "pdf", "project", "settings", "tei", "text"],
+        &[
+            "archive",
+            "catalog",
+            "diagnostic",
+            "edition",
+            "export",
+            "html",
+            "layout",
+            "pdf",
+            "project",
+            "settings",
+            "tei",
+            "text",
+        ],
     ),
 ];
 

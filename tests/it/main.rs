@@ -10,6 +10,7 @@ mod check;
 mod conservation;
 mod documents;
 mod elements;
+mod export;
 mod fuzz;
 mod hostile;
 mod ids;
@@ -17,6 +18,7 @@ mod layout;
 mod lines;
 mod metadata;
 mod notes;
+mod parallel;
 mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]

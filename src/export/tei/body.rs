@@ -85,6 +85,7 @@ impl<'e> TextWriter<'e, '_> {
         if std::mem::take(is_within) {
             if stage == Stage::Top {
                 self.xml.empty("p", &Vec::new());
+                self.xml.line();
             }
             self.xml.close_line();
         }
@@ -265,14 +266,14 @@ impl<'e> TextWriter<'e, '_> {
                     self.close_item(&mut is_open);
                     self.unit("label", row, &label(row));
                 }
-                Role::Item | Role::Label if !is_open || row.label.is_some() || style != ListStyle::Bulleted => {
-                    self.close_item(&mut is_open);
-                    self.open_unit("item", row, &item_number(row, style));
-                    is_open = true;
-                }
                 Role::Note { .. } => {
                     self.close_item(&mut is_open);
                     self.unit("note", row, &label(row));
+                }
+                _ if style == ListStyle::Plain || begins_item(row, style, is_open) => {
+                    self.close_item(&mut is_open);
+                    self.open_unit("item", row, &item_number(row, style));
+                    is_open = true;
                 }
                 _ => {
                     self.open_item(&mut is_open);
@@ -325,6 +326,12 @@ pub(super) fn caption<'e>(before: &[Piece<'e>]) -> Option<&'e Row> {
 /// A label beside a row, as `n` has it.
 pub(super) fn label(row: &Row) -> Vec<(&'static str, String)> {
     row.label.iter().map(|label| ("n", label.clone())).collect()
+}
+
+/// Whether a row begins an item; what has no label in a list that gives each item one goes on with the item before.
+fn begins_item(row: &Row, style: ListStyle, is_open: bool) -> bool {
+    let is_labelled = matches!(style, ListStyle::Bulleted | ListStyle::Numbered);
+    matches!(row.role, Role::Item | Role::Label) && (!is_open || row.label.is_some() || !is_labelled)
 }
 
 /// The number of an item, where it is not what its list gives it.

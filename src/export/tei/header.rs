@@ -13,7 +13,7 @@ const PRACTICE: &str = "The texts stand in parallel. Each identifier of a transl
 
 pub(super) fn write(xml: &mut Xml, edition: &Edition) {
     let header = &edition.header;
-    begin(xml, "teiHeader", &lang(header.lang.as_ref()));
+    begin(xml, "teiHeader", &Vec::new());
     begin(xml, "fileDesc", &Vec::new());
     title_statement(xml, edition);
     if !header.edition.is_empty() {
@@ -31,6 +31,7 @@ pub(super) fn write(xml: &mut Xml, edition: &Edition) {
     phrases(xml, "p", &header.source);
     if header.source.is_empty() {
         xml.empty("p", &Vec::new());
+        xml.line();
     }
     xml.close_line();
     xml.close_line();
@@ -205,7 +206,8 @@ fn profile(xml: &mut Xml, edition: &Edition) {
 
 /// What was changed in the document; and how many passages of a draft have no valid translation.
 fn revisions(xml: &mut Xml, edition: &Edition) {
-    let count = |status: Status| tree::rows(edition).flat_map(|row| &row.cells).filter(|it| it.status == status).count();
+    let count =
+        |status: Status| tree::rows(edition).flat_map(|row| &row.cells).filter(|it| it.status == status).count();
     let (untranslated, outdated) = (count(Status::Untranslated), count(Status::Outdated));
     let is_draft = untranslated + outdated > 0;
     let revisions = &edition.header.revisions;
@@ -225,8 +227,7 @@ fn revisions(xml: &mut Xml, edition: &Edition) {
         let is_day = is_date(&revision.when);
         attributes.extend(is_day.then(|| ("when", revision.when.clone())));
         let said = [revision.when.as_str(), revision.who.as_str()];
-        let said: Vec<&str> =
-            said.into_iter().skip(usize::from(is_day)).filter(|words| !words.is_empty()).collect();
+        let said: Vec<&str> = said.into_iter().skip(usize::from(is_day)).filter(|words| !words.is_empty()).collect();
         let before = if said.is_empty() { String::new() } else { format!("{}: ", said.join(", ")) };
         xml.leaf("change", &attributes, &format!("{before}{}", revision.phrase.text));
     }

@@ -1,18 +1,57 @@
 //! Running text, with notes where they are called.
 
+use super::super::xml::Attributes;
 use super::names::is_name;
 use super::text::{TextWriter, rend};
-use super::super::xml::Attributes;
 use crate::edition::{Cell, Row, Status};
 use crate::text::{Element, Inline, Kind, MilestoneUnit, NoteMark, Rend};
 
 /// The elements of running text that TEI allows in each other wherever text stands, and that are read as they are written.
 /// What is not among them is a `seg` with its name as `type`.
 const FREE: &[&str] = &[
-    "emph", "hi", "q", "soCalled", "foreign", "distinct", "title", "term", "mentioned", "abbr", "persName", "placeName",
-    "orgName", "geogName", "objectName", "name", "rs", "date", "time", "ref", "seg", "num", "measure", "unit", "del",
-    "add", "corr", "sic", "orig", "reg", "unclear", "supplied", "surplus", "damage", "gloss", "expan", "s", "cl", "phr",
-    "addName", "forename", "surname", "roleName",
+    "emph",
+    "hi",
+    "q",
+    "soCalled",
+    "foreign",
+    "distinct",
+    "title",
+    "term",
+    "mentioned",
+    "abbr",
+    "persName",
+    "placeName",
+    "orgName",
+    "geogName",
+    "objectName",
+    "name",
+    "rs",
+    "date",
+    "time",
+    "ref",
+    "seg",
+    "num",
+    "measure",
+    "unit",
+    "del",
+    "add",
+    "corr",
+    "sic",
+    "orig",
+    "reg",
+    "unclear",
+    "supplied",
+    "surplus",
+    "damage",
+    "gloss",
+    "expan",
+    "s",
+    "cl",
+    "phr",
+    "addName",
+    "forename",
+    "surname",
+    "roleName",
 ];
 
 /// Those that may hold characters alone.
@@ -20,8 +59,30 @@ const PLAIN: &[&str] = &["code", "ex", "c"];
 
 /// Those that may stand in a description of a figure, which takes no editor's marks.
 const DESCRIBING: &[&str] = &[
-    "emph", "hi", "q", "soCalled", "foreign", "distinct", "title", "term", "mentioned", "abbr", "persName", "placeName",
-    "orgName", "geogName", "objectName", "name", "rs", "date", "time", "ref", "num", "measure", "gloss", "expan",
+    "emph",
+    "hi",
+    "q",
+    "soCalled",
+    "foreign",
+    "distinct",
+    "title",
+    "term",
+    "mentioned",
+    "abbr",
+    "persName",
+    "placeName",
+    "orgName",
+    "geogName",
+    "objectName",
+    "name",
+    "rs",
+    "date",
+    "time",
+    "ref",
+    "num",
+    "measure",
+    "gloss",
+    "expan",
 ];
 
 impl<'e> TextWriter<'e, '_> {
@@ -57,7 +118,11 @@ impl<'e> TextWriter<'e, '_> {
         let name = match element.name.as_str() {
             "ptr" | "xptr" | "xref" => "ref",
             "quote" | "said" if element.kind == Kind::Quotation => {
-                if is_narrow || element.name == "quote" { "q" } else { "said" }
+                if is_narrow || element.name == "quote" {
+                    "q"
+                } else {
+                    "said"
+                }
             }
             name if FREE.contains(&name) => name,
             name if PLAIN.contains(&name) && is_plain => name,
@@ -66,11 +131,23 @@ impl<'e> TextWriter<'e, '_> {
             _ => "seg",
         };
         let mut attributes = self.inline_attributes(element, name);
-        if name == "seg" && element.name != "seg" && is_name(&element.name) {
-            attributes.push(("type", element.name.clone()));
+        if name == "seg" {
+            // What was read from a `seg` is told by what it means.
+            let kind = match (element.name.as_str(), element.kind) {
+                ("seg", Kind::Sense) => Some("sense"),
+                ("seg", Kind::Headword) => Some("orth"),
+                ("seg", Kind::Grammar) => Some("gram"),
+                ("seg", Kind::Label) => Some("label"),
+                ("seg", Kind::Plain) if element.attributes.label.is_some() => Some("item"),
+                ("seg", _) => None,
+                (other, _) => Some(other).filter(|other| is_name(other)),
+            };
+            attributes.extend(kind.map(|kind| ("type", kind.to_owned())));
         }
         self.xml.open(name, &attributes);
         let is_narrow = is_narrow || matches!(name, "date" | "time");
+        let around = self.around;
+        self.around = element.attributes.lang.as_ref().unwrap_or(around);
         if name == "ruby" {
             for part in &element.content {
                 if let Inline::Element(part) = part {
@@ -82,6 +159,7 @@ impl<'e> TextWriter<'e, '_> {
         } else {
             self.inlines(&element.content, is_narrow);
         }
+        self.around = around;
         self.xml.close();
     }
 

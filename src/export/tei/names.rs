@@ -20,13 +20,22 @@ pub(super) struct Names<'e> {
 
 impl<'e> Names<'e> {
     pub(super) fn new(edition: &'e Edition) -> Names<'e> {
-        let mut known = FxHashSet::default();
+        let plain = edition.langs.iter().position(|lang| *lang == edition.source).unwrap_or(0);
+        // What can be pointed to, and what of it the text has whose identifiers stay as they are.
+        let (mut known, mut own) = (FxHashSet::default(), FxHashSet::default());
         for part in &edition.parts {
             match part {
-                Part::Open(group) => known.extend(group.id.as_deref()),
+                Part::Open(group) => {
+                    known.extend(group.id.as_deref());
+                    own.extend(group.id.as_deref());
+                }
                 Part::Row(row) => {
                     known.extend(row.id.as_deref());
                     row.cells.iter().for_each(|cell| inline_ids(&cell.content, &mut known));
+                    if let Some(cell) = row.cells.get(plain).filter(|cell| is_written(row, cell)) {
+                        own.extend(row.id.as_deref());
+                        inline_ids(&cell.content, &mut own);
+                    }
                 }
                 Part::Close => {}
             }
@@ -46,12 +55,11 @@ impl<'e> Names<'e> {
             renamed.extend(row.id.as_deref().map(|id| (id, name.clone())));
             made.insert(std::ptr::from_ref(row), name);
         }
-        let plain = edition.langs.iter().position(|lang| *lang == edition.source).unwrap_or(0);
         let suffix = |(column, lang): (usize, &Lang)| {
             let mut suffix = String::new();
             if column != plain {
                 suffix = format!(".{lang}");
-                while known.iter().any(|id| id.ends_with(&suffix)) {
+                while own.iter().any(|id| id.ends_with(&suffix)) {
                     suffix.insert(0, '.');
                 }
             }
@@ -67,10 +75,11 @@ impl<'e> Names<'e> {
         self.of(own.unwrap_or_default(), column)
     }
 
-    /// An identifier of the edition as a column has it.
+    /// An identifier of the edition as a column has it. What came from a file in which it ended so already stays.
     pub(super) fn of(&self, id: &str, column: usize) -> String {
         let id = self.renamed.get(id).map_or(id, String::as_str);
-        format!("{id}{}", self.suffixes.get(column).map_or("", String::as_str))
+        let suffix = self.suffixes.get(column).map_or("", String::as_str);
+        if id.ends_with(suffix) { id.to_owned() } else { format!("{id}{suffix}") }
     }
 
     /// Whether something of the edition is called so.

@@ -17,7 +17,9 @@ pub(super) struct TextWriter<'e, 'x> {
     /// The notes that marks call, by identifier, that have not been written yet.
     pub(super) notes: FxHashMap<&'e str, &'e Row>,
     /// The identifiers of inline elements and groups that have been written: each stands once in a file.
-    pub(super) used: FxHashSet<&'e str>,
+    pub(super) used: FxHashSet<String>,
+    /// The language of what is around.
+    pub(super) around: &'e Lang,
 }
 
 impl<'e, 'x> TextWriter<'e, 'x> {
@@ -31,7 +33,8 @@ impl<'e, 'x> TextWriter<'e, 'x> {
         let has_text = |row: &&Row| row.cells.get(column).is_some_and(|cell| tree::is_written(row, cell));
         let notes = tree::rows(edition).filter(is_called).filter(has_text);
         let notes = notes.filter_map(|row| Some((row.id.as_deref()?, row))).collect();
-        TextWriter { xml, edition, names, column, notes, used: FxHashSet::default() }
+        let around = &edition.langs[column];
+        TextWriter { xml, edition, names, column, notes, used: FxHashSet::default(), around }
     }
 
     /// Writes the text.
@@ -93,7 +96,7 @@ impl<'e, 'x> TextWriter<'e, 'x> {
             attributes.push(("corresp", others.join(" ")));
         }
         let cell = self.cell(row);
-        if cell.lang != *self.lang() && !cell.status.is_stand_in() {
+        if cell.lang != *self.around && !cell.status.is_stand_in() {
             attributes.push(("xml:lang", cell.lang.to_string()));
         }
         attributes.extend(rend(row.rend).map(|rend| ("rend", rend)));
@@ -102,8 +105,8 @@ impl<'e, 'x> TextWriter<'e, 'x> {
 
     /// The attributes of a group, whose identifier stands once.
     pub(super) fn group(&mut self, id: Option<&'e str>) -> Attributes {
-        let id = id.filter(|id| is_name(id)).filter(|id| self.used.insert(id));
-        id.map(|id| ("xml:id", self.names.of(id, self.column))).into_iter().collect()
+        let id = id.filter(|id| is_name(id)).map(|id| self.names.of(id, self.column));
+        id.filter(|id| self.used.insert(id.clone())).map(|id| ("xml:id", id)).into_iter().collect()
     }
 
     /// Writes an element that holds the text of a row.
@@ -130,7 +133,10 @@ impl<'e, 'x> TextWriter<'e, 'x> {
         let cell = self.cell(row);
         let reason = match cell.status {
             Status::Source | Status::Translated => {
-                return self.inlines(&cell.content, matches!(name, "byline" | "dateline" | "docDate" | "bibl"));
+                let around = std::mem::replace(&mut self.around, &cell.lang);
+                self.inlines(&cell.content, matches!(name, "byline" | "dateline" | "docDate" | "bibl"));
+                self.around = around;
+                return;
             }
             Status::Untranslated => "untranslated",
             Status::Outdated => "outdated",
