@@ -18,7 +18,7 @@ const MODULES: [(&str, &[&str]); 12] = [
     ("pdf", &["layout", "text"]),
     ("archive", &[]),
     ("project", &["text", "diagnostic"]),
-    ("settings", &["diagnostic", "layout"]),
+    ("settings", &["diagnostic", "layout", "pdf"]),
     (
         "cli",
         &["archive", "catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "settings", "tei", "text"],

@@ -16,7 +16,7 @@ pub(super) fn since(project: &Project, build: &Build, then: &Edition, enclosed: 
     // What is not translated any more is no reason to say nothing.
     let assembler = Assembler::new(project, &build.selection, Purpose::Draft)?;
     let Assembly { edition: now, files, .. } = assembler.assemble(&then.name);
-    let now_attached = sources::attachments(project, &files)?;
+    let now_attached = sources::attachments(&files);
     let then_attached: Vec<(&str, &[u8])> = enclosed
         .record
         .sources

@@ -140,11 +140,11 @@ fn judge(
         fonts: assembler.fonts(),
         project_fonts: assembler.project_fonts(),
         style: assembler.style(),
+        standard: assembler.standard(),
         folder: PathBuf::new(),
         now: record.date.clone(),
     };
-    let made = sources::attachments(&origin, &files).and_then(|sources| press.pdf(&edition, sources, |_| ()));
-    match made {
+    match press.pdf(&edition, sources::attachments(&files), |_| ()) {
         Ok(made) if made.bytes == bytes => {}
         Ok(made) => {
             let at = made.bytes.iter().zip(bytes).take_while(|(a, b)| a == b).count();
