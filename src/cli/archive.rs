@@ -31,7 +31,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
     let assembler = Assembler::new(&project, &build.selection, Purpose::Edition)?;
     let progress = report.progress(&documents);
     for document in documents {
-        let Assembly { edition, mut diagnostics, files } = assembler.assemble(document);
+        let Assembly { edition, mut diagnostics, originals, .. } = assembler.assemble(document);
         diagnostic::sort(&mut diagnostics);
         let status = report::status(&diagnostics);
         diagnostic::limit(&mut diagnostics);
@@ -48,7 +48,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             folder: PathBuf::from("out"),
             now: now.clone(),
         };
-        let printed = press.make(&edition, sources::attachments(&files), &progress)?;
+        let printed = press.make(&edition, sources::attachments(&originals), &progress)?;
         report.complain(&assembler.weigh(printed.findings.clone()));
         let making = Making {
             document: document.to_owned(),
@@ -57,7 +57,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             date: now.or_else(|| edition.metadata.date.clone()),
             command: again(document, &edition.langs, &press),
         };
-        let payload = payload(&project, &edition, &files, &assembler, printed, &making)?;
+        let payload = payload(&project, &edition, &originals, &assembler, printed, &making)?;
         let bag = archive::bag(payload, &information(&edition, &making));
         let files: Vec<(&str, &[u8])> = bag.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
         project::create_whole(&command.out, &files)?;

@@ -79,15 +79,18 @@ pub(super) struct Assembly {
     pub(super) edition: Option<Edition>,
     /// What is wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// The names of the files that were read for it, also of those that could not be.
+    pub(super) files: Vec<String>,
     /// The files that it was made from, each once; the settings come last.
-    pub(super) files: Vec<Original>,
+    pub(super) originals: Vec<Original>,
 }
 
 impl Assembly {
     /// Takes note of a file that was read.
     fn note(&mut self, file: &Original) {
-        if self.files.iter().all(|known| known.file.name != file.file.name) {
-            self.files.push(file.clone());
+        if self.originals.iter().all(|known| known.file.name != file.file.name) {
+            self.files.push(file.file.name.clone());
+            self.originals.push(file.clone());
         }
     }
 }
@@ -150,7 +153,7 @@ impl<'a> Assembler<'a> {
             assembly.diagnostics.push(*diagnostic);
         }
         if let Some(settings) = &self.settings_file {
-            assembly.note(settings);
+            assembly.originals.push(settings.clone());
         }
         self.settings.levels.apply(&mut assembly.diagnostics, &exceptions);
         assembly
@@ -173,8 +176,9 @@ impl<'a> Assembler<'a> {
     }
 
     fn fill(&self, document: &str, assembly: &mut Assembly, exceptions: &mut Vec<Exception>) -> Result<()> {
+        assembly.files.push(format!("sources/{document}.xml"));
         let original = self.project.original_source(document)?;
-        assembly.note(&original);
+        assembly.originals.push(original.clone());
         let (source, found) = tei::read(&original.file);
         assembly.diagnostics.extend(found);
         let translated = self.project.languages(document)?;

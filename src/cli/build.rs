@@ -134,7 +134,7 @@ fn make(
     progress: &Progress,
 ) -> Made {
     let start = Instant::now();
-    let Assembly { edition, mut diagnostics, files } = assembler.assemble(document);
+    let Assembly { edition, mut diagnostics, files, originals } = assembler.assemble(document);
     let millis = start.elapsed().as_millis();
     diagnostics.extend(clashes.iter().find(|names| names.contains(&document)).map(|names| same_files(names)));
     diagnostic::sort(&mut diagnostics);
@@ -143,7 +143,7 @@ fn make(
     let mut lines = Vec::new();
     let mut entry = None;
     if let Some(edition) = edition.filter(|_| is_sound) {
-        match press.print(&edition, sources::attachments(&files), assembler, progress) {
+        match press.print(&edition, sources::attachments(&originals), assembler, progress) {
             Ok((said, findings)) => {
                 lines = said;
                 entry = Some(IndexEntry::of(&edition)).filter(|_| report::status(&findings) == Status::Clean);
@@ -153,7 +153,6 @@ fn make(
         }
     }
     progress.document();
-    let files = files.into_iter().map(|read| read.file.name.clone()).collect();
     Made { diagnostics, files, millis, lines, entry }
 }
 

@@ -19,8 +19,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
     let mut files = BTreeSet::new();
     let read = |document: &&str| {
         let Assembly { files, diagnostics, .. } = assembler.assemble(document);
-        let names: Vec<String> = files.into_iter().map(|read| read.file.name.clone()).collect();
-        (names, diagnostics)
+        (files, diagnostics)
     };
     let found: Vec<_> = documents.par_iter().map(read).collect();
     for (read, found) in found {

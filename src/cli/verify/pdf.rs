@@ -130,7 +130,7 @@ fn judge(
         refuse(Judgement::Altered, Reason::NoEdition, none());
         return Ok(None);
     };
-    let Assembly { edition, diagnostics, files } = assembler.assemble(&record.document);
+    let Assembly { edition, diagnostics, originals, .. } = assembler.assemble(&record.document);
     let Some(edition) = edition.filter(|_| report::status(&diagnostics) == Status::Clean) else {
         refuse(Judgement::Altered, Reason::NoEdition, none());
         return Ok(None);
@@ -144,7 +144,7 @@ fn judge(
         folder: PathBuf::new(),
         now: record.date.clone(),
     };
-    match press.pdf(&edition, sources::attachments(&files), |_| ()) {
+    match press.pdf(&edition, sources::attachments(&originals), |_| ()) {
         Ok(made) if made.bytes == bytes => {}
         Ok(made) => {
             let at = made.bytes.iter().zip(bytes).take_while(|(a, b)| a == b).count();
