@@ -11,6 +11,7 @@ mod check;
 mod conservation;
 mod documents;
 mod elements;
+mod export;
 mod fuzz;
 mod hostile;
 mod ids;
@@ -18,6 +19,7 @@ mod layout;
 mod lines;
 mod metadata;
 mod notes;
+mod parallel;
 mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
