@@ -19,7 +19,7 @@ const MODULES: [(&str, &[&str]); 13] = [
     ("pdf", &["layout", "text"]),
     ("archive", &[]),
     ("project", &["text", "diagnostic"]),
-    ("settings", &["diagnostic", "layout"]),
+    ("settings", &["diagnostic", "layout", "pdf"]),
     (
         "cli",
         &[

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make projects and look at files")]
 
 mod architecture;
+mod archival;
 mod archive;
 mod blocks;
 mod build;
