@@ -25,7 +25,7 @@ mod variables;
 
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
-pub use check::{differences, markup_errors, unrecorded};
+pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
 pub use metadata::{Identifier, Metadata};
 pub use quality::quality;
 pub use source::{agrees, units};

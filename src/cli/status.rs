@@ -52,16 +52,30 @@ pub(super) fn run(command: &Arguments, global: &Global, report: &Report) -> Resu
     let project = Project::open(&global.project)?;
     let mut diagnostics = Vec::new();
     let mut overview = Overview { documents: Vec::new() };
+    let mut sources = Vec::new();
     for name in select(&project, &command.selection.documents)? {
         // What is wrong with one does not stop the others.
         match source(&project, name, &mut diagnostics) {
-            Ok(Some(source)) => {
-                let document = document(&project, name, &source, &command.selection.langs, &mut diagnostics);
-                overview.documents.push(document);
-            }
+            Ok(Some(source)) => sources.push((name, source)),
             Ok(None) => {}
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
+    }
+    // A language that was begun for one document is to be seen of the others, too.
+    let mut wanted = command.selection.langs.clone();
+    for (name, source) in sources.iter().filter(|_| command.selection.langs.is_empty()) {
+        let begun = languages(&project, name, &source.document.lang, &[]);
+        wanted.extend(begun.unwrap_or_else(|diagnostic| {
+            diagnostics.push(*diagnostic);
+            Vec::new()
+        }));
+    }
+    if command.selection.langs.is_empty() {
+        wanted.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+        wanted.dedup();
+    }
+    for (name, source) in &sources {
+        overview.documents.push(document(&project, name, source, &wanted, &mut diagnostics));
     }
     match command.format {
         StatusFormat::Json => report.out(&format!("{}\n", json(&overview))),
@@ -83,14 +97,11 @@ fn document(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
     let mut document = Document { doc: name.to_owned(), languages: Vec::new() };
-    let read = languages(project, name, &source.document.lang, wanted).and_then(|langs| {
-        for lang in langs {
-            document.languages.push(language(project, name, &lang, source)?);
+    for lang in wanted.iter().filter(|lang| **lang != source.document.lang) {
+        match language(project, name, lang, source) {
+            Ok(language) => document.languages.push(language),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
-        Ok(())
-    });
-    if let Err(diagnostic) = read {
-        diagnostics.push(*diagnostic);
     }
     document
 }

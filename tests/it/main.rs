@@ -13,6 +13,7 @@ mod elements;
 mod fuzz;
 mod hostile;
 mod ids;
+mod interrupted;
 mod layout;
 mod lines;
 mod metadata;
