@@ -99,11 +99,11 @@ fn document(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
     let mut document = Document { doc: name.to_owned(), languages: Vec::new() };
-    let own = source.document.parallel_langs();
-    for lang in own.clone().filter(|lang| asked.is_empty() || asked.contains(lang)) {
+    let own: Vec<&Lang> = source.document.parallel_langs().collect();
+    for &lang in own.iter().filter(|lang| asked.is_empty() || asked.contains(lang)) {
         document.languages.push(in_document(source, lang));
     }
-    let is_message = |lang: &&Lang| **lang != source.document.lang && !own.clone().any(|own| own == *lang);
+    let is_message = |lang: &&Lang| **lang != source.document.lang && !own.contains(lang);
     for lang in wanted.iter().filter(is_message) {
         match language(project, name, lang, source) {
             Ok(language) => document.languages.push(language),
