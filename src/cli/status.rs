@@ -76,13 +76,7 @@ pub(super) fn run(command: &Arguments, global: &Global, report: &Report) -> Resu
         wanted.dedup();
     }
     for (name, source) in &sources {
-        overview.documents.push(document(
-            &project,
-            name,
-            source,
-            (&command.selection.langs, &wanted),
-            &mut diagnostics,
-        ));
+        overview.documents.push(document(&project, name, source, &command.selection.langs, &wanted, &mut diagnostics));
     }
     match command.format {
         StatusFormat::Json => report.out(&format!("{}\n", json(&overview))),
@@ -100,16 +94,20 @@ fn document(
     project: &Project,
     name: &str,
     source: &Source,
-    (asked, wanted): (&[Lang], &[Lang]),
+    asked: &[Lang],
+    wanted: &[Lang],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
     let mut document = Document { doc: name.to_owned(), languages: Vec::new() };
-    let is_wanted = |lang: &&Lang| asked.is_empty() || asked.contains(lang);
-    let own = source.document.parallel_langs().filter(is_wanted);
-    document.languages.extend(own.map(|lang| in_document(source, lang)));
-    let read = languages(project, name, source, wanted).and_then(|langs| {
-        for lang in langs {
-            document.languages.push(language(project, name, &lang, source)?);
+    let own: Vec<&Lang> = source.document.parallel_langs().collect();
+    for &lang in own.iter().filter(|lang| asked.is_empty() || asked.contains(lang)) {
+        document.languages.push(in_document(source, lang));
+    }
+    let is_message = |lang: &&Lang| **lang != source.document.lang && !own.contains(lang);
+    for lang in wanted.iter().filter(is_message) {
+        match language(project, name, lang, source) {
+            Ok(language) => document.languages.push(language),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
         Ok(())
     });
