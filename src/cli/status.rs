@@ -109,10 +109,6 @@ fn document(
             Ok(language) => document.languages.push(language),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
-        Ok(())
-    });
-    if let Err(diagnostic) = read {
-        diagnostics.push(*diagnostic);
     }
     document
 }
