@@ -12,6 +12,7 @@ use super::{Status, select};
 use crate::archive::{self, File, Kind, Making};
 use crate::diagnostic;
 use crate::edition::{Edition, Identifier};
+use crate::export;
 use crate::layout::font;
 use crate::layout::style::Arrangement;
 use crate::pdf::Standard;
@@ -98,6 +99,8 @@ fn payload(
     for (path, bytes) in project.font_licences()? {
         add(Kind::Licence, path, bytes);
     }
+    let alignment = format!("out/{}", super::export::file_name(edition)?);
+    add(Kind::Alignment, alignment, export::tei::write(edition));
     for output in printed.outputs {
         add(Kind::Edition, project::display(&output.path), output.bytes);
     }

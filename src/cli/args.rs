@@ -67,6 +67,8 @@ pub(super) enum Command {
     Accept(Accept),
     /// Give an xml:id to each unit of the sources that has none; nothing else in them is changed
     Ids(Ids),
+    /// Write an edition as a file that other programs read: TEI, its texts linked
+    Export(Export),
     /// Keep an edition with all that it was made from: a bag as archives take it (BagIt 1.0)
     Archive(Archive),
     /// Find out whether a PDF is what its sources make and is up to date, or whether a bag is still what it was
@@ -305,6 +307,31 @@ pub(super) struct Ids {
     /// Print what would change, as `diff -u` does, and change nothing
     #[arg(long)]
     pub(super) dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The document, by name or by file
+    #[arg(value_name = "DOC")]
+    pub(super) document: String,
+    /// The languages, in their order [default: the source's, then all that there are]
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language())]
+    pub(super) langs: Vec<Lang>,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(super) format: ExportFormat,
+    /// Where to write it [default: `out` in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Write it also where translations are missing or outdated, each marked as a gap
+    #[arg(long)]
+    pub(super) draft: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// All languages in one TEI file, with links between what belongs together
+    Tei,
 }
 
 #[derive(Debug, Args)]

@@ -181,13 +181,22 @@ impl<'a> Assembler<'a> {
         assembly.originals.push(original.clone());
         let (source, found) = tei::read(&original.file);
         assembly.diagnostics.extend(found);
-        let translated = self.project.languages(document)?;
+        let mut translated = self.project.languages(document)?;
+        for lang in source.iter().flat_map(Document::parallel_langs) {
+            if translated.contains(lang) {
+                assembly.diagnostics.push(self.not_read(document, lang)?);
+            } else {
+                translated.push(lang.clone());
+            }
+        }
         // Where the document cannot be read, its translations are, so that one run tells everything.
         let langs = match &source {
             Some(source) => self.languages(document, &source.lang, &translated, assembly),
             None => translated.clone(),
         };
         let is_source = |lang: &Lang| source.as_ref().is_some_and(|source| source.lang == *lang);
+        // What the document says itself needs no messages.
+        let is_told = |lang: &Lang| source.iter().flat_map(Document::parallel_langs).any(|told| told == lang);
         // All languages of the edition, and those that could be read: these are compared whatever ails the others.
         let mut complete = self.langs.is_empty() || langs.len() == self.langs.len();
         let mut readable = Vec::new();
@@ -199,7 +208,7 @@ impl<'a> Assembler<'a> {
             None => Variables { unknown: true, ..Variables::default() },
         };
         for lang in &langs {
-            let labels_only = is_source(lang) && self.purpose != Purpose::Check;
+            let labels_only = is_source(lang) && self.purpose != Purpose::Check || is_told(lang);
             let wants = if labels_only { Wants::Labels } else { Wants::Messages };
             match self.language(document, lang, wants, &variables, assembly) {
                 Ok((catalog, interface)) => {
@@ -242,6 +251,17 @@ impl<'a> Assembler<'a> {
         Ok(())
     }
 
+    /// Says that messages are not read, as the document has a text of their language.
+    fn not_read(&self, document: &str, lang: &Lang) -> Result<Diagnostic> {
+        let message = format!("these messages are not read: the document has a text in `{lang}` of its own");
+        let found = Diagnostic::warning("stray-file", message);
+        let found = match &self.project.messages(lang, document)? {
+            Some(file) => found.at(file, 0..0),
+            None => found,
+        };
+        Ok(found.help("take the file away, or the text out of the document"))
+    }
+
     /// Units without id, where nothing could be set beside them: an error for each if a translation is there that could not
     /// be read; or else one warning for who may want to translate the document one day.
     fn missing_ids(&self, source: &Document, langs: &[Lang], translated: &[Lang]) -> Vec<Diagnostic> {
@@ -265,8 +285,10 @@ impl<'a> Assembler<'a> {
     ) -> Result<Vec<Edition>> {
         let (Some(source), _) = tei::read(&self.project.source(document)?) else { return Ok(Vec::new()) };
         let mut known = self.project.languages(document)?;
-        if !known.contains(&source.lang) {
-            known.push(source.lang.clone());
+        for lang in std::iter::once(&source.lang).chain(source.parallel_langs()) {
+            if !known.contains(lang) {
+                known.push(lang.clone());
+            }
         }
         let mut editions = Vec::new();
         let variables = edition::variables(&source);

@@ -22,7 +22,7 @@ use press::Press;
 pub(super) mod date;
 mod explain;
 mod list;
-mod names;
+pub(super) mod names;
 pub(super) mod press;
 pub(super) mod sources;
 

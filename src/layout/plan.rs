@@ -463,5 +463,5 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
         content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })],
         file: Arc::clone(&cell.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, cells: cells.collect() }
+    Row { id: None, role, rend: Rend::default(), label: None, number: None, made: false, cells: cells.collect() }
 }

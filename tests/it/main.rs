@@ -12,6 +12,7 @@ mod conservation;
 mod direction;
 mod documents;
 mod elements;
+mod export;
 mod fuzz;
 mod hostile;
 mod ids;
@@ -19,6 +20,7 @@ mod layout;
 mod lines;
 mod metadata;
 mod notes;
+mod parallel;
 mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]
