@@ -170,7 +170,7 @@ pub struct GlyphRun {
     pub lang: Lang,
     /// The text that the glyphs stand for, in reading order.
     pub text: String,
-    /// The glyphs, from left to right.
+    /// The glyphs, in reading order: those of a script that runs from right to left from the right end on.
     pub glyphs: Vec<Glyph>,
     /// What it belongs to.
     pub owner: Owner,

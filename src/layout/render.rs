@@ -191,7 +191,9 @@ impl Pen<'_> {
     pub(crate) fn line(&mut self, text: &SetText, index: usize, x: f32, baseline: f32) {
         let mut run: Option<GlyphRun> = None;
         let Some(line) = text.lines.get(index) else { return };
-        for placed in &line.pieces {
+        // As it is read, so that what takes the text out of the file finds it so, wherever the glyphs stand (ISO 32000-1,
+        // section 14.8.2.3.3).
+        for placed in line.in_reading_order() {
             let look = &text.looks[usize::from(placed.piece.look)];
             let y = baseline - look.rise;
             let font = placed.piece.word.font;
@@ -247,14 +249,6 @@ impl Pen<'_> {
         let (from, to) = (usize::from(placed.piece.glyphs.0), usize::from(placed.piece.glyphs.1));
         let right_to_left = placed.piece.level.is_rtl();
         let mut pen = x - run.x;
-        let space = |run: &mut GlyphRun, Space { character, .. }: Space, at: f32| {
-            let start = run.text.len() as u32;
-            run.text.push(character);
-            run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: character.len_utf8() as u32 });
-        };
-        if let Some(after) = placed.piece.space.filter(|_| right_to_left) {
-            space(run, after, pen - face.space().1 * look.size);
-        }
         // The text of the piece's glyphs: from the least cluster to where the next one begins.
         let start_of = |index: usize| usize::from(word.glyphs[index].cluster);
         let cluster_end = |index: usize| {
@@ -272,6 +266,7 @@ impl Pen<'_> {
         let last = (from..to).map(cluster_end).max().unwrap_or(first);
         run.text.push_str(&word.text[first..last]);
         let mut previous = None;
+        let begun = run.glyphs.len();
         for index in from..to {
             let glyph = word.glyphs[index];
             let start = start_of(index);
@@ -287,14 +282,20 @@ impl Pen<'_> {
             pen += glyph.advance * look.size;
             pen += placed.piece.elastic(index as u16) * placed.letter_space;
         }
+        if right_to_left {
+            read_from_right(&mut run.glyphs[begun..]);
+        }
         if placed.hyphen {
             let start = run.text.len() as u32;
             run.text.push('\u{ad}');
             run.glyphs.push(Glyph { id: face.hyphen().0, x: pen, rise: 0.0, start, len: 2 });
             pen += face.hyphen().1 * look.size;
         }
-        if let Some(after) = placed.piece.space.filter(|_| !right_to_left) {
-            space(run, after, pen);
+        if let Some(Space { character, level }) = placed.piece.space {
+            let start = run.text.len() as u32;
+            run.text.push(character);
+            let at = if level.is_rtl() { x - run.x - face.space().1 * look.size } else { pen };
+            run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: character.len_utf8() as u32 });
         }
         run.x + pen
     }
@@ -352,5 +353,16 @@ impl Pen<'_> {
                 owner,
             });
         }
+    }
+}
+
+/// Puts glyphs that stand from left to right into the order in which they are read from the right. The first of a cluster
+/// tells its text.
+fn read_from_right(glyphs: &mut [Glyph]) {
+    glyphs.reverse();
+    for cluster in glyphs.chunk_by_mut(|a, b| a.start == b.start) {
+        let len = cluster.iter().map(|glyph| glyph.len).max().unwrap_or(0);
+        cluster.iter_mut().for_each(|glyph| glyph.len = 0);
+        cluster[0].len = len;
     }
 }

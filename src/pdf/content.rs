@@ -53,9 +53,14 @@ fn encode(ops: Vec<Op>) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether a run is the last of its line, judged by where the next one stands.
+/// Whether a run is the last of its line: the next is of another one, or it stands somewhere else.
 fn ends_line(run: &GlyphRun, next: Option<&GlyphRun>) -> bool {
+    let text = |run: &GlyphRun| if let Owner::Text(part) = run.owner { Some((part.text, run.line)) } else { None };
     next.is_none_or(|next| {
+        // Where it is known what they are, the places do not count, as lines may run in both directions.
+        if let (Some(this), Some(next)) = (text(run), text(next)) {
+            return this != next;
+        }
         let last = run.glyphs.last().map_or(0.0, |glyph| glyph.x);
         (next.y - run.y).abs() > 0.01 || next.x < run.x + last || next.x > run.x + last + 3.0 * run.size
     })

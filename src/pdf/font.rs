@@ -13,6 +13,9 @@ use crate::layout::{Glyph, GlyphRun, Item, Page};
 use super::Error;
 use super::file::{File, compress, fingerprint};
 
+/// The scripts that run from right to left, Hebrew and Arabic among them.
+const RIGHT_TO_LEFT: std::ops::RangeInclusive<char> = '\u{590}'..='\u{8FF}';
+
 /// The fonts that pages use.
 pub(super) struct Fonts<'a> {
     book: &'a FontBook,
@@ -169,6 +172,16 @@ impl<'a> Used<'a> {
         if text.chars().map(alone).eq(glyphs.iter().map(|glyph| Some(u32::from(glyph.id)))) {
             for (glyph, character) in glyphs.iter().zip(text.chars()) {
                 self.note_text(glyph.id, character.encode_utf8(&mut [0; 4]));
+            }
+        } else if text.starts_with(|first| RIGHT_TO_LEFT.contains(&first)) {
+            // A letter in the form that it takes among others, and its marks, which may share a glyph: letters of these
+            // scripts stand before their marks.
+            let mut rest = text;
+            for (index, glyph) in glyphs.iter().enumerate() {
+                let length = rest.chars().next().map_or(0, char::len_utf8);
+                let part = if index + 1 == glyphs.len() { rest } else { &rest[..length] };
+                rest = &rest[part.len()..];
+                self.note_text(glyph.id, part);
             }
         }
     }

@@ -9,6 +9,7 @@ mod blocks;
 mod build;
 mod check;
 mod conservation;
+mod direction;
 mod documents;
 mod elements;
 mod export;
