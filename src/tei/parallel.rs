@@ -294,7 +294,7 @@ fn sides_at(tree: &Tree<'_>, said: &[Said], is_edge: &dyn Fn(usize) -> bool) -> 
     let mut edges: Vec<Option<usize>> = vec![None; count];
     let mut langs: FxHashMap<usize, Lang> = FxHashMap::default();
     let mut open: Vec<(usize, usize)> = Vec::new();
-    for i in 0..count {
+    for (i, edge) in edges.iter_mut().enumerate() {
         while around.last().is_some_and(|(end, _)| *end <= i) {
             around.pop();
         }
@@ -311,7 +311,7 @@ fn sides_at(tree: &Tree<'_>, said: &[Said], is_edge: &dyn Fn(usize) -> bool) -> 
         if own.is_some() {
             around.push((tree.nodes[i].end, own));
         }
-        edges[i] = open.last().map(|(_, edge)| *edge);
+        *edge = open.last().map(|(_, edge)| *edge);
     }
     // The languages between which links lead.
     let mut linked: Vec<&Lang> = Vec::new();

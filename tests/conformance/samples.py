@@ -145,6 +145,7 @@ def html():
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data: http:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>The Sea</title>
@@ -156,7 +157,8 @@ body {{ margin: 0 auto; max-width: 60rem; padding: 1rem; color: #1a1a1a; backgro
 </style>
 </head>
 <body>
-<main>
+<header><a href="#text">Skip to the text</a></header>
+<main id="text">
 {rows}
 </main>
 </body>
@@ -200,18 +202,23 @@ def main(folder):
 
     # HTML pages with one thing wrong.
     good = html()
-    main_tag = "<main>\n"
+    main_tag = '<main id="text">\n'
     for name, old, new in (
-        ("unclosed", main_tag, "<main>\n<section>\n"),
-        ("warning", main_tag, "<main>\n<section><p>Without a head.</p></section>\n"),
+        ("unclosed", main_tag, main_tag + "<section>\n"),
+        ("warning", main_tag, main_tag + "<section><p>Without a head.</p></section>\n"),
         ("word-lost", "captain ", ""),
-        ("no-alt", main_tag, '<main>\n<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">\n'),
+        ("no-alt", main_tag, main_tag + '<img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">\n'),
         ("low-contrast", "color: #1a1a1a; background: #fff", "color: #aaa; background: #fff"),
         ("low-contrast-dark", "color: #eee; background: #111", "color: #333; background: #111"),
-        ("remote", main_tag, '<main>\n<img alt="A" src="http://localhost:9/remote.png">\n'),
-        ("too-wide", main_tag, '<main>\n<p style="width: 50rem">A wide one.</p>\n'),
+        ("remote", main_tag, main_tag + '<img alt="A" src="http://localhost:9/remote.png">\n'),
+        ("too-wide", main_tag, main_tag + '<p style="width: 50rem">A wide one.</p>\n'),
         ("misaligned", "</style>", ".row > :last-child { margin-top: 4px }\n</style>"),
         ("not-stacked", "@media (min-width: 700px)", "@media (min-width: 1px)"),
+        ("no-skip", 'href="#text"', 'href="#gone"'),
+        ("unseen-focus", "</style>", "a:focus { outline: none }\n</style>"),
+        ("out-of-order", "\n</main>", "\n<h4>Too deep</h4>\n</main>"),
+        ("no-policy", "default-src 'none'; ", ""),
+        ("moving", "</style>", "p { transition: color 1s }\n</style>"),
     ):
         write(f"{name}/sea.en-fr.html", wrong(good, old, new))
 
