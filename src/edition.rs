@@ -101,7 +101,7 @@ pub struct Cell {
     /// The language that its text is in: where a translation is missing, that of the source.
     pub lang: Lang,
     /// Its text; empty for a cell that is left blank.
-    pub content: Vec<Inline>,
+    pub content: Arc<Vec<Inline>>,
     /// The file that the text's positions refer to.
     pub file: Arc<SourceFile>,
 }

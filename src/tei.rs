@@ -45,7 +45,7 @@ use self::elements::Class;
 use self::entity::Entities;
 use self::header::Parts;
 use self::tree::{Key, Tree, place};
-use self::units::{Walker, times};
+use self::units::{Odd, Walker, times};
 
 mod content;
 mod elements;
@@ -95,8 +95,13 @@ pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let entities = Entities::read(&file.text);
     let tree = tree::read(file, &entities, &mut diagnostics);
-    let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
-    let document = if ill_formed || tree.is_partial { None } else { document(file, &tree, &mut diagnostics) };
+    let cannot_be_read = |diagnostic: &Diagnostic| matches!(diagnostic.code, "xml-syntax" | "too-large");
+    let is_whole = !diagnostics.iter().any(cannot_be_read);
+    let mut found = Vec::new();
+    let document = if tree.is_partial || tree.nodes.is_empty() { None } else { document(file, &tree, &mut found) };
+    // What is missing after an error may be its doing; what is there is as it is.
+    diagnostics.extend(found.into_iter().filter(|one| is_whole || matches!(one.code, "unknown-element" | "bad-span")));
+    let document = document.filter(|_| is_whole);
     diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));
     (document, diagnostics)
 }
@@ -171,6 +176,9 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         let help = "see whether the file is TEI at all";
         let span = place(&file.text, unknown.at);
         diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
+    }
+    for Odd { code, at, message, help } in walker.odd.drain(..) {
+        diagnostics.push(Diagnostic::warning(code, message).at(file, place(&file.text, at)).help(help));
     }
     if walker.nodes.len() == block && title_page.is_none() {
         let span = place(&file.text, tree.nodes[first].at);

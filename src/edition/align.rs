@@ -176,7 +176,12 @@ impl Context<'_> {
                     found.push(stale);
                 }
                 let content = self.translated(unit, id, &formatted, file, found);
-                Cell { status: Status::Translated, lang: column.lang.clone(), content, file: Arc::clone(file) }
+                Cell {
+                    status: Status::Translated,
+                    lang: column.lang.clone(),
+                    content: content.into(),
+                    file: Arc::clone(file),
+                }
             }
             formatted => {
                 if !self.options.draft && !catalog.is_broken(id) {
@@ -191,7 +196,7 @@ impl Context<'_> {
         Cell {
             status,
             lang: unit.lang.as_ref().unwrap_or(&self.document.lang).clone(),
-            content: unit.content.clone(),
+            content: Arc::clone(&unit.content),
             file: Arc::clone(&self.document.file),
         }
     }
@@ -209,7 +214,7 @@ impl Context<'_> {
             Some(title) if matches!(unit.role, Role::Title | Role::Subtitle) => Cell {
                 status: Status::Translated,
                 lang: column.lang.clone(),
-                content: vec![Inline::Text(Text { text: title.text.clone(), at: unit.at })],
+                content: vec![Inline::Text(Text { text: title.text.clone(), at: unit.at })].into(),
                 file: Arc::clone(&self.document.file),
             },
             _ => self.source(unit, Status::Source),
@@ -298,9 +303,18 @@ fn name_notes(document: &Document, parts: &mut [Part]) {
     }
     for part in parts {
         if let Part::Row(row) = part {
-            row.cells.iter_mut().for_each(|cell| name_marks(&mut cell.content, &names));
+            let cells = row.cells.iter_mut().filter(|cell| has_nameless_mark(&cell.content));
+            cells.for_each(|cell| name_marks(Arc::<Vec<Inline>>::make_mut(&mut cell.content), &names));
         }
     }
+}
+
+fn has_nameless_mark(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Element(element) => has_nameless_mark(&element.content),
+        Inline::NoteMark(mark) => mark.id.is_none(),
+        _ => false,
+    })
 }
 
 fn name_marks(content: &mut [Inline], names: &BTreeMap<usize, String>) {

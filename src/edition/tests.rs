@@ -31,7 +31,9 @@ fn document(body: &str) -> Document {
         "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">{header}\n<text><body>\n{body}\n</body></text></TEI>\n"
     );
     let (document, diagnostics) = tei::read(&file("sources/doc.xml", &text));
-    assert_eq!(diagnostics, []);
+    // Pointers need lead nowhere here.
+    let wrong: Vec<_> = diagnostics.into_iter().filter(|one| one.code != "dangling-pointer").collect();
+    assert_eq!(wrong, []);
     document.expect("a document")
 }
 

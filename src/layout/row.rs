@@ -543,7 +543,8 @@ fn marked(cell: &Cell, lang: &Lang, mark: &str) -> Vec<Inline> {
             lang: Some(lang.clone()),
             rend: Rend { bold: true, ..Rend::default() },
             ..Attributes::default()
-        },
+        }
+        .shared(),
         content: vec![Inline::Text(Text { text: format!("[{mark}]"), at: 0 })],
         at: 0,
     };

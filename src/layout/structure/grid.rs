@@ -4,6 +4,9 @@
 use super::{Step, Tag};
 use crate::text::TableCell;
 
+/// The widest grid, in columns, in which cells may take several.
+const WIDEST: usize = TableCell::WIDEST as usize;
+
 /// A row of a table: where it ends among the steps, and its cells, each with its place among them.
 #[derive(Default)]
 struct Row {
@@ -59,11 +62,14 @@ pub(super) fn squared(mut steps: Vec<Step>) -> Vec<Step> {
         return steps;
     }
     holes.sort_unstable();
-    let mut out = Vec::with_capacity(steps.len() + 2 * holes.iter().map(|(_, count)| count).sum::<usize>());
+    let mut out = Vec::with_capacity(steps.len() + 2 * holes.len());
     let mut holes = holes.into_iter().peekable();
     for (at, step) in steps.into_iter().enumerate() {
         while let Some((_, count)) = holes.next_if(|(end, _)| *end == at) {
-            (0..count).for_each(|_| out.extend([Step::Open(Tag::Cell(TableCell::default())), Step::Close]));
+            for from in (0..count).step_by(WIDEST) {
+                let columns = (count - from).min(WIDEST) as u16;
+                out.extend([Step::Open(Tag::Cell(TableCell { columns, ..TableCell::default() })), Step::Close]);
+            }
         }
         out.push(step);
     }
@@ -81,12 +87,13 @@ fn grid(rows: &[Row], steps: &mut [Step]) -> Vec<(usize, usize)> {
             while taken.get(column).is_some_and(|rows| *rows > 0) {
                 column += 1;
             }
-            let rows_of_cell = usize::from(cell.rows.max(1)).min(rows.len() - index);
-            let end = column + usize::from(cell.columns.max(1));
+            let is_wide = column >= WIDEST;
+            let rows_of_cell = if is_wide { 1 } else { usize::from(cell.rows.max(1)).min(rows.len() - index) };
+            let end = column + usize::from(cell.columns).min(WIDEST.saturating_sub(column)).max(1);
             taken.resize(taken.len().max(end), 0);
             taken[column..end].fill(rows_of_cell);
+            let cut = TableCell { rows: rows_of_cell as u16, columns: (end - column) as u16, ..*cell };
             column = end;
-            let cut = TableCell { rows: rows_of_cell as u16, ..*cell };
             match &mut steps[*at] {
                 Step::Open(tag) | Step::Text(_, tag) => *tag = Tag::Cell(cut),
                 Step::Close | Step::Label(_) => {}
@@ -122,7 +129,9 @@ mod tests {
                 Step::Text(_, Tag::Cell(cell)) => {
                     out.last_mut().expect("a row").push_str(&format!("{}×{} ", cell.columns, cell.rows))
                 }
-                Step::Open(Tag::Cell(_)) => out.last_mut().expect("a row").push('-'),
+                Step::Open(Tag::Cell(cell)) => {
+                    out.last_mut().expect("a row").push_str(&"-".repeat(cell.columns.into()));
+                }
                 _ => {}
             }
         }
@@ -136,6 +145,15 @@ mod tests {
         assert_eq!(heard(&[&[(1, 2), (1, 1)], &[(1, 1), (1, 1)]]), ["1×2 1×1 -", "1×1 1×1 "]);
         assert_eq!(heard(&[&[(1, 9), (1, 1)]]), ["1×1 1×1 "]);
         assert_eq!(heard(&[&[(1, 1), (1, 1)], &[(1, 1), (1, 1)]]), ["1×1 1×1 ", "1×1 1×1 "]);
+    }
+
+    #[test]
+    fn a_grid_has_an_end() {
+        let rows: Vec<Vec<(u16, u16)>> = vec![vec![(u16::MAX, u16::MAX)]; 200];
+        let rows: Vec<&[(u16, u16)]> = rows.iter().map(Vec::as_slice).collect();
+        let heard = heard(&rows);
+        assert!(heard[0].starts_with("1000×200 "), "{}", heard[0]);
+        assert!(heard[0].len() < 1300 && heard[199].starts_with("1×1 "), "{} {}", heard[0].len(), heard[199]);
     }
 
     #[test]
