@@ -16,6 +16,7 @@ mod metadata;
 mod overlay;
 mod pending;
 mod quality;
+mod quotation;
 mod source;
 mod tags;
 #[cfg(test)]

@@ -135,7 +135,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         diagnostics.push(Diagnostic::warning("no-language", message).at(file, span).help(help));
         Lang::new("en")
     });
-    let title_page = title_page(tree, first);
+    let title_page = title_page_of(tree, first);
     let mut walker = Walker::new(tree, lang.clone(), title_page);
     walker.find_targets();
     walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None }));
@@ -155,7 +155,18 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     walker.nodes.push(Node::Close);
     let block = walker.nodes.len();
     for (text, lang) in texts {
-        walker.text(text, lang);
+        // A document of a corpus begins with what its own header says.
+        match inner_header(tree, text).filter(|inner| Some(*inner) != header) {
+            Some(inner) => {
+                walker.begin_document(inner);
+                if title_page_of(tree, text).is_none() {
+                    header::heading(tree, inner, lang.as_ref(), &mut walker);
+                }
+                walker.text(text, lang);
+                walker.end_document();
+            }
+            None => walker.text(text, lang),
+        }
     }
     walker.finish();
     if let Some(excess) = walker.take_excess() {
@@ -228,7 +239,14 @@ fn texts(tree: &Tree<'_>) -> Vec<(usize, Option<Lang>)> {
     texts
 }
 
-/// The title page of the document.
-fn title_page(tree: &Tree<'_>, text: usize) -> Option<usize> {
+/// The title page of a text.
+fn title_page_of(tree: &Tree<'_>, text: usize) -> Option<usize> {
     tree.find(text, &["front", "titlePage"])
+}
+
+/// The header of the document that a text belongs to: the one that stands right before it.
+fn inner_header(tree: &Tree<'_>, text: usize) -> Option<usize> {
+    let header = (0..text).rev().find(|&i| matches!(tree.element(i), Some(("teiHeader" | "text", _))))?;
+    let is_before = |i: usize| tree.nodes[i].end <= text;
+    matches!(tree.element(header), Some(("teiHeader", _))).then_some(header).filter(|&header| is_before(header))
 }

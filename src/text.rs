@@ -71,6 +71,21 @@ impl Lang {
         ((is_language || is_alone) && rest.all(is_subtag)).then(|| Lang::new(tag))
     }
 
+    /// Whether its first subtag can be that of a language: of two letters, one that ISO 639-1 has or had; of three, any, as
+    /// nearly all are taken; of more, none, as none was ever registered (`english`). What is for private use (`x-…`) can be
+    /// anything.
+    pub fn is_known(&self) -> bool {
+        match self.primary().len() {
+            2 => iso639::is_assigned(self.primary()),
+            length => length < 4,
+        }
+    }
+
+    /// Whether it is for private use as a whole (`x-…`), and says nothing to others.
+    pub fn is_private(&self) -> bool {
+        self.primary() == "x"
+    }
+
     /// The whole tag.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -362,7 +377,7 @@ pub enum Kind {
     Emphasis,
     /// Set off by appearance alone; see [`Rend`].
     Highlight,
-    /// Quoted words; their quotation marks are part of the text.
+    /// Quoted words; an edition gives them quotation marks where the text has none.
     Quotation,
     /// Words of another language.
     Foreign,

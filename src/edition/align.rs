@@ -7,7 +7,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, pending, tags, title_block};
+use super::{
+    Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, pending, quotation, tags, title_block,
+};
 use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
@@ -46,15 +48,23 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     diagnostics.extend(columns.iter().filter_map(|column| column.catalog).flat_map(|it| check::orphans(document, it)));
 
     let context = Context { document, name, options, ambiguous: check::ambiguous(document) };
+    let marked = !document.header.has_quotation_marks;
+    let cut = if marked { quotation::Cut::find(&document.nodes) } else { quotation::Cut::find(&[]) };
     let aligned: Vec<(Part, Vec<Diagnostic>)> = document
         .nodes
         .par_iter()
-        .map(|node| match node {
+        .zip(quotation::places(&document.nodes))
+        .map(|(node, place)| match node {
             Node::Open(group) => (Part::Open(group.clone()), Vec::new()),
             Node::Close => (Part::Close, Vec::new()),
             Node::Unit(unit) => {
                 let mut found = Vec::new();
-                let cells = columns.iter().map(|column| context.cell(unit, column, &mut found)).collect();
+                let mut cells: Vec<Cell> =
+                    columns.iter().map(|column| context.cell(unit, column, &mut found)).collect();
+                if marked && unit.role != Role::Listing && quotation::has_quotation(&unit.content) {
+                    let ends = cut.ends(&unit.content, unit.at, place);
+                    cells.iter_mut().for_each(|cell| quotation::add(&mut cell.content, &cell.lang, &ends));
+                }
                 (Part::Row(row(unit, cells)), found)
             }
         })

@@ -191,7 +191,7 @@ impl Pen<'_> {
         let mut run: Option<GlyphRun> = None;
         let Some(line) = text.lines.get(index) else { return };
         for placed in &line.pieces {
-            let look = &text.looks[usize::from(placed.piece.look)];
+            let look = &text.looks[placed.piece.look as usize];
             let y = baseline - look.rise;
             let font = placed.piece.word.font;
             // What begins left of where the run has come to, or far from it, begins a run of its own.

@@ -134,7 +134,7 @@ impl<'a> Tree<'a> {
 
     /// The language that an element says it is in; none where that is no language tag, which is reported once.
     pub(super) fn lang(&self, i: usize) -> Option<Lang> {
-        Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii())
+        Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii()).filter(Lang::is_known)
     }
 
     /// Where an element points to: in TEI P4, the identifier itself; since then an address, which begins with `#` for an
@@ -236,6 +236,7 @@ pub(super) fn read<'a>(
         listings: 0,
         lines: 0,
         odd_langs: FxHashSet::default(),
+        private_langs: FxHashMap::default(),
     };
     while let Some(token) = scanner.next() {
         match token {
@@ -251,6 +252,7 @@ pub(super) fn read<'a>(
         builder.end();
     }
     builder.tell_ids();
+    builder.tell_private_langs();
     let mut tree = builder.tree;
     tree.is_partial |= !scanner.is_whole;
     let located = |problem: Problem, severity: Severity| {
@@ -326,6 +328,8 @@ struct Builder<'a, 'd> {
     lines: usize,
     /// The values of `xml:lang` that are no languages.
     odd_langs: FxHashSet<Cow<'a, str>>,
+    /// The values of `xml:lang` that may be for private use, each with its first place.
+    private_langs: FxHashMap<Cow<'a, str>, Range<usize>>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -373,6 +377,9 @@ impl<'a> Builder<'a, '_> {
             }
             if key == Key::Lang && !is_lang(&attribute.value) {
                 self.no_lang(attribute.value.clone(), attribute.span.clone());
+            }
+            if key == Key::Lang && attribute.value.trim_ascii_start().starts_with(['x', 'X']) {
+                self.private_langs.entry(attribute.value.clone()).or_insert_with(|| attribute.span.clone());
             }
             self.tree.attributes.push((key, attribute.value.clone()));
         }
@@ -576,6 +583,24 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
+    /// Warns of languages for private use that the header does not explain (`language` with this `ident`).
+    fn tell_private_langs(&mut self) {
+        let mut found: Vec<_> = std::mem::take(&mut self.private_langs).into_iter().collect();
+        found.retain(|(value, _)| {
+            let mut attributes = self.tree.header_attributes.iter();
+            let is_private = Lang::parse(value.trim_ascii()).is_some_and(|lang| lang.is_private());
+            is_private
+                && !attributes
+                    .any(|(_, name, ident)| *name == "ident" && ident.eq_ignore_ascii_case(value.trim_ascii()))
+        });
+        found.sort_by_key(|(_, span)| span.start);
+        for (value, span) in found.into_iter().take(MAX_NAMED) {
+            let message = format!("“{value}” is a language that only this project knows");
+            let help = "write a language tag such as “ko”, or “und” for none that is known; or explain it in the header’s langUsage";
+            self.diagnostics.push(Diagnostic::warning("bad-language", message).at(self.file, span).help(help));
+        }
+    }
+
     /// Says which identifiers are wrong, each once.
     fn tell_ids(&mut self) {
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
@@ -636,7 +661,7 @@ fn is_piece_of_p4(text: &str) -> bool {
 /// Whether an `xml:lang` says a language, or with nothing that it is not known.
 pub(super) fn is_lang(value: &str) -> bool {
     let value = value.trim_ascii();
-    value.is_empty() || Lang::parse(value).is_some()
+    value.is_empty() || Lang::parse(value).is_some_and(|lang| lang.is_known())
 }
 
 /// Says that an `xml:lang` does not.

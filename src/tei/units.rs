@@ -204,6 +204,26 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.parts.pop();
     }
 
+    /// Begins a document of a corpus, a section to its readers.
+    pub(super) fn begin_document(&mut self, header: usize) {
+        self.flush(false);
+        let id = self.tree.id(header).map(str::to_owned);
+        self.groups.push(Some(Group { kind: GroupKind::Section, id }));
+        self.depth += 1;
+    }
+
+    /// Ends it.
+    pub(super) fn end_document(&mut self) {
+        self.flush(false);
+        self.leave_group();
+        self.depth -= 1;
+    }
+
+    /// The level of a head in the section that is open, from 1 to 6.
+    pub(super) fn level(&self) -> u8 {
+        u8::try_from(self.depth).unwrap_or(6).clamp(1, 6)
+    }
+
     /// Ends the document. What begins at its very end stands at the end of its last unit.
     pub(super) fn finish(&mut self) {
         let waiting = self.content.take_waiting().into_iter().chain(self.note_content.take_waiting());
@@ -432,15 +452,20 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.flush(false);
         self.leave_part();
         if matches!(frame, Frame::Group | Frame::Section) {
-            if self.written == self.groups.len() {
-                self.nodes.push(Node::Close);
-                self.written -= 1;
-            }
-            self.groups.pop();
+            self.leave_group();
         }
         if matches!(frame, Frame::Section) {
             self.depth -= 1;
         }
+    }
+
+    /// Closes the innermost group, if it holds anything.
+    fn leave_group(&mut self) {
+        if self.written == self.groups.len() {
+            self.nodes.push(Node::Close);
+            self.written -= 1;
+        }
+        self.groups.pop();
     }
 
     /// Opens a group; it is written when it holds something.

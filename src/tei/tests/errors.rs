@@ -259,6 +259,22 @@ fn broken_files_never_panic() {
 }
 
 #[test]
+fn languages_that_nobody_knows() {
+    let usage = "<profileDesc><langUsage><language ident='x-own'/></langUsage></profileDesc>";
+    let text = format!(
+        "<TEI xml:lang='en'><teiHeader>{usage}</teiHeader><text><body>\n<p xml:lang='english'>a <foreign xml:lang='x-own'>b\
+         </foreign></p>\n<p><foreign xml:lang='x-unknown'>c</foreign></p>\n<p xml:lang='jp'>d</p></body></text></TEI>"
+    );
+    let found = list(&read(&file(&text)).1);
+    let expected = [
+        "2:14 bad-language “english” is no language tag",
+        "3:23 bad-language “x-unknown” is a language that only this project knows",
+        "4:14 bad-language “jp” is no language tag",
+    ];
+    assert!(found.lines().count() == 3 && found.lines().zip(expected).all(|(f, e)| f.starts_with(e)), "{found}");
+}
+
+#[test]
 fn languages() {
     let text = "<TEI xml:lang=\"x/../victim\"><teiHeader/><text xml:lang=\"\"><body>\n\
         <p xml:id=\"a\" xml:lang=\"k o\">a <foreign xml:lang=\"&lt;b>\">b</foreign></p>\n\
