@@ -102,6 +102,14 @@ impl<'a> Comparison<'a> {
                         }
                         next.extend(ends.into_iter().map(|at| (at, notes.clone())));
                     }
+                    Piece::Opening(count) => {
+                        let mut ends = vec![at];
+                        for _ in 0..*count {
+                            let Some(&end) = ends.last() else { break };
+                            ends.extend(self.opening(end));
+                        }
+                        next.extend(ends.into_iter().map(|at| (at, notes.clone())));
+                    }
                     Piece::Unquoted => {
                         for mark in CLOSING {
                             let mark: Vec<char> = mark.chars().collect();
@@ -169,11 +177,15 @@ impl<'a> Comparison<'a> {
                 Some((found, d)) if c == *d && (marks == 0 || *found == Gap::None) => ends.push(next + 1),
                 _ => {}
             }
-            let mark = OPENING.iter().filter_map(|mark| self.own(next, &mark.chars().collect::<Vec<_>>())).max();
-            let Some(end) = mark else { break };
+            let Some(end) = self.opening(next) else { break };
             next = end;
         }
         ends
+    }
+
+    /// The end of the mark that begins a quotation at a place.
+    fn opening(&self, at: usize) -> Option<usize> {
+        OPENING.iter().filter_map(|mark| self.own(at, &mark.chars().collect::<Vec<_>>())).max()
     }
 
     fn fits(&self, source: Gap, found: Gap) -> bool {

@@ -11,6 +11,8 @@ pub(super) enum Piece {
     Char(Gap, char),
     /// The first character of so many quotations, with or without marks that the edition adds before it.
     Quoted(Gap, usize, char),
+    /// So many quotations begin here, before the mark of a note, perhaps with marks.
+    Opening(usize),
     /// The end of a quotation, with or without a mark.
     Unquoted,
     /// A note: here, or at the end; and what the source calls it.
@@ -411,8 +413,9 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.quotations = quotations;
             std::mem::swap(&mut self.pieces, &mut pieces);
             self.labels = labels;
-            let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_)));
+            let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_) | Piece::Unquoted));
             if has_text {
+                self.pieces.extend((quotations > 0).then_some(Piece::Opening(quotations)));
                 self.pieces.push(Piece::Note(pieces, n.to_owned()));
             }
             self.last = last;
@@ -518,6 +521,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn mark(&mut self, note: Node<'_, '_>) {
         let n = note.attribute("n").unwrap_or_default();
+        self.pieces.extend((self.quotations > 0).then_some(Piece::Opening(self.quotations)));
         self.pieces.push(Piece::Mark(n.chars().filter(|c| !is_space(*c)).collect()));
         // A joint is one in running text only, and stands after the mark.
         self.gap = if self.gap == Gap::Edge || self.may_be_edge { Gap::Edge } else { Gap::Note };
