@@ -147,7 +147,8 @@ pub(super) fn read<'a>(
             let message = format!("there is no space before the attribute “{attribute}”");
             problems.push(Problem::new(name_at..at, message).help("put a space between attributes"));
         }
-        if !is_qualified_name(attribute) {
+        // A file may break off in it, which is told below.
+        if !is_qualified_name(attribute) && at < limit {
             let message = format!("“{attribute}” cannot be the name of an attribute");
             problems.push(Problem::new(name_at..at, message).help(NAMES));
         }

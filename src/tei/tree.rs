@@ -3,6 +3,7 @@
 //! A subtree is a range of indices, so that everything that walks it is a loop.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -256,7 +257,11 @@ pub(super) fn read<'a>(
     let mut tree = builder.tree;
     tree.is_partial |= !scanner.is_whole;
     let located = |problem: Problem, severity: Severity| {
-        let code = if severity == Severity::Error { problem.code } else { "not-fetched" };
+        let code = match severity {
+            Severity::Error if problem.is_too_large => "too-large",
+            Severity::Error => "xml-syntax",
+            _ => "not-fetched",
+        };
         let diagnostic = Diagnostic { severity, help: problem.help, ..Diagnostic::error(code, problem.message) };
         let diagnostic = diagnostic.at(file, problem.span);
         match problem.related {
@@ -572,14 +577,17 @@ impl<'a> Builder<'a, '_> {
         }
         if id.len() > MAX_ID || !is_ncname(&id) {
             self.wrong_ids.entry(id).or_insert((span, 0)).1 += 1;
-        } else if self.ids.contains_key(&id) {
-            let repeated = self.repeated.entry(id).or_default();
-            repeated.count += 1;
-            if repeated.places.len() < MAX_PLACES {
-                repeated.places.push(span);
+            return;
+        }
+        match self.ids.entry(id) {
+            Entry::Vacant(free) => drop(free.insert(span.start)),
+            Entry::Occupied(taken) => {
+                let repeated = self.repeated.entry(taken.key().clone()).or_default();
+                repeated.count += 1;
+                if repeated.places.len() < MAX_PLACES {
+                    repeated.places.push(span);
+                }
             }
-        } else {
-            self.ids.insert(id, span.start);
         }
     }
 
@@ -604,7 +612,8 @@ impl<'a> Builder<'a, '_> {
     /// Says which identifiers are wrong, each once.
     fn tell_ids(&mut self) {
         let mut found: Vec<(usize, Diagnostic)> = Vec::new();
-        for (id, (span, count)) in std::mem::take(&mut self.wrong_ids) {
+        let wrong = std::mem::take(&mut self.wrong_ids).into_iter();
+        found.extend(wrong.map(|(id, (span, count))| {
             let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
             let (message, help) = match &*id {
                 "" => ("this xml:id is empty".to_owned(), help),
@@ -614,13 +623,13 @@ impl<'a> Builder<'a, '_> {
                 id => (format!("“{id}” cannot be an xml:id"), help),
             };
             let message = if count > 1 { format!("{message}; it occurs {}", times(count)) } else { message };
-            let at = span.start;
-            found.push((at, Diagnostic::error("bad-id", message).at(self.file, span).help(help)));
-        }
-        for (id, Repeated { count, places }) in std::mem::take(&mut self.repeated) {
+            (span.start, Diagnostic::error("bad-id", message).at(self.file, span).help(help))
+        }));
+        let repeated = std::mem::take(&mut self.repeated).into_iter();
+        found.extend(repeated.filter_map(|(id, Repeated { count, places })| {
             let message = format!("the xml:id “{id}” occurs {}", times(count + 1));
             let mut places = places.into_iter();
-            let (Some(second), Some(&first)) = (places.next(), self.ids.get(&id)) else { continue };
+            let (Some(second), Some(&first)) = (places.next(), self.ids.get(&id)) else { return None };
             let at = second.start;
             let mut diagnostic = Diagnostic::error("duplicate-id", message)
                 .at(self.file, second)
@@ -632,8 +641,8 @@ impl<'a> Builder<'a, '_> {
             for place in places {
                 diagnostic = diagnostic.related(self.file, place, "and here");
             }
-            found.push((at, diagnostic));
-        }
+            Some((at, diagnostic))
+        }));
         found.sort_by_key(|(at, _)| *at);
         let more = found.len().saturating_sub(MAX_NAMED);
         self.diagnostics.extend(found.drain(..found.len() - more).map(|(_, diagnostic)| diagnostic));

@@ -33,20 +33,20 @@ pub(super) struct Problem {
     pub(super) message: String,
     pub(super) help: Option<String>,
     pub(super) related: Option<(Range<usize>, String)>,
-    /// The code of its diagnostic.
-    pub(super) code: &'static str,
+    /// Whether it is well-formed, but more than can be read.
+    pub(super) is_too_large: bool,
     /// Whether it says which entity's text it is in.
     in_entity: bool,
 }
 
 impl Problem {
     pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Problem {
-        Problem { span, message: message.into(), help: None, related: None, code: "xml-syntax", in_entity: false }
+        Problem { span, message: message.into(), help: None, related: None, is_too_large: false, in_entity: false }
     }
 
     /// Something that is well-formed, but more than can be read.
     pub(super) fn too_large(span: Range<usize>, message: impl Into<String>) -> Problem {
-        Problem { code: "too-large", ..Problem::new(span, message) }
+        Problem { is_too_large: true, ..Problem::new(span, message) }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Problem {
