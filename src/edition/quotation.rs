@@ -13,9 +13,11 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::text::{Element, GroupKind, Inline, Kind, Lang, Node, Rend, Text};
+use super::Cell;
+use crate::tei::Document;
+use crate::text::{Element, GroupKind, Inline, Kind, Lang, Node, Rend, Role, Text, Unit};
 
 /// An opening and a closing mark.
 type Marks = (&'static str, &'static str);
@@ -52,7 +54,7 @@ const STOPS: &str = ".,;:!?…。、，！？";
 
 /// Which ends of a quotation are in a unit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Ends {
+struct Ends {
     begins: bool,
     ends: bool,
     /// Whether another piece of it has marks already.
@@ -61,42 +63,78 @@ pub(super) struct Ends {
 
 const WHOLE: Ends = Ends { begins: true, ends: true, is_marked: false };
 
-/// The quotations of a document that blocks cut, by where they begin: their first and last units, and whether they have
-/// marks.
-pub(super) struct Cut(FxHashMap<usize, (usize, usize, bool)>);
+/// What is to be known of a document to give its quotations their marks.
+#[derive(Default)]
+pub(super) struct Quotations {
+    /// Whether the text has all its marks.
+    are_marked: bool,
+    /// The quotations that blocks cut, by where they begin: their first and last units, and whether they have marks.
+    cut: FxHashMap<usize, (usize, usize, bool)>,
+    /// The units that stand in a quotation or an epigraph that is set off.
+    set_off: FxHashSet<usize>,
+}
 
-impl Cut {
-    /// Finds them.
-    pub(super) fn find(nodes: &[Node]) -> Cut {
-        let mut cut: FxHashMap<usize, (usize, usize, bool)> = FxHashMap::default();
+impl Quotations {
+    /// Reads it.
+    pub(super) fn of(document: &Document) -> Quotations {
+        let mut quotations = Quotations { are_marked: document.header.has_quotation_marks, ..Quotations::default() };
+        if !quotations.are_marked {
+            quotations.read(&document.nodes);
+            document.parallel.iter().flat_map(|parallel| &parallel.texts).for_each(|text| quotations.read(&text.nodes));
+            quotations.cut.retain(|_, (first, last, _)| first != last);
+        }
+        quotations
+    }
+
+    fn read(&mut self, nodes: &[Node]) {
+        let mut open: Vec<bool> = Vec::new();
         for node in nodes {
-            let Node::Unit(unit) = node else { continue };
-            if !has_quotation(&unit.content) {
-                continue;
+            let unit = match node {
+                Node::Open(group) => {
+                    open.push(matches!(group.kind, GroupKind::Quotation | GroupKind::Epigraph));
+                    continue;
+                }
+                Node::Close => {
+                    open.pop();
+                    continue;
+                }
+                Node::Unit(unit) if has_quotation(&unit.content) => unit,
+                Node::Unit(_) => continue,
+            };
+            if open.contains(&true) {
+                self.set_off.insert(unit.at);
             }
             let flat = Flat::new(&unit.content);
             for found in &flat.found {
                 let is_marked = flat.is_marked(found);
-                let entry = cut.entry(found.at).or_insert((unit.at, unit.at, is_marked));
+                let entry = self.cut.entry(found.at).or_insert((unit.at, unit.at, is_marked));
                 entry.1 = unit.at;
                 entry.2 |= is_marked;
             }
         }
-        cut.retain(|_, (first, last, _)| first != last);
-        Cut(cut)
     }
 
-    /// Which ends of its quotations a unit has that are to have marks, in their order. `place` says where the unit stands.
-    pub(super) fn ends(&self, content: &[Inline], unit: usize, place: Place) -> Vec<Ends> {
-        let flat = Flat::new(content);
+    /// Adds the marks that are missing from a unit in one language.
+    pub(super) fn mark(&self, unit: &Unit, cell: &mut Cell) {
+        if !self.are_marked && unit.role != Role::Listing && has_quotation(&unit.content) {
+            let ends = self.ends(unit);
+            let Cell { content, lang, .. } = cell;
+            add(content, lang, &ends);
+        }
+    }
+
+    /// Which ends of its quotations a unit has that are to have marks, in their order.
+    fn ends(&self, unit: &Unit) -> Vec<Ends> {
+        let flat = Flat::new(&unit.content);
         let length = flat.characters.len();
-        let ends = |found: &Found| match self.0.get(&found.at) {
+        let is_set_off = self.set_off.contains(&unit.at);
+        let ends = |found: &Found| match self.cut.get(&found.at) {
             // The block is the quotation.
-            None if place == Place::SetOff && found.start == 0 && found.end == length => {
+            None if is_set_off && found.start == 0 && found.end == length => {
                 Ends { begins: false, ends: false, is_marked: false }
             }
             Some((first, last, is_marked)) => {
-                Ends { begins: *first == unit, ends: *last == unit, is_marked: *is_marked }
+                Ends { begins: *first == unit.at, ends: *last == unit.at, is_marked: *is_marked }
             }
             None => WHOLE,
         };
@@ -104,31 +142,8 @@ impl Cut {
     }
 }
 
-/// Where a unit stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Place {
-    /// In running text.
-    Running,
-    /// In a quotation or an epigraph that is set off.
-    SetOff,
-}
-
-/// The places of the nodes of a document.
-pub(super) fn places(nodes: &[Node]) -> Vec<Place> {
-    let mut open: Vec<bool> = Vec::new();
-    let place = |node: &Node| {
-        match node {
-            Node::Open(group) => open.push(matches!(group.kind, GroupKind::Quotation | GroupKind::Epigraph)),
-            Node::Close => drop(open.pop()),
-            Node::Unit(_) => {}
-        }
-        if open.contains(&true) { Place::SetOff } else { Place::Running }
-    };
-    nodes.iter().map(place).collect()
-}
-
 /// Whether anything in a text is a quotation that may need marks.
-pub(super) fn has_quotation(content: &[Inline]) -> bool {
+fn has_quotation(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Element(element) => is_quotation(element) || has_quotation(&element.content),
         _ => false,
@@ -141,7 +156,7 @@ fn is_quotation(element: &Element) -> bool {
 
 /// Adds the marks that are missing from a text in a language. `ends` says what of its quotations is in it, if it has as
 /// many.
-pub(super) fn add(content: &mut Arc<Vec<Inline>>, lang: &Lang, ends: &[Ends]) {
+fn add(content: &mut Arc<Vec<Inline>>, lang: &Lang, ends: &[Ends]) {
     let flat = Flat::new(content);
     let mut planned: Vec<(Option<&'static str>, Option<&'static str>)> = Vec::with_capacity(flat.found.len());
     let is_open = flat.open_before();
@@ -166,6 +181,11 @@ pub(super) fn add(content: &mut Arc<Vec<Inline>>, lang: &Lang, ends: &[Ends]) {
     }
 }
 
+/// Whether a piece of a quotation is a mark that was added: it has the place of the quotation's tag, where no text can be.
+pub(crate) fn is_added(quotation: &Element, piece: &Inline) -> bool {
+    is_quotation(quotation) && matches!(piece, Inline::Text(text) if text.at == quotation.at)
+}
+
 fn write(content: &mut [Inline], planned: &mut impl Iterator<Item = (Option<&'static str>, Option<&'static str>)>) {
     for inline in content {
         let Inline::Element(element) = inline else { continue };
@@ -174,25 +194,27 @@ fn write(content: &mut [Inline], planned: &mut impl Iterator<Item = (Option<&'st
         let mark = |mark: &str, at: usize| Inline::Text(Text { text: mark.to_owned(), at });
         if let Some(open) = open {
             // White space at the edge stays outside.
-            let space = matches!(element.content.first(), Some(Inline::Text(text)) if text.text.starts_with(' '));
-            if space && let Some(Inline::Text(text)) = element.content.first_mut() {
+            let mut space = None;
+            if let Some(Inline::Text(text)) = element.content.first_mut()
+                && text.text.starts_with(' ')
+            {
+                space = Some(mark(" ", text.at));
                 text.text.remove(0);
                 text.at += 1;
             }
-            element.content.insert(0, mark(open, element.at));
-            if space {
-                element.content.insert(0, mark(" ", element.at));
-            }
+            let added = mark(open, element.at);
+            element.content.splice(0..0, space.into_iter().chain([added]));
         }
         if let Some(close) = close {
-            let space = matches!(element.content.last(), Some(Inline::Text(text)) if text.text.ends_with(' '));
-            if space && let Some(Inline::Text(text)) = element.content.last_mut() {
+            let mut space = None;
+            if let Some(Inline::Text(text)) = element.content.last_mut()
+                && text.text.ends_with(' ')
+            {
                 text.text.pop();
+                space = Some(mark(" ", text.at + text.text.len()));
             }
             element.content.push(mark(close, element.at));
-            if space {
-                element.content.push(mark(" ", element.at));
-            }
+            element.content.extend(space);
         }
     }
 }
