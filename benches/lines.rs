@@ -84,7 +84,7 @@ fn edition(pairs: usize) -> Edition {
         let cells = langs.iter().zip(texts).map(|(lang, text)| Cell {
             status: Status::Source,
             lang: lang.clone(),
-            content: vec![Inline::Text(Text { text, at: 0 })],
+            content: vec![Inline::Text(Text { text, at: 0 })].into(),
             file: Arc::clone(&file),
         });
         Part::Row(Row {

@@ -18,6 +18,7 @@ mod overlay;
 mod parallel;
 mod pending;
 mod quality;
+mod quotation;
 mod rename;
 mod sequence;
 mod source;
@@ -34,6 +35,7 @@ pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
 pub use metadata::{Identifier, Metadata};
 pub use quality::quality;
+pub(crate) use quotation::is_added;
 pub use source::{agrees, units};
 pub use standing::states;
 pub use variables::variables;
@@ -112,7 +114,7 @@ pub struct Cell {
     /// The language that its text is in: where a translation is missing, that of the source.
     pub lang: Lang,
     /// Its text; empty for a cell that is left blank.
-    pub content: Vec<Inline>,
+    pub content: Arc<Vec<Inline>>,
     /// The file that the text's positions refer to.
     pub file: Arc<SourceFile>,
 }

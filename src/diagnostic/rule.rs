@@ -36,7 +36,9 @@ use Severity::{Error, Note, Warning};
 pub const RULES: &[Rule] = &[
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     adjustable("bad-language", Warning, "An `xml:lang` of a source that is no language tag; the language around it stands", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
+    adjustable("bad-span", Warning, "A cell of a table that takes no number of columns or rows, or more than a thousand", "Write `cols` and `rows` as numbers"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand; what cannot stand in XML is an error"),
+    adjustable("dangling-pointer", Warning, "A `ref`, a `ptr` or a `note` whose `target` is no `xml:id` of the file", "Correct the target"),
     adjustable("doubled-space", Warning, "Two spaces that follow each other in a line", "Indentation of lines is no text"),
     adjustable("doubled-word", Warning, "A word that stands twice, or two Korean particles of one kind at the end of a word", "Words that are repeated for stress, for their sound, in verse, or in the source as well, may stand"),
     fixed("duplicate-id", Error, "An `xml:id` that two elements have", "Give one of them another id"),

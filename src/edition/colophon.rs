@@ -52,7 +52,7 @@ pub(super) fn row<'l>(document: &Document, role: Role, cells: impl Iterator<Item
     let cells = cells.map(|(lang, content)| Cell {
         status: Status::Source,
         lang: lang.clone(),
-        content,
+        content: content.into(),
         file: Arc::clone(&document.file),
     });
     Row { id: None, role, rend: Rend::default(), label: None, number: None, made: true, cells: cells.collect() }
@@ -238,7 +238,7 @@ pub(super) fn text(text: String, at: usize) -> Inline {
 }
 
 fn marked(kind: Kind, attributes: Attributes, content: Vec<Inline>) -> Inline {
-    Inline::Element(Box::new(Element { name: "seg".to_owned(), kind, attributes, content, at: 0 }))
+    Inline::Element(Box::new(Element { name: "seg".to_owned(), kind, attributes: attributes.shared(), content, at: 0 }))
 }
 
 fn link(content: Vec<Inline>, target: Option<String>) -> Vec<Inline> {

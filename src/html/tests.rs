@@ -93,6 +93,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                     "caesura" => Kind::Caesura,
                     _ => Kind::Plain,
                 };
+                let attributes = attributes.shared();
                 let element = Element { name, kind, attributes, content: Vec::new(), at: 0 };
                 if tag.ends_with('/') {
                     top.1.push(Inline::Element(Box::new(element)));
@@ -168,7 +169,7 @@ fn row(langs: &[&str], id: &str, role: Role, texts: &[&str]) -> Part {
             _ => Status::Translated,
         };
         let lang = Lang::new(if untranslated.is_some() { langs[0] } else { langs[i] });
-        Cell { status, lang, content: inlines(untranslated.unwrap_or(text)), file: file() }
+        Cell { status, lang, content: inlines(untranslated.unwrap_or(text)).into(), file: file() }
     };
     let cells = texts.iter().enumerate().map(cell).collect();
     let id = (!id.is_empty()).then(|| id.to_owned());

@@ -400,7 +400,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
             continue;
         };
         let piece = &pieces[index];
-        let size = paragraph.looks[usize::from(piece.look)].size;
+        let size = paragraph.looks[piece.look as usize].size;
         let letter_space = letter_growth * size;
         let hyphen = index + 1 == pieces.len() && hyphen > 0.0;
         x += piece.before;

@@ -212,7 +212,7 @@ fn line_of(text: &SetText, id: &str) -> Option<usize> {
     if !looks.contains(&true) {
         return None;
     }
-    text.lines.iter().position(|line| line.pieces.iter().any(|placed| looks[usize::from(placed.piece.look)]))
+    text.lines.iter().position(|line| line.pieces.iter().any(|placed| looks[placed.piece.look as usize]))
 }
 
 /// The note whose mark a look is.

@@ -460,7 +460,7 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
     let cells = edition.langs.iter().zip(&edition.labels).zip(&model.cells).map(|((lang, labels), cell)| Cell {
         status: Status::Source,
         lang: lang.clone(),
-        content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })],
+        content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })].into(),
         file: Arc::clone(&cell.file),
     });
     Row { id: None, role, rend: Rend::default(), label: None, number: None, made: false, cells: cells.collect() }

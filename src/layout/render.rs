@@ -194,7 +194,7 @@ impl Pen<'_> {
         // As it is read, so that what takes the text out of the file finds it so, wherever the glyphs stand (ISO 32000-1,
         // section 14.8.2.3.3).
         for placed in line.in_reading_order() {
-            let look = &text.looks[usize::from(placed.piece.look)];
+            let look = &text.looks[placed.piece.look as usize];
             let y = baseline - look.rise;
             let font = placed.piece.word.font;
             // What begins left of where the run has come to, or far from it, begins a run of its own.

@@ -139,7 +139,7 @@ impl SetText {
 
     /// Where its last line ends, in points from where the column begins, for text that runs from left to right.
     fn end(&self) -> f32 {
-        let end = |placed: &Placed| placed.x + placed.width(self.looks[usize::from(placed.piece.look)].size);
+        let end = |placed: &Placed| placed.x + placed.width(self.looks[placed.piece.look as usize].size);
         self.lines.last().map_or(0.0, |line| line.pieces.iter().map(end).fold(0.0, f32::max))
     }
 
@@ -551,7 +551,8 @@ fn marked(cell: &Cell, lang: &Lang, mark: &str) -> Vec<Inline> {
             lang: Some(lang.clone()),
             rend: Rend { bold: true, ..Rend::default() },
             ..Attributes::default()
-        },
+        }
+        .shared(),
         content: vec![Inline::Text(Text { text: format!("[{mark}]"), at: 0 })],
         at: 0,
     };

@@ -250,7 +250,7 @@ static RULES: &[Rule] = &[
     rule(Class::Note, "a note, or text in line where its place says so", "note"),
     rule(Class::Inline(Kind::Emphasis), "emphasis", "emph"),
     rule(Class::Inline(Kind::Highlight), "the appearance that it says", "hi"),
-    rule(Class::Inline(Kind::Quotation), "quoted words", "q said soCalled"),
+    rule(Class::Inline(Kind::Quotation), "quoted words, with quotation marks if the text has none", "q said soCalled"),
     rule(Class::Inline(Kind::Foreign), "words of another language", "foreign distinct"),
     rule(Class::Inline(Kind::Title), "the title of a work", "title"),
     rule(Class::Inline(Kind::Term), "a term", "term mentioned"),

@@ -22,7 +22,13 @@ pub(crate) fn text(text: &str) -> Inline {
 }
 
 fn element(kind: Kind, content: Vec<Inline>) -> Inline {
-    Inline::Element(Box::new(Element { name: "x".into(), kind, attributes: Attributes::default(), content, at: 0 }))
+    Inline::Element(Box::new(Element {
+        name: "x".into(),
+        kind,
+        attributes: Attributes::default().shared(),
+        content,
+        at: 0,
+    }))
 }
 
 fn milestone(n: &str) -> Inline {
@@ -39,7 +45,7 @@ pub(crate) fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -
     let cells = ["en", "ko"].into_iter().zip(contents).map(|(lang, content)| Cell {
         status: Status::Source,
         lang: Lang::new(lang),
-        content,
+        content: content.into(),
         file: Arc::clone(&file),
     });
     let label = label.map(str::to_owned);

@@ -3,7 +3,8 @@
 //! What the text of a source is, is said here once more, from the rule in `src/tei.rs` and not from its code, and with
 //! another XML parser; what the text of an edition is, is read from the finished HTML and PDF. The two must agree in every
 //! character and in where words begin and end. The order is that of the source, but for the title page, which comes first,
-//! and for notes, which may stand at the end.
+//! and for notes, which may stand at the end. Quotations may have marks that their source leaves to the edition
+//! (`src/edition/quotation.rs`), at their ends and nowhere else.
 
 use std::fs;
 use std::path::Path;

@@ -22,7 +22,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
         let cells = langs.iter().zip(texts).map(|(lang, text)| Cell {
             status: Status::Source,
             lang: lang.clone(),
-            content: vec![Inline::Text(Text { text: text.clone(), at: 0 })],
+            content: vec![Inline::Text(Text { text: text.clone(), at: 0 })].into(),
             file: Arc::clone(&file),
         });
         Part::Row(Row {

@@ -14,7 +14,7 @@ use enface::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
 fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
     let lang = Lang::new(lang);
     let file = Arc::new(SourceFile { name: "made.xml".into(), text: file.to_owned() });
-    let cell = Cell { status: Status::Source, lang: lang.clone(), content, file };
+    let cell = Cell { status: Status::Source, lang: lang.clone(), content: content.into(), file };
     let row = Row {
         id: Some("p1".into()),
         role: Role::Paragraph,
@@ -121,7 +121,7 @@ fn figures_and_small_capitals_are_those_of_the_font() {
     let small = Element {
         name: "hi".into(),
         kind: Kind::Highlight,
-        attributes: Attributes { rend: Rend { small_caps: true, ..Rend::default() }, ..Attributes::default() },
+        attributes: Attributes { rend: Rend { small_caps: true, ..Rend::default() }, ..Attributes::default() }.shared(),
         content: text("unesco", 0),
         at: 0,
     };

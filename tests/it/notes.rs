@@ -31,7 +31,7 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
                 content.push(Inline::NoteMark(NoteMark { id: Some(mark.clone()), at: 0 }));
                 content.push(Inline::Text(Text { text: format!(" {}", WORDS[lang]), at: 0 }));
             }
-            Cell { status: Status::Source, lang: langs[lang].clone(), content, file: Arc::clone(&file) }
+            Cell { status: Status::Source, lang: langs[lang].clone(), content: content.into(), file: Arc::clone(&file) }
         });
         let cells = cells.collect();
         Part::Row(Row { id: Some(id), role, rend: Rend::default(), label: None, number, made: false, cells })
@@ -151,7 +151,7 @@ fn each_side_may_count_its_notes() {
     // Korean calls the second note first.
     for part in &mut edition.parts {
         if let Part::Row(row) = part {
-            for inline in &mut row.cells[1].content {
+            for inline in Arc::make_mut(&mut row.cells[1].content) {
                 if let Inline::NoteMark(mark) = inline {
                     mark.id = mark.id.take().map(|id| if id == "N0" { "N1".into() } else { "N0".into() });
                 }

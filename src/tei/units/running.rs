@@ -276,7 +276,7 @@ impl Walker<'_, '_> {
             self.parts.pop();
             let inner = std::mem::replace(&mut self.notes, outer);
             let has_text = self.content.has_text();
-            let content = self.content.take();
+            let content = self.content.take().into();
             std::mem::swap(&mut self.content, &mut self.note_content);
             if has_text {
                 let label = if anchored { self.tree.n(i).map(str::to_owned) } else { self.label_of_standing_note(i) };
