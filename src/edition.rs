@@ -11,6 +11,7 @@ use crate::text::{Group, Inline, Lang, Rend, Role};
 
 mod align;
 mod check;
+mod citation;
 mod colophon;
 mod metadata;
 mod overlay;
@@ -26,6 +27,7 @@ mod variables;
 pub use crate::catalog::interface::Labels;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, unrecorded};
+pub use colophon::{Digest, stamp};
 pub use metadata::{Identifier, Metadata};
 pub use quality::quality;
 pub use source::{agrees, units};

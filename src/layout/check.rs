@@ -14,9 +14,9 @@
 use std::fmt;
 
 use crate::layout::font::FontBook;
-use crate::layout::page::Page;
+use crate::layout::page::{Page, PageKind};
 use crate::layout::structure::{Step, Structure, Tag};
-use crate::layout::style::{Arrangement, NotePlace, PageStyle};
+use crate::layout::style::{NotePlace, PageStyle};
 
 mod ending;
 mod line;
@@ -120,7 +120,7 @@ pub struct Checker<'a> {
     notes: Notes,
     /// The number of the opening that the last page belongs to.
     opening: u32,
-    /// The number of the opening that holds the title block alone; 0 if none does.
+    /// The number of the last opening that holds the title block alone; 0 if none does.
     title_page: u32,
     report: Report,
 }
@@ -154,9 +154,7 @@ impl<'a> Checker<'a> {
         if self.opening == 0 || page.columns.iter().any(|column| column.lang == 0) {
             self.opening += 1;
         }
-        // The title block that precedes pages that face each other has one of its own.
-        let facing = self.style.arrangement == Arrangement::Facing && self.langs > 1;
-        if facing && page.columns.len() == self.langs {
+        if page.kind == PageKind::Title {
             self.title_page = self.opening;
         }
         let lines = line::read(page, self.opening, self.langs, self.book);

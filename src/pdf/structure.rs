@@ -401,6 +401,9 @@ fn name(tag: Tag) -> &'static str {
         Tag::Caption => "Caption",
         Tag::Quotation => "BlockQuote",
         Tag::Note => "Note",
+        Tag::Contents => "TOC",
+        Tag::ContentsItem => "TOCI",
+        Tag::Reference => "Reference",
     }
 }
 

@@ -11,6 +11,8 @@ pub(super) fn block(role: Role, page: &PageStyle) -> BlockStyle {
         ink: Ink::grey(0.2),
         above: 0,
         first: 0.0,
+        // Addresses and hashes would make holes in lines that are flush on both sides.
+        alignment: Alignment::Ragged,
         ..style::block(Role::Paragraph, page)
     };
     match role {
@@ -18,7 +20,6 @@ pub(super) fn block(role: Role, page: &PageStyle) -> BlockStyle {
             bold: true,
             above: 3,
             keep_with_next: true,
-            alignment: Alignment::Ragged,
             hyphenate: false,
             ..small
         },
