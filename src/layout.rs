@@ -68,8 +68,8 @@ use plan::Plan;
 use plan::contents;
 use row::Setting;
 pub use structure::Structure;
-use survey::Survey;
 use style::{NotePlace, NoteRestart, PageStyle, ShowContents, Widths};
+use survey::Survey;
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
 const BATCH: usize = 256;
@@ -134,8 +134,7 @@ pub fn set<'a>(
     }
     let columns = setting.frames.iter().map(|frame| Column { x: frame.x, width: frame.width }).collect();
     let openings = Some(Openings::new(&setting));
-    let pages =
-        Pages { plans: plans.into(), setting, openings, setters, ready: VecDeque::new(), findings: Vec::new() };
+    let pages = Pages { plans: plans.into(), setting, openings, setters, ready: VecDeque::new(), findings: Vec::new() };
     Layout { structure, columns, saved, pages }
 }
 

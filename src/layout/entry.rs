@@ -1,12 +1,12 @@
 //! Sets the entries of the list of contents: what a heading says, a leader, and the number of its page.
 
 use crate::layout::line::{Placed, Shape};
+use crate::layout::page::StretchId;
 use crate::layout::paragraph::Space;
 use crate::layout::plan::PlannedRow;
 use crate::layout::plan::contents::Entry;
 use crate::layout::render::is_elsewhere;
 use crate::layout::row::{self, Frame, SetCell, SetText, Setter, Setting, Voice};
-use crate::layout::page::StretchId;
 use crate::layout::style::{Alignment, BlockStyle, Ink};
 use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Text};
 

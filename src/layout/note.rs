@@ -89,7 +89,8 @@ impl<'a> Notes<'a> {
             *section = sections[index].min(*section);
         }
         for (index, row) in rows() {
-            let Some(id) = row.id.as_deref().filter(|id| notes.rows.get(id).is_some_and(|note| std::ptr::eq(*note, row)))
+            let Some(id) =
+                row.id.as_deref().filter(|id| notes.rows.get(id).is_some_and(|note| std::ptr::eq(*note, row)))
             else {
                 continue;
             };

@@ -3,8 +3,8 @@
 use crate::layout::line::Placed;
 use crate::layout::look::{Look, Underline};
 use crate::layout::note::mark_of;
-use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::numbering::Numbered;
+use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
 use crate::layout::page::{Furniture, MarkedText, Owner, PageKind, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;

@@ -536,7 +536,8 @@ fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
 
 /// Whether a row follows the one before it closely, and its languages each other.
 fn is_tight(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
-    setting.style.arrangement == Arrangement::Stacked && planned.style.above == 0 && !planned.title_block
+    let follows = planned.style.above == 0 && !planned.title_block || planned.entry.is_some();
+    setting.style.arrangement == Arrangement::Stacked && follows
 }
 
 /// Fine rules above and below words that stand for a picture.

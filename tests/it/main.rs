@@ -10,6 +10,7 @@ mod check;
 mod conservation;
 mod documents;
 mod elements;
+mod front;
 mod fuzz;
 mod hostile;
 mod ids;

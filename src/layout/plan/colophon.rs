@@ -16,13 +16,7 @@ pub(super) fn block(role: Role, page: &PageStyle) -> BlockStyle {
         ..style::block(Role::Paragraph, page)
     };
     match role {
-        Role::Head { .. } => BlockStyle {
-            bold: true,
-            above: 3,
-            keep_with_next: true,
-            hyphenate: false,
-            ..small
-        },
+        Role::Head { .. } => BlockStyle { bold: true, above: 3, keep_with_next: true, hyphenate: false, ..small },
         _ => small,
     }
 }

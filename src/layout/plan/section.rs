@@ -13,9 +13,8 @@ impl<'a> Planner<'a, '_> {
     /// Where the next row starts, if it begins one of the outermost sections or a text among several.
     pub(super) fn start_section(&mut self, row: &Row) {
         let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
-        let sections = |kinds: &mut dyn Iterator<Item = GroupKind>| {
-            kinds.filter(|kind| *kind == GroupKind::Section).count()
-        };
+        let sections =
+            |kinds: &mut dyn Iterator<Item = GroupKind>| kinds.filter(|kind| *kind == GroupKind::Section).count();
         let begun = sections(&mut self.begun.iter().map(|(kind, _)| *kind));
         let is_outermost = begun > 0 && sections(&mut self.open.iter().copied()) == begun;
         let begins = match row.role {
