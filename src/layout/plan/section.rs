@@ -85,7 +85,7 @@ impl<'a> Planner<'a, '_> {
             if index == 0 {
                 planned.groups.push(Cow::Borrowed(name));
             }
-            planned.style = colophon::block(row.role, self.page);
+            planned.style = colophon::block(row, self.page);
             self.push(planned);
         }
         self.events.push(Event::Close);
