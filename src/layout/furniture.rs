@@ -73,7 +73,7 @@ pub(crate) fn furnish(
     // Where the text or a chapter begins, its own heading says what it is.
     let begins = page.label.number == 1 || opening.start != Start::RunOn;
     if !begins && furniture.heads != RunningHeads::None {
-        let y = style.top - 1.9 * style.leading;
+        let y = style.top - (1.9 * style.leading).min(0.6 * style.top);
         for (lang, frame) in setting.frames.iter().enumerate().filter(|(_, frame)| frame.page == index) {
             let alignment = Alignment::Ragged;
             let lang_of = &setting.edition.langs[lang];
@@ -95,7 +95,7 @@ pub(crate) fn furnish(
         Folio::Outer => (last, Alignment::FlushEnd),
         Folio::Center => (Frame { width: last.x + last.width - first.x, ..first }, Alignment::Centered),
     };
-    let y = style.height - style.bottom + 2.2 * style.leading;
+    let y = style.height - style.bottom + (2.2 * style.leading).min(0.65 * style.bottom);
     let (words, lang) = (page.label.to_string(), Lang::new("und"));
     let stance = Stance::Furniture(Furniture::Footer);
     let said = Words { words: &words, lang: &lang, style: small, alignment, stance };
