@@ -87,7 +87,15 @@ fn edition(pairs: usize) -> Edition {
             content: vec![Inline::Text(Text { text, at: 0 })],
             file: Arc::clone(&file),
         });
-        Part::Row(Row { id: Some(id), role, rend: Rend::default(), label: None, number: None, cells: cells.collect() })
+        Part::Row(Row {
+            id: Some(id),
+            role,
+            rend: Rend::default(),
+            label: None,
+            number: None,
+            made: false,
+            cells: cells.collect(),
+        })
     };
     let mut writer = Writer::new(SEED);
     let mut parts = Vec::new();
@@ -104,6 +112,7 @@ fn edition(pairs: usize) -> Edition {
         source: langs[0].clone(),
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
+        header: enface::edition::Header::default(),
         parts,
         pending: Vec::new(),
         colophon: Vec::new(),

@@ -56,6 +56,7 @@ pub mod structure;
 pub mod style;
 mod survey;
 mod table;
+mod target;
 
 use font::FontBook;
 pub use missing::missing_glyphs;
@@ -70,6 +71,7 @@ use row::Setting;
 pub use structure::Structure;
 use style::{NotePlace, NoteRestart, PageStyle, ShowContents, Widths};
 use survey::Survey;
+use target::Targets;
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
 const BATCH: usize = 256;
@@ -117,7 +119,7 @@ pub fn set<'a>(
     let (frames, expected) = row::frames(edition, book, style);
     let headings = contents::headings(edition, style);
     let (mut plans, mut structure) = plan::plan(edition, style, &notes, &headings);
-    let mut setting = Setting { edition, book, style: style.clone(), frames, notes };
+    let mut setting = Setting { edition, book, style: style.clone(), frames, notes, targets: Targets::new(edition) };
     let setters = Setters::new();
     let saved = if plans.len() > COUNTED || expected == 0 && setting.has_equal_columns() {
         Saved::Expected(expected)

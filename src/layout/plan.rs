@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
 use crate::layout::note::{Notes, PlannedNote};
+use crate::layout::page::{Part as TextPart, StretchId};
 use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
 use crate::layout::style::{self, Alignment, BlockStyle, ColophonPlace, PageStyle};
@@ -132,9 +133,15 @@ pub(crate) fn plan<'a>(
 }
 
 impl<'a> PlannedRow<'a> {
-    /// The identifiers of the groups that begin with it, and its own.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.groups.iter().map(|name| &**name).chain(self.row.id.as_deref())
+    /// The identifiers of the groups that begin with it, and its own, each with its text in the first language.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = (TextPart, &str)> {
+        let groups = self.groups.iter().map(|name| &**name);
+        groups.chain(self.row.id.as_deref()).map(|id| (self.part(0), id))
+    }
+
+    /// Its text in a language.
+    pub(crate) fn part(&self, lang: usize) -> TextPart {
+        TextPart { text: self.number * self.row.cells.len() as u32 + lang as u32, stretch: StretchId::NONE }
     }
 }
 
@@ -480,5 +487,5 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
         content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })],
         file: Arc::clone(&cell.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, cells: cells.collect() }
+    Row { id: None, role, rend: Rend::default(), label: None, number: None, made: false, cells: cells.collect() }
 }

@@ -146,21 +146,23 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     let frame = frame_of(first);
     let page = &mut pages[frame.page.min(last_page)];
     let top = |line: usize| baseline(line) - 0.78 * style.leading.max(strand.leading);
-    for (line, id) in strand.ids.iter().filter(|(line, _)| (from..to).contains(line)) {
-        page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line) });
+    for (line, part, id) in strand.ids.iter().filter(|(line, ..)| (from..to).contains(line)) {
+        page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line), part: Some(*part) });
     }
     if let Some(heading) = strand.heading.as_ref().filter(|_| from == 0) {
         let title = heading.words.join(" · ");
-        page.headings.push(Heading { level: heading.level, title, y: top(0) });
+        let part = first.text.source.as_ref().map(|source| Part { stretch: StretchId::NONE, ..source.part });
+        page.headings.push(Heading { level: heading.level, title, y: top(0), part });
     }
     // Of what begins on two pages that face each other, the second has a name of its own.
-    let names = strand.ids.iter().filter(|(line, _)| strand.is_listed && (from..to).contains(line));
-    for (line, id) in names {
+    let names = strand.ids.iter().filter(|(line, ..)| strand.is_listed && (from..to).contains(line));
+    for (line, part, id) in names {
         for cell in strand.cells.iter().filter(|cell| is_elsewhere(frame_of(cell), setting) && cell.top == 0) {
             let (frame, name) = (frame_of(cell), format!("{id}:{}", setting.edition.langs[cell.lang]));
             let page = &mut pages[frame.page.min(last_page)];
             if !page.anchors.iter().any(|anchor| anchor.id == name) {
-                page.anchors.push(Anchor { id: name, x: frame.x, y: top(*line) });
+                let part = Part { text: part.text + cell.lang as u32, ..*part };
+                page.anchors.push(Anchor { id: name, x: frame.x, y: top(*line), part: Some(part) });
             }
         }
     }
@@ -370,7 +372,8 @@ impl Pen<'_> {
             let mut target = target.to_string();
             if let Some((id, lang)) = note {
                 if let Some(name) = self.setting.notes.mark_name(id, lang) {
-                    self.page.anchors.push(Anchor { id: name, x: start, y: y - 0.9 * look.size });
+                    let part = if let Owner::Text(part) = owner { Some(part) } else { None };
+                    self.page.anchors.push(Anchor { id: name, x: start, y: y - 0.9 * look.size, part });
                 }
                 target = format!("#{}", self.setting.notes.name(id, lang));
             }

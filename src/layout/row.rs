@@ -13,6 +13,7 @@ use crate::layout::page::{Numerals, PageKind, Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, Ink, PageStyle};
+use crate::layout::target::Targets;
 use crate::layout::{columns, table};
 use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role, Text};
 
@@ -70,8 +71,8 @@ pub(crate) struct Strand {
     pub(crate) keep_with_next: bool,
     /// Whether it is split only if it takes more than a third of a page: what is read across, as the rows of a table.
     pub(crate) whole: bool,
-    /// The units and groups that begin with it, each with the line where it does.
-    pub(crate) ids: Vec<(usize, String)>,
+    /// The units and groups that begin with it, each with the line where it does, and with the text.
+    pub(crate) ids: Vec<(usize, Part, String)>,
     /// The heading that it is.
     pub(crate) heading: Option<Heading>,
     /// Whether the list of contents names it.
@@ -246,6 +247,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) style: PageStyle,
     pub(crate) frames: Vec<Frame>,
     pub(crate) notes: Notes<'a>,
+    pub(crate) targets: Targets<'a>,
 }
 
 /// The language of a text.
@@ -450,7 +452,15 @@ impl Setter {
     ) -> Paragraph {
         let Voice { lang, column } = voice;
         let line = setting.style.line;
-        let context = Context { book: setting.book, style, line, lang, rend, notes: setting.notes.shown(column) };
+        let context = Context {
+            book: setting.book,
+            style,
+            line,
+            lang,
+            rend,
+            notes: setting.notes.shown(column),
+            targets: &setting.targets,
+        };
         self.builder.build(content, &context, room)
     }
 }
@@ -466,10 +476,8 @@ const SHORT_LABEL: f32 = 0.42;
 
 /// Which text a row is in one language.
 pub(crate) fn source(planned: &PlannedRow<'_>, index: usize, stretch: StretchId, setting: &Setting<'_>) -> Source {
-    let cells = &planned.row.cells;
-    let text = planned.number * cells.len() as u32 + index as u32;
-    let lang = Some(&cells[index].lang).filter(|lang| **lang != setting.edition.langs[index]);
-    Source { part: Part { text, stretch }, lang: lang.cloned() }
+    let lang = Some(&planned.row.cells[index].lang).filter(|lang| **lang != setting.edition.langs[index]);
+    Source { part: Part { stretch, ..planned.part(index) }, lang: lang.cloned() }
 }
 
 /// The strands of a row whose cells are set, those of each language together.
@@ -488,7 +496,7 @@ fn strands_of(
         _ => None,
     };
     let first = label.unwrap_or(planned);
-    let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|id| (0, id.to_owned()));
+    let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|(part, id)| (0, part, id.to_owned()));
     let strand = |cells: Vec<SetCell>| Strand {
         rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
         leading: planned.style.leading,

@@ -41,7 +41,7 @@ impl Survey {
         }
         for placed in opening.blocks.iter().filter(|placed| !placed.repeated) {
             let (from, to) = placed.lines;
-            for (_, id) in placed.strand.ids.iter().filter(|(line, _)| (from..to).contains(line)) {
+            for (.., id) in placed.strand.ids.iter().filter(|(line, ..)| (from..to).contains(line)) {
                 if sought.contains(id.as_str()) {
                     let page = |lang| label.after(setting.frame(opening.segment, lang).page.min(pages - 1));
                     let langs = 0..setting.edition.langs.len();
@@ -52,7 +52,7 @@ impl Survey {
         let begun = opening.notes.iter().filter(|placed| placed.lines.0 == 0);
         let notes = begun.filter_map(|placed| {
             let lang = placed.strand.cells.first()?.lang;
-            Some((lang, placed.strand.ids.first()?.1.clone()))
+            Some((lang, placed.strand.ids.first()?.2.clone()))
         });
         self.notes.push(notes.collect());
     }

@@ -1,13 +1,13 @@
 //! Which module may import which, and which crate belongs to whom.
 //!
-//! Data flows one way: `text`, `diagnostic` ← `tei`, `catalog` ← `edition` ← `layout`, `html`; `layout` ← `pdf`. TEI and
+//! Data flows one way: `text`, `diagnostic` ← `tei`, `catalog` ← `edition` ← `layout`, `html`, `export`; `layout` ← `pdf`. TEI and
 //! Fluent do not know each other, HTML knows no pages, and the PDF writer sees neither TEI, Fluent nor editions.
 
 use std::fs;
 use std::path::Path;
 
 /// What each module may take from other modules of this crate.
-const MODULES: [(&str, &[&str]); 12] = [
+const MODULES: [(&str, &[&str]); 13] = [
     ("text", &[]),
     ("diagnostic", &[]),
     ("tei", &["text", "diagnostic"]),
@@ -15,19 +15,33 @@ const MODULES: [(&str, &[&str]); 12] = [
     ("edition", &["tei", "catalog", "text", "diagnostic"]),
     ("layout", &["edition", "text", "diagnostic"]),
     ("html", &["edition", "text", "diagnostic"]),
+    ("export", &["edition", "text"]),
     ("pdf", &["layout", "text"]),
     ("archive", &[]),
     ("project", &["text", "diagnostic"]),
-    ("settings", &["diagnostic", "layout"]),
+    ("settings", &["diagnostic", "layout", "pdf"]),
     (
         "cli",
-        &["archive", "catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "settings", "tei", "text"],
+        &[
+            "archive",
+            "catalog",
+            "diagnostic",
+            "edition",
+            "export",
+            "html",
+            "layout",
+            "pdf",
+            "project",
+            "settings",
+            "tei",
+            "text",
+        ],
     ),
 ];
 
 /// The crates that only some modules may use.
 const CRATES: [(&str, &[&str]); 30] = [
-    ("quick_xml", &["tei"]),
+    ("quick_xml", &["export", "tei"]),
     ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),

@@ -21,6 +21,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         rend: Rend::default(),
         label: None,
         number: None,
+        made: false,
         cells: vec![cell],
     };
     Edition {
@@ -28,6 +29,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         source: lang.clone(),
         titles: vec!["Title".into()],
         metadata: Metadata::default(),
+        header: enface::edition::Header::default(),
         parts: vec![Part::Row(row)],
         colophon: Vec::new(),
         pending: Vec::new(),

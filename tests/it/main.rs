@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make projects and look at files")]
 
 mod architecture;
+mod archival;
 mod archive;
 mod blocks;
 mod build;
@@ -10,6 +11,7 @@ mod check;
 mod conservation;
 mod documents;
 mod elements;
+mod export;
 mod front;
 mod fuzz;
 mod hostile;
@@ -18,6 +20,7 @@ mod layout;
 mod lines;
 mod metadata;
 mod notes;
+mod parallel;
 mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]

@@ -121,7 +121,15 @@ impl<'a> Heading<'a> {
             let first = &self.rows[0].cells[lang];
             Cell { status: Status::Source, lang: first.lang.clone(), content, file: Arc::clone(&first.file) }
         });
-        Row { id: None, role: Role::Block, rend: Rend::default(), label: None, number: None, cells: cells.collect() }
+        Row {
+            id: None,
+            role: Role::Block,
+            rend: Rend::default(),
+            label: None,
+            number: None,
+            made: true,
+            cells: cells.collect(),
+        }
     }
 }
 
