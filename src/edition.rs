@@ -11,6 +11,7 @@ use crate::text::{Group, Inline, Lang, Rend, Role};
 
 mod align;
 mod check;
+mod citation;
 mod colophon;
 mod metadata;
 mod nesting;
@@ -33,6 +34,7 @@ pub use crate::catalog::interface::Labels;
 pub use crate::tei::{Date, Header, Phrase, Responsibility, Task};
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
+pub use colophon::{Digest, stamp};
 pub use metadata::{Identifier, Metadata};
 pub use quality::quality;
 pub(crate) use quotation::is_added;

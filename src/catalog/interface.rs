@@ -29,6 +29,8 @@ pub struct Labels {
     pub languages: String,
     /// The name of the list of contents.
     pub contents: String,
+    /// In the colophon, before the hashes of the sources.
+    pub digest: String,
     /// What a link from a note back to its mark says.
     pub back: String,
     /// The name of the list of editions.
@@ -132,6 +134,7 @@ impl Interface {
             permalink: label("permalink"),
             languages: label("languages"),
             contents: label("contents"),
+            digest: label("colophon-digest"),
             back: label("back"),
             editions: label("editions"),
             skip: label("skip"),

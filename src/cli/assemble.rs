@@ -10,7 +10,7 @@ use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog, Variables, quality};
 use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{self, Edition, Input, Options};
+use crate::edition::{self, Digest, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::{FontBook, is_built_in};
 use crate::layout::style::PageStyle;
@@ -232,8 +232,9 @@ impl<'a> Assembler<'a> {
             return Ok(());
         };
         let input = Input { document: source, langs: &readable, catalogs: &catalogs, interfaces: &interfaces };
-        let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
+        let (mut edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
         assembly.diagnostics.extend(found);
+        self.stamp(&mut edition, &assembly.files)?;
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }
@@ -248,6 +249,17 @@ impl<'a> Assembler<'a> {
         }
         assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts.book));
         assembly.edition = Some(edition).filter(|_| complete);
+        Ok(())
+    }
+
+    /// Says in an edition's colophon by what hashes its sources are known.
+    fn stamp(&self, edition: &mut Edition, files: &[String]) -> Result<()> {
+        let mut hashed = Vec::with_capacity(files.len());
+        for path in files {
+            hashed.extend(self.project.bytes(path)?.map(|bytes| Hashed::new(path, &bytes)));
+        }
+        let digests = hashed.iter().map(|file| Digest { path: &file.path, sha256: &file.sha256 });
+        edition::stamp(edition, &digests.collect::<Vec<_>>());
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::citation::Cited;
 use super::parallel::{self, Slot};
 use super::{
     Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename, tags, title_block,
@@ -91,14 +92,16 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     title_block::complete(document, &own, &mut parts);
     let labels: Vec<Labels> =
         columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect();
+    let (titles, metadata) = (titles(document, name, &columns, &parts), metadata::of(document, langs));
+    let cited = Cited { titles: &titles, metadata: &metadata, parts: &parts };
     let edition = Edition {
         name: name.to_owned(),
         langs: langs.to_vec(),
         source: document.lang.clone(),
-        titles: titles(document, name, &columns, &parts),
-        metadata: metadata::of(document, langs),
         header: document.header.clone(),
-        colophon: colophon::rows(document, &own),
+        colophon: colophon::rows(document, &own, &cited),
+        titles,
+        metadata,
         pending: pending::rows(document, langs, &labels, &parts),
         labels,
         parts,

@@ -132,6 +132,7 @@ fn labels(lang: &str) -> Labels {
         back,
         editions: if lang == "ko" { "판 목록" } else { "Editions" }.to_owned(),
         table: "Table".to_owned(),
+        digest: "SHA-256 of the sources".to_owned(),
         listing: "Listing".to_owned(),
         page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
         skip: if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }.to_owned(),
@@ -486,7 +487,7 @@ fn text_cannot_become_markup() {
     let mut edition = edition(&["en"], &[&format!("</title>{plain}")], parts);
     edition.metadata.authors = vec![plain.clone()];
     edition.metadata.publisher = Some(plain);
-    let page = write(&edition, &Options { pdf: Some("a\"><b>.pdf".to_owned()) });
+    let page = write(&edition, &Options { pdf: Some("a\"><b>.pdf".to_owned()), ..Options::default() });
     assert_eq!(page.matches("<img").count(), 0);
     assert_eq!(page.matches("</script").count(), 1);
     assert_eq!(page.matches("</style").count(), 1);

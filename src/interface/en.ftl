@@ -45,9 +45,16 @@ colophon-responsibility = Responsibility
 colophon-identifier = Identifiers
 colophon-rights = Rights
 colophon-revision = Revisions
+colophon-citation = Cite as
+colophon-digest = SHA-256 of the sources
 colophon-program = Set with
 # After the latest revisions. $n: how many came before them.
 colophon-earlier = Earlier revisions: { $n }
+# A citation: what stands between its parts before a space, and the parts. $n: the title; the names.
+cite-between = .
+cite-title = { $n }
+cite-translator = Translated by { $n }
+cite-editor = Edited by { $n }
 # What somebody is responsible for.
 editor = Editor
 translator = Translator

@@ -38,9 +38,16 @@ colophon-responsibility = 만든 이
 colophon-identifier = 식별자
 colophon-rights = 이용 조건
 colophon-revision = 고친 내력
+colophon-citation = 인용
+colophon-digest = 원본 파일의 SHA-256
 colophon-program = 조판
 # 최근에 고친 것 다음. $n: 그보다 먼저 고친 횟수.
 colophon-earlier = 이전 수정: { $n }건
+# 인용. 빈칸 앞에서 사이를 가르는 부호와 각 부분. $n: 제목, 이름.
+cite-between = ,
+cite-title = 『{ $n }』
+cite-translator = { $n } 옮김
+cite-editor = { $n } 엮음
 # 맡은 일.
 editor = 엮은이
 translator = 옮긴이

@@ -14,9 +14,9 @@
 use std::fmt;
 
 use crate::layout::font::FontBook;
-use crate::layout::page::Page;
+use crate::layout::page::{Page, PageKind};
 use crate::layout::structure::{Step, Structure, Tag};
-use crate::layout::style::{Arrangement, NotePlace, PageStyle};
+use crate::layout::style::{NotePlace, PageStyle};
 
 mod ending;
 mod line;
@@ -120,8 +120,8 @@ pub struct Checker<'a> {
     notes: Notes,
     /// The number of the opening that the last page belongs to.
     opening: u32,
-    /// The number of the opening that holds the title block alone; 0 if none does.
-    title_page: u32,
+    /// The numbers of the openings that hold the title block or the colophon alone, the languages one below the other.
+    alone: Vec<u32>,
     report: Report,
 }
 
@@ -137,7 +137,7 @@ impl<'a> Checker<'a> {
             lines: Vec::new(),
             notes: Notes::new(style.notes.place == NotePlace::Foot),
             opening: 0,
-            title_page: 0,
+            alone: Vec::new(),
             report: Report { lines: vec![0; langs], ..Report::default() },
         }
     }
@@ -154,10 +154,10 @@ impl<'a> Checker<'a> {
         if self.opening == 0 || page.columns.iter().any(|column| column.lang == 0) {
             self.opening += 1;
         }
-        // The title block that precedes pages that face each other has one of its own.
-        let facing = self.style.arrangement == Arrangement::Facing && self.langs > 1;
-        if facing && page.columns.len() == self.langs {
-            self.title_page = self.opening;
+        let places = || page.columns.iter().map(|column| column.x);
+        let one_below_other = places().all(|x| places().next() == Some(x));
+        if page.kind == PageKind::Title || page.kind == PageKind::Imprint && one_below_other {
+            self.alone.push(self.opening);
         }
         let lines = line::read(page, self.opening, self.langs, self.book);
         line::check(page, &lines, self.style, self.langs, self.book, &mut self.report);
@@ -174,8 +174,8 @@ impl<'a> Checker<'a> {
         // Notes at the foot of their own column are in step with nothing.
         let (at_foot, tags) = (self.notes.at_foot, &self.tags);
         let rows: Vec<Line> = self.lines.iter().filter(|line| !(at_foot && is_note(tags, line.row))).copied().collect();
-        step::rows(&rows, self.style, &mut self.report);
-        ending::check(&rows, self.title_page, tags, self.style, &mut self.report);
+        step::rows(&rows, &self.alone, self.style, &mut self.report);
+        ending::check(&rows, &self.alone, tags, self.style, &mut self.report);
         self.notes.finish(&mut self.report);
         self.report.findings.sort_by_key(|finding| (finding.page, finding.rule));
         self.report

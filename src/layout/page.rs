@@ -4,14 +4,19 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::layout::font::FontId;
+pub use crate::layout::numbering::{Numerals, PageLabel};
 use crate::layout::style::Ink;
 use crate::text::Lang;
 
 /// A page, ready to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The page's number, from 1.
+    /// Its place among all pages, from 1.
     pub number: u32,
+    /// Its number as readers see it.
+    pub label: PageLabel,
+    /// What it is.
+    pub kind: PageKind,
     /// Its width.
     pub width: f32,
     /// Its height.
@@ -50,6 +55,22 @@ impl Page {
         self.anchors.iter_mut().for_each(|anchor| anchor.x += by);
         self.links.iter_mut().for_each(|link| link.x += by);
     }
+}
+
+/// What a page is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PageKind {
+    /// One of text.
+    #[default]
+    Text,
+    /// The page of the title block, where that has one of its own.
+    Title,
+    /// The page behind it, with the colophon.
+    Imprint,
+    /// The title once more, before languages that face each other: an artifact.
+    HalfTitle,
+    /// A page with nothing on it, so that the next one stands on its side.
+    Blank,
 }
 
 /// Where the lines of a language stand on a page.

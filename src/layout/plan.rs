@@ -9,11 +9,18 @@ use rustc_hash::FxHashMap;
 use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
 use crate::layout::note::{Notes, PlannedNote};
 use crate::layout::page::{Part as TextPart, StretchId};
+use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
-use crate::layout::style::{self, Alignment, BlockStyle, PageStyle};
+use crate::layout::style::{self, Alignment, BlockStyle, ColophonPlace, PageStyle};
 use crate::text::{Align, GroupKind, Inline, ListStyle, Rend, Role, Text, Verse};
 
 mod colophon;
+pub(crate) mod contents;
+mod front;
+mod section;
+
+use contents::{Entry, Heading};
+use front::Front;
 
 /// Rows that are set together, because where one stands depends on another.
 pub(crate) struct Plan<'a> {
@@ -33,7 +40,13 @@ pub(crate) struct PlannedRow<'a> {
     /// The label in front of its first line.
     pub(crate) label: Option<Cow<'a, str>>,
     /// The groups that begin with it.
-    pub(crate) groups: Vec<&'a str>,
+    pub(crate) groups: Vec<Cow<'a, str>>,
+    /// The heading that it leads to, as an entry of the list of contents.
+    pub(crate) entry: Option<Entry>,
+    /// Whether the list of contents names it.
+    pub(crate) is_listed: bool,
+    pub(crate) segment: Segment,
+    pub(crate) start: Start,
     /// Its number among the paragraphs, where those have numbers.
     pub(crate) count: Option<u32>,
     /// Whether it belongs to the title block.
@@ -62,11 +75,23 @@ pub(crate) enum Place {
 /// The rows of an edition in the order in which they are set. Notes stand with the row that calls them, or, by choice and
 /// if none does, last, under a heading.
 ///
-/// The structure of the edition names them by their numbers.
-pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>) -> (Vec<Plan<'a>>, Structure) {
+/// The structure of the edition names them by their numbers. If there are `headings`, a list of contents names them.
+pub(crate) fn plan<'a>(
+    edition: &'a Edition,
+    page: &PageStyle,
+    notes: &Notes<'a>,
+    headings: &[Heading<'a>],
+) -> (Vec<Plan<'a>>, Structure) {
     let mut planner = Planner {
         edition,
         page,
+        headings,
+        front: Front::of(edition, page, !headings.is_empty()),
+        segment: Segment::default(),
+        start: Start::RunOn,
+        in_text: false,
+        has_text: false,
+        section_from: 0,
         plans: Vec::new(),
         open: Vec::new(),
         begun: Vec::new(),
@@ -80,6 +105,7 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>
         postponed: Vec::new(),
         lines_of_stanza: 0,
     };
+    planner.begin();
     for (index, part) in edition.parts.iter().enumerate() {
         match part {
             Part::Open(group) => {
@@ -88,50 +114,20 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>
                 planner.begun.push((group.kind, group.id.as_deref()));
                 planner.table_row += 1;
             }
-            Part::Close => planner.close(),
+            Part::Close => planner.close(index),
             Part::Row(row) if row.role == (Role::Note { anchored: true }) => {}
             Part::Row(row) => planner.row(index, row),
         }
     }
     // Those that no mark calls, or all.
-    let notes: Vec<&Row> = edition
-        .parts
-        .iter()
-        .filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None })
-        .filter(|row| row.role == (Role::Note { anchored: true }) && !planner.is_placed(row))
-        .collect();
-    let has_notes = !notes.is_empty();
-    if let Some(first) = notes.first() {
-        let heading = label_row(edition, Role::Head { level: 1 }, first, |labels| &labels.notes);
-        planner.events.push(Event::Open(GroupKind::Section));
-        let heading = planner.planned(Cow::Owned(heading), false);
-        planner.push(heading);
-    }
-    for (index, row) in notes.into_iter().enumerate() {
-        let mut planned = planner.planned(Cow::Borrowed(row), true);
-        planned.style.above = u16::from(index == 0);
-        planned.label = row.mark();
-        planner.push(planned);
-    }
-    // What stands at the end is no note.
-    let mut is_open = has_notes;
-    for (name, rows) in [("pending", &edition.pending), ("colophon", &edition.colophon)] {
-        if rows.is_empty() {
-            continue;
-        }
-        if is_open {
-            planner.events.push(Event::Close);
-        }
-        planner.events.push(Event::Open(GroupKind::Section));
-        is_open = true;
-        for (index, row) in rows.iter().enumerate() {
-            let mut planned = planner.planned(Cow::Borrowed(row), false);
-            if index == 0 {
-                planned.groups.push(name);
-            }
-            planned.style = colophon::block(row.role, page);
-            planner.push(planned);
-        }
+    let notes: Vec<&Row> = section::anchored(&edition.parts).filter(|row| !planner.is_placed(row)).collect();
+    planner.end_start();
+    planner.list_notes(&notes, 1);
+    planner.end_start();
+    planner.own_section("pending", &edition.pending);
+    if page.colophon != ColophonPlace::None && !planner.front.imprint {
+        planner.end_start();
+        planner.own_section("colophon", &edition.colophon);
     }
     (planner.plans, structure(planner.events, edition.langs.len()))
 }
@@ -139,7 +135,8 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>
 impl<'a> PlannedRow<'a> {
     /// The identifiers of the groups that begin with it, and its own, each with its text in the first language.
     pub(crate) fn ids(&self) -> impl Iterator<Item = (TextPart, &str)> {
-        self.groups.iter().copied().chain(self.row.id.as_deref()).map(|id| (self.part(0), id))
+        let groups = self.groups.iter().map(|name| &**name);
+        groups.chain(self.row.id.as_deref()).map(|id| (self.part(0), id))
     }
 
     /// Its text in a language.
@@ -151,6 +148,17 @@ impl<'a> PlannedRow<'a> {
 struct Planner<'a, 'b> {
     edition: &'a Edition,
     page: &'b PageStyle,
+    /// The headings that the list of contents names.
+    headings: &'b [Heading<'a>],
+    front: Front,
+    /// The pages that the next row stands on, and where it starts.
+    segment: Segment,
+    start: Start,
+    /// Whether what stands in front of the text is planned, and whether any row of the text is.
+    in_text: bool,
+    has_text: bool,
+    /// The first part of the outermost section that is open.
+    section_from: usize,
     plans: Vec<Plan<'a>>,
     /// The groups that are open.
     open: Vec<GroupKind>,
@@ -183,7 +191,8 @@ impl<'a> Planner<'a, '_> {
     /// A row that comes next, and whether it has a label.
     fn planned(&mut self, row: Cow<'a, Row>, labelled: bool) -> PlannedRow<'a> {
         self.events.push(Event::Row(self.next, row.role, labelled));
-        let planned = self.unnumbered(row);
+        let mut planned = self.unnumbered(row);
+        planned.start = std::mem::take(&mut self.start);
         self.next += 1;
         planned
     }
@@ -197,6 +206,10 @@ impl<'a> Planner<'a, '_> {
             place: Place::Below,
             label: None,
             groups: Vec::new(),
+            entry: None,
+            is_listed: false,
+            segment: self.segment,
+            start: Start::RunOn,
             count: None,
             title_block: false,
             rule_below: false,
@@ -250,12 +263,14 @@ impl<'a> Planner<'a, '_> {
         self.plans.last_mut()?.rows.last_mut()
     }
 
-    fn close(&mut self) {
+    /// Ends the innermost group, with the part of this index.
+    fn close(&mut self, index: usize) {
         self.table_row += 1;
         let closed = self.open.pop();
         self.table_open &= self.in_table();
         match closed {
             Some(GroupKind::TitleBlock) => self.close_title_block(),
+            Some(GroupKind::Section) if !self.open.contains(&GroupKind::Section) => self.close_section(index),
             Some(GroupKind::Stanza) if self.lines_of_stanza > 1 => {
                 if let Some(last) = self.last_row() {
                     last.break_cost = STANZA_LINE;
@@ -271,6 +286,9 @@ impl<'a> Planner<'a, '_> {
         }
         self.events.push(Event::Close);
         self.read_postponed();
+        if closed == Some(GroupKind::TitleBlock) && !self.in_text {
+            self.front_matter();
+        }
     }
 
     /// Ends the title block: with a word on what is not translated yet, and a rule.
@@ -297,14 +315,20 @@ impl<'a> Planner<'a, '_> {
         {
             last.style.keep_with_next = true;
         }
+        self.start_section(row);
         // The number of a line of verse stands in the margin, and is no label of the text.
         let labelled = !matches!(row.role, Role::VerseLine(_)) && (row.label.is_some() || row.number.is_some());
         let mut planned = self.planned(Cow::Borrowed(row), labelled);
         self.style(&mut planned);
         planned.title_block = self.open.contains(&GroupKind::TitleBlock);
+        if planned.segment.single {
+            // The languages of a row stand together, and apart from the next.
+            planned.style.above = planned.style.above.max(1);
+        }
         planned.notes = self.notes_of(index, planned.title_block);
         planned.label = if row.number.is_some() { row.mark() } else { row.label.as_deref().map(Cow::Borrowed) };
-        planned.groups = self.begun.drain(..).filter_map(|(_, id)| id).collect();
+        planned.groups = self.begun.drain(..).filter_map(|(_, id)| id.map(Cow::Borrowed)).collect();
+        self.name_heading(index, &mut planned);
         if planned.label.is_some() && planned.style.indent == 0.0 {
             planned.style.indent = style::LABEL;
         }

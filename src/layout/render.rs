@@ -3,8 +3,9 @@
 use crate::layout::line::Placed;
 use crate::layout::look::{Look, Underline};
 use crate::layout::note::mark_of;
+use crate::layout::numbering::Numbered;
 use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
-use crate::layout::page::{Furniture, MarkedText, Owner, Part, StretchId};
+use crate::layout::page::{Furniture, MarkedText, Owner, PageKind, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting, Source};
@@ -12,29 +13,40 @@ use crate::layout::style::{Arrangement, Ink};
 use crate::layout::{furniture, margin};
 use crate::text::Direction;
 
-/// The pages of an opening. `number` is that of the first, `section` the words of the heading that running heads show, in
-/// each language.
+/// The pages of an opening. `section` are the words of the heading that running heads show, in each language.
 pub(crate) fn pages(
-    opening: &Opening,
-    number: u32,
+    numbered: &Numbered,
     section: Option<&[String]>,
     setting: &Setting<'_>,
     setter: &mut Setter,
 ) -> Vec<Page> {
     let style = &setting.style;
+    let Numbered { opening, place, label } = numbered;
     let count = page_count(opening, setting);
     let mut pages: Vec<Page> = (0..count)
         .map(|index| Page {
-            number: number + index as u32,
+            number: place + index as u32,
+            label: label.after(index),
+            kind: opening.segment.kind,
             width: style.width,
             height: style.height,
+            bleed: if style.print { Some(style.bleed) } else { None },
             ..Page::default()
         })
         .collect();
-    let in_columns = style.arrangement != Arrangement::Stacked && !opening.title_page;
-    let frame_of = |cell: &SetCell| setting.frames[if in_columns { cell.lang } else { 0 }];
+    match opening.segment.kind {
+        PageKind::Blank => return pages,
+        PageKind::HalfTitle => {
+            furniture::half_title(&mut pages[0], setting, setter);
+            pages[0].shift(style.shift(label.number));
+            return pages;
+        }
+        PageKind::Text | PageKind::Title | PageKind::Imprint => {}
+    }
+    let in_columns = style.arrangement != Arrangement::Stacked && !opening.segment.single;
+    let frame_of = |cell: &SetCell| setting.frame(opening.segment, cell.lang);
     for lang in 0..setting.edition.langs.len() {
-        let frame = setting.frames[if in_columns { lang } else { 0 }];
+        let frame = setting.frame(opening.segment, lang);
         pages[frame.page.min(count - 1)].columns.push(Column { lang, x: frame.x, width: frame.width });
     }
     // One language after the other, so that what reads a page aloud is not thrown from column to column; languages that
@@ -61,17 +73,25 @@ pub(crate) fn pages(
     }
     furniture::between(&mut pages, opening, setting, setter);
     note_rules(&mut pages, opening, &frame_of, setting);
-    for page in &mut pages {
-        furniture::furnish(page, opening, section, setting, setter);
-        page.shift(style.shift(page.number));
-        page.bleed = if style.print { Some(style.bleed) } else { None };
+    for (index, page) in pages.iter_mut().enumerate() {
+        furniture::furnish(page, index, opening, section, setting, setter);
+        page.shift(style.shift(page.label.number));
     }
     pages
 }
 
+/// Whether a frame is not on the first page of its opening.
+pub(crate) fn is_elsewhere(frame: Frame, setting: &Setting<'_>) -> bool {
+    frame.page != setting.frames[0].page
+}
+
 /// How many pages an opening has.
 pub(crate) fn page_count(opening: &Opening, setting: &Setting<'_>) -> usize {
-    if opening.title_page { 1 } else { 1 + setting.frames.iter().map(|frame| frame.page).max().unwrap_or(0) }
+    match opening.segment.kind {
+        PageKind::Blank | PageKind::HalfTitle => 1,
+        _ if opening.segment.single => 1,
+        _ => 1 + setting.frames.iter().map(|frame| frame.page).max().unwrap_or(0),
+    }
 }
 
 fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, setting: &Setting<'_>) {
@@ -129,13 +149,28 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     for (line, part, id) in strand.ids.iter().filter(|(line, ..)| (from..to).contains(line)) {
         page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line), part: Some(*part) });
     }
-    if let Some((level, title)) = strand.heading.as_ref().filter(|_| from == 0) {
+    if let Some(heading) = strand.heading.as_ref().filter(|_| from == 0) {
+        let title = heading.words.join(" · ");
         let part = first.text.source.as_ref().map(|source| Part { stretch: StretchId::NONE, ..source.part });
-        page.headings.push(Heading { level: *level, title: title.join(" · "), y: top(0), part });
+        page.headings.push(Heading { level: heading.level, title, y: top(0), part });
     }
-    if strand.rule_below && style.title.rule && placed.lines.1 == strand.line_count() {
+    // Of what begins on two pages that face each other, the second has a name of its own.
+    let names = strand.ids.iter().filter(|(line, ..)| strand.is_listed && (from..to).contains(line));
+    for (line, part, id) in names {
+        for cell in strand.cells.iter().filter(|cell| is_elsewhere(frame_of(cell), setting) && cell.top == 0) {
+            let (frame, name) = (frame_of(cell), format!("{id}:{}", setting.edition.langs[cell.lang]));
+            let page = &mut pages[frame.page.min(last_page)];
+            if !page.anchors.iter().any(|anchor| anchor.id == name) {
+                let part = Part { text: part.text + cell.lang as u32, ..*part };
+                page.anchors.push(Anchor { id: name, x: frame.x, y: top(*line), part: Some(part) });
+            }
+        }
+    }
+    let page = &mut pages[frame.page.min(last_page)];
+    let is_parted = style.title.rule && strand.segment.kind == PageKind::Text;
+    if strand.rule_below && is_parted && placed.lines.1 == strand.line_count() {
         let below = baseline(to - 1);
-        let frames = setting.frames.iter().filter(|frame| frame.page == 0);
+        let frames = setting.frames.iter().filter(|frame| frame.page == 0 && !strand.segment.single);
         let right = frames.map(|frame| frame.x + frame.width).fold(frame.x + frame.width, f32::max);
         let (x, width) = (frame.x, right - frame.x);
         page.items.push(Item::Rule(Rule { x, y: below + 1.25 * style.leading, width, height: 0.5, ink: style.rules }));

@@ -9,7 +9,7 @@ use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::margin::{self, SetMark};
 use crate::layout::note::{self, Call, Notes};
-use crate::layout::page::{Part, Stretch, StretchId};
+use crate::layout::page::{Numerals, PageKind, Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, Ink, PageStyle};
@@ -28,6 +28,36 @@ pub(crate) struct Frame {
     pub(crate) width: f32,
 }
 
+/// What the pages are that a strand stands on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Segment {
+    pub(crate) kind: PageKind,
+    pub(crate) numerals: Numerals,
+    /// Whether the languages share one column there, in an arrangement in which they stand side by side elsewhere.
+    pub(crate) single: bool,
+}
+
+/// Where a strand starts.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) enum Start {
+    /// Below the one before it.
+    #[default]
+    RunOn,
+    /// On a new page.
+    Page,
+    /// On a new right-hand page.
+    RightHand,
+}
+
+/// A heading.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Heading {
+    /// 1 for the outermost.
+    pub(crate) level: u8,
+    /// Its words in each language.
+    pub(crate) words: Vec<String>,
+}
+
 /// Lines that are set side by side: a row, or one language of it where languages stand one below the other; or a row of a
 /// table.
 pub(crate) struct Strand {
@@ -43,8 +73,12 @@ pub(crate) struct Strand {
     pub(crate) whole: bool,
     /// The units and groups that begin with it, each with the line where it does, and with the text.
     pub(crate) ids: Vec<(usize, Part, String)>,
-    /// The level and the words of the heading that it is, in each language.
-    pub(crate) heading: Option<(u8, Vec<String>)>,
+    /// The heading that it is.
+    pub(crate) heading: Option<Heading>,
+    /// Whether the list of contents names it.
+    pub(crate) is_listed: bool,
+    pub(crate) segment: Segment,
+    pub(crate) start: Start,
     /// The number of the paragraph that begins with it.
     pub(crate) count: Option<u32>,
     pub(crate) title_block: bool,
@@ -68,6 +102,9 @@ pub(crate) fn strand(cells: Vec<SetCell>) -> Strand {
         whole: false,
         ids: Vec::new(),
         heading: None,
+        is_listed: false,
+        segment: Segment::default(),
+        start: Start::RunOn,
         count: None,
         title_block: false,
         rule_below: false,
@@ -155,14 +192,18 @@ impl SetText {
     }
 }
 
+/// The frame of a column that stands alone on its page.
+fn single(style: &PageStyle) -> Frame {
+    let full = style.type_width();
+    let width = full.min(style.measure);
+    Frame { page: 0, x: style.inner + (full - width) / 2.0, width }
+}
+
 /// The frames of an edition, one for each language, and how many pages their widths are expected to save.
 pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> (Vec<Frame>, usize) {
     let langs = edition.langs.len();
     let full = style.type_width();
-    let single = |page| {
-        let width = full.min(style.measure);
-        Frame { page, x: style.inner + (full - width) / 2.0, width }
-    };
+    let single = |page| Frame { page, ..single(style) };
     let beside = |page, widths: Vec<f32>| {
         let mut x = style.inner;
         let frames = widths.into_iter().map(move |width| {
@@ -218,6 +259,11 @@ pub(crate) struct Voice<'a> {
 }
 
 impl Setting<'_> {
+    /// Where a language stands on pages of a segment.
+    pub(crate) fn frame(&self, segment: Segment, lang: usize) -> Frame {
+        if segment.single { single(&self.style) } else { self.frames[lang] }
+    }
+
     /// Whether all columns of a page are of one width.
     pub(crate) fn has_equal_columns(&self) -> bool {
         self.frames.iter().all(|frame| (frame.width - self.frames[0].width).abs() < 0.01)
@@ -226,7 +272,7 @@ impl Setting<'_> {
 
 /// What a row takes from the rows before it, for one language.
 #[derive(Default)]
-struct Start {
+struct Inherited {
     /// Its label, where that is a row of its own.
     label: Option<SetText>,
     /// Where the line of verse that it goes on with has ended.
@@ -251,7 +297,7 @@ impl Setter {
                 _ => (first, None, rest),
             };
             rows = rest;
-            let mut starts: Vec<Start> = planned.row.cells.iter().map(|_| Start::default()).collect();
+            let mut starts: Vec<Inherited> = planned.row.cells.iter().map(|_| Inherited::default()).collect();
             for (start, label) in starts.iter_mut().zip(label.into_iter().flatten()) {
                 start.label = Some(label);
             }
@@ -278,7 +324,7 @@ impl Setter {
             return None;
         }
         let texts = (0..label.row.cells.len()).map(|index| {
-            let (mut cells, end) = self.cell(label, index, Start::default(), setting);
+            let (mut cells, end) = self.cell(label, index, Inherited::default(), setting);
             let frame = frame_of(label, index, setting);
             let short = cells.len() == 1 && cells[0].text.lines.len() <= 1 && end <= SHORT_LABEL * frame.width;
             cells.pop().filter(|_| short).map(|cell| cell.text)
@@ -288,7 +334,7 @@ impl Setter {
 
     /// Sets one language of a row that takes nothing from the rows before it.
     pub(crate) fn plain_cell(&mut self, planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Vec<SetCell> {
-        self.cell(planned, index, Start::default(), setting).0
+        self.cell(planned, index, Inherited::default(), setting).0
     }
 
     /// Sets one language of a row: its label, its text, and the number of its line; and tells where the text ends.
@@ -296,9 +342,12 @@ impl Setter {
         &mut self,
         planned: &PlannedRow<'_>,
         index: usize,
-        start: Start,
+        start: Inherited,
         setting: &Setting<'_>,
     ) -> (Vec<SetCell>, f32) {
+        if let Some(entry) = &planned.entry {
+            return (self.entry(planned, entry, index, setting), 0.0);
+        }
         let cell = &planned.row.cells[index];
         let voice = Voice { lang: &cell.lang, column: index };
         let frame = frame_of(planned, index, setting);
@@ -441,8 +490,8 @@ fn strands_of(
     let row = &planned.row;
     let heading = match row.role {
         Role::Head { level } => {
-            let words: Vec<String> = row.cells.iter().map(|cell| crate::text::plain(&cell.content)).collect();
-            Some((level, words))
+            let words = row.cells.iter().map(|cell| crate::text::plain(&cell.content)).collect();
+            Some(Heading { level, words })
         }
         _ => None,
     };
@@ -454,6 +503,7 @@ fn strands_of(
         above: between(planned, setting),
         keep_with_next: planned.style.keep_with_next,
         title_block: planned.title_block,
+        segment: planned.segment,
         break_cost: BETWEEN_LANGUAGES,
         ..strand(cells)
     };
@@ -471,6 +521,8 @@ fn strands_of(
         let least = u16::from(is_tight(first, setting));
         strand.above = (first.style.above * setting.style.steps()).max(least);
         strand.break_cost = first.break_cost;
+        strand.start = first.start;
+        strand.is_listed = planned.is_listed;
         strand.ids = ids.collect();
         strand.heading = heading;
         strand.count = planned.count;
@@ -484,7 +536,7 @@ fn strands_of(
 /// The lines of the grid between the languages of a row that stand one below the other: half a line of the body, where the
 /// grid has half lines, and nothing for rows that follow each other closely.
 fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
-    if is_tight(planned, setting) {
+    if is_tight(planned, setting) || planned.segment.single {
         return 0;
     }
     setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing)
@@ -492,7 +544,8 @@ fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
 
 /// Whether a row follows the one before it closely, and its languages each other.
 fn is_tight(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
-    setting.style.arrangement == Arrangement::Stacked && planned.style.above == 0 && !planned.title_block
+    let follows = planned.style.above == 0 && !planned.title_block || planned.entry.is_some();
+    setting.style.arrangement == Arrangement::Stacked && follows
 }
 
 /// Fine rules above and below words that stand for a picture.
@@ -530,16 +583,12 @@ pub(crate) fn shown<'a>(
 
 /// The frame of a language of a row.
 pub(crate) fn frame_of(planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Frame {
-    setting.frames[if stacked(planned, setting) { 0 } else { index }]
+    setting.frame(planned.segment, index)
 }
 
-/// Whether the languages of a row stand one below the other: by choice, and in the title block that precedes facing pages.
+/// Whether the languages of a row stand one below the other: by choice, and on the page of the title.
 pub(crate) fn stacked(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
-    match setting.style.arrangement {
-        Arrangement::Columns => false,
-        Arrangement::Facing => planned.title_block,
-        Arrangement::Stacked => true,
-    }
+    setting.style.arrangement == Arrangement::Stacked || planned.segment.single
 }
 
 /// The source's text as it stands in for a translation: behind a label that says so.

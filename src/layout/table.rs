@@ -438,6 +438,8 @@ fn compose(
             heading: None,
             count: None,
             title_block: last.title_block,
+            segment: last.segment,
+            start: if number == 0 { plan.rows[0].start } else { row::Start::RunOn },
             rule_below: last.rule_below,
             table_head: table_head.clone(),
             calls,

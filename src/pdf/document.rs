@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use crate::layout::page::{Owner, Part};
+use crate::layout::page::{Numerals, Owner, PageLabel, Part};
 use crate::layout::{Link, Page, Structure};
 
 use super::content::Content;
@@ -24,8 +24,8 @@ pub(super) struct Document {
     /// The nodes of the page tree that hold pages.
     leaves: Vec<ObjectId>,
     /// Where page numbers do not simply go on: the index of a page, and its number.
-    labels: Vec<(usize, u32)>,
-    last_number: Option<u32>,
+    labels: Vec<(usize, PageLabel)>,
+    last_label: Option<PageLabel>,
     headings: Vec<Heading>,
     anchors: Anchors,
     /// The actions of links to names, each with the name and with the text that it stands in, in a file of PDF 2.0.
@@ -44,7 +44,7 @@ impl Document {
             pages: Vec::new(),
             leaves: Vec::new(),
             labels: Vec::new(),
-            last_number: None,
+            last_label: None,
             headings: Vec::new(),
             anchors: Anchors::default(),
             actions: Vec::new(),
@@ -60,10 +60,11 @@ impl Document {
             self.leaves.push(leaf);
         }
         let parent = self.leaves[self.leaves.len() - 1];
-        if self.last_number.is_none_or(|last| page.number != last.saturating_add(1)) {
-            self.labels.push((self.pages.len(), page.number));
+        let goes_on = |last: PageLabel| page.label == PageLabel { number: last.number.saturating_add(1), ..last };
+        if !self.last_label.is_some_and(goes_on) {
+            self.labels.push((self.pages.len(), page.label));
         }
-        self.last_number = Some(page.number);
+        self.last_label = Some(page.label);
 
         let id = self.file.reserve();
         self.pages.push(id);
@@ -189,8 +190,12 @@ impl Document {
     }
 
     fn labels(&self) -> Vec<Object> {
-        let range = |&(index, number): &(usize, u32)| {
-            [Object::Integer(index as i64), dictionary! { "S" => "D", "St" => i64::from(number.max(1)) }.into()]
+        let range = |&(index, PageLabel { numerals, number }): &(usize, PageLabel)| {
+            let numerals = match numerals {
+                Numerals::Roman => "r",
+                Numerals::Arabic => "D",
+            };
+            [Object::Integer(index as i64), dictionary! { "S" => numerals, "St" => i64::from(number.max(1)) }.into()]
         };
         self.labels.iter().flat_map(range).collect()
     }

@@ -130,7 +130,7 @@ fn editions(xml: &str, book: &FontBook) -> (String, Vec<u8>) {
     let interfaces = [Interface::read(&langs[0], None).0];
     let input = Input { document: &document, langs: &langs, catalogs: &[], interfaces: &interfaces };
     let edition = align(&input, Options { draft: false }).0;
-    let html = html::write(&edition, &html::Options { pdf: None });
+    let html = html::write(&edition, &html::Options::default());
     let Layout { structure, pages, .. } = set(&edition, book, &PageStyle::a4(Arrangement::default()));
     let properties = pdf::Properties { title: "made".into(), languages: langs.to_vec(), ..pdf::Properties::default() };
     (html, pdf::write(pages, &structure, book, &properties).unwrap())

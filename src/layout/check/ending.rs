@@ -18,13 +18,13 @@ struct Strand {
     texts: Vec<(usize, usize, u32)>,
 }
 
-pub(super) fn check(lines: &[Line], title_page: u32, tags: &[Option<Tag>], style: &PageStyle, report: &mut Report) {
+pub(super) fn check(lines: &[Line], alone: &[u32], tags: &[Option<Tag>], style: &PageStyle, report: &mut Report) {
     let strands = strands(lines, style.arrangement == Arrangement::Stacked);
     for strand in &strands {
         endings(strand, style, report);
     }
-    // The title block may stand alone on a page that is its own.
-    let lines: Vec<Line> = lines.iter().filter(|line| line.opening != title_page).copied().collect();
+    // The title block may stand alone on pages that are its own.
+    let lines: Vec<Line> = lines.iter().filter(|line| !alone.contains(&line.opening)).copied().collect();
     heads(&lines, &strands, tags, style, report);
 }
 

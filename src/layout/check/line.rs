@@ -204,9 +204,22 @@ fn extent(run: &GlyphRun, book: &FontBook) -> Option<(f32, f32)> {
     let seen = run.glyphs.iter().filter(|glyph| glyph.len == 0 || !text(run, glyph.start, glyph.len).trim().is_empty());
     let places = seen.map(|glyph| {
         let from = run.x + glyph.x;
-        (from, from + face.advance(glyph.id) / face.units_per_em() * run.size)
+        let advance = face.advance(glyph.id) / face.units_per_em() * run.size;
+        let (before, after) = blank(text(run, glyph.start, glyph.len));
+        (from + before * advance, from + (1.0 - after) * advance)
     });
     places.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// The parts of a bracket's width that are blank before and after it: those that are made for squares stand in one half,
+/// and the other may lie over the space beside them (Requirements for Hangul Text Layout and Typography, “Spacing of
+/// punctuation marks”).
+fn blank(text: &str) -> (f32, f32) {
+    match text.chars().next() {
+        Some('「' | '『' | '《' | '〈' | '【' | '〔' | '（' | '［' | '｛') => (0.5, 0.0),
+        Some('」' | '』' | '》' | '〉' | '】' | '〕' | '）' | '］' | '｝') => (0.0, 0.5),
+        _ => (0.0, 0.0),
+    }
 }
 
 /// The first words of a text.
