@@ -14,7 +14,7 @@ use std::env;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::page::Owner;
 use enface::layout::style::{Arrangement, Breaking, PageStyle, Widths};
@@ -87,7 +87,15 @@ fn edition(pairs: usize) -> Edition {
             content: vec![Inline::Text(Text { text, at: 0 })],
             file: Arc::clone(&file),
         });
-        Part::Row(Row { id: Some(id), role, rend: Rend::default(), label: None, number: None, cells: cells.collect() })
+        Part::Row(Row {
+            id: Some(id),
+            role,
+            rend: Rend::default(),
+            label: None,
+            number: None,
+            picture: None,
+            cells: cells.collect(),
+        })
     };
     let mut writer = Writer::new(SEED);
     let mut parts = Vec::new();
@@ -106,6 +114,7 @@ fn edition(pairs: usize) -> Edition {
         metadata: Metadata::default(),
         parts,
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs: langs.to_vec(),

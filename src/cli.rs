@@ -9,6 +9,7 @@ mod check;
 mod diff;
 mod ids;
 mod init;
+mod pictures;
 mod report;
 mod status;
 mod sync;

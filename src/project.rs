@@ -9,6 +9,7 @@
 mod encoding;
 mod folder;
 mod kept;
+mod picture;
 mod watch;
 mod write;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Selection;
-use super::translation;
+use super::{pictures, translation};
 use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog, Variables, quality};
@@ -198,8 +198,12 @@ impl<'a> Assembler<'a> {
             return Ok(());
         };
         let input = Input { document: source, langs: &readable, catalogs: &catalogs, interfaces: &interfaces };
-        let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
+        let (mut edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
         assembly.diagnostics.extend(found);
+        let (pictures, found, files) = pictures::read(source, self.project);
+        edition.pictures = pictures;
+        assembly.diagnostics.extend(found);
+        assembly.files.extend(files);
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }

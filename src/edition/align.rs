@@ -7,7 +7,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::{Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, pending, tags, title_block};
+use super::{
+    Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, tags, title_block,
+};
 use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
@@ -82,6 +84,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
         titles: titles(document, name, &columns, &parts),
         metadata: metadata::of(document, langs),
         colophon: colophon::rows(document, &own),
+        pictures: Pictures::new(),
         pending: pending::rows(document, langs, &labels, &parts),
         labels,
         parts,
@@ -267,7 +270,15 @@ impl Context<'_> {
 }
 
 fn row(unit: &Unit, cells: Vec<Cell>) -> Row {
-    Row { id: unit.id.clone(), role: unit.role, rend: unit.rend, label: unit.label.clone(), number: None, cells }
+    Row {
+        id: unit.id.clone(),
+        role: unit.role,
+        rend: unit.rend,
+        label: unit.label.clone(),
+        number: None,
+        picture: unit.picture.clone(),
+        cells,
+    }
 }
 
 /// Numbers the notes that marks point to, in document order.

@@ -3,11 +3,12 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use crate::layout::page::Owner;
-use crate::layout::{Link, Page, Structure};
+use crate::layout::{Item, Link, Page, Structure};
 
 use super::content::Content;
 use super::file::{File, number, text};
 use super::font::Fonts;
+use super::picture::Pictures;
 use super::structure::Contents;
 use super::{Error, Properties, attachment, color, metadata, tree};
 
@@ -87,6 +88,9 @@ impl Document {
         let contents = self.file.reserve();
         self.file.put_stream(contents, dictionary! { "Filter" => "FlateDecode" }, &content.bytes);
         let key = self.contents.page(id, &content.parts, page.texts);
+        let pictures =
+            page.items.iter().filter_map(|item| if let Item::Picture(picture) = item { Some(picture) } else { None });
+        pictures.for_each(|picture| self.contents.picture(picture, page.height));
         let mut dictionary = dictionary! {
             "Type" => "Page", "Parent" => parent,
             "MediaBox" => vec![0.into(), 0.into(), number(page.width), number(page.height)],
@@ -131,6 +135,7 @@ impl Document {
         mut self,
         structure: &Structure,
         fonts: &Fonts<'_>,
+        pictures: &Pictures,
         properties: &Properties,
     ) -> Result<Vec<u8>, Error> {
         if self.pages.is_empty() {
@@ -140,7 +145,11 @@ impl Document {
         let contents = std::mem::take(&mut self.contents);
         let tree = contents.write(structure, &properties.languages, properties.reading, &mut self.file);
         let fonts = fonts.write(&mut self.file)?;
-        self.file.put(self.resources, &dictionary! { "Font" => fonts }.into());
+        let mut resources = dictionary! { "Font" => fonts };
+        if let Some(pictures) = pictures.write(&mut self.file) {
+            resources.set("XObject", pictures);
+        }
+        self.file.put(self.resources, &resources.into());
 
         let mut catalog = dictionary! {
             "Type" => "Catalog", "Pages" => pages,

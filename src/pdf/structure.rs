@@ -7,12 +7,12 @@ use std::collections::HashMap;
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use crate::layout::page::{MarkedText, Part, Stretch, StretchId, StretchKind};
+use crate::layout::page::{MarkedText, Part, Picture, Stretch, StretchId, StretchKind};
 use crate::layout::structure::{Step, Structure, Tag};
 use crate::text::{Lang, ListStyle, TableCell};
 
 use super::Reading;
-use super::file::{File, text};
+use super::file::{File, number, text};
 use super::tree;
 
 /// Entries of a leaf of the number tree, and children of a node above it, at most.
@@ -29,7 +29,17 @@ pub(super) struct Contents {
     links: Vec<(Part, ObjectId, ObjectId, u32)>,
     /// The texts that hold marked stretches, or are in another language.
     texts: HashMap<u32, MarkedText>,
+    /// The pictures by their texts.
+    figures: HashMap<u32, Figure>,
     next_key: u32,
+}
+
+/// What stands for a picture, and where it is.
+struct Figure {
+    text: String,
+    lang: Lang,
+    /// The left, lower, right and upper edge.
+    edges: [f32; 4],
 }
 
 /// A marked content.
@@ -53,6 +63,16 @@ impl Contents {
         key
     }
 
+    /// Notes a picture on a page of a height.
+    pub(super) fn picture(&mut self, picture: &Picture, height: f32) {
+        let Picture { x, y, width, .. } = picture;
+        let edges = [*x, height - y - picture.height, x + width, height - y];
+        self.figures.extend(picture.alternatives.iter().map(|alternative| {
+            let (text, lang) = (alternative.text.clone(), alternative.lang.clone());
+            (alternative.part.text, Figure { text, lang, edges })
+        }));
+    }
+
     /// Notes a link on a page; gives its key.
     pub(super) fn link(&mut self, page: ObjectId, annotation: ObjectId, part: Part) -> u32 {
         let key = self.key();
@@ -67,7 +87,7 @@ impl Contents {
 
     /// Writes the elements and gives the root of the tree.
     pub(super) fn write(self, structure: &Structure, langs: &[Lang], order: Reading, file: &mut File) -> ObjectId {
-        let Contents { pages, mut marked, mut links, texts, next_key } = self;
+        let Contents { pages, mut marked, mut links, texts, figures, next_key } = self;
         // By text, each in the order of the pages.
         marked.sort_by_key(|marked| marked.part.text);
         links.sort_by_key(|(part, ..)| part.text);
@@ -78,7 +98,7 @@ impl Contents {
             Writer { file, pages: &pages, parents, links_parents: Vec::new(), open: Vec::new(), lang: None };
         let document = writer.begin(root, "Document");
         let several = structure.langs > 1;
-        let sources = Sources { marked: &marked, links: &links, texts: &texts };
+        let sources = Sources { marked: &marked, links: &links, texts: &texts, figures: &figures };
         match order {
             Reading::Rows if several => writer.rows(structure, langs, &sources),
             Reading::Rows | Reading::Languages => {
@@ -115,6 +135,7 @@ struct Sources<'a> {
     marked: &'a [Marked],
     links: &'a [(Part, ObjectId, ObjectId, u32)],
     texts: &'a HashMap<u32, MarkedText>,
+    figures: &'a HashMap<u32, Figure>,
 }
 
 impl<'a> Sources<'a> {
@@ -299,6 +320,9 @@ impl Writer<'_> {
         if let Some(lang) = marks.and_then(|marks| marks.lang.as_ref()) {
             self.set("Lang", text(lang.as_str()));
         }
+        if let Some(figure) = sources.figures.get(&number) {
+            self.figure(figure);
+        }
         let marks: &[Stretch] = marks.map_or(&[], |marks| &marks.stretches);
         // The stretches that are open.
         let mut path: Vec<StretchId> = Vec::new();
@@ -329,6 +353,14 @@ impl Writer<'_> {
             self.end();
         }
         self.end();
+    }
+
+    /// Says what stands for a picture, and where it is (ISO 32000-1, sections 14.9.3 and 14.8.5.4.3).
+    fn figure(&mut self, figure: &Figure) {
+        self.set("Alt", text(&figure.text));
+        self.set("Lang", text(figure.lang.as_str()));
+        let edges: Vec<Object> = figure.edges.iter().map(|&edge| number(edge)).collect();
+        self.set("A", dictionary! { "O" => "Layout", "BBox" => edges, "Placement" => "Block" });
     }
 
     fn stretch(&mut self, mark: &Stretch) {
@@ -398,6 +430,7 @@ fn name(tag: Tag) -> &'static str {
         Tag::TableRow => "TR",
         Tag::Cell(TableCell { head: true, .. }) => "TH",
         Tag::Cell(_) => "TD",
+        Tag::Figure => "Figure",
         Tag::Caption => "Caption",
         Tag::Quotation => "BlockQuote",
         Tag::Note => "Note",

@@ -3,7 +3,8 @@
 //! `docs/style.md` is written from this table; a test holds the one to the other.
 
 use crate::layout::style::{
-    Alignment, Arrangement, Figures, Folio, Ink, KoreanBreaks, PageStyle, Paragraphs, RunningHeads, Widths,
+    Alignment, Arrangement, Figures, Folio, Ink, KoreanBreaks, PageStyle, Paragraphs, PicturePlace, RunningHeads,
+    Widths,
 };
 
 /// A setting.
@@ -56,6 +57,7 @@ const PARAGRAPHS: [Paragraphs; 2] = [Paragraphs::Space, Paragraphs::Indent];
 const KOREAN: [KoreanBreaks; 2] = [KoreanBreaks::BetweenWords, KoreanBreaks::BreakAll];
 const FIGURES: [Figures; 4] = [Figures::Default, Figures::Lining, Figures::OldStyle, Figures::Tabular];
 const HEADS: [RunningHeads; 3] = [RunningHeads::None, RunningHeads::Title, RunningHeads::Section];
+const PICTURES: [PicturePlace; 2] = [PicturePlace::Across, PicturePlace::Each];
 const FOLIOS: [Folio; 3] = [Folio::None, Folio::Outer, Folio::Center];
 
 fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
@@ -63,7 +65,7 @@ fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
 }
 
 /// All settings of a style, in the order in which they are put there: what a setting is in proportion to comes before it.
-pub const SETTINGS: [Setting; 33] = [
+pub const SETTINGS: [Setting; 34] = [
     Setting {
         table: "page",
         name: "size",
@@ -207,6 +209,16 @@ pub const SETTINGS: [Setting; 33] = [
         name: "numbers",
         about: "Whether paragraphs are numbered, in the gutter or else in the margin.",
         takes: Takes::Flag(|style| style.numbers, |style, to| style.numbers = to),
+    },
+    Setting {
+        table: "columns",
+        name: "pictures",
+        about: "Where a picture stands: once across all columns, or in each; on facing pages it stands on both.",
+        takes: Takes::Word(
+            &["across", "each"],
+            |style| index(&PICTURES, &style.pictures),
+            |style, to| style.pictures = PICTURES[to],
+        ),
     },
     Setting {
         table: "title",

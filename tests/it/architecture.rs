@@ -7,26 +7,42 @@ use std::fs;
 use std::path::Path;
 
 /// What each module may take from other modules of this crate.
-const MODULES: [(&str, &[&str]); 12] = [
+const MODULES: [(&str, &[&str]); 13] = [
+    ("image", &[]),
     ("text", &[]),
     ("diagnostic", &[]),
     ("tei", &["text", "diagnostic"]),
     ("catalog", &["text", "diagnostic"]),
-    ("edition", &["tei", "catalog", "text", "diagnostic"]),
-    ("layout", &["edition", "text", "diagnostic"]),
-    ("html", &["edition", "text", "diagnostic"]),
-    ("pdf", &["layout", "text"]),
+    ("edition", &["tei", "catalog", "image", "text", "diagnostic"]),
+    ("layout", &["edition", "image", "text", "diagnostic"]),
+    ("html", &["edition", "image", "text", "diagnostic"]),
+    ("pdf", &["image", "layout", "text"]),
     ("archive", &[]),
     ("project", &["text", "diagnostic"]),
     ("settings", &["diagnostic", "layout"]),
     (
         "cli",
-        &["archive", "catalog", "diagnostic", "edition", "html", "layout", "pdf", "project", "settings", "tei", "text"],
+        &[
+            "archive",
+            "catalog",
+            "diagnostic",
+            "edition",
+            "html",
+            "image",
+            "layout",
+            "pdf",
+            "project",
+            "settings",
+            "tei",
+            "text",
+        ],
     ),
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 30] = [
+const CRATES: [(&str, &[&str]); 32] = [
+    ("png", &["image"]),
+    ("usvg", &["image"]),
     ("quick_xml", &["tei"]),
     ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),

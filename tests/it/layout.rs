@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{Glyph, GlyphRun, Item, Layout, Page, set};
@@ -31,6 +31,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
             rend: Rend::default(),
             label: None,
             number: None,
+            picture: None,
             cells: cells.collect(),
         })
     });
@@ -41,6 +42,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
         metadata: Metadata::default(),
         parts: parts.collect(),
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,

@@ -17,6 +17,7 @@ mod layout;
 mod lines;
 mod metadata;
 mod notes;
+mod pictures;
 mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]

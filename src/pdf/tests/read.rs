@@ -120,6 +120,22 @@ impl File {
         found
     }
 
+    /// What stands for the pictures on a page, each with its lower edge, from the top of the page down.
+    #[allow(dead_code, reason = "the proof that nothing is lost reads them")]
+    pub(super) fn alternatives(&self, page: usize) -> Vec<(f32, String)> {
+        let is_figure = |it: &&Dictionary| {
+            let on_page = it.get(b"Pg").and_then(Object::as_reference).is_ok_and(|page_of| page_of == self.pages[page]);
+            on_page && it.has(b"S") && name(it, "S") == "Figure"
+        };
+        let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let mut found: Vec<(f32, String)> = elements
+            .filter(is_figure)
+            .map(|it| (numbers(self.dictionary(it.get(b"A").expect("a place")), "BBox")[1], string(it, "Alt")))
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
+        found
+    }
+
     pub(super) fn read(bytes: &[u8]) -> File {
         let document = Document::load_mem(bytes).expect("a file that can be read");
         let pages = document.page_iter().collect();
