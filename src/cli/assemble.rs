@@ -204,6 +204,9 @@ impl<'a> Assembler<'a> {
         edition.pictures = pictures;
         assembly.diagnostics.extend(found);
         assembly.files.extend(files);
+        if self.settings.style.heads.numbers {
+            edition::number_heads(&mut edition);
+        }
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }

@@ -218,6 +218,8 @@ pub struct HeadStyle {
     pub alignment: Alignment,
     /// Empty lines above the outer ones.
     pub above: u16,
+    /// Whether sections are numbered in front of them: 1, 1.1 …
+    pub numbers: bool,
 }
 
 /// Where notes stand that a mark points to.
@@ -374,6 +376,7 @@ impl PageStyle {
                 ink: Ink::BLACK,
                 alignment: Alignment::Ragged,
                 above: 2,
+                numbers: false,
             },
             notes: NoteStyle {
                 place: NotePlace::Foot,

@@ -65,7 +65,7 @@ fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
 }
 
 /// All settings of a style, in the order in which they are put there: what a setting is in proportion to comes before it.
-pub const SETTINGS: [Setting; 34] = [
+pub const SETTINGS: [Setting; 35] = [
     Setting {
         table: "page",
         name: "size",
@@ -276,6 +276,12 @@ pub const SETTINGS: [Setting; 34] = [
             |style| index(&ALIGNMENTS, &style.heads.alignment),
             |style, to| style.heads.alignment = ALIGNMENTS[to],
         ),
+    },
+    Setting {
+        table: "heads",
+        name: "numbers",
+        about: "Whether sections are numbered in front of their headings, also in the HTML: 1, 1.1, 1.2 …",
+        takes: Takes::Flag(|style| style.heads.numbers, |style, to| style.heads.numbers = to),
     },
     Setting {
         table: "heads",

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lopdf::{Dictionary, Object};
 
-use crate::read::{File, name, numbers, string};
+use crate::read::{File, name, numbers, string, words};
 use crate::support::{copy, enface, enface_with};
 
 const PDF: &str = "out/lighthouse.en-ko.pdf";
@@ -74,7 +74,7 @@ fn who_does_not_see_a_picture_hears_of_it_in_each_language() {
         .filter(|element| element.has(b"S") && name(element, "S") == "Figure")
         .collect();
     let said = |lang: &str| {
-        figures.iter().filter(|it| string(it, "Lang") == lang).map(|it| string(it, "Alt")).collect::<Vec<_>>()
+        figures.iter().filter(|it| string(it, "Lang") == lang).map(|it| words(it, "Alt")).collect::<Vec<_>>()
     };
     assert_eq!((said("en").len(), said("ko").len()), (8, 8));
     assert!(said("en").contains(&"The seal of the town: a star in a red disc.".to_owned()));
