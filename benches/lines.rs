@@ -94,6 +94,7 @@ fn edition(pairs: usize) -> Edition {
             label: None,
             number: None,
             picture: None,
+            made: false,
             cells: cells.collect(),
         })
     };
@@ -112,6 +113,7 @@ fn edition(pairs: usize) -> Edition {
         source: langs[0].clone(),
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
+        header: enface::edition::Header::default(),
         parts,
         pending: Vec::new(),
         pictures: Pictures::new(),

@@ -7,6 +7,7 @@ mod assemble;
 mod build;
 mod check;
 mod diff;
+mod export;
 mod ids;
 mod init;
 mod pictures;
@@ -62,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Sync(command) => sync::run(command, global, &report),
         Command::Accept(command) => accept::run(command, global, &report),
         Command::Ids(command) => ids::run(command, global, &report),
+        Command::Export(command) => export::run(command, global, &mut report),
         Command::Archive(command) => archive::run(command, global, &mut report),
         Command::Verify(command) => verify::run(command, global, &report),
         Command::Init(command) => init::run(command, global, &report),

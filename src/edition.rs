@@ -15,12 +15,17 @@ mod align;
 mod check;
 mod colophon;
 mod metadata;
+mod nesting;
 mod numbers;
 mod overlay;
+mod parallel;
 mod pending;
 mod picture;
 mod quality;
+mod rename;
+mod sequence;
 mod source;
+mod standing;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -28,6 +33,7 @@ mod title_block;
 mod variables;
 
 pub use crate::catalog::interface::Labels;
+pub use crate::tei::{Date, Header, Phrase, Responsibility, Task};
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, unrecorded};
 pub use metadata::{Identifier, Metadata};
@@ -35,6 +41,7 @@ pub use numbers::number_heads;
 pub use picture::{Alternative, Illustrations, pictures};
 pub use quality::quality;
 pub use source::{agrees, units};
+pub use standing::states;
 pub use variables::variables;
 
 /// A document in a list of languages, its rows in document order.
@@ -50,6 +57,8 @@ pub struct Edition {
     pub titles: Vec<String>,
     /// What the header tells of the document.
     pub metadata: Metadata,
+    /// The same as the header has it.
+    pub header: Header,
     /// Rows, and the edges of the groups that hold them.
     pub parts: Vec<Part>,
     /// In a draft, the units that are still to be translated, each with a link to it: a heading and a row for each;
@@ -92,6 +101,8 @@ pub struct Row {
     pub number: Option<u32>,
     /// The picture that it is.
     pub picture: Option<Picture>,
+    /// Whether it is no unit of the text: the edition says it of itself, by what the header tells.
+    pub made: bool,
     /// One cell for each language of the edition.
     pub cells: Vec<Cell>,
 }

@@ -9,6 +9,8 @@
 //! Everything that could go wrong does so in [`read`], which decodes a picture once to see that it can be decoded.
 //! A picture is kept as the bytes of its file, so that an edition with many of them needs little memory.
 
+use std::sync::Arc;
+
 mod drawing;
 mod exif;
 mod jpeg;
@@ -26,7 +28,7 @@ pub struct Image {
     /// The path of its file in its project, with `/` between the parts.
     pub path: String,
     /// The bytes of the file.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
     /// What kind of file it is.
     pub kind: Kind,
     /// How wide it is by nature, in points: by its resolution, or else 96 pixels an inch.
@@ -92,7 +94,7 @@ pub fn read(path: &str, bytes: Vec<u8>) -> Result<Image, Refused> {
     } else {
         return refuse("is no PNG, JPEG or SVG", "save it as one of these");
     };
-    Ok(Image { path: path.to_owned(), bytes, kind, width, height })
+    Ok(Image { path: path.to_owned(), bytes: Arc::new(bytes), kind, width, height })
 }
 
 /// The size in points of so many pixels at a resolution in pixels an inch, if that is one.

@@ -52,6 +52,7 @@ mod shape;
 pub mod structure;
 pub mod style;
 mod table;
+mod target;
 
 use font::FontBook;
 pub use missing::missing_glyphs;
@@ -63,6 +64,7 @@ use plan::Plan;
 use row::{Setter, Setting};
 pub use structure::Structure;
 use style::{Arrangement, PageStyle, Widths};
+use target::Targets;
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
 const BATCH: usize = 256;
@@ -111,7 +113,7 @@ pub fn set<'a>(
     let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
     let threads = rayon::current_num_threads() + 1;
     let (plans, structure) = plan::plan(edition, style, &notes);
-    let mut setting = Setting { edition, book, style: style.clone(), frames, notes };
+    let mut setting = Setting { edition, book, style: style.clone(), frames, notes, targets: Targets::new(edition) };
     let setters: Vec<_> = (0..threads).map(|_| Mutex::default()).collect();
     let saved = if plans.len() > COUNTED || expected == 0 && setting.has_equal_columns() {
         Saved::Expected(expected)

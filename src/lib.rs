@@ -6,7 +6,8 @@
 //! ```text
 //! source (TEI)  ─┐
 //!                ├─> edition ─> layout ─> pdf
-//! catalog (FTL) ─┘      └────> html
+//! catalog (FTL) ─┘      ├────> html
+//!                       └────> export
 //! ```
 //!
 //! | stage | from | to |
@@ -17,6 +18,7 @@
 //! | [`layout`] | an edition, fonts and a page style | [`layout::Page`]s of placed glyphs |
 //! | [`pdf`] | pages | the bytes of a PDF file |
 //! | [`html`] | an edition | the text of an HTML file |
+//! | [`export`] | an edition | the bytes of a TEI file, its languages linked |
 //! | [`archive`] | the files of an edition and those that it was made from | the files of a bag |
 //!
 //! [`text`] and [`diagnostic`] are the vocabulary that the stages share; [`image`] reads the pictures that a text shows; [`project`] is the only place that reads and
@@ -28,6 +30,7 @@ pub mod catalog;
 pub mod cli;
 pub mod diagnostic;
 pub mod edition;
+pub mod export;
 pub mod html;
 pub mod image;
 pub mod layout;

@@ -1,4 +1,4 @@
-//! Writes pages as the bytes of a PDF 1.7 file.
+//! Writes pages as the bytes of a PDF file: of PDF 1.7, or of PDF 2.0.
 //!
 //! Pages come in, 32 at a time, and leave memory as they are written:
 //!
@@ -15,12 +15,14 @@
 mod attachment;
 mod color;
 mod content;
+mod destination;
 mod document;
 mod drawing;
 mod enclosed;
 mod file;
 mod font;
 mod metadata;
+mod outline;
 mod picture;
 mod predictor;
 mod record;
@@ -30,6 +32,7 @@ mod tests;
 mod tree;
 
 use std::fmt;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -80,12 +83,24 @@ pub struct Properties {
     /// The date of the file as ISO 8601 writes it: `2026-11-23` or `2026-11-23T15:30:00Z`. A date that is not understood
     /// is left out.
     pub date: Option<String>,
+    /// The version of PDF, and what the file conforms to.
+    pub standard: Standard,
     /// The order in which it is read to those who listen.
     pub reading: Reading,
     /// The files that it was made from.
     pub attachments: Vec<Attachment>,
     /// How it was made.
     pub record: Option<Record>,
+}
+
+/// The version of PDF that a file is written in, and with it the standards that it conforms to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standard {
+    /// PDF 1.7 (ISO 32000-1), PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1).
+    #[default]
+    Pdf17,
+    /// PDF 2.0 (ISO 32000-2), PDF/A-4f (ISO 19005-4) and PDF/UA-2 (ISO 14289-2).
+    Pdf20,
 }
 
 /// The order in which the languages are read.
@@ -110,7 +125,7 @@ pub struct Attachment {
     /// What it is to the edition.
     pub relation: Relation,
     /// Its bytes.
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<Vec<u8>>,
 }
 
 /// What an attached file is to the document (ISO 19005-3, annex E).
@@ -173,7 +188,7 @@ pub fn write(
     let mut pages = pages;
     let mut fonts = Fonts::new(fonts);
     let mut pictures = Pictures::default();
-    let mut document = Document::new();
+    let mut document = Document::new(properties.standard);
     loop {
         let chunk: Vec<Page> = pages.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {

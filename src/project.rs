@@ -9,6 +9,7 @@
 mod encoding;
 mod folder;
 mod kept;
+mod original;
 mod picture;
 mod watch;
 mod write;
@@ -23,6 +24,7 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
 pub use folder::{Entry as FolderEntry, contents, create_whole, entries};
+pub use original::Original;
 pub use watch::{Change, Watcher};
 pub use write::{Output, create, write};
 
@@ -34,6 +36,9 @@ const MAX_BYTES: usize = 64 << 20;
 
 /// The names of the files of a language that all documents share.
 const SHARED: [&str; 2] = ["terms", "interface"];
+
+/// The name of the settings.
+pub const SETTINGS: &str = "enface.toml";
 
 /// A value, or why a file could not be had. Boxed, as a diagnostic is large and rare.
 pub type Result<T> = std::result::Result<T, Box<Diagnostic>>;
@@ -257,11 +262,6 @@ impl Project {
         }
     }
 
-    /// The settings of the project, if it has any.
-    pub fn settings(&self) -> Result<Option<Arc<SourceFile>>> {
-        self.read("enface.toml")
-    }
-
     /// The fonts of the project, sorted by name: each its name and its bytes.
     pub fn fonts(&self) -> Result<Vec<(String, Vec<u8>)>> {
         if let Some(kept) = &self.kept {
@@ -293,21 +293,6 @@ impl Project {
             Ok((name, bytes))
         };
         files.into_iter().map(read).collect()
-    }
-
-    /// The files that a document in some languages is made from, as they stand on disk, each once and with its name: the
-    /// source, and what there is of messages, locks, terms, labels and settings.
-    pub fn originals(&self, document: &str, langs: &[Lang]) -> Result<Vec<(String, Vec<u8>)>> {
-        let mut names = vec![format!("sources/{document}.xml"), "enface.toml".to_owned()];
-        for lang in langs {
-            names.extend(["ftl", "lock"].map(|extension| self.translation_name(lang, document, extension)));
-            names.extend(SHARED.map(|shared| self.translation_name(lang, shared, "ftl")));
-        }
-        let mut files = Vec::new();
-        for name in names {
-            files.extend(self.bytes(&name)?.map(|bytes| (name, bytes)));
-        }
-        Ok(files)
     }
 
     /// What stands in the folder `fonts` besides fonts, such as their licences: each its name and its bytes, sorted.

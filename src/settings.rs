@@ -10,6 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::rule::{self, Level, Levels, RULES};
 use crate::diagnostic::{Diagnostic, SourceFile, suggest};
 use crate::layout::style::{Design, PageStyle};
+use crate::pdf::Standard;
 
 pub mod style;
 mod value;
@@ -21,6 +22,8 @@ use style::SETTINGS;
 pub struct Settings {
     /// How much findings weigh: the table `[check]`.
     pub levels: Levels,
+    /// The version of PDF: what the table `[pdf]` says.
+    pub standard: Standard,
     /// How editions look: a design, changed by what the other tables say.
     pub style: PageStyle,
 }
@@ -39,7 +42,7 @@ pub fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Diagnostic>) {
         }
     };
     let mut found = Vec::new();
-    let mut tables = vec!["design", "check"];
+    let mut tables = vec!["design", "check", "pdf"];
     tables.extend(SETTINGS.iter().map(|setting| setting.table));
     tables.dedup();
     for (name, value) in root.get_ref() {
@@ -52,11 +55,13 @@ pub fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Diagnostic>) {
                     found.push(error.help(value::one_of(value::string(said).unwrap_or_default(), &names)));
                 }
             },
+            ("pdf", DeValue::Table(table)) => pdf(file, table, &mut settings.standard, &mut found),
             ("check", DeValue::Table(table)) => check(file, table, &mut settings.levels, &mut found),
             (table, DeValue::Table(_)) if tables.contains(&table) => {}
             (table, _) if tables.contains(&table) => {
                 let example = SETTINGS.iter().find(|setting| setting.table == table);
                 let line = match example {
+                    None if table == "pdf" => "version = \"2.0\"".to_owned(),
                     Some(setting) => format!("{} = {}", setting.name, setting.takes.written(&settings.style)),
                     None => "number = \"error\"".to_owned(),
                 };
@@ -109,6 +114,24 @@ fn look(file: &Arc<SourceFile>, root: &DeTable<'_>, style: &mut PageStyle, found
 /// The least room for text, in points and in lines, that can be set.
 const LEAST_WIDTH: f32 = 120.0;
 const LEAST_LINES: u16 = 8;
+
+/// The versions of PDF that can be asked for.
+const VERSIONS: [(&str, Standard); 2] = [("1.7", Standard::Pdf17), ("2.0", Standard::Pdf20)];
+
+/// The table `[pdf]`.
+fn pdf(file: &Arc<SourceFile>, table: &DeTable<'_>, standard: &mut Standard, found: &mut Vec<Diagnostic>) {
+    for (name, value) in table {
+        let said = value::string(value.get_ref()).unwrap_or_default();
+        match (&**name.get_ref(), VERSIONS.iter().find(|(version, _)| *version == said)) {
+            ("version", Some((_, version))) => *standard = *version,
+            ("version", None) => {
+                let error = wrong(file, value.span(), "`pdf.version` cannot be this");
+                found.push(error.help("write `\"1.7\"` or `\"2.0\"`, with quotation marks"));
+            }
+            (said, _) => found.push(unknown(file, name, "`[pdf]` has no setting", said, &["version"])),
+        }
+    }
+}
 
 /// The table `[check]`: codes and their levels.
 fn check(file: &Arc<SourceFile>, table: &DeTable<'_>, levels: &mut Levels, found: &mut Vec<Diagnostic>) {

@@ -37,6 +37,7 @@
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
 //! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
@@ -45,6 +46,7 @@ use crate::text::{Group, GroupKind, Lang, Node, Role};
 use self::elements::Class;
 use self::entity::Entities;
 use self::header::Parts;
+use self::parallel::Sides;
 use self::tree::{Key, Tree, place};
 use self::units::{Walker, times};
 use self::xml::tag_span;
@@ -56,6 +58,7 @@ mod fragment;
 mod header;
 mod ids;
 mod listing;
+mod parallel;
 mod rend;
 mod tag;
 #[cfg(test)]
@@ -68,6 +71,7 @@ pub use self::elements::elements;
 pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
 pub use self::header::{Date, Header, HeaderTitle, Identifier, Phrase, Responsibility, Revision, Right, Task};
 pub use self::ids::{missing_ids, new_ids};
+pub use self::parallel::{Gap, Link, Parallel, ParallelText};
 
 /// After so many names of elements that are not known, the others are counted only.
 const MAX_UNKNOWN: usize = 100;
@@ -77,7 +81,8 @@ const MAX_UNKNOWN: usize = 100;
 pub struct Document {
     /// The file that it was read from.
     pub file: Arc<SourceFile>,
-    /// The language of the text (`xml:lang` of `text`, or else of the root element).
+    /// The language of the text (`xml:lang` of `text`, or else of the root element); of texts in parallel, that of the first
+    /// one that does not say that it is a translation.
     pub lang: Lang,
     /// What the header says.
     pub header: Header,
@@ -86,9 +91,29 @@ pub struct Document {
     pub nodes: Vec<Node>,
     /// The attribute that identifies an element: `xml:id`, or `id` in TEI P4.
     pub id_attribute: &'static str,
+    /// The texts that stand beside this one in other languages, if the file has any.
+    pub parallel: Option<Parallel>,
     /// Where the units stand whose text is straight in an element that is no unit, or that has made one already, sorted;
     /// with the place of that element.
     loose: Vec<(usize, Option<usize>)>,
+}
+
+impl Document {
+    /// The nodes of all texts of the file, one after the other.
+    fn all_nodes(&self) -> Cow<'_, [Node]> {
+        match &self.parallel {
+            None => Cow::Borrowed(&self.nodes),
+            Some(parallel) => {
+                let others = parallel.texts.iter().flat_map(|text| &text.nodes);
+                self.nodes.iter().chain(others).cloned().collect()
+            }
+        }
+    }
+
+    /// The languages of the texts that stand beside this one in its file.
+    pub fn parallel_langs(&self) -> impl Iterator<Item = &Lang> {
+        self.parallel.iter().flat_map(|parallel| &parallel.texts).map(|text| &text.lang)
+    }
 }
 
 /// Reads a TEI file. There is no document if it is ill-formed or holds no text; the diagnostics say why, and name what else
@@ -118,8 +143,10 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         diagnostics.push(Diagnostic::error("no-text", message).at(file, span).help(help));
         return None;
     };
+    let sides = Sides::find(tree);
     let header = tree.find(0, &["teiHeader"]).or_else(|| tree.find(0, &["TEI", "teiHeader"]));
-    let lang = first_lang.clone().or_else(|| header::only_language(tree, header?));
+    let first_lang = sides.as_ref().map_or_else(|| first_lang.clone(), |sides| sides.langs.first().cloned());
+    let lang = first_lang.or_else(|| header::only_language(tree, header?));
     // What it says may be no language, which is told already.
     let says = [first, 0].iter().any(|&i| !tree.attribute(i, Key::Lang).unwrap_or_default().trim_ascii().is_empty());
     let lang = lang.unwrap_or_else(|| {
@@ -132,12 +159,17 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         diagnostics.push(Diagnostic::warning("no-language", message).at(file, span).help(help));
         Lang::new("en")
     });
-    let title_page = title_page(tree, first);
-    let mut walker = Walker::new(tree, lang.clone(), title_page);
+    let title_pages = match &sides {
+        Some(sides) => sides.title_pages(tree),
+        None => title_page(tree, first).into_iter().collect(),
+    };
+    // That of the document's own language.
+    let title_page = title_pages.first().copied().filter(|&page| sides.as_ref().is_none_or(|it| it.is_own(page)));
+    let mut walker = Walker::new(tree, lang.clone(), title_pages.clone());
     walker.find_targets();
     walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None }));
     if let Some(page) = title_page {
-        walker.title_page(page);
+        walker.title_page(page, None);
     }
     let has_title = walker.nodes.iter().any(|node| matches!(node, Node::Unit(unit) if unit.role == Role::Title));
     if let Some(header) = header {
@@ -150,6 +182,11 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         header::occasion(tree, header, &mut walker);
     }
     walker.nodes.push(Node::Close);
+    for page in title_pages.into_iter().filter(|page| Some(*page) != title_page) {
+        walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None }));
+        walker.title_page(page, sides.as_ref().map(|sides| sides.lang(page).clone()));
+        walker.nodes.push(Node::Close);
+    }
     let block = walker.nodes.len();
     for (text, lang) in texts {
         walker.text(text, lang);
@@ -201,8 +238,15 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     let header = header.map(|header| header::read(tree, header)).unwrap_or_default();
     let (nodes, mut loose) = (walker.nodes, walker.loose);
     loose.sort_unstable();
+    let (nodes, parallel) = match sides {
+        Some(sides) => {
+            let (nodes, parallel) = sides.split(tree, nodes, file, diagnostics);
+            (nodes, Some(parallel))
+        }
+        None => (nodes, None),
+    };
     let id_attribute = tree.id_attribute();
-    Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, loose })
+    Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, parallel, loose })
 }
 
 /// The `text` elements that stand in no other, or else the root, if it is a piece of a text; each with its language.

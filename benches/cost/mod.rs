@@ -42,7 +42,7 @@ pub(crate) fn print(project: &Path, document: &str) -> io::Result<()> {
         mime: "text/plain",
         description: "A source".to_owned(),
         relation: Relation::Source,
-        bytes: text.clone().into_bytes(),
+        bytes: text.clone().into_bytes().into(),
     });
     let archived = Properties { attachments: attachments.collect(), ..properties.clone() };
     println!("\n{document}, {} pages: {:>27} {:>11} {:>15}", tagged.len(), "seconds", "bytes", "bytes a page");

@@ -2,7 +2,7 @@
 
 use super::args::{Accept, Global};
 use super::report::{self, Report};
-use super::translation::{source, translation};
+use super::translation::{only_messages, source, translation};
 use super::{Status, select};
 use crate::catalog::accept::{self, Choice};
 use crate::catalog::identifier;
@@ -30,6 +30,7 @@ fn one(
 ) -> Result<()> {
     let Some(source) = source(project, document, diagnostics)? else { return Ok(()) };
     let lang = &command.lang;
+    only_messages(&source, std::slice::from_ref(lang))?;
     let old = translation(project, document, lang, &source)?;
     let Some(messages) = old.messages.as_deref().filter(|_| *lang != source.document.lang) else {
         let message = format!("the document `{document}` has no translation in the language `{lang}`");

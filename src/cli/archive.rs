@@ -13,10 +13,12 @@ use super::{Status, select};
 use crate::archive::{self, File, Kind, Making};
 use crate::diagnostic;
 use crate::edition::{Edition, Identifier};
+use crate::export;
 use crate::image::Image;
 use crate::layout::font;
-use crate::layout::style::{Arrangement, PageStyle};
-use crate::project::{self, Project, Result};
+use crate::layout::style::Arrangement;
+use crate::pdf::Standard;
+use crate::project::{self, Original, Project, Result, SETTINGS};
 use crate::text::Lang;
 
 pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Result<Status> {
@@ -26,12 +28,13 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
         selection: Selection { documents: Vec::new(), langs: command.langs.clone() },
         format: vec![Format::Pdf, Format::Html],
         layout: command.layout,
+        pdf: command.pdf,
         ..Build::default()
     };
     let assembler = Assembler::new(&project, &build.selection, Purpose::Edition)?;
     let progress = report.progress(&documents);
     for document in documents {
-        let Assembly { edition, mut diagnostics, files } = assembler.assemble(document);
+        let Assembly { edition, mut diagnostics, originals, .. } = assembler.assemble(document);
         diagnostic::sort(&mut diagnostics);
         let status = report::status(&diagnostics);
         diagnostic::limit(&mut diagnostics);
@@ -44,19 +47,20 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             fonts: assembler.fonts(),
             project_fonts,
             style: assembler.style(),
+            standard: assembler.standard(),
             folder: PathBuf::from("out"),
             now: now.clone(),
         };
-        let printed = press.make(&edition, sources::attachments(&project, &files)?, &progress)?;
+        let printed = press.make(&edition, sources::attachments(&originals), &progress)?;
         report.complain(&assembler.weigh(printed.findings.clone()));
         let making = Making {
             document: document.to_owned(),
             titles: edition.titles.clone(),
             languages: edition.langs.iter().map(Lang::to_string).collect(),
             date: now.or_else(|| edition.metadata.date.clone()),
-            command: again(document, &edition.langs, command, assembler.style()),
+            command: again(document, &edition.langs, &press),
         };
-        let payload = payload(&project, &edition, &assembler, printed, &making)?;
+        let payload = payload(&project, &edition, &originals, &assembler, printed, &making)?;
         let bag = archive::bag(payload, &information(&edition, &making));
         let files: Vec<(&str, &[u8])> = bag.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
         project::create_whole(&command.out, &files)?;
@@ -71,6 +75,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
 fn payload(
     project: &Project,
     edition: &Edition,
+    read: &[Original],
     assembler: &Assembler<'_>,
     printed: Printed,
     making: &Making,
@@ -78,12 +83,14 @@ fn payload(
     let mut files: Vec<(Kind, File)> = Vec::new();
     let mut add = |kind: Kind, path: String, bytes: Vec<u8>| files.push((kind, File { path, bytes }));
     for (path, bytes) in project.originals(&edition.name, &edition.langs)? {
-        add(kind(&path), path, bytes);
+        // What the editions were made from is kept as it was then.
+        let then = read.iter().find(|read| read.file.name == path).map(|read| read.bytes.to_vec());
+        add(kind(&path), path, then.unwrap_or(bytes));
     }
     // One file may be shown under several addresses.
     let pictures: BTreeMap<&str, &Image> =
         edition.pictures.values().map(|image| (image.path.as_str(), image.as_ref())).collect();
-    pictures.into_iter().for_each(|(path, image)| add(Kind::Graphic, path.to_owned(), image.bytes.clone()));
+    pictures.into_iter().for_each(|(path, image)| add(Kind::Graphic, path.to_owned(), image.bytes.to_vec()));
     let fonts = project.fonts()?;
     // Not among the fonts of the project, which are tried before those of the program; none that is there anyway.
     let of_program = font::built_in(assembler.fonts(), |id| printed.fonts.contains(&id));
@@ -98,6 +105,8 @@ fn payload(
     for (path, bytes) in project.font_licences()? {
         add(Kind::Licence, path, bytes);
     }
+    let alignment = format!("out/{}", super::export::file_name(edition)?);
+    add(Kind::Alignment, alignment, export::tei::write(edition));
     for output in printed.outputs {
         add(Kind::Edition, project::display(&output.path), output.bytes);
     }
@@ -110,7 +119,7 @@ fn payload(
 fn kind(path: &str) -> Kind {
     match (path.split('/').next(), path.rsplit('/').next().unwrap_or(path)) {
         (Some("sources"), _) => Kind::Source,
-        (_, "enface.toml") => Kind::Settings,
+        (_, SETTINGS) => Kind::Settings,
         (_, "terms.ftl") => Kind::Terms,
         (_, "interface.ftl") => Kind::Interface,
         (_, name) if Path::new(name).extension().is_some_and(|extension| extension == "lock") => Kind::Lock,
@@ -119,14 +128,18 @@ fn kind(path: &str) -> Kind {
 }
 
 /// The command that makes the editions again.
-fn again(document: &str, langs: &[Lang], command: &Archive, style: &PageStyle) -> String {
+fn again(document: &str, langs: &[Lang], press: &Press<'_>) -> String {
     let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
-    let layout = match command.layout.map_or(style.arrangement, Arrangement::from) {
+    let layout = match press.command.layout.map_or(press.style.arrangement, Arrangement::from) {
         Arrangement::Columns => "columns",
         Arrangement::Facing => "facing",
         Arrangement::Stacked => "stacked",
     };
-    format!("enface build {} --langs {} --layout {layout}", quoted(document), langs.join(","))
+    let pdf = match press.standard() {
+        Standard::Pdf17 => "",
+        Standard::Pdf20 => " --pdf 2.0",
+    };
+    format!("enface build {} --langs {} --layout {layout}{pdf}", quoted(document), langs.join(","))
 }
 
 /// A word as a shell takes it.

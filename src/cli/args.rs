@@ -7,7 +7,7 @@ use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::layout::style::Arrangement;
-use crate::pdf::Reading;
+use crate::pdf::{Reading, Standard};
 use crate::text::Lang;
 
 /// Bilingual editions from TEI XML and Fluent: side-by-side PDF and HTML, rows in step.
@@ -67,6 +67,8 @@ pub(super) enum Command {
     Accept(Accept),
     /// Give an xml:id to each unit of the sources that has none; nothing else in them is changed
     Ids(Ids),
+    /// Write an edition as a file that other programs read: TEI, its texts linked
+    Export(Export),
     /// Keep an edition with all that it was made from: a bag as archives take it (BagIt 1.0)
     Archive(Archive),
     /// Find out whether a PDF is what its sources make and is up to date, or whether a bag is still what it was
@@ -105,6 +107,10 @@ pub(super) struct Build {
     /// The order in which a PDF is read to those who listen
     #[arg(long, value_enum, default_value_t)]
     pub(super) reading: ReadingOrder,
+    /// The version of PDF: 1.7 with PDF/A-3a and PDF/UA-1, or 2.0 with PDF/A-4f and PDF/UA-2 [default: what `enface.toml`
+    /// says, or 1.7]
+    #[arg(long, value_name = "VERSION", value_enum)]
+    pub(super) pdf: Option<Version>,
     /// Set the source's text, marked, where a translation is missing
     #[arg(long)]
     pub(super) draft: bool,
@@ -123,6 +129,9 @@ impl Build {
         }
         if let Some(order) = self.reading.to_possible_value().filter(|_| self.reading != ReadingOrder::default()) {
             options.push(format!("--reading={}", order.get_name()));
+        }
+        if let Some(version) = self.pdf.as_ref().and_then(Version::to_possible_value) {
+            options.push(format!("--pdf={}", version.get_name()));
         }
         options.extend(self.print.then(|| "--print".to_owned()));
         options.extend(self.draft.then(|| "--draft".to_owned()));
@@ -167,6 +176,26 @@ pub(super) enum ReadingOrder {
     Languages,
     /// Row by row, each in all languages
     Rows,
+}
+
+/// A version of PDF.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Version {
+    /// PDF/A-3a and PDF/UA-1
+    #[value(name = "1.7")]
+    V17,
+    /// PDF/A-4f and PDF/UA-2
+    #[value(name = "2.0")]
+    V20,
+}
+
+impl From<Version> for Standard {
+    fn from(version: Version) -> Standard {
+        match version {
+            Version::V17 => Standard::Pdf17,
+            Version::V20 => Standard::Pdf20,
+        }
+    }
 }
 
 impl From<ReadingOrder> for Reading {
@@ -281,6 +310,31 @@ pub(super) struct Ids {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Export {
+    /// The document, by name or by file
+    #[arg(value_name = "DOC")]
+    pub(super) document: String,
+    /// The languages, in their order [default: the source's, then all that there are]
+    #[arg(long, value_name = "LANGS", value_delimiter = ',', value_parser = language())]
+    pub(super) langs: Vec<Lang>,
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(super) format: ExportFormat,
+    /// Where to write it [default: `out` in the project's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Write it also where translations are missing or outdated, each marked as a gap
+    #[arg(long)]
+    pub(super) draft: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    /// All languages in one TEI file, with links between what belongs together
+    Tei,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Archive {
     /// The document, by name or by file
     #[arg(value_name = "DOC")]
@@ -294,6 +348,10 @@ pub(super) struct Archive {
     /// How the languages stand to each other on the pages of the PDF [default: what `enface.toml` says, or columns]
     #[arg(long, value_enum)]
     pub(super) layout: Option<Layout>,
+    /// The version of PDF: 1.7 with PDF/A-3a and PDF/UA-1, or 2.0 with PDF/A-4f and PDF/UA-2 [default: what `enface.toml`
+    /// says, or 1.7]
+    #[arg(long, value_name = "VERSION", value_enum)]
+    pub(super) pdf: Option<Version>,
 }
 
 #[derive(Debug, Args)]
@@ -340,14 +398,15 @@ mod tests {
 
     #[test]
     fn options_that_are_written_down_are_understood() {
-        for line in ["--draft --layout facing", "--layout stacked --reading rows", ""] {
+        for line in ["--draft --layout facing", "--layout stacked --reading rows", "--pdf 2.0", ""] {
             let line = format!("enface build doc {line}");
             let arguments = Arguments::try_parse_from(line.split_whitespace()).expect("arguments");
             let Command::Build(build) = arguments.command else { panic!("a build was expected") };
             let options = build.options(&[Lang::new("ko"), Lang::new("en")]);
             let again = Build::again("doc", &options).expect("options");
             assert_eq!(again.options(&again.selection.langs), options);
-            assert_eq!((again.draft, again.layout, again.reading), (build.draft, build.layout, build.reading));
+            assert_eq!((again.draft, again.layout), (build.draft, build.layout));
+            assert_eq!((again.reading, again.pdf), (build.reading, build.pdf));
         }
         assert!(Build::again("doc", &["--no-such".to_owned()]).is_none());
     }

@@ -9,13 +9,13 @@ use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog, Variables, quality};
 use crate::diagnostic::rule::Exception;
-use crate::diagnostic::{Diagnostic, Severity, SourceFile};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::edition::{self, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::{FontBook, is_built_in};
 use crate::layout::style::PageStyle;
-use crate::pdf::Hashed;
-use crate::project::{Project, Result};
+use crate::pdf::{Hashed, Standard};
+use crate::project::{Original, Project, Result, SETTINGS};
 use crate::settings::{self, Settings};
 use crate::tei::{self, Document};
 use crate::text::Lang;
@@ -41,6 +41,8 @@ pub(super) struct Assembler<'a> {
     /// Whether the words of translations are looked at in any case.
     words: bool,
     settings: Settings,
+    /// The file that they stand in.
+    settings_file: Option<Original>,
     /// What is wrong with the settings.
     settings_found: Vec<Diagnostic>,
     /// What the documents of a language share, read once.
@@ -66,8 +68,8 @@ enum Wants {
 
 #[derive(Clone, Default)]
 struct Shared {
-    terms: Option<Arc<SourceFile>>,
-    interface: Option<Arc<SourceFile>>,
+    terms: Option<Original>,
+    interface: Option<Original>,
 }
 
 /// A document as far as it could be read.
@@ -77,8 +79,20 @@ pub(super) struct Assembly {
     pub(super) edition: Option<Edition>,
     /// What is wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The names of the files that were read.
+    /// The names of the files that were read for it, also of those that could not be.
     pub(super) files: Vec<String>,
+    /// The files that it was made from, each once; the settings come last.
+    pub(super) originals: Vec<Original>,
+}
+
+impl Assembly {
+    /// Takes note of a file that was read.
+    fn note(&mut self, file: &Original) {
+        if self.originals.iter().all(|known| known.file.name != file.file.name) {
+            self.files.push(file.file.name.clone());
+            self.originals.push(file.clone());
+        }
+    }
 }
 
 impl<'a> Assembler<'a> {
@@ -99,10 +113,11 @@ impl<'a> Assembler<'a> {
             let message = format!("the language `{twice}` is named twice");
             return Err(Diagnostic::error("usage", message).help("name each language once in `--langs`").into());
         }
-        let file = project.settings()?;
-        let (settings, settings_found) = file.as_ref().map(settings::read).unwrap_or_default();
+        let settings_file = project.original(SETTINGS)?;
+        let read = settings_file.as_ref().map(|settings| settings::read(&settings.file));
+        let (settings, settings_found) = read.unwrap_or_default();
         let shared = Mutex::default();
-        Ok(Assembler { project, langs, purpose, fonts, words: false, settings, settings_found, shared })
+        Ok(Assembler { project, langs, purpose, fonts, words: false, settings, settings_file, settings_found, shared })
     }
 
     /// Looks at the words of translations, too, whatever documents are read for.
@@ -125,12 +140,20 @@ impl<'a> Assembler<'a> {
         &self.settings.style
     }
 
+    /// The version of PDF that the project wants.
+    pub(super) fn standard(&self) -> Standard {
+        self.settings.standard
+    }
+
     /// Reads a document and its catalogs, sets them side by side, and finds what is wrong with them.
     pub(super) fn assemble(&self, document: &str) -> Assembly {
         let mut assembly = Assembly { diagnostics: self.settings_found.clone(), ..Assembly::default() };
         let mut exceptions = Vec::new();
         if let Err(diagnostic) = self.fill(document, &mut assembly, &mut exceptions) {
             assembly.diagnostics.push(*diagnostic);
+        }
+        if let Some(settings) = &self.settings_file {
+            assembly.originals.push(settings.clone());
         }
         self.settings.levels.apply(&mut assembly.diagnostics, &exceptions);
         assembly
@@ -154,15 +177,26 @@ impl<'a> Assembler<'a> {
 
     fn fill(&self, document: &str, assembly: &mut Assembly, exceptions: &mut Vec<Exception>) -> Result<()> {
         assembly.files.push(format!("sources/{document}.xml"));
-        let (source, found) = tei::read(&self.project.source(document)?);
+        let original = self.project.original_source(document)?;
+        assembly.originals.push(original.clone());
+        let (source, found) = tei::read(&original.file);
         assembly.diagnostics.extend(found);
-        let translated = self.project.languages(document)?;
+        let mut translated = self.project.languages(document)?;
+        for lang in source.iter().flat_map(Document::parallel_langs) {
+            if translated.contains(lang) {
+                assembly.diagnostics.push(self.not_read(document, lang)?);
+            } else {
+                translated.push(lang.clone());
+            }
+        }
         // Where the document cannot be read, its translations are, so that one run tells everything.
         let langs = match &source {
             Some(source) => self.languages(document, &source.lang, &translated, assembly),
             None => translated.clone(),
         };
         let is_source = |lang: &Lang| source.as_ref().is_some_and(|source| source.lang == *lang);
+        // What the document says itself needs no messages.
+        let is_told = |lang: &Lang| source.iter().flat_map(Document::parallel_langs).any(|told| told == lang);
         // All languages of the edition, and those that could be read: these are compared whatever ails the others.
         let mut complete = self.langs.is_empty() || langs.len() == self.langs.len();
         let mut readable = Vec::new();
@@ -174,7 +208,7 @@ impl<'a> Assembler<'a> {
             None => Variables { unknown: true, ..Variables::default() },
         };
         for lang in &langs {
-            let labels_only = is_source(lang) && self.purpose != Purpose::Check;
+            let labels_only = is_source(lang) && self.purpose != Purpose::Check || is_told(lang);
             let wants = if labels_only { Wants::Labels } else { Wants::Messages };
             match self.language(document, lang, wants, &variables, assembly) {
                 Ok((catalog, interface)) => {
@@ -201,9 +235,11 @@ impl<'a> Assembler<'a> {
         let (mut edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
         assembly.diagnostics.extend(found);
         let (pictures, found, files) = pictures::read(source, self.project);
+        pictures::originals(&pictures).iter().for_each(|picture| assembly.note(picture));
         edition.pictures = pictures;
         assembly.diagnostics.extend(found);
-        assembly.files.extend(files);
+        let missing = files.into_iter().filter(|file| !assembly.files.contains(file)).collect::<Vec<_>>();
+        assembly.files.extend(missing);
         if self.settings.style.heads.numbers {
             edition::number_heads(&mut edition);
         }
@@ -222,6 +258,17 @@ impl<'a> Assembler<'a> {
         assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts.book));
         assembly.edition = Some(edition).filter(|_| complete);
         Ok(())
+    }
+
+    /// Says that messages are not read, as the document has a text of their language.
+    fn not_read(&self, document: &str, lang: &Lang) -> Result<Diagnostic> {
+        let message = format!("these messages are not read: the document has a text in `{lang}` of its own");
+        let found = Diagnostic::warning("stray-file", message);
+        let found = match &self.project.messages(lang, document)? {
+            Some(file) => found.at(file, 0..0),
+            None => found,
+        };
+        Ok(found.help("take the file away, or the text out of the document"))
     }
 
     /// Units without id, where nothing could be set beside them: an error for each if a translation is there that could not
@@ -247,8 +294,10 @@ impl<'a> Assembler<'a> {
     ) -> Result<Vec<Edition>> {
         let (Some(source), _) = tei::read(&self.project.source(document)?) else { return Ok(Vec::new()) };
         let mut known = self.project.languages(document)?;
-        if !known.contains(&source.lang) {
-            known.push(source.lang.clone());
+        for lang in std::iter::once(&source.lang).chain(source.parallel_langs()) {
+            if !known.contains(lang) {
+                known.push(lang.clone());
+            }
         }
         let mut editions = Vec::new();
         let variables = edition::variables(&source);
@@ -296,7 +345,8 @@ impl<'a> Assembler<'a> {
         if let Some(shared) = known.get(lang) {
             return Ok(shared.clone());
         }
-        let shared = Shared { terms: self.project.terms(lang)?, interface: self.project.interface(lang)? };
+        let file = |name: &str| self.project.original(&self.project.translation_name(lang, name, "ftl"));
+        let shared = Shared { terms: file("terms")?, interface: file("interface")? };
         known.insert(lang.clone(), shared.clone());
         Ok(shared)
     }
@@ -313,18 +363,20 @@ impl<'a> Assembler<'a> {
         let shared = self.shared(lang)?;
         let mut catalog = None;
         if wants == Wants::Messages
-            && let Some(messages) = self.project.messages(lang, document)?
+            && let Some(messages) = self.project.original(&self.project.translation_name(lang, document, "ftl"))?
         {
-            assembly.files.extend([&messages].into_iter().chain(&shared.terms).map(|file| file.name.clone()));
-            let (read, found) = catalog::read_for(lang, Some(&messages), shared.terms.as_ref(), variables.clone());
+            assembly.note(&messages);
+            shared.terms.iter().for_each(|terms| assembly.note(terms));
+            let terms = shared.terms.as_ref().map(|terms| &terms.file);
+            let (read, found) = catalog::read_for(lang, Some(&messages.file), terms, variables.clone());
             assembly.diagnostics.extend(found);
-            let lock = self.project.lock(lang, document)?;
-            assembly.files.extend(lock.iter().map(|lock| lock.name.clone()));
-            let lock = lock.as_ref().map(Lock::read).transpose()?.unwrap_or_default();
+            let lock = self.project.original(&self.project.translation_name(lang, document, "lock"))?;
+            lock.iter().for_each(|lock| assembly.note(lock));
+            let lock = lock.map(|lock| Lock::read(&lock.file)).transpose()?.unwrap_or_default();
             catalog = Some(read.with_lock(lock));
         }
-        assembly.files.extend(shared.interface.iter().map(|file| file.name.clone()));
-        let (interface, found) = Interface::read(lang, shared.interface.as_ref());
+        shared.interface.iter().for_each(|interface| assembly.note(interface));
+        let (interface, found) = Interface::read(lang, shared.interface.as_ref().map(|interface| &interface.file));
         assembly.diagnostics.extend(found);
         Ok((catalog, interface))
     }

@@ -22,7 +22,7 @@ use press::Press;
 pub(super) mod date;
 mod explain;
 mod list;
-mod names;
+pub(super) mod names;
 pub(super) mod press;
 pub(super) mod sources;
 
@@ -37,7 +37,7 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
     let mut failed = Vec::new();
     let press = press(command, global, &assembler)?;
     let progress = report.progress(&documents);
-    make_all(&documents, &project, &assembler, &press, &progress, |document, made| {
+    make_all(&documents, &assembler, &press, &progress, |document, made| {
         let Made { mut diagnostics, files, millis, lines, entry } = made;
         report.detail(|| format!("read {} in {millis} ms", files.join(", ")));
         status = status.max(report::status(&diagnostics));
@@ -75,6 +75,7 @@ pub(super) fn press<'a>(command: &'a Build, global: &Global, assembler: &'a Asse
         fonts: assembler.fonts(),
         project_fonts: assembler.project_fonts(),
         style: assembler.style(),
+        standard: assembler.standard(),
         folder: match &command.out {
             Some(folder) => folder.clone(),
             // As people would write it from where they are.
@@ -88,7 +89,6 @@ pub(super) fn press<'a>(command: &'a Build, global: &Global, assembler: &'a Asse
 /// Makes documents, as many at a time as there are threads, and tells what became of each in their order.
 pub(super) fn make_all<'d>(
     documents: &[&'d str],
-    project: &Project,
     assembler: &Assembler<'_>,
     press: &Press<'_>,
     progress: &Progress,
@@ -97,7 +97,7 @@ pub(super) fn make_all<'d>(
     let clashes = names::clashes(documents);
     for some in documents.chunks(rayon::current_num_threads()) {
         let made: Vec<Made> =
-            some.par_iter().map(|document| make(document, project, assembler, press, &clashes, progress)).collect();
+            some.par_iter().map(|document| make(document, assembler, press, &clashes, progress)).collect();
         some.iter().zip(made).for_each(|(document, made)| tell(document, made));
     }
 }
@@ -128,14 +128,13 @@ pub(super) struct Made {
 
 fn make(
     document: &str,
-    project: &Project,
     assembler: &Assembler<'_>,
     press: &Press<'_>,
     clashes: &[Vec<&str>],
     progress: &Progress,
 ) -> Made {
     let start = Instant::now();
-    let Assembly { edition, mut diagnostics, files } = assembler.assemble(document);
+    let Assembly { edition, mut diagnostics, files, originals } = assembler.assemble(document);
     let millis = start.elapsed().as_millis();
     diagnostics.extend(clashes.iter().find(|names| names.contains(&document)).map(|names| same_files(names)));
     diagnostic::sort(&mut diagnostics);
@@ -144,9 +143,7 @@ fn make(
     let mut lines = Vec::new();
     let mut entry = None;
     if let Some(edition) = edition.filter(|_| is_sound) {
-        match sources::attachments(project, &files)
-            .and_then(|sources| press.print(&edition, sources, assembler, progress))
-        {
+        match press.print(&edition, sources::attachments(&originals), assembler, progress) {
             Ok((said, findings)) => {
                 lines = said;
                 entry = Some(IndexEntry::of(&edition)).filter(|_| report::status(&findings) == Status::Clean);

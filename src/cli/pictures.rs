@@ -1,12 +1,21 @@
 //! The pictures that a document shows, from the files of its project.
 
-use crate::diagnostic::Diagnostic;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::edition::{self, Pictures};
 use crate::image::{self, Image};
-use crate::project::{Project, Result};
+use crate::project::{Original, Project, Result};
 use crate::tei::Document;
 
-/// Reads the pictures of a document. Gives them with what is wrong with them, and the files that were looked for.
+/// The files that pictures were read from.
+pub(super) fn originals(pictures: &Pictures) -> Vec<Original> {
+    let file = |image: &Image| Arc::new(SourceFile { name: image.path.clone(), text: String::new() });
+    pictures.values().map(|image| Original { file: file(image), bytes: Arc::clone(&image.bytes) }).collect()
+}
+
+/// Reads the pictures of a document. Gives them with what is wrong with them, and the names of the files that were looked
+/// for.
 pub(super) fn read(document: &Document, project: &Project) -> (Pictures, Vec<Diagnostic>, Vec<String>) {
     let mut files = Vec::new();
     let (pictures, found) = edition::pictures(document, |url| {

@@ -9,6 +9,7 @@ use super::{Status, select};
 use crate::catalog::state::State;
 use crate::catalog::{identifier, words};
 use crate::diagnostic::{self, Diagnostic};
+use crate::edition;
 use crate::project::{Project, Result};
 use crate::text::Lang;
 
@@ -83,7 +84,10 @@ fn document(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
     let mut document = Document { doc: name.to_owned(), languages: Vec::new() };
-    let read = languages(project, name, &source.document.lang, wanted).and_then(|langs| {
+    let is_wanted = |lang: &&Lang| wanted.is_empty() || wanted.contains(lang);
+    let own = source.document.parallel_langs().filter(is_wanted);
+    document.languages.extend(own.map(|lang| in_document(source, lang)));
+    let read = languages(project, name, source, wanted).and_then(|langs| {
         for lang in langs {
             document.languages.push(language(project, name, &lang, source)?);
         }
@@ -97,7 +101,21 @@ fn document(
 
 fn language(project: &Project, document: &str, lang: &Lang, source: &Source) -> Result<Language> {
     let catalog = translation(project, document, lang, source)?.catalog;
-    let states = catalog.states(&source.units);
+    Ok(counted(lang, source, catalog.states(&source.units), |id, text| catalog.source_difference(id, text)))
+}
+
+/// A language in which the document has a text of its own: what is linked is fresh, what has no partner is missing there or
+/// an orphan here.
+fn in_document(source: &Source, lang: &Lang) -> Language {
+    counted(lang, source, edition::states(&source.document, lang), |_, _| None)
+}
+
+fn counted(
+    lang: &Lang,
+    source: &Source,
+    states: Vec<(String, State)>,
+    difference: impl Fn(&str, &str) -> Option<String>,
+) -> Language {
     let count = |wanted| states.iter().filter(|(_, state)| *state == wanted).count();
     // The units come first, in their order.
     let translated = || source.units.to_translate().zip(&states);
@@ -108,14 +126,14 @@ fn language(project: &Project, document: &str, lang: &Lang, source: &Source) -> 
     let units: Vec<Unit> = translated()
         .map(|(unit, (id, state))| {
             let is_stale = matches!(state, State::Outdated | State::Revised);
-            let difference = catalog.source_difference(id, &unit.text).filter(|_| is_stale);
+            let difference = difference(id, &unit.text).filter(|_| is_stale);
             Unit { id: id.clone(), state: *state, difference }
         })
         .collect();
     let done = [(count(State::Fresh), units.len()), (words(true), words(false))];
     let orphans = states.iter().skip(units.len());
     let orphans = orphans.map(|(id, state)| Unit { id: id.clone(), state: *state, difference: None });
-    Ok(Language {
+    Language {
         lang: lang.to_string(),
         fresh: count(State::Fresh),
         outdated: count(State::Outdated),
@@ -124,7 +142,7 @@ fn language(project: &Project, document: &str, lang: &Lang, source: &Source) -> 
         orphan: count(State::Orphan),
         units: units.into_iter().chain(orphans).collect(),
         done,
-    })
+    }
 }
 
 fn json(overview: &Overview) -> String {

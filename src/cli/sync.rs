@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::args::{Global, Sync};
 use super::report::{self, Report, plural};
-use super::translation::{Source, Translation, languages, source, translation};
+use super::translation::{Source, Translation, languages, only_messages, source, translation};
 use super::{Status, diff, select};
 use crate::catalog::identifier;
 use crate::catalog::lock::Lock;
@@ -41,10 +41,11 @@ struct Run<'a> {
 impl Run<'_> {
     fn document(&mut self, document: &str, wanted: &[Lang]) -> Result<()> {
         let Some(source) = source(self.project, document, &mut self.diagnostics)? else { return Ok(()) };
+        only_messages(&source, wanted)?;
         if let Err(diagnostic) = self.reference(document, &source) {
             self.diagnostics.push(*diagnostic);
         }
-        for lang in languages(self.project, document, &source.document.lang, wanted)? {
+        for lang in languages(self.project, document, &source, wanted)? {
             if let Err(diagnostic) = self.translation(document, &lang, &source) {
                 self.diagnostics.push(*diagnostic);
             }

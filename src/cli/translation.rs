@@ -64,9 +64,18 @@ pub(super) fn translation(project: &Project, document: &str, lang: &Lang, source
     Ok(Translation { catalog, messages, lock })
 }
 
-/// The languages other than the source's that a document is translated into: those that are asked for, or all.
-pub(super) fn languages(project: &Project, document: &str, source: &Lang, wanted: &[Lang]) -> Result<Vec<Lang>> {
+/// The languages that a document has messages in, other than those of its own texts: those that are asked for, or all.
+pub(super) fn languages(project: &Project, document: &str, source: &Source, wanted: &[Lang]) -> Result<Vec<Lang>> {
     let mut langs = if wanted.is_empty() { project.languages(document)? } else { wanted.to_vec() };
-    langs.retain(|lang| lang != source);
+    langs.retain(|lang| *lang != source.document.lang && !source.document.parallel_langs().any(|own| own == lang));
     Ok(langs)
+}
+
+/// Refuses to work on the messages of a language in which a document has a text of its own.
+pub(super) fn only_messages(source: &Source, langs: &[Lang]) -> Result<()> {
+    let Some(lang) = langs.iter().find(|lang| source.document.parallel_langs().any(|own| own == *lang)) else {
+        return Ok(());
+    };
+    let message = format!("`{}` has a text in `{lang}` of its own", source.document.file.name);
+    Err(Diagnostic::error("usage", message).help("change it there: no messages are made of it").into())
 }

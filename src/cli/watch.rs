@@ -129,7 +129,7 @@ impl Watch<'_> {
         let press = build::press(self.command, self.global, &assembler)?;
         let progress = report.progress(&wanted);
         let mut listed = false;
-        build::make_all(&wanted, &project, &assembler, &press, &progress, |document, made| {
+        build::make_all(&wanted, &assembler, &press, &progress, |document, made| {
             let Made { diagnostics, files, millis, lines, entry } = made;
             report.detail(|| format!("read {} in {millis} ms", files.join(", ")));
             let left = (!diagnostics.is_empty()).then(|| report::findings(&diagnostics));

@@ -7,14 +7,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::parallel::{self, Slot};
 use super::{
-    Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, tags, title_block,
+    Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, rename, tags, title_block,
 };
 use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
-use crate::tei::{self, Document};
-use crate::text::{Inline, Lang, Node, Role, Text, Unit, plain};
+use crate::tei::{self, Document, Gap, ParallelText};
+use crate::text::{Inline, Lang, Rend, Role, Text, Unit, plain};
 
 /// What an edition is made from.
 #[derive(Clone, Copy, Debug)]
@@ -42,34 +43,41 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     let Input { document, langs, .. } = input;
     let name = document_name(&document.file.name);
     let columns: Vec<Column<'_>> = langs.iter().map(|lang| Column::new(input, lang)).collect();
-    let needs_ids = columns.iter().any(|column| !column.is_source);
+    let needs_ids = columns.iter().any(|column| column.text.is_none());
     let mut diagnostics = if needs_ids { tei::missing_ids(document) } else { Vec::new() };
     diagnostics.extend(columns.iter().filter_map(|column| no_catalog(column, name, options)));
     diagnostics.extend(columns.iter().filter_map(|column| column.catalog).flat_map(|it| check::orphans(document, it)));
 
+    let is_wanted = |text: usize| columns.iter().any(|column| column.text.unwrap_or(0) == text);
+    let wanted: Vec<bool> = (0..=texts(document).len()).map(is_wanted).collect();
+    let (slots, crossing) = parallel::slots(document, &wanted);
+    diagnostics.extend(crossing);
     let context = Context { document, name, options, ambiguous: check::ambiguous(document) };
-    let aligned: Vec<(Part, Vec<Diagnostic>)> = document
-        .nodes
-        .par_iter()
-        .map(|node| match node {
-            Node::Open(group) => (Part::Open(group.clone()), Vec::new()),
-            Node::Close => (Part::Close, Vec::new()),
-            Node::Unit(unit) => {
+    let aligned: Vec<(Part, Vec<Diagnostic>, Vec<usize>)> = slots
+        .into_par_iter()
+        .map(|slot| match slot {
+            Slot::Open(group) => (Part::Open(group), Vec::new(), Vec::new()),
+            Slot::Close => (Part::Close, Vec::new(), Vec::new()),
+            Slot::Row(units) => {
                 let mut found = Vec::new();
-                let cells = columns.iter().map(|column| context.cell(unit, column, &mut found)).collect();
-                (Part::Row(row(unit, cells)), found)
+                let cells = columns.iter().map(|column| context.cells(&units, column, &mut found)).collect();
+                let places = units.iter().flatten().map(|unit| unit.at).collect();
+                (Part::Row(row(&units, &wanted, cells)), found, places)
             }
         })
         .collect();
     let mut parts = Vec::with_capacity(aligned.len());
-    for (part, found) in aligned {
+    let mut places = Vec::with_capacity(aligned.len());
+    for (part, found, at) in aligned {
         parts.push(part);
+        places.push(at);
         diagnostics.extend(found);
     }
     number_notes(&mut parts);
-    if !needs_ids {
-        name_notes(document, &mut parts);
+    if !needs_ids || document.parallel.is_some() {
+        name_notes(&places, &mut parts);
     }
+    rename::rename(document, &places, &mut parts);
     diagnostic::sort(&mut diagnostics);
 
     let own: Vec<colophon::Column<'_>> =
@@ -83,6 +91,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
         source: document.lang.clone(),
         titles: titles(document, name, &columns, &parts),
         metadata: metadata::of(document, langs),
+        header: document.header.clone(),
         colophon: colophon::rows(document, &own),
         pictures: Pictures::new(),
         pending: pending::rows(document, langs, &labels, &parts),
@@ -122,25 +131,27 @@ pub(super) fn is_from_header(unit: &Unit) -> bool {
 /// One language of an edition.
 struct Column<'a> {
     lang: &'a Lang,
-    is_source: bool,
+    /// Which of the document's texts it is, 0 for the source; none if it comes from messages.
+    text: Option<usize>,
     catalog: Option<&'a Catalog>,
     interface: Cow<'a, Interface>,
 }
 
 impl<'a> Column<'a> {
     fn new(input: &Input<'a>, lang: &'a Lang) -> Column<'a> {
-        let is_source = *lang == input.document.lang;
+        let of_document = || texts(input.document).iter().position(|text| text.lang == *lang).map(|at| at + 1);
+        let text = if *lang == input.document.lang { Some(0) } else { of_document() };
         let interface = match input.interfaces.iter().find(|interface| interface.lang() == lang) {
             Some(interface) => Cow::Borrowed(interface),
             None => Cow::Owned(Interface::read(lang, None).0),
         };
-        let catalog = input.catalogs.iter().find(|catalog| catalog.lang() == lang && !is_source);
-        Column { lang, is_source, catalog, interface }
+        let catalog = input.catalogs.iter().find(|catalog| catalog.lang() == lang && text.is_none());
+        Column { lang, text, catalog, interface }
     }
 }
 
 fn no_catalog(column: &Column<'_>, name: &str, options: Options) -> Option<Diagnostic> {
-    let none = !column.is_source && !options.draft && column.catalog.is_none_or(|catalog| catalog.file().is_none());
+    let none = column.text.is_none() && !options.draft && column.catalog.is_none_or(|catalog| catalog.file().is_none());
     none.then(|| {
         let path = messages_path(column.lang, name);
         Diagnostic::error("missing-message", format!("`{name}` has no messages in `{}`", column.lang))
@@ -157,8 +168,55 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The cell of a row in a column: what its units say, one below the other; blank if there are none.
+    fn cells(&self, units: &[Vec<&Unit>], column: &Column<'_>, found: &mut Vec<Diagnostic>) -> Cell {
+        let source = units[0].first().copied();
+        let own = &units[column.text.unwrap_or(0)];
+        let mut cells = own.iter().map(|unit| match column.text {
+            Some(text) if text > 0 => self.parallel(unit, source, column, found),
+            _ => self.cell(unit, column, found),
+        });
+        let Some(mut cell) = cells.next() else {
+            return match source.filter(|unit| is_from_header(unit)) {
+                Some(unit) => self.without_id(unit, column),
+                None => Cell {
+                    status: Status::Source,
+                    lang: column.lang.clone(),
+                    content: Vec::new(),
+                    file: Arc::clone(&self.document.file),
+                },
+            };
+        };
+        for next in cells {
+            cell.content.push(Inline::Break);
+            cell.content.extend(next.content);
+            if next.status.is_stand_in() {
+                cell.status = next.status;
+            }
+        }
+        cell
+    }
+
+    /// A unit of a text that stands beside the source.
+    fn parallel(&self, unit: &Unit, source: Option<&Unit>, column: &Column<'_>, found: &mut Vec<Diagnostic>) -> Cell {
+        let gap = self.document.parallel.as_ref().and_then(|parallel| parallel.gaps.get(&unit.at));
+        let Some(gap) = gap else { return self.source(unit, Status::Translated) };
+        let (status, code, what) = match gap {
+            Gap::Untranslated => (Status::Untranslated, "missing-message", "is not translated"),
+            Gap::Outdated => (Status::Outdated, "outdated-message", "has a translation that is outdated"),
+        };
+        if !self.options.draft {
+            let id = source.and_then(|unit| unit.id.as_deref()).or(unit.id.as_deref()).unwrap_or_default();
+            let message = format!("`{id}` {what} in `{}`: a gap stands in its place", column.lang);
+            let help = "write the translation, or use --draft to set the source's text in its place";
+            let place = check::start_tag(&self.document.file.text, unit.at);
+            found.push(Diagnostic::error(code, message).at(&self.document.file, place).help(help));
+        }
+        self.source(source.unwrap_or(unit), status)
+    }
+
     fn cell(&self, unit: &Unit, column: &Column<'_>, found: &mut Vec<Diagnostic>) -> Cell {
-        if column.is_source {
+        if column.text.is_some() {
             return self.source(unit, Status::Source);
         }
         let Some(id) = &unit.id else {
@@ -269,16 +327,35 @@ impl Context<'_> {
     }
 }
 
-fn row(unit: &Unit, cells: Vec<Cell>) -> Row {
-    Row {
-        id: unit.id.clone(),
-        role: unit.role,
-        rend: unit.rend,
-        label: unit.label.clone(),
-        number: None,
-        picture: unit.picture.clone(),
-        cells,
-    }
+/// The texts of a document besides the source.
+pub(super) fn texts(document: &Document) -> &[ParallelText] {
+    document.parallel.as_ref().map_or(&[], |parallel| &parallel.texts)
+}
+
+/// A row of the units of each text, without its number. What it is, the first text says that is wanted and has it.
+fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
+    let is_wanted = |text: usize| wanted.get(text).copied().unwrap_or(false);
+    let texts = units.iter().enumerate().filter(|(_, units)| !units.is_empty());
+    let lead = texts.clone().find(|(text, _)| is_wanted(*text)).or_else(|| texts.clone().next());
+    let lead = lead.map_or(&[][..], |(_, units)| units.as_slice());
+    let Some(first) = lead.first() else {
+        return Row {
+            id: None,
+            role: Role::Block,
+            rend: Rend::default(),
+            label: None,
+            number: None,
+            picture: None,
+            made: false,
+            cells,
+        };
+    };
+    // A heading and its paragraph in one are a paragraph.
+    let is_same = lead.iter().all(|unit| std::mem::discriminant(&unit.role) == std::mem::discriminant(&first.role));
+    let other = lead.iter().find(|unit| !matches!(unit.role, Role::Head { .. } | Role::Title));
+    let unit = other.filter(|_| !is_same).unwrap_or(first);
+    let (id, label) = (first.id.clone(), first.label.clone());
+    Row { id, role: unit.role, rend: unit.rend, label, number: None, picture: unit.picture.clone(), made: false, cells }
 }
 
 /// Numbers the notes that marks point to, in document order.
@@ -292,16 +369,17 @@ fn number_notes(parts: &mut [Part]) {
     }
 }
 
-/// Gives notes without an id a name, so that their marks find them. No `xml:id` can have a colon.
-fn name_notes(document: &Document, parts: &mut [Part]) {
+/// Gives notes without an id a name, so that their marks find them. No `xml:id` can have a colon. `places` are those of the
+/// units of each part.
+fn name_notes(places: &[Vec<usize>], parts: &mut [Part]) {
     let mut names = BTreeMap::new();
-    for (node, part) in document.nodes.iter().zip(&mut *parts) {
-        if let (Node::Unit(unit), Part::Row(row)) = (node, part)
-            && let (None, Some(_)) = (&row.id, row.mark())
+    for (places, part) in places.iter().zip(&mut *parts) {
+        if let Part::Row(row) = part
+            && let (Some(first), Some(_)) = (places.first(), row.mark())
         {
-            let name = row.number.map_or_else(|| format!("note:at:{}", unit.at), |number| format!("note:{number}"));
-            row.id = Some(name.clone());
-            names.insert(unit.at, name);
+            let name = row.number.map_or_else(|| format!("note:at:{first}"), |number| format!("note:{number}"));
+            let name = row.id.get_or_insert(name);
+            names.extend(places.iter().map(|at| (*at, name.clone())));
         }
     }
     if names.is_empty() {

@@ -55,7 +55,16 @@ pub(super) fn row<'l>(document: &Document, role: Role, cells: impl Iterator<Item
         content,
         file: Arc::clone(&document.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, picture: None, cells: cells.collect() }
+    Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label: None,
+        number: None,
+        picture: None,
+        made: true,
+        cells: cells.collect(),
+    }
 }
 
 /// Writes what a header says for the readers of one language.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::align::texts;
 use super::check::start_tag;
 use super::{Edition, Labels, Part, Pictures, Row};
 use crate::diagnostic::Diagnostic;
@@ -124,7 +125,7 @@ pub fn pictures(
     let mut pictures = Pictures::new();
     let mut found = Vec::new();
     let mut tried: FxHashSet<&str> = FxHashSet::default();
-    for node in &document.nodes {
+    for node in document.nodes.iter().chain(texts(document).iter().flat_map(|text| &text.nodes)) {
         let Node::Unit(Unit { picture: Some(Picture { url, at, .. }), .. }) = node else { continue };
         if !tried.insert(url) {
             continue;

@@ -13,6 +13,7 @@ use crate::layout::font::{FontBook, Variant};
 use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle, LineStyle};
+use crate::layout::target::Targets;
 use crate::text::{Element, Inline, Kind, Lang, Milestone, Rend, Shift};
 
 /// How a piece looks.
@@ -75,6 +76,8 @@ pub(crate) struct Context<'a> {
     pub(crate) rend: Rend,
     /// What the mark of each note shows, by the note's identifier.
     pub(crate) notes: &'a FxHashMap<&'a str, Cow<'a, str>>,
+    /// Where links lead.
+    pub(crate) targets: &'a Targets<'a>,
 }
 
 impl Context<'_> {
@@ -198,11 +201,16 @@ impl<'a> Flat<'a> {
         let kind = match element.kind {
             Kind::Quotation => StretchKind::Quote,
             Kind::Code => StretchKind::Code,
-            Kind::Reference if element.attributes.target.is_some() => StretchKind::Link,
+            Kind::Reference if self.link(element).is_some() => StretchKind::Link,
             _ if lang.is_some() => StretchKind::Span,
             _ => return look.stretch,
         };
         self.stretch(kind, look.stretch, lang.cloned())
+    }
+
+    /// Where an element leads.
+    fn link(&self, element: &Element) -> Option<Arc<str>> {
+        self.context.targets.of(element.attributes.target.as_deref()?)
     }
 
     fn stretch(&mut self, kind: StretchKind, within: StretchId, lang: Option<Lang>) -> StretchId {
@@ -236,7 +244,7 @@ impl<'a> Flat<'a> {
                 inner.variant.italic = !inner.variant.italic;
             }
             Kind::Label | Kind::Headword => inner.variant.bold = true,
-            Kind::Reference => inner.link = element.attributes.target.as_deref().map(Arc::from),
+            Kind::Reference => inner.link = self.link(element),
             Kind::Unclear => inner.underline = Underline::Dotted,
             Kind::Addition => inner.underline = Underline::Fine,
             Kind::Code if !inner.variant.code => {

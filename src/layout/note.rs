@@ -196,7 +196,7 @@ impl Setter {
     /// Sets a note in one language.
     fn note(&mut self, planned: &PlannedRow<'_>, lang: usize, setting: &Setting<'_>) -> Strand {
         let cells = self.plain_cell(planned, lang, setting);
-        let id = planned.row.id.as_deref().map(|id| (0, setting.notes.name(id, lang)));
+        let id = planned.row.id.as_deref().map(|id| (0, planned.part(lang), setting.notes.name(id, lang)));
         Strand {
             ids: id.into_iter().collect(),
             leading: planned.style.leading,

@@ -259,6 +259,8 @@ pub struct Anchor {
     pub x: f32,
     /// The top of the unit's first line.
     pub y: f32,
+    /// The text that begins there, or the mark of a note that stands there.
+    pub part: Option<Part>,
 }
 
 /// An entry of the outline.
@@ -270,6 +272,8 @@ pub struct Heading {
     pub title: String,
     /// The top of its first line.
     pub y: f32,
+    /// The text that it is, in the first of its languages.
+    pub part: Option<Part>,
 }
 
 /// An area that leads elsewhere.

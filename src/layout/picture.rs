@@ -76,7 +76,7 @@ pub(crate) fn set(
         title_block: planned.title_block,
         rule_below: planned.rule_below,
         break_cost: planned.break_cost,
-        ids: planned.ids().map(|id| (0, id.to_owned())).collect(),
+        ids: planned.ids().map(|(part, id)| (0, part, id.to_owned())).collect(),
         ..row::strand((0..langs).map(empty).collect())
     }
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::{Cell, Edition, Illustrations, Labels, Part, Row, Status};
 use crate::layout::note::{Notes, PlannedNote};
+use crate::layout::page::{Part as TextPart, StretchId};
 use crate::layout::structure::{Event, Structure, structure};
 use crate::layout::style::{self, BlockStyle, PageStyle};
 use crate::text::{GroupKind, Inline, Rend, Role, Text, Verse};
@@ -148,9 +149,14 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>
 }
 
 impl<'a> PlannedRow<'a> {
-    /// The identifiers of the groups that begin with it, and its own.
-    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.groups.iter().copied().chain(self.row.id.as_deref())
+    /// The identifiers of the groups that begin with it, and its own, each with its text in the first language.
+    pub(crate) fn ids(&self) -> impl Iterator<Item = (TextPart, &str)> {
+        self.groups.iter().copied().chain(self.row.id.as_deref()).map(|id| (self.part(0), id))
+    }
+
+    /// Its text in a language.
+    pub(crate) fn part(&self, lang: usize) -> TextPart {
+        TextPart { text: self.number * self.row.cells.len() as u32 + lang as u32, stretch: StretchId::NONE }
     }
 }
 
@@ -374,5 +380,14 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
         content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })],
         file: Arc::clone(&cell.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, picture: None, cells: cells.collect() }
+    Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label: None,
+        number: None,
+        picture: None,
+        made: false,
+        cells: cells.collect(),
+    }
 }

@@ -153,11 +153,12 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     let frame = frame_of(first);
     let page = &mut pages[frame.page.min(last_page)];
     let top = |line: usize| baseline(line) - 0.78 * style.leading.max(strand.leading);
-    for (line, id) in strand.ids.iter().filter(|(line, _)| (from..to).contains(line)) {
-        page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line) });
+    for (line, part, id) in strand.ids.iter().filter(|(line, ..)| (from..to).contains(line)) {
+        page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line), part: Some(*part) });
     }
     if let Some((level, title)) = strand.heading.as_ref().filter(|_| from == 0) {
-        page.headings.push(Heading { level: *level, title: title.join(" · "), y: top(0) });
+        let part = first.text.source.as_ref().map(|source| Part { stretch: StretchId::NONE, ..source.part });
+        page.headings.push(Heading { level: *level, title: title.join(" · "), y: top(0), part });
     }
     if strand.rule_below && style.title.rule && placed.lines.1 == strand.line_count() {
         let below = baseline(to - 1);
@@ -363,7 +364,8 @@ impl Pen<'_> {
             let mut target = target.to_string();
             if let Some((id, lang)) = note {
                 if let Some(name) = self.setting.notes.mark_name(id, lang) {
-                    self.page.anchors.push(Anchor { id: name, x: start, y: y - 0.9 * look.size });
+                    let part = if let Owner::Text(part) = owner { Some(part) } else { None };
+                    self.page.anchors.push(Anchor { id: name, x: start, y: y - 0.9 * look.size, part });
                 }
                 target = format!("#{}", self.setting.notes.name(id, lang));
             }

@@ -13,6 +13,7 @@ use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, Ink, PageStyle};
+use crate::layout::target::Targets;
 use crate::layout::{columns, picture, table};
 use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role, Text};
 
@@ -132,6 +133,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) style: PageStyle,
     pub(crate) frames: Vec<Frame>,
     pub(crate) notes: Notes<'a>,
+    pub(crate) targets: Targets<'a>,
 }
 
 /// The language of a text.
@@ -333,7 +335,15 @@ impl Setter {
     ) -> Paragraph {
         let Voice { lang, column } = voice;
         let line = setting.style.line;
-        let context = Context { book: setting.book, style, line, lang, rend, notes: setting.notes.shown(column) };
+        let context = Context {
+            book: setting.book,
+            style,
+            line,
+            lang,
+            rend,
+            notes: setting.notes.shown(column),
+            targets: &setting.targets,
+        };
         self.builder.build(content, &context, room)
     }
 }
@@ -347,10 +357,8 @@ const SHORT_LABEL: f32 = 0.42;
 
 /// Which text a row is in one language.
 pub(crate) fn source(planned: &PlannedRow<'_>, index: usize, stretch: StretchId, setting: &Setting<'_>) -> Source {
-    let cells = &planned.row.cells;
-    let text = planned.number * cells.len() as u32 + index as u32;
-    let lang = Some(&cells[index].lang).filter(|lang| **lang != setting.edition.langs[index]);
-    Source { part: Part { text, stretch }, lang: lang.cloned() }
+    let lang = Some(&planned.row.cells[index].lang).filter(|lang| **lang != setting.edition.langs[index]);
+    Source { part: Part { stretch, ..planned.part(index) }, lang: lang.cloned() }
 }
 
 /// What a cell shows and how: what is not translated is the source's text behind a label, in grey.

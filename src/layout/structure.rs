@@ -14,6 +14,8 @@ pub struct Structure {
     pub langs: u32,
     /// The openings and ends of the elements, and the texts in them, in reading order.
     pub steps: Vec<Step>,
+    /// For each cell of a table by its number, the numbers of the head cells that it stands under or beside.
+    pub headers: Vec<Vec<u32>>,
 }
 
 /// A step through a structure.
@@ -53,7 +55,7 @@ pub enum Tag {
     /// A row of a table.
     TableRow,
     /// A cell of a table.
-    Cell(TableCell),
+    Cell(Cell),
     /// A picture, with what stands for it to who does not see it.
     Figure,
     /// A caption.
@@ -62,6 +64,28 @@ pub enum Tag {
     Quotation,
     /// A note.
     Note,
+}
+
+/// A cell of a table among all cells of a structure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cell {
+    /// Its number among the cells, from 0.
+    pub number: u32,
+    /// How many columns it takes, within its table.
+    pub columns: u16,
+    /// How many rows it takes, within its table.
+    pub rows: u16,
+    /// For a head cell, what it is the head of.
+    pub scope: Option<Scope>,
+}
+
+/// What a head cell of a table is the head of (ISO 32000-1, table 349).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    /// Its column.
+    Column,
+    /// Its row.
+    Row,
 }
 
 /// What a structure is built from, in the order in which it is set.
@@ -88,7 +112,15 @@ pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -
     while !builder.groups.is_empty() {
         builder.close();
     }
-    Structure { langs: langs as u32, steps: grid::squared(builder.steps) }
+    let (steps, headers) = grid::squared(builder.steps);
+    Structure { langs: langs as u32, steps, headers }
+}
+
+impl From<TableCell> for Cell {
+    /// A cell that has no number yet, and is the head of its column if it is one.
+    fn from(TableCell { columns, rows, head }: TableCell) -> Cell {
+        Cell { number: 0, columns, rows, scope: head.then_some(Scope::Column) }
+    }
 }
 
 #[derive(Default)]
@@ -157,18 +189,18 @@ impl Builder {
                 Tag::Heading(1)
             }
             Role::Head { .. } if self.is_section() => Tag::Heading(self.level()),
-            Role::Cell(cell) if in_row => Tag::Cell(cell),
+            Role::Cell(cell) if in_row => Tag::Cell(cell.into()),
             Role::Note { .. } => Tag::Note,
             Role::Caption if in_table || in_figure => Tag::Caption,
             Role::Picture => Tag::Figure,
             _ => Tag::Paragraph,
         };
         if in_row && !matches!(tag, Tag::Cell(_)) {
-            return self.wrapped(row, Tag::Cell(TableCell::default()), tag, labelled);
+            return self.wrapped(row, Tag::Cell(TableCell::default().into()), tag, labelled);
         }
         if in_table && tag != Tag::Caption {
             self.steps.push(Step::Open(Tag::TableRow));
-            self.wrapped(row, Tag::Cell(TableCell::default()), tag, labelled);
+            self.wrapped(row, Tag::Cell(TableCell::default().into()), tag, labelled);
             return self.steps.push(Step::Close);
         }
         match (role, self.list()) {

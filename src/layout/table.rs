@@ -419,8 +419,7 @@ fn compose(
                 () => {}
             }
         }
-        let ids =
-            slots.clone().flat_map(|index| planned(index).ids().map(move |id| (grid.slots[index].row, id.to_owned())));
+        let ids = slots.clone().flat_map(|index| planned(index).ids().map(move |id| (grid.slots[index].row, id)));
         let callers: Vec<&PlannedRow<'_>> = slots.clone().map(planned).collect();
         let calls = note::set(&callers, &cells, setter, setting);
         let strand = Arc::new(Strand {
@@ -429,7 +428,11 @@ fn compose(
             above: if begins { plan.rows[0].style.above.max(u16::from(number > 0)) * setting.style.steps() } else { 0 },
             keep_with_next: is_head || last.style.keep_with_next,
             whole: true,
-            ids: if first_table { ids.map(|(row, id)| (top(row), id)).collect() } else { Vec::new() },
+            ids: if first_table {
+                ids.map(|(row, (part, id))| (top(row), part, id.to_owned())).collect()
+            } else {
+                Vec::new()
+            },
             heading: None,
             count: None,
             title_block: last.title_block,

@@ -31,7 +31,7 @@ fn specification(attachment: &Attachment, date: Option<&str>, file: &mut File) -
         Relation::Data => "Data",
     };
     let stream = file.reserve();
-    let sum = Object::String(Md5::digest(bytes).to_vec(), StringFormat::Hexadecimal);
+    let sum = Object::String(Md5::digest(bytes.as_slice()).to_vec(), StringFormat::Hexadecimal);
     let mut parameters = dictionary! { "Size" => bytes.len() as i64, "CheckSum" => sum };
     if let Some(date) = date {
         parameters.set("ModDate", text(date));

@@ -1,23 +1,21 @@
-//! What surrounds the pages: their tree, the outline, named destinations, links, and the catalog that holds all.
+//! What surrounds the pages: their tree, links, and the catalog that holds all.
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use crate::layout::page::Owner;
+use crate::layout::page::{Owner, Part};
 use crate::layout::{Item, Link, Page, Structure};
 
 use super::content::Content;
+use super::destination::{Anchors, Place};
 use super::file::{File, number, text};
 use super::font::Fonts;
+use super::outline::Heading;
 use super::picture::Pictures;
-use super::structure::Contents;
-use super::{Error, Properties, attachment, color, metadata, tree};
+use super::structure::{Contents, Says, Tree};
+use super::{Error, Properties, Standard, attachment, color, destination, metadata, outline};
 
 /// Children of a node of the page tree, at most.
 const PAGES: usize = 32;
-/// Names of a leaf of the tree of destinations, and children of a node above, at most.
-const NAMES: usize = 64;
-/// An outline of more entries than this is shown folded.
-const UNFOLDED: usize = 64;
 
 /// A document whose pages are being written.
 pub(super) struct Document {
@@ -30,33 +28,16 @@ pub(super) struct Document {
     labels: Vec<(usize, u32)>,
     last_number: Option<u32>,
     headings: Vec<Heading>,
-    anchors: Vec<(String, Place)>,
+    anchors: Anchors,
+    /// The actions of links to names, each with the name and with the text that it stands in, in a file of PDF 2.0.
+    actions: Vec<(ObjectId, String, Part)>,
     contents: Contents,
-}
-
-/// A place on a page, its height measured from the foot.
-#[derive(Clone, Copy)]
-struct Place {
-    page: ObjectId,
-    y: f32,
-}
-
-struct Heading {
-    level: u8,
-    title: String,
-    place: Place,
-}
-
-impl Place {
-    fn destination(self) -> Object {
-        // The reader's left edge and magnification stay as they are.
-        Object::Array(vec![self.page.into(), "XYZ".into(), Object::Null, number(self.y), Object::Null])
-    }
+    standard: Standard,
 }
 
 impl Document {
-    pub(super) fn new() -> Document {
-        let mut file = File::new();
+    pub(super) fn new(standard: Standard) -> Document {
+        let mut file = File::new(standard);
         let resources = file.reserve();
         Document {
             file,
@@ -66,8 +47,10 @@ impl Document {
             labels: Vec::new(),
             last_number: None,
             headings: Vec::new(),
-            anchors: Vec::new(),
+            anchors: Anchors::default(),
+            actions: Vec::new(),
             contents: Contents::default(),
+            standard,
         }
     }
 
@@ -110,12 +93,14 @@ impl Document {
         }
         self.file.put(id, &dictionary.into());
 
-        let place = |y: f32| Place { page: id, y: page.height - y };
-        self.anchors.extend(page.anchors.into_iter().map(|anchor| (anchor.id, place(anchor.y))));
+        let place = |y: f32, part| Place { page: id, y: page.height - y, part };
+        for anchor in page.anchors {
+            self.anchors.add(anchor.id, place(anchor.y, anchor.part));
+        }
         self.headings.extend(page.headings.into_iter().map(|heading| Heading {
             level: heading.level,
             title: heading.title,
-            place: place(heading.y),
+            place: place(heading.y, heading.part),
         }));
     }
 
@@ -123,8 +108,21 @@ impl Document {
     fn link(&mut self, link: &Link, height: f32, page: ObjectId) -> ObjectId {
         let id = self.file.reserve();
         let mut annotation = annotation(link, height);
+        let name = link.target.strip_prefix('#');
         if let Owner::Text(part) = link.owner {
-            annotation.set("StructParent", i64::from(self.contents.link(page, id, part)));
+            annotation.set("StructParent", i64::from(self.contents.link(page, id, part, name)));
+        }
+        match (name, self.standard, link.owner) {
+            (Some(name), Standard::Pdf20, Owner::Text(part)) => {
+                let action = self.file.reserve();
+                self.actions.push((action, name.to_owned(), part));
+                annotation.set("A", action);
+            }
+            (Some(name), ..) => annotation.set("Dest", destination::name(name)),
+            (None, ..) => {
+                let action = dictionary! { "S" => "URI", "URI" => Object::string_literal(ascii(&link.target)) };
+                annotation.set("A", action);
+            }
         }
         self.file.put(id, &annotation.into());
         id
@@ -143,7 +141,13 @@ impl Document {
         }
         let pages = self.page_tree();
         let contents = std::mem::take(&mut self.contents);
-        let tree = contents.write(structure, &properties.languages, properties.reading, &mut self.file);
+        let Properties { languages: langs, reading, .. } = properties;
+        let says = Says { langs, reading: *reading, standard: self.standard };
+        let Tree { root: tree, elements } = contents.write(structure, &says, &self.anchors, &mut self.file);
+        for (id, name, from) in std::mem::take(&mut self.actions) {
+            let action = Place::named_action(&name, self.anchors.get(&name), from, &elements);
+            self.file.put(id, &action.into());
+        }
         let fonts = fonts.write(&mut self.file)?;
         let mut resources = dictionary! { "Font" => fonts };
         if let Some(pictures) = pictures.write(&mut self.file) {
@@ -160,12 +164,13 @@ impl Document {
         if let Some(lang) = properties.languages.first() {
             catalog.set("Lang", text(lang.as_str()));
         }
-        if let Some(outline) = self.outline() {
+        if let Some(outline) = outline::write(&self.headings, self.standard, &elements, &mut self.file) {
             catalog.set("Outlines", outline);
             catalog.set("PageMode", "UseOutlines");
         }
         let mut names = Dictionary::new();
-        if let Some(destinations) = self.destinations() {
+        let anchors = std::mem::take(&mut self.anchors);
+        if let Some(destinations) = anchors.write(self.standard, &elements, &mut self.file) {
             names.set("Dests", destinations);
         }
         let attached = attachment::write(&properties.attachments, properties.date.as_deref(), &mut self.file);
@@ -183,7 +188,11 @@ impl Document {
         catalog.set("Metadata", xmp);
         let intents = color::output_intents(&mut self.file);
         catalog.set("OutputIntents", intents);
-        let info = self.file.add(&metadata::info(properties).into());
+        let info = match self.standard {
+            Standard::Pdf17 => Some(self.file.add(&metadata::info(properties).into())),
+            // All of it stands in the metadata (ISO 19005-4, section 6.1.3).
+            Standard::Pdf20 => None,
+        };
         let catalog = self.file.add(&catalog.into());
         Ok(self.file.finish(catalog, info))
     }
@@ -222,95 +231,10 @@ impl Document {
         self.file.put(root, &dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count as i64 }.into());
         root
     }
-
-    /// Writes the outline, each heading under the last one before it that is above it in rank.
-    fn outline(&mut self) -> Option<ObjectId> {
-        let headings = std::mem::take(&mut self.headings);
-        if headings.is_empty() {
-            return None;
-        }
-        let root = self.file.reserve();
-        let ids: Vec<ObjectId> = headings.iter().map(|_| self.file.reserve()).collect();
-        // Index 0 is the root; a heading has its index and 1.
-        let mut children: Vec<Vec<usize>> = vec![Vec::new(); headings.len() + 1];
-        let mut parents = Vec::with_capacity(headings.len());
-        let mut open: Vec<usize> = Vec::new();
-        for (index, heading) in headings.iter().enumerate() {
-            while open.last().is_some_and(|&last| headings[last].level >= heading.level) {
-                open.pop();
-            }
-            let parent = open.last().map_or(0, |&last| last + 1);
-            parents.push(parent);
-            children[parent].push(index);
-            open.push(index);
-        }
-        // A parent comes before its children, so from the end all below a heading is counted before itself.
-        let mut below = vec![0; headings.len() + 1];
-        for (index, &parent) in parents.iter().enumerate().rev() {
-            below[parent] += 1 + below[index + 1];
-        }
-        let folded = headings.len() > UNFOLDED;
-        for (index, heading) in headings.iter().enumerate() {
-            let siblings = &children[parents[index]];
-            let place = siblings.binary_search(&index).unwrap_or_default();
-            let parent = parents[index].checked_sub(1).map_or(root, |parent| ids[parent]);
-            let mut item = dictionary! {
-                "Title" => text(&heading.title), "Parent" => parent, "Dest" => heading.place.destination(),
-            };
-            if let Some(&previous) = place.checked_sub(1).and_then(|place| siblings.get(place)) {
-                item.set("Prev", ids[previous]);
-            }
-            if let Some(&next) = siblings.get(place + 1) {
-                item.set("Next", ids[next]);
-            }
-            if let [first, .., last] | [first @ last] = children[index + 1].as_slice() {
-                item.set("First", ids[*first]);
-                item.set("Last", ids[*last]);
-                // What would be seen if it were unfolded counts as less than nothing.
-                let count = if folded { -(children[index + 1].len() as i64) } else { below[index + 1] };
-                item.set("Count", count);
-            }
-            self.file.put(ids[index], &item.into());
-        }
-        let top = &children[0];
-        let item = dictionary! {
-            "Type" => "Outlines", "First" => ids[top[0]], "Last" => ids[top[top.len() - 1]],
-            "Count" => if folded { top.len() as i64 } else { below[0] },
-        };
-        self.file.put(root, &item.into());
-        Some(root)
-    }
-
-    /// Writes the named destinations as a tree that is sorted by name. The first of several with one name stays.
-    fn destinations(&mut self) -> Option<ObjectId> {
-        let mut anchors = std::mem::take(&mut self.anchors);
-        anchors.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
-        anchors.dedup_by(|later, first| later.0 == first.0);
-        let last = anchors.len().checked_sub(1)?;
-        let pairs = |first: usize, last: usize| -> Vec<Object> {
-            anchors[first..=last].iter().flat_map(|(id, place)| [name(id), place.destination()]).collect()
-        };
-        if last < NAMES {
-            return Some(self.file.add(&dictionary! { "Names" => pairs(0, last) }.into()));
-        }
-        let mut leaves = Vec::with_capacity(anchors.len().div_ceil(NAMES));
-        for start in (0..=last).step_by(NAMES) {
-            let end = last.min(start + NAMES - 1);
-            let (first, last) = (name(&anchors[start].0), name(&anchors[end].0));
-            let node = dictionary! { "Limits" => vec![first.clone(), last.clone()], "Names" => pairs(start, end) };
-            leaves.push((self.file.add(&node.into()), first, last));
-        }
-        tree::root(leaves, NAMES, &mut self.file)
-    }
-}
-
-/// The name of a destination: the identifier's bytes, compared as such.
-fn name(id: &str) -> Object {
-    Object::string_literal(id)
 }
 
 fn annotation(link: &Link, height: f32) -> Dictionary {
-    let mut annotation = dictionary! {
+    dictionary! {
         "Type" => "Annot", "Subtype" => "Link",
         "Rect" => vec![
             number(link.x), number(height - link.y - link.height),
@@ -320,15 +244,7 @@ fn annotation(link: &Link, height: f32) -> Dictionary {
         // Printed with the page, not hidden.
         "F" => 4,
         "Contents" => text(&link.text),
-    };
-    match link.target.strip_prefix('#') {
-        Some(id) => annotation.set("Dest", name(id)),
-        None => {
-            let action = dictionary! { "S" => "URI", "URI" => Object::string_literal(ascii(&link.target)) };
-            annotation.set("A", action);
-        }
     }
-    annotation
 }
 
 /// A URI in ASCII: what is not is written by its UTF-8 bytes, as RFC 3987, section 3.1, has it.

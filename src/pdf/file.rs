@@ -6,6 +6,8 @@ use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Object, ObjectId, StringFormat, dictionary};
 
+use super::Standard;
+
 /// Objects of an object stream, at most. More would compress little better and make a reader unpack more for one object.
 const GATHERED: usize = 200;
 
@@ -37,10 +39,14 @@ struct Gathered {
 
 impl File {
     /// A file with its header.
-    pub(super) fn new() -> File {
+    pub(super) fn new(standard: Standard) -> File {
+        let header = match standard {
+            Standard::Pdf17 => b"%PDF-1.7\n",
+            Standard::Pdf20 => b"%PDF-2.0\n",
+        };
         // The four bytes above 127 tell programs that pass files on that this one is binary.
         File {
-            bytes: b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec(),
+            bytes: [&header[..], b"%\xE2\xE3\xCF\xD3\n"].concat(),
             entries: vec![Entry::Free],
             gathered: Gathered::default(),
         }
@@ -101,7 +107,7 @@ impl File {
     }
 
     /// Writes where everything stands, and ends the file. A number that was given out and never used is free.
-    pub(super) fn finish(mut self, root: ObjectId, info: ObjectId) -> Vec<u8> {
+    pub(super) fn finish(mut self, root: ObjectId, info: Option<ObjectId>) -> Vec<u8> {
         self.put_gathered();
         let id = self.reserve();
         let start = self.bytes.len();
@@ -120,10 +126,15 @@ impl File {
             table.push(short);
         }
         let name = Object::String(fingerprint(&self.bytes).to_be_bytes().to_vec(), StringFormat::Hexadecimal);
-        let dictionary = dictionary! {
+        let mut dictionary = dictionary! {
             "Type" => "XRef", "Size" => self.entries.len() as i64, "W" => vec![1.into(), (wide as i64).into(), 1.into()],
-            "Root" => root, "Info" => info, "ID" => vec![name.clone(), name], "Filter" => "FlateDecode",
+            "Root" => root,
         };
+        if let Some(info) = info {
+            dictionary.set("Info", info);
+        }
+        dictionary.set("ID", vec![name.clone(), name]);
+        dictionary.set("Filter", "FlateDecode");
         self.put_stream(id, dictionary, &compress(&table));
         push(&mut self.bytes, format_args!("startxref\n{start}\n%%EOF\n"));
         self.bytes

@@ -3,7 +3,7 @@
 use lopdf::Dictionary;
 
 use super::file::text;
-use super::{Properties, record};
+use super::{Properties, Standard, record};
 
 const PRODUCER: &str = concat!("Enface ", env!("CARGO_PKG_VERSION"));
 
@@ -76,11 +76,21 @@ pub(super) fn xmp(properties: &Properties) -> String {
         set("xmp:ModifyDate", date);
         set("xmp:MetadataDate", date);
     }
-    body.push_str(IDENTIFICATION);
-    if properties.record.is_some() {
-        body.push_str(&record::schema());
+    match properties.standard {
+        Standard::Pdf17 => {
+            body.push_str(IDENTIFICATION);
+            if properties.record.is_some() {
+                body.push_str(&record::schema());
+            }
+            body.push_str(END_OF_SCHEMAS);
+        }
+        Standard::Pdf20 => {
+            body.push_str(IDENTIFICATION_2);
+            if !properties.attachments.is_empty() {
+                body.push_str(WITH_FILES);
+            }
+        }
     }
-    body.push_str(END_OF_SCHEMAS);
     let record = properties.record.as_ref().map(record::xmp).unwrap_or_default();
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -117,6 +127,14 @@ const IDENTIFICATION: &str = r#"   <pdfaid:part>3</pdfaid:part>
       </pdfaSchema:property>
      </rdf:li>
 "#;
+
+/// The same of a file of PDF 2.0: PDF/A-4 (ISO 19005-4, section 6.7.3), which wants no properties described, and PDF/UA-2
+/// (ISO 14289-2, section 5).
+const IDENTIFICATION_2: &str = "   <pdfaid:part>4</pdfaid:part>\n   <pdfaid:rev>2020</pdfaid:rev>\n   \
+    <pdfuaid:part>2</pdfuaid:part>\n   <pdfuaid:rev>2024</pdfuaid:rev>\n";
+
+/// PDF/A-4f: files may be embedded, and are (ISO 19005-4, annex A).
+const WITH_FILES: &str = "   <pdfaid:conformance>F</pdfaid:conformance>\n";
 
 const END_OF_SCHEMAS: &str = "    </rdf:Bag>\n   </pdfaExtension:schemas>\n";
 

@@ -33,6 +33,7 @@ fn properties() -> Properties {
         attachments: Vec::new(),
         record: None,
         reading: Reading::default(),
+        standard: Standard::default(),
     }
 }
 
@@ -203,7 +204,7 @@ fn the_bytes_depend_on_the_input_alone() {
 
 #[test]
 fn the_outline_is_nested() {
-    let heading = |level, title: &str| Heading { level, title: title.to_owned(), y: 90.0 };
+    let heading = |level, title: &str| Heading { level, title: title.to_owned(), y: 90.0, part: None };
     let mut first = page(1, bilingual());
     first.headings = vec![
         heading(1, "One 하나"),
@@ -226,9 +227,11 @@ fn the_outline_is_nested() {
 fn every_anchor_can_be_found() {
     for count in [1usize, 64, 65, 5000] {
         let mut only = page(1, bilingual());
-        only.anchors =
-            (0..count).rev().map(|n| Anchor { id: format!("절-{n}"), x: 60.0, y: n as f32 / 10.0 }).collect();
-        only.anchors.push(Anchor { id: "절-0".to_owned(), x: 0.0, y: 800.0 });
+        only.anchors = (0..count)
+            .rev()
+            .map(|n| Anchor { id: format!("절-{n}"), x: 60.0, y: n as f32 / 10.0, part: None })
+            .collect();
+        only.anchors.push(Anchor { id: "절-0".to_owned(), x: 0.0, y: 800.0, part: None });
         let file = file(vec![only]);
         let names = file.destinations();
         assert_eq!(names.len(), count);

@@ -38,10 +38,10 @@ const MAX_DIGITS: usize = 9;
 ///
 /// Titles and authors that stand in the header only do not count, nor does what holds no text.
 pub fn missing_ids(document: &Document) -> Vec<Diagnostic> {
-    proposals(document, []).iter().map(|proposal| proposal.diagnostic(document)).collect()
+    proposals(document, &document.nodes, []).iter().map(|proposal| proposal.diagnostic(document)).collect()
 }
 
-/// What to insert into a file so that each of the [`missing_ids`] is there: places of its text, in their order, each with
+/// What to insert into a file so that each of the [`missing_ids`] is there, and those of texts in parallel: places of its text, in their order, each with
 /// an attribute that begins with a space. The diagnostics name the text that is in no element to which it could be given.
 /// No identifier is one of those `reserved`.
 pub fn new_ids(
@@ -50,7 +50,7 @@ pub fn new_ids(
 ) -> (Vec<(usize, String)>, Vec<Diagnostic>) {
     let mut insertions = Vec::new();
     let mut loose = Vec::new();
-    for proposal in proposals(document, reserved) {
+    for proposal in proposals(document, &document.all_nodes(), reserved) {
         match proposal.tag {
             Some(tag) => insertions.push((tag.end, format!(" {}=\"{}\"", document.id_attribute, proposal.id))),
             None => loose.push(proposal.diagnostic(document)),
@@ -91,15 +91,15 @@ impl Proposal {
     }
 }
 
-fn proposals(document: &Document, reserved: impl IntoIterator<Item = String>) -> Vec<Proposal> {
+fn proposals(document: &Document, nodes: &[Node], reserved: impl IntoIterator<Item = String>) -> Vec<Proposal> {
     let is_missing = |unit: &Unit| unit.id.is_none() && !unit.content.is_empty() && !is_from_header(document, unit);
-    if !document.nodes.iter().any(|node| matches!(node, Node::Unit(unit) if is_missing(unit))) {
+    if !nodes.iter().any(|node| matches!(node, Node::Unit(unit) if is_missing(unit))) {
         return Vec::new();
     }
-    let names = names(&document.nodes);
+    let names = names(nodes);
     let mut numbers = Numbers::new(taken(&document.file.text).map(str::to_owned).chain(reserved));
     let mut proposals = Vec::new();
-    walk(&document.nodes, |section, unit| {
+    walk(nodes, |section, unit| {
         let id = numbers.next(section, &names[section], unit.role, is_missing(unit));
         proposals.extend(id.map(|id| {
             let text = &document.file.text;

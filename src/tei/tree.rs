@@ -52,6 +52,8 @@ pub(super) enum Key {
     Width,
     Height,
     Scale,
+    Corresp,
+    Reason,
 }
 
 /// The attributes that say how an element is to look.
@@ -303,7 +305,10 @@ impl<'a> Builder<'a, '_> {
                 ("", "rend") => Key::Rend,
                 ("", "rendition") => Key::Rendition,
                 ("", "style") => Key::Style,
-                ("", "target") => Key::Target,
+                // P4 says `targets` where it may be several.
+                ("", "target" | "targets") => Key::Target,
+                ("", "corresp") => Key::Corresp,
+                ("", "reason") => Key::Reason,
                 ("", "when") => Key::When,
                 ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,

@@ -115,8 +115,8 @@ pub(super) struct Walker<'t, 'a> {
     names: PartNames<'t>,
     tree: &'t Tree<'a>,
     lang: Lang,
-    /// The title page that is set first.
-    title_page: Option<usize>,
+    /// The title pages that are set before everything else.
+    title_pages: Vec<usize>,
     pointers: Pointers<'t>,
     unknown_names: FxHashMap<&'a str, usize>,
     /// Whether the header is being read, of which not all is set.
@@ -156,7 +156,7 @@ impl Part {
 }
 
 impl<'t, 'a> Walker<'t, 'a> {
-    pub(super) fn new(tree: &'t Tree<'a>, lang: Lang, title_page: Option<usize>) -> Walker<'t, 'a> {
+    pub(super) fn new(tree: &'t Tree<'a>, lang: Lang, title_pages: Vec<usize>) -> Walker<'t, 'a> {
         let part = Part::plain(None);
         Walker {
             nodes: Vec::new(),
@@ -167,7 +167,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             names: PartNames::default(),
             tree,
             lang,
-            title_page,
+            title_pages,
             pointers: Pointers::default(),
             unknown_names: FxHashMap::default(),
             in_header: false,
@@ -216,9 +216,10 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.run(i, self.tree.nodes[i].end);
     }
 
-    /// Sets the title page.
-    pub(super) fn title_page(&mut self, i: usize) {
-        let part = Part { within: Within::TitlePage, ..self.plain_part(i) };
+    /// Sets a title page, which stands in a text in a language.
+    pub(super) fn title_page(&mut self, i: usize, lang: Option<Lang>) {
+        let lang = self.tree.lang(i).or(lang).filter(|lang| *lang != self.lang);
+        let part = Part { within: Within::TitlePage, lang, ..self.plain_part(i) };
         self.parts.push(part);
         self.run(i + 1, self.tree.nodes[i].end);
         self.parts.pop();
@@ -285,7 +286,7 @@ impl<'t, 'a> Walker<'t, 'a> {
                 self.picture(i);
                 return i + 1;
             }
-            Class::TitlePage if Some(i) == self.title_page => {}
+            Class::TitlePage if self.title_pages.contains(&i) => {}
             Class::TitlePage => {
                 let part = Part { within: Within::OtherTitlePage, ..self.plain_part(i) };
                 return self.open(i, Frame::Block, part);

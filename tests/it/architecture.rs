@@ -1,13 +1,13 @@
 //! Which module may import which, and which crate belongs to whom.
 //!
-//! Data flows one way: `text`, `diagnostic` ← `tei`, `catalog` ← `edition` ← `layout`, `html`; `layout` ← `pdf`. TEI and
+//! Data flows one way: `text`, `diagnostic` ← `tei`, `catalog` ← `edition` ← `layout`, `html`, `export`; `layout` ← `pdf`. TEI and
 //! Fluent do not know each other, HTML knows no pages, and the PDF writer sees neither TEI, Fluent nor editions.
 
 use std::fs;
 use std::path::Path;
 
 /// What each module may take from other modules of this crate.
-const MODULES: [(&str, &[&str]); 13] = [
+const MODULES: [(&str, &[&str]); 14] = [
     ("image", &[]),
     ("text", &[]),
     ("diagnostic", &[]),
@@ -16,10 +16,11 @@ const MODULES: [(&str, &[&str]); 13] = [
     ("edition", &["tei", "catalog", "image", "text", "diagnostic"]),
     ("layout", &["edition", "image", "text", "diagnostic"]),
     ("html", &["edition", "image", "text", "diagnostic"]),
+    ("export", &["edition", "text"]),
     ("pdf", &["image", "layout", "text"]),
     ("archive", &[]),
     ("project", &["text", "diagnostic"]),
-    ("settings", &["diagnostic", "layout"]),
+    ("settings", &["diagnostic", "layout", "pdf"]),
     (
         "cli",
         &[
@@ -27,6 +28,7 @@ const MODULES: [(&str, &[&str]); 13] = [
             "catalog",
             "diagnostic",
             "edition",
+            "export",
             "html",
             "image",
             "layout",
@@ -43,7 +45,7 @@ const MODULES: [(&str, &[&str]); 13] = [
 const CRATES: [(&str, &[&str]); 32] = [
     ("png", &["image"]),
     ("usvg", &["image"]),
-    ("quick_xml", &["tei"]),
+    ("quick_xml", &["export", "tei"]),
     ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),
     ("fluent_bundle", &["catalog"]),

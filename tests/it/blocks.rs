@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
+use enface::edition::{Cell, Edition, Header, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{self, GlyphRun, Item, Layout, Page};
@@ -43,7 +43,16 @@ pub(crate) fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -
         file: Arc::clone(&file),
     });
     let label = label.map(str::to_owned);
-    Part::Row(Row { id: None, role, rend: Rend::default(), label, number: None, picture: None, cells: cells.collect() })
+    Part::Row(Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label,
+        number: None,
+        picture: None,
+        made: false,
+        cells: cells.collect(),
+    })
 }
 
 /// An edition in English and in Korean.
@@ -54,6 +63,7 @@ pub(crate) fn made_of(parts: Vec<Part>) -> Edition {
         source: langs[0].clone(),
         titles: vec!["Title".into(), "제목".into()],
         metadata: Metadata::default(),
+        header: Header::default(),
         parts,
         pending: Vec::new(),
         pictures: Pictures::new(),

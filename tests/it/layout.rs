@@ -32,6 +32,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
             label: None,
             number: None,
             picture: None,
+            made: false,
             cells: cells.collect(),
         })
     });
@@ -40,6 +41,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
         source: langs[0].clone(),
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
+        header: enface::edition::Header::default(),
         parts: parts.collect(),
         pending: Vec::new(),
         pictures: Pictures::new(),

@@ -22,6 +22,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         label: None,
         number: None,
         picture: None,
+        made: false,
         cells: vec![cell],
     };
     Edition {
@@ -29,6 +30,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         source: lang.clone(),
         titles: vec!["Title".into()],
         metadata: Metadata::default(),
+        header: enface::edition::Header::default(),
         parts: vec![Part::Row(row)],
         colophon: Vec::new(),
         pending: Vec::new(),

@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make projects and look at files")]
 
 mod architecture;
+mod archival;
 mod archive;
 mod blocks;
 mod build;
@@ -10,6 +11,7 @@ mod check;
 mod conservation;
 mod documents;
 mod elements;
+mod export;
 mod fuzz;
 mod hostile;
 mod ids;
@@ -17,6 +19,7 @@ mod layout;
 mod lines;
 mod metadata;
 mod notes;
+mod parallel;
 mod pictures;
 mod placed;
 mod quality;

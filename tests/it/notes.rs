@@ -34,7 +34,16 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
             Cell { status: Status::Source, lang: langs[lang].clone(), content, file: Arc::clone(&file) }
         });
         let cells = cells.collect();
-        Part::Row(Row { id: Some(id), role, rend: Rend::default(), label: None, number, picture: None, cells })
+        Part::Row(Row {
+            id: Some(id),
+            role,
+            rend: Rend::default(),
+            label: None,
+            number,
+            picture: None,
+            made: false,
+            cells,
+        })
     };
     let mut parts = Vec::new();
     let mut next = 0;
@@ -53,6 +62,7 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
         source: langs[0].clone(),
         titles: langs.iter().map(|_| "Title".into()).collect(),
         metadata: Metadata::default(),
+        header: enface::edition::Header::default(),
         parts,
         colophon: Vec::new(),
         pending: Vec::new(),

@@ -462,8 +462,8 @@ fn a_note_away_from_its_mark_is_found() {
         let owner = Owner::Text(mark);
         pages[0].links.push(Link { x, y, width, height, target: format!("#{target}"), text: "1".into(), owner });
         // The mark has a name of its own, which a note at the foot leads back to.
-        pages[0].anchors.push(Anchor { id: "n1:mark:en".into(), x, y });
-        pages[on as usize - 1].anchors.push(Anchor { id: "n1".into(), x, y: 700.0 });
+        pages[0].anchors.push(Anchor { id: "n1:mark:en".into(), x, y, part: None });
+        pages[on as usize - 1].anchors.push(Anchor { id: "n1".into(), x, y: 700.0, part: None });
         let mut checker = check::Checker::new(&structure, &book, &style);
         checker.notes_at_foot(at_foot);
         pages.iter().for_each(|page| checker.page(page));

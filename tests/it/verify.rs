@@ -1,7 +1,9 @@
 //! `enface verify`: what a PDF carries, and whether it is what that makes.
 
 use std::fs;
+use std::ops::Range;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tempfile::TempDir;
 
@@ -11,12 +13,20 @@ const PDF: &str = "out/letter.en-ko.pdf";
 
 /// The case `clean`, built, and its PDF.
 fn built() -> (TempDir, Vec<u8>) {
+    built_with(&[])
+}
+
+/// The same with more options.
+fn built_with(options: &[&str]) -> (TempDir, Vec<u8>) {
     let folder = copy("clean");
-    let run = enface(folder.path(), &["build", "--format", "pdf"]);
+    let run = enface(folder.path(), &[&["build", "--format", "pdf"], options].concat());
     assert_eq!(run.status, 0, "{}", run.stderr);
     let pdf = fs::read(folder.path().join(PDF)).unwrap();
     (folder, pdf)
 }
+
+/// The options for each version of PDF.
+const VERSIONS: [&[&str]; 2] = [&[], &["--pdf", "2.0"]];
 
 /// What is said of a file in a folder that is no project: the exit status, and the verdict with its reason.
 fn verdict(pdf: &[u8]) -> (i32, String) {
@@ -53,7 +63,12 @@ fn with(pdf: &[u8], old: &str, new: &str) -> Vec<u8> {
 fn an_edition_is_what_its_sources_make() {
     for case in case_names().into_iter().filter(|case| !is_broken(case)) {
         let folder = copy(&case);
-        for options in [&[][..], &["--layout", "facing", "--draft"], &["--layout", "stacked", "--reading", "rows"]] {
+        for options in [
+            &[][..],
+            &["--layout", "facing", "--draft"],
+            &["--layout", "stacked", "--reading", "rows"],
+            &["--pdf", "2.0"],
+        ] {
             let build = [&["build", "--format", "pdf"], options].concat();
             let environment: &[(&str, &str)] =
                 if options.is_empty() { &[("SOURCE_DATE_EPOCH", "1000000000")] } else { &[] };
@@ -91,19 +106,150 @@ fn an_edition_carries_what_it_was_made_from() {
 
 #[test]
 fn a_changed_byte_is_refused_wherever_it_stands() {
-    let (_folder, pdf) = built();
-    // Every part of the file: pages, attachments, metadata, the tables at the end.
-    for at in (0..pdf.len()).step_by(pdf.len() / 60).chain([pdf.len() - 1]) {
-        let mut bytes = pdf.clone();
-        bytes[at] ^= 1;
-        let (status, said) = verdict(&bytes);
-        assert!(status != 0 && !said.starts_with("genuine"), "byte {at}: {said}");
+    for options in VERSIONS {
+        let (_folder, pdf) = built_with(options);
+        // Every part of the file: pages, attachments, metadata, the tables at the end.
+        for at in (0..pdf.len()).step_by(pdf.len() / 60).chain([pdf.len() - 1]) {
+            let mut bytes = pdf.clone();
+            bytes[at] ^= 1;
+            let (status, said) = verdict(&bytes);
+            assert!(status != 0 && !said.starts_with("genuine"), "byte {at}: {said}");
+        }
+    }
+}
+
+/// The bytes of the first stream whose dictionary begins after some words.
+fn stream(pdf: &[u8], words: &str) -> Range<usize> {
+    let start = find(pdf, words);
+    let start = start + find(&pdf[start..], "stream\n") + "stream\n".len();
+    start..start + find(&pdf[start..], "\nendstream")
+}
+
+#[test]
+fn every_kind_of_byte_is_held_to_the_sources() {
+    for options in VERSIONS {
+        let (_folder, pdf) = built_with(options);
+        let title = find(&pdf, "<dc:title>");
+        let record = find(&pdf, "<enface:version>");
+        let end = find(&pdf, "startxref\n");
+        for (kind, place) in [
+            ("the header", 0..9),
+            ("the contents of a page", stream(&pdf, "\n%")),
+            ("an attached file", stream(&pdf, "/Type/EmbeddedFile")),
+            (
+                "what is said of an attached file",
+                find(&pdf, "/Type/EmbeddedFile")..find(&pdf, "/Type/EmbeddedFile") + 90,
+            ),
+            ("structure, outline and the like", stream(&pdf, "/Type/ObjStm")),
+            ("the metadata", title..title + 60),
+            ("the record", record..record + 200),
+            ("the table of objects", stream(&pdf, "/Type/XRef")),
+            ("where the table is", end + 10..pdf.len() - 7),
+            ("the end", pdf.len() - 6..pdf.len()),
+        ] {
+            let step = (place.len() / 4).max(1);
+            for at in place.clone().step_by(step).chain([place.end - 1]) {
+                let mut bytes = pdf.clone();
+                bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
+                let (status, said) = verdict(&bytes);
+                assert!(status != 0 && !said.starts_with("genuine"), "{kind}, byte {at}: {said}");
+            }
+            // One more, and one less.
+            let at = place.start + place.len() / 2;
+            let longer = [&pdf[..at], b"x", &pdf[at..]].concat();
+            let shorter = [&pdf[..at], &pdf[at + 1..]].concat();
+            for bytes in [longer, shorter] {
+                let (status, said) = verdict(&bytes);
+                assert!(status != 0 && !said.starts_with("genuine"), "{kind}: {said}");
+            }
+        }
+        // What is added below the end, as another program changes a page: at once, and after a copy of the whole.
+        let update = format!(
+            "4 0 obj\n<</Length 0>>\nstream\n\nendstream\nendobj\nxref\n4 1\n{:010} 00000 n \ntrailer\n<</Size 5/Root 1 0 R>>\n\
+             startxref\n{}\n%%EOF\n",
+            pdf.len(),
+            pdf.len() + 50
+        );
+        for added in [update.as_bytes(), b"\n", b" ", &pdf] {
+            assert_eq!(verdict(&[&pdf, added].concat()).0, 1);
+        }
     }
 }
 
 #[test]
+fn what_is_attached_is_what_was_read() {
+    // In whatever encoding it stands.
+    let folder = copy("clean");
+    let source = folder.path().join("sources/letter.xml");
+    let text = fs::read_to_string(&source).unwrap();
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(&source, [&b"\xFF\xFE"[..], &wide].concat()).unwrap();
+    let messages = folder.path().join("translations/ko/letter.ftl");
+    fs::write(&messages, [&b"\xEF\xBB\xBF"[..], &fs::read(&messages).unwrap()].concat()).unwrap();
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf"]).status, 0);
+    for (name, pdf) in files(&folder.path().join("out")).iter().filter(|(name, _)| name.ends_with(".pdf")) {
+        for file in crate::read::File::read(pdf).attached() {
+            assert_eq!(file.bytes, fs::read(folder.path().join(&file.path)).unwrap(), "{name}");
+        }
+    }
+    // And also while somebody saves it again and again.
+    let folder = copy("clean");
+    let messages = folder.path().join("translations/ko/letter.ftl");
+    let text = fs::read_to_string(&messages).unwrap();
+    let done = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for count in 0.. {
+                let new = messages.with_extension("new");
+                fs::write(&new, format!("{text}\n# {count}\n")).unwrap();
+                fs::rename(&new, &messages).unwrap();
+                if done.load(Ordering::Relaxed) {
+                    return;
+                }
+            }
+        });
+        let made: Vec<_> = (0..8)
+            .map(|_| {
+                (
+                    enface(folder.path(), &["build", "--format", "pdf"]).status,
+                    fs::read(folder.path().join(PDF)).unwrap(),
+                )
+            })
+            .collect();
+        done.store(true, Ordering::Relaxed);
+        for (status, pdf) in made {
+            assert_eq!((status, verdict(&pdf)), (0, (0, "genuine -".to_owned())));
+        }
+    });
+}
+
+#[test]
+fn the_version_of_pdf_can_be_a_setting() {
+    let folder = copy("clean");
+    fs::write(folder.path().join("enface.toml"), "[pdf]\nversion = \"2.0\"\n").unwrap();
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf"]).status, 0);
+    let pdf = fs::read(folder.path().join(PDF)).unwrap();
+    assert!(pdf.starts_with(b"%PDF-2.0\n"));
+    assert_eq!(verdict(&pdf), (0, "genuine -".to_owned()));
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf", "--pdf", "1.7"]).status, 0);
+    let pdf = fs::read(folder.path().join(PDF)).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7\n"));
+    assert_eq!(verdict(&pdf), (0, "genuine -".to_owned()));
+    fs::write(folder.path().join("enface.toml"), "[pdf]\nversion = 2.0\n").unwrap();
+    let run = enface(folder.path(), &["build", "--format", "pdf"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stderr.contains("enface.toml:2:11") && run.stderr.contains("with quotation marks"), "{}", run.stderr);
+}
+
+#[test]
 fn forgeries_are_told_by_what_is_wrong_with_them() {
-    let (_folder, pdf) = built();
+    VERSIONS.into_iter().for_each(forgeries);
+    let (_folder, pdf) = built_with(VERSIONS[1]);
+    assert_eq!(verdict(&with(&pdf, "--pdf=2.0", "--pdf=1.7")), (1, "altered bytes".to_owned()));
+}
+
+fn forgeries(options: &[&str]) {
+    let (_folder, pdf) = built_with(options);
     let refused = |bytes: &[u8], wanted: (i32, &str)| {
         let (status, said) = verdict(bytes);
         assert_eq!((status, said.as_str()), wanted);

@@ -7,13 +7,13 @@ use unicode_normalization::UnicodeNormalization as _;
 use crate::text::Lang;
 
 /// The name of an edition's files without extension: `speech.en-ko`.
-pub(super) fn stem(document: &str, langs: &[Lang]) -> String {
+pub(in crate::cli) fn stem(document: &str, langs: &[Lang]) -> String {
     let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
     format!("{document}.{}", langs.join("-"))
 }
 
 /// Whether a file of that name stands in the folder that it is put into, on any system.
-pub(super) fn is_plain_name(stem: &str) -> bool {
+pub(in crate::cli) fn is_plain_name(stem: &str) -> bool {
     !stem.starts_with('.') && !stem.contains(|c: char| c.is_control() || matches!(c, '/' | '\\'))
 }
 

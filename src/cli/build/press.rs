@@ -16,7 +16,7 @@ use crate::layout::check::{Checker, Report};
 use crate::layout::font::{FontBook, FontId};
 use crate::layout::style::PageStyle;
 use crate::layout::{self, Item, Layout, Page, Saved};
-use crate::pdf::{self, Attachment, Hashed, Properties, Record};
+use crate::pdf::{self, Attachment, Hashed, Properties, Record, Standard};
 use crate::project::{self, Output, Result};
 use crate::text::{self, Role};
 
@@ -28,6 +28,8 @@ pub(in crate::cli) struct Press<'a> {
     pub(in crate::cli) project_fonts: &'a [Hashed],
     /// How the project wants its editions to look.
     pub(in crate::cli) style: &'a PageStyle,
+    /// The version of PDF that the project wants.
+    pub(in crate::cli) standard: Standard,
     /// The folder that the files are written to.
     pub(in crate::cli) folder: PathBuf,
     /// The date of all editions, where the environment gives one.
@@ -148,6 +150,11 @@ impl Press<'_> {
         PageStyle { print: self.command.print, ..self.style.clone().arranged(arrangement) }
     }
 
+    /// The version of PDF: the project's, but for what the command line says.
+    pub(in crate::cli) fn standard(&self) -> Standard {
+        self.command.pdf.map_or(self.standard, Into::into)
+    }
+
     /// Makes the PDF of an edition with what it was made from. `look` is shown each page.
     pub(in crate::cli) fn pdf(
         &self,
@@ -201,6 +208,7 @@ impl Press<'_> {
             keywords: metadata.keywords.clone(),
             languages: edition.langs.clone(),
             reading: self.command.reading.into(),
+            standard: self.standard(),
             record: Some(Record {
                 version: pdf::VERSION.to_owned(),
                 document: edition.name.clone(),

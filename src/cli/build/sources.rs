@@ -1,23 +1,17 @@
 //! The files that an edition is made from, as it carries them.
 
+use std::sync::Arc;
+
 use crate::pdf::{Attachment, Relation};
-use crate::project::{Project, Result};
+use crate::project::{Original, SETTINGS};
 
-/// The name of the settings.
-const SETTINGS: &str = "enface.toml";
-
-/// Reads files of a project, each once, to be attached to an edition that was made from them; the settings come last.
-pub(in crate::cli) fn attachments(project: &Project, files: &[String]) -> Result<Vec<Attachment>> {
-    let mut attachments: Vec<Attachment> = Vec::new();
-    for path in files.iter().map(String::as_str).chain([SETTINGS]) {
-        if attachments.iter().any(|known| known.path == path) {
-            continue;
-        }
-        let Some(bytes) = project.bytes(path)? else { continue };
-        let (mime, description, relation) = kind(path);
-        attachments.push(Attachment { path: path.to_owned(), mime, description, relation, bytes });
-    }
-    Ok(attachments)
+/// The files that an edition was made from, in the order in which they were read, as attachments.
+pub(in crate::cli) fn attachments(files: &[Original]) -> Vec<Attachment> {
+    let attachment = |Original { file, bytes }: &Original| {
+        let (mime, description, relation) = kind(&file.name);
+        Attachment { path: file.name.clone(), mime, description, relation, bytes: Arc::clone(bytes) }
+    };
+    files.iter().map(attachment).collect()
 }
 
 /// The media type of a file, what it is, and what it is to the edition.

@@ -15,8 +15,8 @@ use crate::text::{self, Lang};
 pub(super) fn since(project: &Project, build: &Build, then: &Edition, enclosed: &Enclosed) -> Result<Against> {
     // What is not translated any more is no reason to say nothing.
     let assembler = Assembler::new(project, &build.selection, Purpose::Draft)?;
-    let Assembly { edition: now, files, .. } = assembler.assemble(&then.name);
-    let now_attached = sources::attachments(project, &files)?;
+    let Assembly { edition: now, originals, .. } = assembler.assemble(&then.name);
+    let now_attached = sources::attachments(&originals);
     let then_attached: Vec<(&str, &[u8])> = enclosed
         .record
         .sources

@@ -130,7 +130,7 @@ fn judge(
         refuse(Judgement::Altered, Reason::NoEdition, none());
         return Ok(None);
     };
-    let Assembly { edition, diagnostics, files } = assembler.assemble(&record.document);
+    let Assembly { edition, diagnostics, originals, .. } = assembler.assemble(&record.document);
     let Some(edition) = edition.filter(|_| report::status(&diagnostics) == Status::Clean) else {
         refuse(Judgement::Altered, Reason::NoEdition, none());
         return Ok(None);
@@ -140,11 +140,11 @@ fn judge(
         fonts: assembler.fonts(),
         project_fonts: assembler.project_fonts(),
         style: assembler.style(),
+        standard: assembler.standard(),
         folder: PathBuf::new(),
         now: record.date.clone(),
     };
-    let made = sources::attachments(&origin, &files).and_then(|sources| press.pdf(&edition, sources, |_| ()));
-    match made {
+    match press.pdf(&edition, sources::attachments(&originals), |_| ()) {
         Ok(made) if made.bytes == bytes => {}
         Ok(made) => {
             let at = made.bytes.iter().zip(bytes).take_while(|(a, b)| a == b).count();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{SetText, Setting, frame_of, stacked};
 use crate::layout::note::Call;
+use crate::layout::page::Part;
 use crate::layout::picture::SetPicture;
 use crate::layout::plan::PlannedRow;
 use crate::layout::style::{Arrangement, Ink};
@@ -24,8 +25,8 @@ pub(crate) struct Strand {
     pub(crate) keep_with_next: bool,
     /// Whether it is split only if it takes more than a third of a page: what is read across, as the rows of a table.
     pub(crate) whole: bool,
-    /// The units and groups that begin with it, each with the line where it does.
-    pub(crate) ids: Vec<(usize, String)>,
+    /// The units and groups that begin with it, each with the line where it does, and with the text.
+    pub(crate) ids: Vec<(usize, Part, String)>,
     /// The level and the words of the heading that it is, in each language.
     pub(crate) heading: Option<(u8, Vec<String>)>,
     /// The number of the paragraph that begins with it.
@@ -108,7 +109,7 @@ pub(super) fn strands_of(
         _ => None,
     };
     let first = label.unwrap_or(planned);
-    let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|id| (0, id.to_owned()));
+    let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|(part, id)| (0, part, id.to_owned()));
     let strand = |cells: Vec<SetCell>| Strand {
         rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
         leading: planned.style.leading,

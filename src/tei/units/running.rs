@@ -182,6 +182,14 @@ impl Walker<'_, '_> {
         match class {
             Class::Part(Kind::Sense) => attributes.label = tree.n(i).map(str::to_owned),
             Class::Part(Kind::Plain) if name == "item" => attributes.label = tree.n(i).map(str::to_owned),
+            // What TEI does not allow where it stands, such as a sense in a paragraph, is a `seg` of that type.
+            Class::Inline(Kind::Plain) if name == "seg" => {
+                let said = tree.attribute(i, Key::Type).unwrap_or_default();
+                if let Class::Part(part) = elements::class_in_running_list(said).unwrap_or(elements::class(said)) {
+                    kind = part;
+                    attributes.label = tree.n(i).map(str::to_owned);
+                }
+            }
             // Of what stands in each other, the innermost says it.
             Class::Part(Kind::Grammar) => {
                 let is_grammar = |k: usize| matches!(tree.element(k), Some((_, Class::Part(Kind::Grammar))));
@@ -286,7 +294,7 @@ impl Walker<'_, '_> {
 
 /// The words of an element, white space folded, without its notes.
 fn words(tree: &Tree<'_>, i: usize) -> String {
-    let mut walker = Walker::new(tree, Lang::new("en"), None);
+    let mut walker = Walker::new(tree, Lang::new("en"), Vec::new());
     walker.inlines(i + 1, tree.nodes[i].end);
     crate::text::plain(&walker.content.take())
 }

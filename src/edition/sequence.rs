@@ -1,0 +1,183 @@
+//! Which links can be followed together so that two sequences keep their order.
+
+use std::collections::BTreeMap;
+
+/// What a link joins: a stretch of rows and a stretch of units, each with its first and its last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pairing {
+    pub(super) rows: (usize, usize),
+    pub(super) units: (usize, usize),
+    /// The links that say so.
+    pub(super) links: Vec<usize>,
+}
+
+impl Pairing {
+    /// What a link joins; nothing if it leads to nothing on one of the sides.
+    pub(super) fn around(
+        link: usize,
+        rows: impl Iterator<Item = usize> + Clone,
+        units: impl Iterator<Item = usize> + Clone,
+    ) -> Option<Pairing> {
+        let rows = (rows.clone().min()?, rows.max()?);
+        let units = (units.clone().min()?, units.max()?);
+        Some(Pairing { rows, units, links: vec![link] })
+    }
+
+    fn join(&mut self, other: Pairing) {
+        self.rows = (self.rows.0.min(other.rows.0), self.rows.1.max(other.rows.1));
+        self.units = (self.units.0.min(other.units.0), self.units.1.max(other.units.1));
+        self.links.extend(other.links);
+    }
+}
+
+/// The most links that can be followed together, as boxes that follow each other on both sides without touching; and the
+/// links that cannot, the first of each that say the same.
+pub(super) fn longest(boxes: Vec<Pairing>) -> (Vec<Pairing>, Vec<usize>) {
+    let boxes = alike(alike(alike(boxes, |it| (it.rows, it.units)), |it| (it.units, (0, 0))), |it| (it.rows, (0, 0)));
+    let chain = chain(&boxes);
+    let mut is_followed = vec![false; boxes.len()];
+    chain.iter().for_each(|&at| is_followed[at] = true);
+    let left = boxes.iter().zip(&is_followed).filter(|(_, followed)| !**followed);
+    let left = left.filter_map(|(it, _)| it.links.iter().min().copied()).collect();
+    let mut joined: Vec<Pairing> = Vec::new();
+    for at in chain {
+        let next = boxes[at].clone();
+        match joined.last_mut() {
+            Some(last) if next.rows.0 <= last.rows.1 || next.units.0 <= last.units.1 => last.join(next),
+            _ => joined.push(next),
+        }
+    }
+    (joined, left)
+}
+
+/// Joins boxes that have the same stretch on one side, of two or more, and stretches that touch on the other; or are the
+/// same. So two paragraphs that each name the same two are taken together with them.
+fn alike<K: Ord>(boxes: Vec<Pairing>, key: impl Fn(&Pairing) -> K) -> Vec<Pairing> {
+    let mut by_key: BTreeMap<K, Vec<Pairing>> = BTreeMap::new();
+    for it in boxes {
+        by_key.entry(key(&it)).or_default().push(it);
+    }
+    let mut out: Vec<Pairing> = Vec::new();
+    for mut same in by_key.into_values() {
+        same.sort_by_key(|it| (it.rows, it.units));
+        let mut joined: Vec<Pairing> = Vec::new();
+        for it in same {
+            match joined.last_mut() {
+                Some(last) if touches(last, &it) => last.join(it),
+                _ => joined.push(it),
+            }
+        }
+        out.extend(joined);
+    }
+    out
+}
+
+fn touches(a: &Pairing, b: &Pairing) -> bool {
+    let near = |a: (usize, usize), b: (usize, usize)| b.0 <= a.1 + 1 && a.0 <= b.1 + 1;
+    let is_long = |a: (usize, usize), b: (usize, usize)| a == b && a.1 > a.0;
+    a.rows == b.rows && a.units == b.units
+        || is_long(a.units, b.units) && near(a.rows, b.rows)
+        || is_long(a.rows, b.rows) && near(a.units, b.units)
+}
+
+/// The heaviest chain of boxes in which each begins, on both sides, where the one before ends or after it. What more links
+/// say weighs more.
+fn chain(boxes: &[Pairing]) -> Vec<usize> {
+    let width = boxes.iter().map(|it| it.units.1 + 1).max().unwrap_or(0);
+    let mut best = Prefixes::new(width);
+    // The boxes by where their rows begin, and those that are waiting for their rows to end.
+    let mut order: Vec<usize> = (0..boxes.len()).collect();
+    order.sort_by_key(|&at| (boxes[at].rows.0, boxes[at].units, boxes[at].rows.1));
+    let mut waiting: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut before: Vec<Option<usize>> = vec![None; boxes.len()];
+    let mut top: Option<(usize, usize)> = None;
+    for at in order {
+        let it = &boxes[at];
+        while let Some(entry) = waiting.first_entry().filter(|entry| *entry.key() <= it.rows.0) {
+            for (weight, done) in entry.remove() {
+                best.raise(boxes[done].units.1, weight, done);
+            }
+        }
+        let (weight, last) = best.up_to(it.units.0);
+        before[at] = last;
+        let weight = weight + it.links.len();
+        if top.is_none_or(|(most, _)| weight > most) {
+            top = Some((weight, at));
+        }
+        if it.rows.0 == it.rows.1 {
+            best.raise(it.units.1, weight, at);
+        } else {
+            waiting.entry(it.rows.1).or_default().push((weight, at));
+        }
+    }
+    let mut chain: Vec<usize> = std::iter::successors(top.map(|(_, at)| at), |&at| before[at]).collect();
+    chain.reverse();
+    chain
+}
+
+/// The greatest weight up to each place, and what has it (a Fenwick tree).
+struct Prefixes {
+    tree: Vec<(usize, Option<usize>)>,
+}
+
+impl Prefixes {
+    fn new(width: usize) -> Prefixes {
+        Prefixes { tree: vec![(0, None); width + 1] }
+    }
+
+    fn raise(&mut self, place: usize, weight: usize, what: usize) {
+        let mut i = place + 1;
+        while let Some(known) = self.tree.get_mut(i) {
+            if known.0 < weight {
+                *known = (weight, Some(what));
+            }
+            i += i & i.wrapping_neg();
+        }
+    }
+
+    fn up_to(&self, place: usize) -> (usize, Option<usize>) {
+        let mut best = (0, None);
+        let mut i = (place + 1).min(self.tree.len().saturating_sub(1));
+        while i > 0 {
+            if self.tree[i].0 > best.0 {
+                best = self.tree[i];
+            }
+            i -= i & i.wrapping_neg();
+        }
+        best
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Boxes and links that are left, in short.
+    fn followed(links: &[(&[usize], &[usize])]) -> (Vec<[usize; 4]>, Vec<usize>) {
+        let boxes = links.iter().enumerate();
+        let boxes = boxes
+            .filter_map(|(link, (rows, units))| Pairing::around(link, rows.iter().copied(), units.iter().copied()));
+        let (joined, left) = longest(boxes.collect());
+        (joined.into_iter().map(|it| [it.rows.0, it.rows.1, it.units.0, it.units.1]).collect(), left)
+    }
+
+    #[test]
+    fn links_in_order_are_all_followed() {
+        assert_eq!(followed(&[(&[0], &[0]), (&[1], &[2]), (&[4], &[3])]).0, [[0, 0, 0, 0], [1, 1, 2, 2], [4, 4, 3, 3]]);
+        // One to two, by one link or by two; two to two, said by each of them.
+        assert_eq!(followed(&[(&[0], &[0, 1])]).0, [[0, 0, 0, 1]]);
+        assert_eq!(followed(&[(&[0], &[0]), (&[0], &[1])]).0, [[0, 0, 0, 1]]);
+        assert_eq!(followed(&[(&[0], &[0, 1]), (&[1], &[0, 1]), (&[0, 1], &[0])]), (vec![[0, 1, 0, 1]], vec![]));
+    }
+
+    #[test]
+    fn of_links_that_cross_the_most_are_followed() {
+        let (joined, left) = followed(&[(&[0], &[3]), (&[1], &[1]), (&[2], &[2]), (&[3], &[0])]);
+        assert_eq!(joined, [[1, 1, 1, 1], [2, 2, 2, 2]]);
+        assert_eq!(left.len(), 2);
+        // What is said twice weighs more than what is said once.
+        assert_eq!(followed(&[(&[0], &[1]), (&[1], &[0]), (&[1], &[0])]).0, [[1, 1, 0, 0]]);
+        // A link from the first to the last does not join all that is between.
+        assert_eq!(followed(&[(&[0], &[0]), (&[0], &[9]), (&[1], &[1]), (&[9], &[9])]).1, [1]);
+    }
+}

@@ -1,0 +1,144 @@
+//! Tables, verse, speeches and listings.
+
+use super::body::{Flow, label};
+use super::text::{TextWriter, rend};
+use super::tree::Piece;
+use crate::edition::Row;
+use crate::text::{Group, GroupKind, Inline, Role, TableCell, Verse};
+
+impl<'e> TextWriter<'e, '_> {
+    pub(super) fn table(&mut self, group: &'e Group, inner: &[Piece<'e>], caption: Option<&'e Row>) {
+        let attributes = self.group(group.id.as_deref());
+        self.xml.open("table", &attributes);
+        self.xml.line();
+        if let Some(caption) = caption {
+            self.unit("head", caption, &[]);
+        }
+        let first = inner.iter().position(|piece| piece.kind() == Some(GroupKind::TableRow)).unwrap_or(0);
+        for (at, piece) in inner.iter().enumerate() {
+            match piece {
+                Piece::Row(row) if self.is_called(row) => {}
+                Piece::Row(row) if matches!(row.role, Role::Caption | Role::Head { .. }) && at < first => {
+                    self.unit("head", row, &[]);
+                }
+                Piece::Row(row) if matches!(row.role, Role::Note { .. }) => self.unit("note", row, &label(row)),
+                Piece::Group(group, cells) if group.kind == GroupKind::TableRow => self.row(Some(group), cells),
+                Piece::Group(_, cells) => self.row(None, cells),
+                Piece::Row(_) => self.row(None, std::slice::from_ref(piece)),
+            }
+        }
+        self.xml.close_line();
+    }
+
+    fn row(&mut self, group: Option<&'e Group>, pieces: &[Piece<'e>]) {
+        let attributes = self.group(group.and_then(|group| group.id.as_deref()));
+        self.xml.open("row", &attributes);
+        self.xml.line();
+        self.cells(pieces);
+        self.xml.close_line();
+    }
+
+    /// Cells; whatever else stands in a row is one, too.
+    fn cells(&mut self, pieces: &[Piece<'e>]) {
+        for piece in pieces {
+            match piece {
+                Piece::Row(row) if self.is_called(row) => {}
+                Piece::Row(row) => {
+                    let shape = if let Role::Cell(cell) = row.role { cell } else { TableCell::default() };
+                    let mut attributes = Vec::new();
+                    attributes.extend(shape.head.then(|| ("role", "label".to_owned())));
+                    attributes.extend((shape.columns > 1).then(|| ("cols", shape.columns.to_string())));
+                    attributes.extend((shape.rows > 1).then(|| ("rows", shape.rows.to_string())));
+                    self.unit("cell", row, &attributes);
+                }
+                Piece::Group(_, inner) => self.cells(inner),
+            }
+        }
+    }
+
+    pub(super) fn stanza(&mut self, group: &'e Group, inner: &[Piece<'e>]) {
+        let attributes = self.group(group.id.as_deref());
+        self.xml.open("lg", &attributes);
+        self.xml.line();
+        self.lines(inner);
+        self.xml.close_line();
+    }
+
+    /// Lines of verse, and what else may stand among them; all else is a line, too.
+    fn lines(&mut self, pieces: &[Piece<'e>]) {
+        let is_head = |piece: &Piece<'_>| matches!(piece.role(), Some(Role::Head { .. }));
+        let mut heads = pieces.iter().take_while(|piece| is_head(piece)).count();
+        let is_line = |piece: &Piece<'_>| match piece {
+            Piece::Row(row) => !matches!(row.role, Role::Note { .. }),
+            Piece::Group(..) => true,
+        };
+        if !pieces.iter().skip(heads).any(is_line) {
+            heads = 0;
+        }
+        for (at, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Row(row) if self.is_called(row) => {}
+                Piece::Row(row) => match row.role {
+                    Role::Head { .. } if at < heads => self.unit("head", row, &[]),
+                    Role::Stage => self.unit("stage", row, &[]),
+                    Role::Note { .. } => self.unit("note", row, &label(row)),
+                    Role::VerseLine(verse) => self.verse(row, verse),
+                    _ => self.verse(row, Verse::default()),
+                },
+                Piece::Group(group, inner) if group.kind == GroupKind::Stanza => self.stanza(group, inner),
+                Piece::Group(_, inner) => self.lines(inner),
+            }
+        }
+    }
+
+    /// A line of verse, with its number and its indentation.
+    pub(super) fn verse(&mut self, row: &'e Row, verse: Verse) {
+        let mut attributes = label(row);
+        attributes.extend(verse.continues.then(|| ("part", "F".to_owned())));
+        attributes.extend((verse.indent > 0).then(|| ("rend", format!("indent{}", verse.indent))));
+        self.unit("l", row, &attributes);
+    }
+
+    pub(super) fn speech(&mut self, group: &'e Group, inner: &[Piece<'e>]) {
+        let attributes = self.group(group.id.as_deref());
+        self.xml.open("sp", &attributes);
+        self.xml.line();
+        let (speaker, rest) = match inner.split_first() {
+            Some((Piece::Row(row), rest)) if row.role == Role::Speaker => (Some(row), rest),
+            _ => (None, inner),
+        };
+        if let Some(speaker) = speaker {
+            self.unit("speaker", speaker, &[]);
+        }
+        self.flow(rest, Flow::Speech);
+        let is_speech = |piece: &Piece<'_>| match piece {
+            Piece::Row(row) => !matches!(row.role, Role::Note { .. }),
+            Piece::Group(..) => true,
+        };
+        if !rest.iter().any(is_speech) {
+            self.xml.empty("p", &Vec::new());
+        }
+        self.xml.close_line();
+    }
+
+    /// Whether a row holds nothing but characters and ends of lines.
+    pub(super) fn is_plain(&self, row: &'e Row) -> bool {
+        let cell = self.cell(row);
+        !cell.status.is_stand_in()
+            && rend(row.rend).is_none()
+            && cell.content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::Break))
+    }
+
+    /// A listing, its lines as they stand.
+    pub(super) fn listing(&mut self, row: &'e Row) {
+        let attributes = self.attributes(row);
+        self.xml.open("eg", &attributes);
+        for inline in &self.cell(row).content {
+            match inline {
+                Inline::Text(text) => self.xml.text(&text.text),
+                _ => self.xml.line(),
+            }
+        }
+        self.xml.close_line();
+    }
+}

@@ -1,0 +1,235 @@
+//! The header: what the source's header says, and what made the file (TEI P5, chapter 2).
+
+use super::inline::is_date;
+use super::tree;
+use crate::edition::{Date, Edition, Phrase, Responsibility, Status, Task};
+use crate::export::xml::{Attributes, Xml};
+use crate::text::{Lang, Role};
+
+/// What the file says of itself.
+const PRACTICE: &str = "The texts stand in parallel. Each identifier of a translation is that of the source with the tag \
+    of its language at its end. A link, and corresp on both sides, tells what belongs together. A gap with the reason \
+    “untranslated” or “outdated” stands where there is no valid translation.";
+
+pub(super) fn write(xml: &mut Xml, edition: &Edition) {
+    let header = &edition.header;
+    begin(xml, "teiHeader", &Vec::new());
+    begin(xml, "fileDesc", &Vec::new());
+    title_statement(xml, edition);
+    if !header.edition.is_empty() {
+        begin(xml, "editionStmt", &Vec::new());
+        phrases(xml, "p", &header.edition);
+        xml.close_line();
+    }
+    publication_statement(xml, edition);
+    for series in &header.series {
+        begin(xml, "seriesStmt", &Vec::new());
+        phrases(xml, "p", std::slice::from_ref(series));
+        xml.close_line();
+    }
+    begin(xml, "sourceDesc", &Vec::new());
+    phrases(xml, "p", &header.source);
+    if header.source.is_empty() {
+        xml.empty("p", &Vec::new());
+        xml.line();
+    }
+    xml.close_line();
+    xml.close_line();
+    encoding(xml);
+    profile(xml, edition);
+    revisions(xml, edition);
+    xml.close_line();
+}
+
+fn begin(xml: &mut Xml, name: &str, attributes: &Attributes) {
+    xml.open(name, attributes);
+    xml.line();
+}
+
+fn lang(lang: Option<&Lang>) -> Attributes {
+    lang.map(|lang| ("xml:lang", lang.to_string())).into_iter().collect()
+}
+
+fn phrases(xml: &mut Xml, name: &str, phrases: &[Phrase]) {
+    for phrase in phrases {
+        xml.leaf(name, &lang(phrase.lang.as_ref()), &phrase.text);
+    }
+}
+
+fn title_statement(xml: &mut Xml, edition: &Edition) {
+    let header = &edition.header;
+    begin(xml, "titleStmt", &Vec::new());
+    // What the title page does not have would be set from here.
+    let has_title = tree::rows(edition).any(|row| row.role == Role::Title);
+    let titles = header.titles.iter().filter(|_| has_title);
+    let mut any = false;
+    for title in titles {
+        let mut attributes = lang(title.lang.as_ref());
+        attributes.insert(0, ("type", if title.sub { "sub" } else { "main" }.to_owned()));
+        xml.leaf("title", &attributes, &title.text);
+        any = true;
+    }
+    if !any {
+        xml.empty("title", &Vec::new());
+        xml.line();
+    }
+    for author in &header.authors {
+        xml.leaf("author", &Vec::new(), author);
+    }
+    for one in &header.responsibilities {
+        responsibility(xml, one);
+    }
+    xml.close_line();
+}
+
+fn responsibility(xml: &mut Xml, one: &Responsibility) {
+    let plain = match one.task {
+        Task::Editor => Some(("editor", None)),
+        Task::Translator => Some(("editor", Some("translator"))),
+        Task::Sponsor => Some(("sponsor", None)),
+        Task::Funder => Some(("funder", None)),
+        Task::Principal => Some(("principal", None)),
+        Task::Other => None,
+    };
+    if let Some((name, role)) = plain.filter(|_| one.words.is_empty()) {
+        for person in &one.names {
+            let mut attributes = lang(one.lang.as_ref());
+            attributes.extend(role.map(|role| ("role", role.to_owned())));
+            xml.leaf(name, &attributes, person);
+        }
+        return;
+    }
+    begin(xml, "respStmt", &lang(one.lang.as_ref()));
+    let relator = "http://id.loc.gov/vocabulary/relators/trl".to_owned();
+    let reference = (one.task == Task::Translator).then_some(("ref", relator));
+    xml.leaf("resp", &reference.into_iter().collect(), &one.words);
+    for person in &one.names {
+        xml.leaf("name", &Vec::new(), person);
+    }
+    if one.names.is_empty() {
+        xml.empty("name", &Vec::new());
+        xml.line();
+    }
+    xml.close_line();
+}
+
+fn publication_statement(xml: &mut Xml, edition: &Edition) {
+    let header = &edition.header;
+    begin(xml, "publicationStmt", &Vec::new());
+    phrases(xml, "publisher", &header.publishers);
+    if header.publishers.is_empty() {
+        xml.empty("publisher", &Vec::new());
+        xml.line();
+    }
+    phrases(xml, "pubPlace", &header.publication);
+    dates(xml, &header.dates);
+    for identifier in &header.identifiers {
+        let is_word = |kind: &&String| !kind.is_empty() && !kind.contains(char::is_whitespace);
+        let kind = Some(&identifier.kind).filter(is_word).map(|kind| ("type", kind.clone()));
+        xml.leaf("idno", &kind.into_iter().collect(), &identifier.value);
+    }
+    if !header.rights.is_empty() {
+        begin(xml, "availability", &Vec::new());
+        let is_licence = header.rights.iter().any(|right| right.target.is_some());
+        for right in &header.rights {
+            let mut attributes = lang(right.phrase.lang.as_ref());
+            let target = right.target.clone().filter(|target| !target.contains(char::is_whitespace));
+            attributes.extend(target.map(|target| ("target", target)));
+            xml.leaf(if is_licence { "licence" } else { "p" }, &attributes, &right.phrase.text);
+        }
+        xml.close_line();
+    }
+    xml.close_line();
+}
+
+fn dates(xml: &mut Xml, dates: &[Date]) {
+    for date in dates {
+        let mut attributes = lang(date.lang.as_ref());
+        let points = [
+            ("when", date.when()),
+            ("notBefore", &date.not_before),
+            ("notAfter", &date.not_after),
+            ("from", &date.from),
+            ("to", &date.to),
+        ];
+        attributes.extend(points.into_iter().filter(|(_, value)| is_date(value)).map(|(key, it)| (key, it.to_owned())));
+        attributes.extend(date.is_vague().then(|| ("cert", "medium".to_owned())));
+        xml.leaf("date", &attributes, &date.text);
+    }
+}
+
+/// What made the file, and by which rules (TEI P5, section 2.3).
+fn encoding(xml: &mut Xml) {
+    begin(xml, "encodingDesc", &Vec::new());
+    begin(xml, "editorialDecl", &lang(Some(&Lang::new("en"))));
+    xml.leaf("p", &Vec::new(), PRACTICE);
+    xml.close_line();
+    begin(xml, "appInfo", &Vec::new());
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    begin(xml, "application", &vec![("ident", "Enface".to_owned()), ("version", version)]);
+    xml.leaf("label", &Vec::new(), "Enface");
+    for _ in 0..3 {
+        xml.close_line();
+    }
+}
+
+fn profile(xml: &mut Xml, edition: &Edition) {
+    let header = &edition.header;
+    begin(xml, "profileDesc", &Vec::new());
+    if !header.created.is_empty() {
+        begin(xml, "creation", &Vec::new());
+        dates(xml, &header.created);
+        xml.close_line();
+    }
+    begin(xml, "langUsage", &Vec::new());
+    for lang in &edition.langs {
+        xml.empty("language", &vec![("ident", lang.to_string())]);
+        xml.line();
+    }
+    xml.close_line();
+    for summary in &header.summary {
+        begin(xml, "abstract", &lang(summary.lang.as_ref()));
+        xml.leaf("p", &Vec::new(), &summary.text);
+        xml.close_line();
+    }
+    if !header.keywords.is_empty() {
+        begin(xml, "textClass", &Vec::new());
+        begin(xml, "keywords", &Vec::new());
+        for word in &header.keywords {
+            xml.leaf("term", &Vec::new(), word);
+        }
+        xml.close_line();
+        xml.close_line();
+    }
+    xml.close_line();
+}
+
+/// What was changed in the document; and how many passages of a draft have no valid translation.
+fn revisions(xml: &mut Xml, edition: &Edition) {
+    let count =
+        |status: Status| tree::rows(edition).flat_map(|row| &row.cells).filter(|it| it.status == status).count();
+    let (untranslated, outdated) = (count(Status::Untranslated), count(Status::Outdated));
+    let is_draft = untranslated + outdated > 0;
+    let revisions = &edition.header.revisions;
+    if revisions.is_empty() && !is_draft {
+        return;
+    }
+    let status = is_draft.then(|| ("status", "draft".to_owned()));
+    begin(xml, "revisionDesc", &status.clone().into_iter().collect());
+    if is_draft {
+        let words = format!("{untranslated} untranslated, {outdated} outdated");
+        let mut attributes = lang(Some(&Lang::new("en")));
+        attributes.extend(status);
+        xml.leaf("change", &attributes, &words);
+    }
+    for revision in revisions {
+        let mut attributes = lang(revision.phrase.lang.as_ref());
+        let is_day = is_date(&revision.when);
+        attributes.extend(is_day.then(|| ("when", revision.when.clone())));
+        let said = [revision.when.as_str(), revision.who.as_str()];
+        let said: Vec<&str> = said.into_iter().skip(usize::from(is_day)).filter(|words| !words.is_empty()).collect();
+        let before = if said.is_empty() { String::new() } else { format!("{}: ", said.join(", ")) };
+        xml.leaf("change", &attributes, &format!("{before}{}", revision.phrase.text));
+    }
+    xml.close_line();
+}

@@ -1,0 +1,63 @@
+//! Where links inside an edition lead: to the row or the group of an identifier, or to the row that holds an element of it.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::edition::{Edition, Part, Row};
+use crate::text::Inline;
+
+/// The places that links lead to, by the identifiers that texts know them by.
+pub(crate) struct Targets<'a> {
+    places: FxHashMap<&'a str, &'a str>,
+}
+
+impl<'a> Targets<'a> {
+    pub(crate) fn new(edition: &'a Edition) -> Targets<'a> {
+        let mut targets = Targets { places: FxHashMap::default() };
+        // What has a place of its own comes before what stands in it.
+        for part in &edition.parts {
+            let id = match part {
+                Part::Row(row) => row.id.as_deref(),
+                Part::Open(group) => group.id.as_deref(),
+                Part::Close => None,
+            };
+            targets.places.extend(id.map(|id| (id, id)));
+        }
+        let rows = edition.parts.iter().filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None });
+        rows.for_each(|row| targets.inside(row));
+        for (name, rows) in [("pending", &edition.pending), ("colophon", &edition.colophon)] {
+            if !rows.is_empty() {
+                targets.places.entry(name).or_insert(name);
+            }
+        }
+        targets
+    }
+
+    /// Where a target leads: `#id` to a place of that name, or an address; nowhere if there is no such place.
+    pub(crate) fn of(&self, target: &str) -> Option<Arc<str>> {
+        match target.strip_prefix('#') {
+            Some(id) => self.places.get(id).map(|place| format!("#{place}").into()),
+            None => Some(target.into()),
+        }
+    }
+
+    fn inside(&mut self, row: &'a Row) {
+        let Some(place) = row.id.as_deref() else { return };
+        let mut found = Vec::new();
+        row.cells.iter().for_each(|cell| ids(&cell.content, &mut found));
+        for id in found {
+            self.places.entry(id).or_insert(place);
+        }
+    }
+}
+
+/// The identifiers of the elements in a text.
+fn ids<'a>(content: &'a [Inline], found: &mut Vec<&'a str>) {
+    for inline in content {
+        if let Inline::Element(element) = inline {
+            found.extend(element.attributes.id.as_deref());
+            ids(&element.content, found);
+        }
+    }
+}
