@@ -9,6 +9,7 @@
 //! reads a clock or reaches the network, and no page is known.
 
 mod address;
+mod base64;
 mod body;
 mod colophon;
 mod datetime;
@@ -20,6 +21,7 @@ mod list;
 mod metadata;
 mod notes;
 mod page;
+mod picture;
 mod row;
 mod serialize;
 mod table;

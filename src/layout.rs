@@ -12,6 +12,7 @@
 //! | how wide the columns are | `columns` |
 //! | which rows are set together, and how each looks among the groups that hold it | `plan` |
 //! | from a row to lines side by side | `row`, `table` |
+//! | from a picture to its size and its place | `picture` |
 //! | which row calls which notes | `note` |
 //! | where pages end | `optimum` |
 //! | from rows to pages, in step on one grid | `paginate` |
@@ -47,6 +48,7 @@ mod overfull;
 pub mod page;
 mod paginate;
 mod paragraph;
+mod picture;
 mod plan;
 mod render;
 mod row;

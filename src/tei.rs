@@ -20,7 +20,8 @@
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
 //! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them |
-//! | `anchor`, `graphic` | nothing, but for text in them |
+//! | `anchor` | nothing, but for text in it |
+//! | `graphic` | a picture between blocks, and text in it; without `url`, in a note, a cell or a formula only that text |
 //! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
 //! | `note` with `place="inline"` or `"interlinear"` in a unit | its text in line |
 //! | `note` elsewhere | a unit where it stands; if its `target` is an element of the text, there is a mark at the end of that |
@@ -48,6 +49,7 @@ use self::header::Parts;
 use self::parallel::Sides;
 use self::tree::{Key, Tree, place};
 use self::units::{Odd, Walker, times};
+use self::xml::tag_span;
 
 mod content;
 mod elements;
@@ -228,6 +230,23 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     }
     for Odd { code, at, message, help } in walker.odd.drain(..) {
         diagnostics.push(Diagnostic::warning(code, message).at(file, place(&file.text, at)).help(help));
+    }
+    let mut warn = |at: usize, code: &'static str, message: String, help: &str| {
+        diagnostics.push(Diagnostic::warning(code, message).at(file, tag_span(&file.text, at)).help(help));
+    };
+    for &at in &walker.unshown {
+        let message = "a picture inside a note, a cell or running text is not shown".to_owned();
+        warn(at, "unshown-picture", message, "put it into a “figure” between paragraphs");
+    }
+    for (at, name, value) in &walker.wrong_sizes {
+        let (what, help) = match *name {
+            "scale" => ("no factor", "write a number such as “0.5”"),
+            _ => (
+                "no length with its unit",
+                "write a length such as “60mm”, “5cm” or “2in”, or a part of the column such as “50%”",
+            ),
+        };
+        warn(*at, "picture-size", format!("the {name} of a picture, “{value}”, is {what}"), help);
     }
     if walker.nodes.len() == block && title_page.is_none() {
         let span = place(&file.text, tree.nodes[first].at);

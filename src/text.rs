@@ -199,6 +199,8 @@ pub struct Unit {
     pub label: Option<String>,
     /// Its text: white space folded, none at the ends. Shared, because every edition has it as it is.
     pub content: Arc<Vec<Inline>>,
+    /// The picture that it is; it has no text then.
+    pub picture: Option<Picture>,
     /// Where its start tag begins, in bytes from the start of its file.
     pub at: usize,
 }
@@ -256,6 +258,8 @@ pub enum Role {
     Caption,
     /// The words that stand for a picture.
     Description,
+    /// A picture.
+    Picture,
     /// An entry of a dictionary.
     Entry,
     /// Lines of code or markup. Each line ends at a [`Inline::Break`]; of white space that folding would take away, each
@@ -296,6 +300,50 @@ impl TableCell {
 impl Default for TableCell {
     fn default() -> TableCell {
         TableCell { columns: 1, rows: 1, head: false }
+    }
+}
+
+/// A picture that a text shows, and how large its source wants it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The address of its file, as the source writes it.
+    pub url: String,
+    /// How wide it is to be.
+    pub width: Option<Extent>,
+    /// How high it is to be.
+    pub height: Option<Extent>,
+    /// By what its size is to be multiplied.
+    pub scale: Option<f32>,
+    /// Where its start tag begins, in bytes from the start of the source.
+    pub at: usize,
+}
+
+/// How wide or high something is to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Extent {
+    /// So many points.
+    Points(f32),
+    /// This part of the room that there is.
+    Part(f32),
+}
+
+impl Picture {
+    /// The size that is wanted for a picture of a natural size where there is room of a size, all in points: what the source
+    /// asks for, in the picture's own proportions, and no larger than the room.
+    pub fn size(&self, natural: (f32, f32), room: (f32, f32)) -> (f32, f32) {
+        let wanted = |extent: Extent, room: f32| match extent {
+            Extent::Points(points) => points,
+            Extent::Part(part) => part * room,
+        };
+        let scale = self.scale.unwrap_or(1.0);
+        let width = self.width.map(|width| wanted(width, room.0));
+        let height = self.height.map(|height| wanted(height, room.1));
+        let (width, height) = match (width, height) {
+            (None, None) => (natural.0 * scale, natural.1 * scale),
+            (width, height) => (width.unwrap_or(f32::MAX), height.unwrap_or(f32::MAX)),
+        };
+        let fit = (room.0.min(width) / natural.0).min(room.1.min(height) / natural.1);
+        (natural.0 * fit, natural.1 * fit)
     }
 }
 

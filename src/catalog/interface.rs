@@ -39,6 +39,8 @@ pub struct Labels {
     pub skip: String,
     /// The name of a table.
     pub table: String,
+    /// What stands for a picture that nothing is said of.
+    pub picture: String,
     /// The name of lines of code.
     pub listing: String,
     /// Where a page of the original begins, with U+FFFC for its number; see [`Labels::page_name`].
@@ -139,6 +141,7 @@ impl Interface {
             editions: label("editions"),
             skip: label("skip"),
             table: label("table"),
+            picture: label("picture"),
             listing: label("listing"),
             page: label("page"),
         }

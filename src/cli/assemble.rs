@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Selection;
-use super::translation;
+use super::{pictures, translation};
 use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog, Variables, quality};
@@ -234,6 +234,15 @@ impl<'a> Assembler<'a> {
         let input = Input { document: source, langs: &readable, catalogs: &catalogs, interfaces: &interfaces };
         let (mut edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
         assembly.diagnostics.extend(found);
+        let (pictures, found, files) = pictures::read(source, self.project);
+        pictures::originals(&pictures).iter().for_each(|picture| assembly.note(picture));
+        edition.pictures = pictures;
+        assembly.diagnostics.extend(found);
+        let missing = files.into_iter().filter(|file| !assembly.files.contains(file)).collect::<Vec<_>>();
+        assembly.files.extend(missing);
+        if self.settings.style.heads.numbers {
+            edition::number_heads(&mut edition);
+        }
         self.stamp(&mut edition, &assembly.files)?;
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));

@@ -10,7 +10,8 @@ use rustc_hash::FxHashSet;
 use super::citation::Cited;
 use super::parallel::{self, Slot};
 use super::{
-    Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename, tags, title_block,
+    Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename, tags,
+    title_block,
 };
 use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
@@ -102,6 +103,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
         colophon: colophon::rows(document, &own, &cited),
         titles,
         metadata,
+        pictures: Pictures::new(),
         pending: pending::rows(document, langs, &labels, &parts),
         labels,
         parts,
@@ -366,6 +368,7 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
             rend: Rend::default(),
             label: None,
             number: None,
+            picture: None,
             made: false,
             cells,
         };
@@ -375,7 +378,7 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
     let other = lead.iter().find(|unit| !matches!(unit.role, Role::Head { .. } | Role::Title));
     let unit = other.filter(|_| !is_same).unwrap_or(first);
     let (id, label) = (first.id.clone(), first.label.clone());
-    Row { id, role: unit.role, rend: unit.rend, label, number: None, made: false, cells }
+    Row { id, role: unit.role, rend: unit.rend, label, number: None, picture: unit.picture.clone(), made: false, cells }
 }
 
 /// Numbers the notes that marks point to, in document order.

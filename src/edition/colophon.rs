@@ -80,7 +80,7 @@ pub fn stamp(edition: &mut Edition, digests: &[Digest<'_>]) {
     });
     let mut row = edition.colophon[at].clone();
     for (cell, (lang, content)) in row.cells.iter_mut().zip(cells.collect::<Vec<_>>()) {
-        (cell.lang, cell.content) = (lang, content);
+        (cell.lang, cell.content) = (lang, content.into());
     }
     if row.cells.iter().any(|cell| !cell.content.is_empty()) {
         edition.colophon.insert(at, row);
@@ -101,7 +101,16 @@ pub(super) fn row<'l>(document: &Document, role: Role, cells: impl Iterator<Item
         content: content.into(),
         file: Arc::clone(&document.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, made: true, cells: cells.collect() }
+    Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label: None,
+        number: None,
+        picture: None,
+        made: true,
+        cells: cells.collect(),
+    }
 }
 
 /// Writes what a header says for the readers of one language.

@@ -28,11 +28,11 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let text = ids.fresh("text");
     let tools = tools(edition, options, &mut ids);
     let mut body = Body::new(edition, Inlines::new(ids, notes, &edition.labels));
-    for part in &edition.parts {
+    for (index, part) in edition.parts.iter().enumerate() {
         match part {
             Part::Open(group) => body.open(group),
             Part::Close => body.close(),
-            Part::Row(row) => body.row(row),
+            Part::Row(row) => body.row(index, row),
         }
     }
     let Parts { mut title, text: content, headings, mut inlines } = body.finish();

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{IndexEntry, Options, index, write};
 use crate::diagnostic::SourceFile;
-use crate::edition::{Cell, Edition, Header, Labels, Metadata, Part, Row, Status};
+use crate::edition::{Cell, Edition, Header, Labels, Metadata, Part, Pictures, Row, Status};
 use crate::text::{
     Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, Milestone, MilestoneUnit, NoteMark,
     Rend, Role, Shift, TableCell, Text, Verse,
@@ -125,6 +125,7 @@ fn labels(lang: &str) -> Labels {
         untranslated,
         outdated: "Outdated".into(),
         pending: "Pending".into(),
+        picture: "Picture".into(),
         draft: String::new(),
         permalink,
         languages,
@@ -155,6 +156,7 @@ fn edition(langs: &[&str], titles: &[&str], parts: Vec<Part>) -> Edition {
         header: Header::default(),
         parts,
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|lang| labels(lang)).collect(),
     }
@@ -174,7 +176,7 @@ fn row(langs: &[&str], id: &str, role: Role, texts: &[&str]) -> Part {
     };
     let cells = texts.iter().enumerate().map(cell).collect();
     let id = (!id.is_empty()).then(|| id.to_owned());
-    Part::Row(Row { id, role, rend: Rend::default(), label: None, number: None, made: false, cells })
+    Part::Row(Row { id, role, rend: Rend::default(), label: None, number: None, picture: None, made: false, cells })
 }
 
 fn labelled(part: Part, label: &str) -> Part {

@@ -69,6 +69,7 @@ editions = Editions
 skip = Skip to the text
 # Where a page of the original begins, for who reads by ear. $n: its number.
 page = Page { $n }
-# A table, and lines of code, for who reads by ear.
+# A table, a picture that nothing is said of, and lines of code, for who reads by ear.
 table = Table
+picture = Picture
 listing = Listing

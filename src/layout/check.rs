@@ -10,6 +10,7 @@
 //! | rows start in step, lines stand on the grid, the order is that of the text | `step` |
 //! | no line of a text alone on a page, no heading parted from its text | `ending` |
 //! | notes begin on the page of their mark | `note` |
+//! | pictures stand on the grid, in their columns, over nothing, with their captions | `picture` |
 
 use std::fmt;
 
@@ -21,6 +22,7 @@ use crate::layout::style::{NotePlace, PageStyle};
 mod ending;
 mod line;
 mod note;
+mod picture;
 mod step;
 
 use line::Line;
@@ -47,6 +49,8 @@ pub enum Rule {
     Head,
     /// A note begins on the page of its mark.
     Note,
+    /// A picture stands on the page of its caption.
+    Figure,
     /// Texts stand in the order of the edition, and lines in the order of their text.
     Order,
 }
@@ -63,6 +67,7 @@ impl fmt::Display for Rule {
             Rule::Orphan => "orphan",
             Rule::Head => "head",
             Rule::Note => "note",
+            Rule::Figure => "figure",
             Rule::Order => "order",
         })
     }
@@ -102,6 +107,8 @@ pub struct Report {
     pub heads: usize,
     /// How many marks of notes were seen with their notes.
     pub notes: usize,
+    /// How many pictures there are.
+    pub pictures: usize,
     /// What breaks a rule, page by page.
     pub findings: Vec<Finding>,
 }
@@ -114,9 +121,11 @@ pub struct Checker<'a> {
     book: &'a FontBook,
     style: &'a PageStyle,
     langs: usize,
+    structure: Structure,
     /// What the text of each row is.
     tags: Vec<Option<Tag>>,
     lines: Vec<Line>,
+    pictures: Vec<picture::Seen>,
     notes: Notes,
     /// The number of the opening that the last page belongs to.
     opening: u32,
@@ -133,8 +142,10 @@ impl<'a> Checker<'a> {
             book,
             style,
             langs,
+            structure: structure.clone(),
             tags: tags(structure),
             lines: Vec::new(),
+            pictures: Vec::new(),
             notes: Notes::new(style.notes.place == NotePlace::Foot),
             opening: 0,
             alone: Vec::new(),
@@ -161,6 +172,8 @@ impl<'a> Checker<'a> {
         }
         let lines = line::read(page, self.opening, self.langs, self.book);
         line::check(page, &lines, self.style, self.langs, self.book, &mut self.report);
+        let pictures = picture::check(page, self.opening, &lines, self.style, self.langs, &mut self.report);
+        self.pictures.extend(pictures);
         self.notes.page(page);
         self.lines.extend(lines);
     }
@@ -175,7 +188,8 @@ impl<'a> Checker<'a> {
         let (at_foot, tags) = (self.notes.at_foot, &self.tags);
         let rows: Vec<Line> = self.lines.iter().filter(|line| !(at_foot && is_note(tags, line.row))).copied().collect();
         step::rows(&rows, &self.alone, self.style, &mut self.report);
-        ending::check(&rows, &self.alone, tags, self.style, &mut self.report);
+        ending::check(&rows, &self.pictures, &self.alone, tags, self.style, &mut self.report);
+        picture::captions(&self.pictures, &self.lines, &self.structure, &mut self.report);
         self.notes.finish(&mut self.report);
         self.report.findings.sort_by_key(|finding| (finding.page, finding.rule));
         self.report

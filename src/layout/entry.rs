@@ -41,7 +41,7 @@ impl Setter {
             hang: style.hang * style.size,
             ..Shape::line(frame.width, style.alignment)
         };
-        let content = [link(&target, cell.content.clone())];
+        let content = [link(&target, cell.content.to_vec())];
         let mut text = self.text(&content, voice, style, Rend::default(), shape, setting);
         if direction == Direction::RightToLeft {
             let pieces = text.lines.iter_mut().flat_map(|line| &mut line.pieces);
@@ -97,7 +97,7 @@ const LEADER_INK: Ink = Ink::grey(0.45);
 /// Puts a number on the last line of a text.
 fn join(text: &mut SetText, number: SetText, direction: Direction) {
     let Some(last) = text.lines.last_mut() else { return };
-    let looks = text.looks.len() as u16;
+    let looks = text.looks.len() as u32;
     text.looks.extend(number.looks);
     let pieces = number.lines.into_iter().flat_map(|line| line.pieces);
     let mut pieces: Vec<Placed> = pieces
@@ -137,7 +137,7 @@ fn target(entry: &Entry, lang: usize, frame: Frame, setting: &Setting<'_>) -> St
 }
 
 fn link(target: &str, content: Vec<Inline>) -> Inline {
-    let attributes = Attributes { target: Some(target.to_owned()), ..Attributes::default() };
+    let attributes = Attributes { target: Some(target.to_owned()), ..Attributes::default() }.shared();
     Inline::Element(Box::new(Element { name: "ref".to_owned(), kind: Kind::Reference, attributes, content, at: 0 }))
 }
 

@@ -2,7 +2,8 @@
 
 use crate::layout::line::Shape;
 use crate::layout::page::{Furniture, Item, Page, PageKind, Rule};
-use crate::layout::paginate::Opening;
+use crate::layout::paginate::{Block, Opening};
+use crate::layout::picture::SetPicture;
 use crate::layout::render::{Pen, Stance};
 use crate::layout::row::{ASIDE, ASIDE_INK, Frame, Segment, Setter, Setting, Start, Voice};
 use crate::layout::style::{Alignment, Arrangement, BlockStyle, Folio, Ink, RunningHeads};
@@ -102,7 +103,7 @@ pub(crate) fn furnish(
     set(page, said, frame, y, setting, setter);
 }
 
-/// Adds what stands between columns: the numbers of paragraphs, and a fine line that gives way to them.
+/// Adds what stands between columns: the numbers of paragraphs, and a fine line that gives way to them and to pictures.
 pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'_>, setter: &mut Setter) {
     let style = &setting.style;
     let first = setting.frames[0];
@@ -114,6 +115,13 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
             numbers.push((placed.baseline(style, 0), number));
         }
     }
+    // Those that stand across the columns.
+    let across = |picture: &&SetPicture| picture.alternatives.len() > 1;
+    let in_block = |placed: &Block| {
+        let foot = placed.baseline(style, placed.lines.0);
+        placed.strand.pictures.iter().find(across).map(|picture| (foot - picture.height, foot))
+    };
+    let pictures: Vec<(f32, f32)> = opening.blocks.iter().filter_map(in_block).collect();
     let page = &mut pages[0];
     let small = BlockStyle { size: ASIDE, ..style.small(1.0, ASIDE_INK) };
     let und = Lang::new("und");
@@ -145,9 +153,12 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
                 page.items.push(Item::Rule(Rule { x, y: from, width: style.hairline, height: to - from, ink }));
             }
         };
-        for (at, _) in numbers.iter().filter(|_| is_first) {
-            line(y, at - ASIDE - NUMBER_ROOM, style.rules);
-            y = at + NUMBER_ROOM;
+        let numbers = numbers.iter().filter(|_| is_first).map(|(at, _)| (at - ASIDE, *at));
+        let mut gaps: Vec<(f32, f32)> = numbers.chain(pictures.iter().copied()).collect();
+        gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (top, bottom) in gaps {
+            line(y, top - NUMBER_ROOM, style.rules);
+            y = bottom + NUMBER_ROOM;
         }
         line(y, foot, style.rules);
     }
@@ -155,5 +166,5 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
 
 /// Between a column and the numbers of its paragraphs in the margin.
 const NUMBER_GAP: f32 = 12.0;
-/// Between a number and the line in the gutter, above and below.
+/// Between a number or a picture and the line in the gutter, above and below.
 const NUMBER_ROOM: f32 = 3.0;

@@ -2,7 +2,10 @@
 //!
 //! All lengths are points (1/72 inch); the origin is the top left corner of the page, and y grows downwards.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
+use crate::image::Image;
 use crate::layout::font::FontId;
 pub use crate::layout::numbering::{Numerals, PageLabel};
 use crate::layout::style::Ink;
@@ -49,6 +52,7 @@ impl Page {
             match item {
                 Item::Run(run) => run.x += by,
                 Item::Rule(rule) => rule.x += by,
+                Item::Picture(picture) => picture.x += by,
             }
         }
         self.columns.iter_mut().for_each(|column| column.x += by);
@@ -168,6 +172,8 @@ pub enum Item {
     Run(GlyphRun),
     /// A filled rectangle.
     Rule(Rule),
+    /// A picture.
+    Picture(Picture),
 }
 
 /// Glyphs of one font on one baseline.
@@ -220,6 +226,34 @@ pub struct Glyph {
     /// The length of its cluster in bytes; 0 for all but the first glyph of a cluster. A line-end hyphen that is not in
     /// the text stands for U+00AD.
     pub len: u32,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The picture.
+    pub image: Arc<Image>,
+    /// The left edge.
+    pub x: f32,
+    /// The top edge.
+    pub y: f32,
+    /// The width.
+    pub width: f32,
+    /// The height.
+    pub height: f32,
+    /// What stands for it, in each language that it is shown to: there is one at least.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What stands for a picture in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// Which text it is.
+    pub part: Part,
+    /// The words.
+    pub text: String,
+    /// The language of the words.
+    pub lang: Lang,
 }
 
 /// A filled rectangle.

@@ -6,21 +6,24 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
+use crate::edition::{Cell, Edition, Illustrations, Labels, Part, Row, Status};
 use crate::layout::note::{Notes, PlannedNote};
 use crate::layout::page::{Part as TextPart, StretchId};
 use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
-use crate::layout::style::{self, Alignment, BlockStyle, ColophonPlace, PageStyle};
-use crate::text::{Align, GroupKind, Inline, ListStyle, Rend, Role, Text, Verse};
+use crate::layout::style::{self, BlockStyle, ColophonPlace, PageStyle};
+use crate::text::{GroupKind, Inline, Rend, Role, Text, Verse};
 
+mod among;
 mod colophon;
 pub(crate) mod contents;
 mod front;
+mod picture;
 mod section;
 
 use contents::{Entry, Heading};
 use front::Front;
+pub(crate) use picture::PlannedPicture;
 
 /// Rows that are set together, because where one stands depends on another.
 pub(crate) struct Plan<'a> {
@@ -57,6 +60,8 @@ pub(crate) struct PlannedRow<'a> {
     pub(crate) notes: Vec<PlannedNote<'a>>,
     /// What the end of a page before it costs: see `Strand::break_cost`.
     pub(crate) break_cost: u16,
+    /// The picture that it is.
+    pub(crate) picture: Option<Box<PlannedPicture<'a>>>,
 }
 
 /// Where a row stands.
@@ -104,6 +109,8 @@ pub(crate) fn plan<'a>(
         note_numbers: FxHashMap::default(),
         postponed: Vec::new(),
         lines_of_stanza: 0,
+        illustrations: Illustrations::new(edition),
+        figures: Vec::new(),
     };
     planner.begin();
     for (index, part) in edition.parts.iter().enumerate() {
@@ -112,10 +119,14 @@ pub(crate) fn plan<'a>(
                 planner.open.push(group.kind);
                 planner.events.push(Event::Open(group.kind));
                 planner.begun.push((group.kind, group.id.as_deref()));
+                if group.kind == GroupKind::Figure {
+                    planner.figures.push(planner.plans.len());
+                }
                 planner.table_row += 1;
             }
             Part::Close => planner.close(index),
             Part::Row(row) if row.role == (Role::Note { anchored: true }) => {}
+            Part::Row(_) if !planner.illustrations.is_set(index) => {}
             Part::Row(row) => planner.row(index, row),
         }
     }
@@ -181,6 +192,9 @@ struct Planner<'a, 'b> {
     postponed: Vec<Event>,
     /// The lines of verse of the stanza that is open.
     lines_of_stanza: usize,
+    illustrations: Illustrations,
+    /// For each figure that is open, how many plans there were before it.
+    figures: Vec<usize>,
 }
 
 /// What the end of a page inside a stanza costs, and what it costs beside its first or last line.
@@ -215,6 +229,7 @@ impl<'a> Planner<'a, '_> {
             rule_below: false,
             notes: Vec::new(),
             break_cost: 0,
+            picture: None,
         }
     }
 
@@ -276,12 +291,7 @@ impl<'a> Planner<'a, '_> {
                     last.break_cost = STANZA_LINE;
                 }
             }
-            // What stands with a picture stands with it on one page.
-            Some(GroupKind::Figure) if !self.begun.iter().any(|(kind, _)| *kind == GroupKind::Figure) => {
-                if let Some(last) = self.last_row() {
-                    last.style.keep_with_next = false;
-                }
-            }
+            Some(GroupKind::Figure) => self.close_figure(),
             _ => {}
         }
         self.events.push(Event::Close);
@@ -338,6 +348,7 @@ impl<'a> Planner<'a, '_> {
         }
         let in_table = self.in_table();
         match row.role {
+            Role::Picture => self.picture(index, planned),
             Role::Cell(_) if in_table => {
                 planned.place = Place::TableRow(self.table_row);
                 match self.plans.last_mut() {
@@ -382,101 +393,6 @@ impl<'a> Planner<'a, '_> {
             self.push(planned);
         }
     }
-
-    /// The style of a row among the groups that hold it.
-    fn style(&mut self, planned: &mut PlannedRow<'a>) {
-        let previous = self.last_row().map(|last| last.row.role);
-        let fresh = !self.begun.is_empty();
-        let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
-        let row = &planned.row;
-        let block = &mut planned.style;
-        let count = |is: fn(&GroupKind) -> bool| self.open.iter().filter(|kind| is(kind)).count();
-        let lists = count(|kind| matches!(kind, GroupKind::List(_)));
-        let list =
-            self.open.iter().rev().find_map(|kind| if let GroupKind::List(style) = kind { Some(*style) } else { None });
-        let quotations = count(|kind| *kind == GroupKind::Quotation);
-        if matches!(row.role, Role::VerseLine(_)) && self.open.contains(&GroupKind::Stanza) {
-            let line = if began(GroupKind::Stanza) { 0 } else { self.lines_of_stanza };
-            self.lines_of_stanza = line + 1;
-            planned.break_cost = match line {
-                0 => 0,
-                1 => STANZA_LINE,
-                _ => STANZA,
-            };
-        }
-        let in_epigraph = self.open.contains(&GroupKind::Epigraph);
-        let in_figure = self.open.contains(&GroupKind::Figure);
-        let in_table = self.open.contains(&GroupKind::Table);
-        block.indent += style::LABEL * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
-        block.inset += 1.6 * quotations as f32;
-        let first_of_group = match row.role {
-            Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)) || (fresh && lists == 1),
-            Role::VerseLine(_) => {
-                !matches!(previous, Some(Role::VerseLine(_) | Role::Speaker | Role::Stage))
-                    || (fresh && matches!(previous, Some(Role::VerseLine(_))))
-            }
-            Role::Citation => previous != Some(Role::Citation),
-            Role::Entry => previous != Some(Role::Entry),
-            Role::Cell(_) => {
-                !matches!(previous, Some(Role::Cell(_) | Role::Caption))
-                    || began(GroupKind::Table) && previous != Some(Role::Caption)
-            }
-            _ => false,
-        };
-        if first_of_group {
-            block.above = 1;
-        }
-        // What a speaker says follows the name closely.
-        if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
-            block.above = 0;
-        }
-        if block.first > 0.0 {
-            // Only what follows a paragraph needs to be told from it.
-            let follows = previous == Some(Role::Paragraph);
-            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(!follows));
-        }
-        match row.role {
-            Role::VerseLine(verse) => block.indent += 1.2 * f32::from(verse.indent),
-            Role::Item | Role::Label if list == Some(ListStyle::Plain) && row.label.is_none() => {
-                block.indent = (block.indent - style::LABEL).max(0.0);
-                block.hang = 1.2;
-            }
-            // The labels of a list stand where those of its items would.
-            Role::Item if previous == Some(Role::Label) => block.above = 0,
-            Role::Cell(cell) => block.bold = cell.head,
-            Role::Caption if !in_figure => (block.bold, block.keep_with_next) = (true, true),
-            // At the beginning of a letter it stands with what follows, at its end with the signature.
-            Role::Dateline => {
-                block.keep_with_next = !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
-            }
-            Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
-            Role::Head { .. } if in_table || in_figure => block.above = 1,
-            Role::Citation if quotations > 0 => {
-                block.alignment = Alignment::FlushEnd;
-                (block.above, block.hang) = (0, 0.0);
-            }
-            _ => {}
-        }
-        if in_epigraph {
-            block.size = block.size.min(9.2);
-            block.indent += 6.0;
-            block.hyphenate = false;
-            match row.role {
-                Role::Citation => {
-                    block.alignment = Alignment::FlushEnd;
-                    (block.above, block.hang) = (0, 0.0);
-                }
-                _ if block.alignment == Alignment::Justified => block.alignment = Alignment::Ragged,
-                _ => {}
-            }
-        }
-        block.keep_with_next |= in_figure;
-        match row.rend.align {
-            Align::Default => {}
-            Align::Center => block.alignment = Alignment::Centered,
-            Align::End => block.alignment = Alignment::FlushEnd,
-        }
-    }
 }
 
 /// A row of the edition's own words.
@@ -487,5 +403,14 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
         content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })].into(),
         file: Arc::clone(&cell.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, made: false, cells: cells.collect() }
+    Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label: None,
+        number: None,
+        picture: None,
+        made: false,
+        cells: cells.collect(),
+    }
 }

@@ -1,15 +1,18 @@
 //! Turns placed lines into pages of positioned glyphs.
 
+use std::sync::Arc;
+
 use crate::layout::line::Placed;
 use crate::layout::look::{Look, Underline};
 use crate::layout::note::mark_of;
 use crate::layout::numbering::Numbered;
-use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
+use crate::layout::page::{self, Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Picture, Rule};
 use crate::layout::page::{Furniture, MarkedText, Owner, PageKind, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
+use crate::layout::picture::SetPicture;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting, Source};
-use crate::layout::style::{Arrangement, Ink};
+use crate::layout::style::{Arrangement, Ink, PageStyle};
 use crate::layout::{furniture, margin};
 use crate::text::Direction;
 
@@ -54,6 +57,12 @@ pub(crate) fn pages(
     let passes = if in_columns { setting.edition.langs.len() } else { 1 };
     let mut draw = |pass: Option<usize>, aside: bool| {
         for placed in opening.blocks.iter().chain(&opening.notes) {
+            for picture in &placed.strand.pictures {
+                if !aside && !placed.repeated && pass.is_none_or(|pass| picture.lang == pass) {
+                    let frame = setting.frames[if in_columns { picture.lang } else { 0 }];
+                    draw_picture(&mut pages[frame.page.min(count - 1)], placed, picture, frame, style);
+                }
+            }
             let is_aside = |cell: &SetCell| cell.aside || placed.repeated;
             let in_pass = |cell: &SetCell| pass.is_none_or(|pass| cell.lang == pass);
             for cell in placed.strand.cells.iter().filter(|cell| in_pass(cell) && is_aside(cell) == aside) {
@@ -92,6 +101,24 @@ pub(crate) fn page_count(opening: &Opening, setting: &Setting<'_>) -> usize {
         _ if opening.segment.single => 1,
         _ => 1 + setting.frames.iter().map(|frame| frame.page).max().unwrap_or(0),
     }
+}
+
+/// Draws a picture, its foot on the baseline of its line.
+fn draw_picture(page: &mut Page, placed: &Block, picture: &SetPicture, frame: Frame, style: &PageStyle) {
+    let SetPicture { image, x, width, height, alternatives, .. } = picture;
+    let alternatives = alternatives.iter().map(|(text, alternative)| page::Alternative {
+        part: Part { text: *text, stretch: StretchId::NONE },
+        text: alternative.text.clone(),
+        lang: alternative.lang.clone(),
+    });
+    page.items.push(Item::Picture(Picture {
+        image: Arc::clone(image),
+        x: frame.x + x,
+        y: placed.baseline(style, placed.lines.0) - height,
+        width: *width,
+        height: *height,
+        alternatives: alternatives.collect(),
+    }));
 }
 
 fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, setting: &Setting<'_>) {

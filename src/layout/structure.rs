@@ -56,6 +56,8 @@ pub enum Tag {
     TableRow,
     /// A cell of a table.
     Cell(Cell),
+    /// A picture, with what stands for it to who does not see it.
+    Figure,
     /// A caption.
     Caption,
     /// A quotation set off from the text.
@@ -197,6 +199,7 @@ impl Builder {
     fn row(&mut self, row: u32, role: Role, labelled: bool) {
         let in_row = self.groups.last().is_some_and(|group| group.kind == GroupKind::TableRow);
         let in_table = self.groups.last().is_some_and(|group| group.kind == GroupKind::Table);
+        let in_figure = self.groups.last().is_some_and(|group| group.kind == GroupKind::Figure);
         let tag = match role {
             Role::Title if !self.titled => {
                 self.titled = true;
@@ -205,7 +208,8 @@ impl Builder {
             Role::Head { .. } if self.is_section() => Tag::Heading(self.level()),
             Role::Cell(cell) if in_row => Tag::Cell(cell.into()),
             Role::Note { .. } => Tag::Note,
-            Role::Caption if in_table => Tag::Caption,
+            Role::Caption if in_table || in_figure => Tag::Caption,
+            Role::Picture => Tag::Figure,
             _ => Tag::Paragraph,
         };
         if in_row && !matches!(tag, Tag::Cell(_)) {

@@ -78,6 +78,8 @@ pub struct PageStyle {
     pub hairline: f32,
     /// Whether paragraphs are numbered, in the gutter or, where there is none, in the margin.
     pub numbers: bool,
+    /// Where the pictures of languages that stand side by side are shown.
+    pub pictures: PicturePlace,
     /// How far the sheet goes beyond the page on all sides, to be trimmed.
     pub bleed: f32,
     /// What the number of pages is a multiple of for a printer, who folds so many into one sheet.
@@ -97,6 +99,16 @@ pub enum Widths {
     Equal,
     /// The first column has this part of the width, and the others share the rest.
     First(f32),
+}
+
+/// Where a picture is shown in languages that stand side by side. On pages that face each other, it stands on both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PicturePlace {
+    /// Once, in the middle of all columns.
+    #[default]
+    Across,
+    /// In each column.
+    Each,
 }
 
 /// How lines are made, whatever stands in them.
@@ -218,6 +230,8 @@ pub struct HeadStyle {
     pub above: u16,
     /// Where the outermost sections start.
     pub start: SectionStart,
+    /// Whether sections are numbered in front of them: 1, 1.1 …
+    pub numbers: bool,
 }
 
 /// Where notes stand that a mark points to.
@@ -397,6 +411,7 @@ impl PageStyle {
                 alignment: Alignment::Ragged,
                 above: 2,
                 start: SectionStart::RunOn,
+                numbers: false,
             },
             contents: ContentsStyle { show: ShowContents::Auto, depth: 2 },
             colophon: ColophonPlace::End,
@@ -417,6 +432,7 @@ impl PageStyle {
             rules: Ink::grey(0.35),
             hairline: 0.0,
             numbers: false,
+            pictures: PicturePlace::Across,
             bleed: 0.0,
             signature: 1,
             print: false,
@@ -556,6 +572,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Note { anchored: true } => {
             BlockStyle { size: sized(notes.scale), leading: page.note_leading(), indent: 1.8, above: 0, ..body }
         }
+        Role::Picture => ragged,
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
         Role::Stage => BlockStyle { italic: true, ..ragged },
     }

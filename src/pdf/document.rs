@@ -3,13 +3,14 @@
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use crate::layout::page::{Numerals, Owner, PageLabel, Part};
-use crate::layout::{Link, Page, Structure};
+use crate::layout::{Item, Link, Page, Structure};
 
 use super::content::Content;
 use super::destination::{Anchors, Place};
 use super::file::{File, number, text};
 use super::font::Fonts;
 use super::outline::Heading;
+use super::picture::Pictures;
 use super::structure::{Contents, Says, Tree};
 use super::{Error, Properties, Standard, attachment, color, destination, metadata, outline};
 
@@ -71,6 +72,9 @@ impl Document {
         let contents = self.file.reserve();
         self.file.put_stream(contents, dictionary! { "Filter" => "FlateDecode" }, &content.bytes);
         let key = self.contents.page(id, &content.parts, page.texts);
+        let pictures =
+            page.items.iter().filter_map(|item| if let Item::Picture(picture) = item { Some(picture) } else { None });
+        pictures.for_each(|picture| self.contents.picture(picture, page.height));
         let mut dictionary = dictionary! {
             "Type" => "Page", "Parent" => parent,
             "MediaBox" => vec![0.into(), 0.into(), number(page.width), number(page.height)],
@@ -130,6 +134,7 @@ impl Document {
         mut self,
         structure: &Structure,
         fonts: &Fonts<'_>,
+        pictures: &Pictures,
         properties: &Properties,
     ) -> Result<Vec<u8>, Error> {
         if self.pages.is_empty() {
@@ -145,7 +150,11 @@ impl Document {
             self.file.put(id, &action.into());
         }
         let fonts = fonts.write(&mut self.file)?;
-        self.file.put(self.resources, &dictionary! { "Font" => fonts }.into());
+        let mut resources = dictionary! { "Font" => fonts };
+        if let Some(pictures) = pictures.write(&mut self.file) {
+            resources.set("XObject", pictures);
+        }
+        self.file.put(self.resources, &resources.into());
 
         let mut catalog = dictionary! {
             "Type" => "Catalog", "Pages" => pages,

@@ -59,7 +59,7 @@ fn bilingual() -> Vec<Item> {
 fn run(item: &mut Item) -> &mut GlyphRun {
     match item {
         Item::Run(run) => run,
-        Item::Rule(_) => panic!("a run was expected"),
+        Item::Rule(_) | Item::Picture(_) => panic!("a run was expected"),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use crate::layout::style::{
     Alignment, Arrangement, ColophonPlace, Figures, Folio, Ink, KoreanBreaks, NoteNumbering, NotePlace, NoteRestart,
-    PageStyle, Paragraphs, RunningHeads, SectionStart, ShowContents, TitlePlace,
+    PageStyle, Paragraphs, PicturePlace, RunningHeads, SectionStart, ShowContents, TitlePlace,
 };
 
 mod takes;
@@ -68,6 +68,7 @@ const NOTES: [NotePlace; 3] = [NotePlace::Foot, NotePlace::Section, NotePlace::E
 const NUMBERINGS: [NoteNumbering; 2] = [NoteNumbering::Common, NoteNumbering::BySide];
 const RESTARTS: [NoteRestart; 3] = [NoteRestart::Edition, NoteRestart::Section, NoteRestart::Page];
 const COLOPHONS: [ColophonPlace; 3] = [ColophonPlace::End, ColophonPlace::Verso, ColophonPlace::None];
+const PICTURES: [PicturePlace; 2] = [PicturePlace::Across, PicturePlace::Each];
 const FOLIOS: [Folio; 3] = [Folio::None, Folio::Outer, Folio::Center];
 
 fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
@@ -75,7 +76,7 @@ fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
 }
 
 /// All settings of a style, in the order in which they are put there: what a setting is in proportion to comes before it.
-pub const SETTINGS: [Setting; 42] = [
+pub const SETTINGS: [Setting; 44] = [
     Setting {
         table: "page",
         name: "size",
@@ -227,6 +228,16 @@ pub const SETTINGS: [Setting; 42] = [
         takes: Takes::Flag(|style| style.numbers, |style, to| style.numbers = to),
     },
     Setting {
+        table: "columns",
+        name: "pictures",
+        about: "Where a picture stands: once across all columns, or in each; on facing pages it stands on both.",
+        takes: Takes::Word(
+            &["across", "each"],
+            |style| index(&PICTURES, &style.pictures),
+            |style, to| style.pictures = PICTURES[to],
+        ),
+    },
+    Setting {
         table: "title",
         name: "place",
         about: "Where the title block stands: above the text, or on a page of its own.",
@@ -308,6 +319,12 @@ pub const SETTINGS: [Setting; 42] = [
             |style| index(&ALIGNMENTS, &style.heads.alignment),
             |style, to| style.heads.alignment = ALIGNMENTS[to],
         ),
+    },
+    Setting {
+        table: "heads",
+        name: "numbers",
+        about: "Whether sections are numbered in front of their headings, also in the HTML: 1, 1.1, 1.2 …",
+        takes: Takes::Flag(|style| style.heads.numbers, |style, to| style.heads.numbers = to),
     },
     Setting {
         table: "heads",

@@ -59,6 +59,10 @@ pub(super) enum Key {
     Role,
     Cols,
     Rows,
+    Url,
+    Width,
+    Height,
+    Scale,
     Corresp,
     Reason,
 }
@@ -380,6 +384,10 @@ impl<'a> Builder<'a, '_> {
                 ("", "role") => Key::Role,
                 ("", "cols") => Key::Cols,
                 ("", "rows") => Key::Rows,
+                ("", "url") => Key::Url,
+                ("", "width") => Key::Width,
+                ("", "height") => Key::Height,
+                ("", "scale") => Key::Scale,
                 _ => continue,
             };
             if key == Key::Id {
@@ -425,6 +433,13 @@ impl<'a> Builder<'a, '_> {
                 Class::RunningList
             }
             Class::Note if says(&[Key::Place], &["inline", "interlinear"]) => Class::InlineNote,
+            // What shows nothing is no picture, and a formula runs on in its line.
+            Class::Graphic
+                if parent.is_some_and(|(name, _)| name == "formula")
+                    || !self.tree.attributes[first..].iter().any(|(key, _)| *key == Key::Url) =>
+            {
+                Class::Plain
+            }
             _ => class,
         }
     }

@@ -18,6 +18,7 @@ use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit
 
 mod block;
 mod name;
+mod picture;
 mod pointer;
 mod running;
 
@@ -115,6 +116,10 @@ const MAX_ODD: usize = 20;
 pub(super) struct Walker<'t, 'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) unknown: Vec<Unknown<'a>>,
+    /// Pictures where none can be shown: the places of their start tags.
+    pub(super) unshown: Vec<usize>,
+    /// Sizes of pictures that are none: the place of the start tag, the name of the attribute and its value.
+    pub(super) wrong_sizes: Vec<(usize, &'static str, String)>,
     /// Where the units stand that were made from text straight in an element that is no unit, or that has made one
     /// already; with the place of that element.
     pub(super) loose: Vec<(usize, Option<usize>)>,
@@ -170,6 +175,8 @@ impl<'t, 'a> Walker<'t, 'a> {
         Walker {
             nodes: Vec::new(),
             unknown: Vec::new(),
+            unshown: Vec::new(),
+            wrong_sizes: Vec::new(),
             loose: Vec::new(),
             odd: Vec::new(),
             names: PartNames::default(),
@@ -309,6 +316,11 @@ impl<'t, 'a> Walker<'t, 'a> {
             Class::Note | Class::InlineNote => {
                 self.flush(false);
                 self.note(i, false);
+            }
+            Class::Graphic => {
+                self.flush(false);
+                self.picture(i);
+                return i + 1;
             }
             Class::TitlePage if self.title_pages.contains(&i) => {}
             Class::TitlePage => {
@@ -512,6 +524,7 @@ impl<'t, 'a> Walker<'t, 'a> {
                     rend: part.rend,
                     label: part.label.take(),
                     content,
+                    picture: None,
                     at: first.unwrap_or(at),
                 };
                 self.nodes.push(Node::Unit(unit));

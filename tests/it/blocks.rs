@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Header, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Header, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{self, GlyphRun, Item, Layout, Page};
@@ -49,7 +49,16 @@ pub(crate) fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -
         file: Arc::clone(&file),
     });
     let label = label.map(str::to_owned);
-    Part::Row(Row { id: None, role, rend: Rend::default(), label, number: None, made: false, cells: cells.collect() })
+    Part::Row(Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label,
+        number: None,
+        picture: None,
+        made: false,
+        cells: cells.collect(),
+    })
 }
 
 /// An edition in English and in Korean.
@@ -63,6 +72,7 @@ pub(crate) fn made_of(parts: Vec<Part>) -> Edition {
         header: Header::default(),
         parts,
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,

@@ -69,7 +69,8 @@ fn nothing_of_a_case_is_lost() {
             let lang = language(&xml);
             let run = enface(folder.path(), &["build", &name, "--langs", &lang]);
             assert_eq!(run.status, 0, "{case}: {}", run.stderr);
-            let source = source::text(&xml, &name).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let source = source::text(&xml, &name, &|url| folder.path().join("sources").join(url).is_file())
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let html = fs::read_to_string(folder.path().join(format!("out/{name}.{lang}.html"))).unwrap();
             let pdf = fs::read(folder.path().join(format!("out/{name}.{lang}.pdf"))).unwrap();
             for (kind, out, lines) in
@@ -101,7 +102,9 @@ fn language(xml: &str) -> String {
 #[test]
 fn a_loss_is_found() {
     let page = |body: &str| output::html(&format!("<!DOCTYPE html><html><body><main>{body}</main></body></html>"));
-    let source = source::text("<text><p>One <hi>two</hi>three<note>four</note>.</p><p>Five</p></text>", "x").unwrap();
+    let source =
+        source::text("<text><p>One <hi>two</hi>three<note>four</note>.</p><p>Five</p></text>", "x", &|_| false)
+            .unwrap();
     let same = |body: &str| Comparison::same(&source, &page(body), Lines::AsSaid);
     let notes = "<section class=\"notes\"><p>four</p></section>";
     assert_eq!(same(&format!("<p>One <b>two</b>three<sup class=\"mark\">1</sup>.</p><p>Five</p>{notes}")), Ok(()));
@@ -188,7 +191,7 @@ proptest! {
             "<text xml:lang='en'><body><p xml:id='start' n='7'>start</p>{}<note xml:id='last' n='§'>last</note></body></text>",
             parts.concat()
         );
-        let source = source::text(&xml, "made").unwrap();
+        let source = source::text(&xml, "made", &|_| false).unwrap();
         let (html, pdf) = editions(&xml, &book);
         for (kind, out, lines) in
             [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &PageStyle::a4(Arrangement::default())), Lines::Anywhere)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::page::Numerals;
 use enface::layout::style::{Arrangement, PageStyle};
@@ -32,6 +32,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
             rend: Rend::default(),
             label: None,
             number: None,
+            picture: None,
             made: false,
             cells: cells.collect(),
         })
@@ -44,6 +45,7 @@ fn edition(langs: &[&str], rows: &[(Role, Vec<String>)]) -> Edition {
         header: enface::edition::Header::default(),
         parts: parts.collect(),
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,

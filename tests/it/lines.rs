@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enface::diagnostic::{Severity, SourceFile};
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, Figures, KoreanBreaks, LineStyle, PageStyle};
 use enface::layout::{Item, Layout, Page, set};
@@ -21,6 +21,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         rend: Rend::default(),
         label: None,
         number: None,
+        picture: None,
         made: false,
         cells: vec![cell],
     };
@@ -33,6 +34,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         parts: vec![Part::Row(row)],
         colophon: Vec::new(),
         pending: Vec::new(),
+        pictures: Pictures::new(),
         labels: vec![Labels::default()],
         langs: vec![lang],
     }

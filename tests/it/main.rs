@@ -23,6 +23,7 @@ mod lines;
 mod metadata;
 mod notes;
 mod parallel;
+mod pictures;
 mod placed;
 mod quality;
 #[path = "../../src/pdf/tests/read.rs"]

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::page::{Owner, StretchId};
 use enface::layout::style::{Arrangement, NoteNumbering, NotePlace, PageStyle};
@@ -34,7 +34,16 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
             Cell { status: Status::Source, lang: langs[lang].clone(), content: content.into(), file: Arc::clone(&file) }
         });
         let cells = cells.collect();
-        Part::Row(Row { id: Some(id), role, rend: Rend::default(), label: None, number, made: false, cells })
+        Part::Row(Row {
+            id: Some(id),
+            role,
+            rend: Rend::default(),
+            label: None,
+            number,
+            picture: None,
+            made: false,
+            cells,
+        })
     };
     let mut parts = Vec::new();
     let mut next = 0;
@@ -57,6 +66,7 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
         parts,
         colophon: Vec::new(),
         pending: Vec::new(),
+        pictures: Pictures::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
     }

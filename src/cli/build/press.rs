@@ -128,7 +128,7 @@ impl Press<'_> {
                 progress.advance(page.anchors.len());
                 fonts.extend(page.items.iter().filter_map(|item| match item {
                     Item::Run(run) => Some(run.font),
-                    Item::Rule(_) => None,
+                    Item::Rule(_) | Item::Picture(_) => None,
                 }));
             })?;
             explained = made.explained;

@@ -26,6 +26,9 @@ pub(super) struct Line {
     pub(super) size: f32,
     /// Where its column begins.
     pub(super) column: f32,
+    /// From where to where its letters reach.
+    pub(super) left: f32,
+    pub(super) right: f32,
 }
 
 /// The height of letters above the baseline, and below it, in parts of the em.
@@ -36,8 +39,8 @@ const DESCENT: f32 = 0.22;
 pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut known: FxHashMap<(u32, bool, u32), usize> = FxHashMap::default();
-    for run in runs(page).filter(|run| extent(run, book).is_some()) {
-        let Some((text, label)) = text_of(run) else { continue };
+    for run in runs(page) {
+        let (Some((left, right)), Some((text, label))) = (extent(run, book), text_of(run)) else { continue };
         let lang = text as usize % langs;
         let index = *known.entry((text, label, run.line)).or_insert_with(|| {
             lines.push(Line {
@@ -50,10 +53,14 @@ pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> 
                 y: run.y + run.rise,
                 size: 0.0,
                 column: column(page, lang).map_or(0.0, |column| column.x),
+                left,
+                right,
             });
             lines.len() - 1
         });
-        lines[index].size = lines[index].size.max(run.size);
+        let line = &mut lines[index];
+        line.size = line.size.max(run.size);
+        (line.left, line.right) = (line.left.min(left), line.right.max(right));
     }
     lines
 }

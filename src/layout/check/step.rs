@@ -37,7 +37,7 @@ fn order_of_lines(text: &[Line], report: &mut Report) {
 }
 
 /// How far a baseline is off the grid.
-fn off_grid(y: f32, style: &PageStyle) -> f32 {
+pub(super) fn off_grid(y: f32, style: &PageStyle) -> f32 {
     let line = (y - style.baseline(0)) / style.grid;
     (line - line.round()).abs() * style.grid
 }

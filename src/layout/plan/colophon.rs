@@ -6,7 +6,7 @@ use crate::text::{Inline, Kind, Role};
 
 /// The style of one of its rows.
 pub(super) fn block(row: &Row, page: &PageStyle) -> BlockStyle {
-    let holds_hash = row.cells.iter().flat_map(|cell| &cell.content).any(is_code);
+    let holds_hash = row.cells.iter().flat_map(|cell| cell.content.iter()).any(is_code);
     let body = style::block(Role::Paragraph, page);
     let small = BlockStyle {
         size: 0.82 * page.size,

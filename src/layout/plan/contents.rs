@@ -119,7 +119,12 @@ impl<'a> Heading<'a> {
                 content.extend(words(&row.cells[lang].content));
             }
             let first = &self.rows[0].cells[lang];
-            Cell { status: Status::Source, lang: first.lang.clone(), content, file: Arc::clone(&first.file) }
+            Cell {
+                status: Status::Source,
+                lang: first.lang.clone(),
+                content: content.into(),
+                file: Arc::clone(&first.file),
+            }
         });
         Row {
             id: None,
@@ -127,6 +132,7 @@ impl<'a> Heading<'a> {
             rend: Rend::default(),
             label: None,
             number: None,
+            picture: None,
             made: true,
             cells: cells.collect(),
         }

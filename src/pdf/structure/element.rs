@@ -51,6 +51,7 @@ pub(super) fn name(tag: Tag) -> &'static str {
         Tag::TableRow => "TR",
         Tag::Cell(Cell { scope: Some(_), .. }) => "TH",
         Tag::Cell(_) => "TD",
+        Tag::Figure => "Figure",
         Tag::Caption => "Caption",
         Tag::Quotation => "BlockQuote",
         Tag::Note => "Note",

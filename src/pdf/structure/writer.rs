@@ -6,11 +6,11 @@ use lopdf::{Object, ObjectId, dictionary};
 
 use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::structure::{Cell, Step, Structure, Tag};
-use crate::pdf::file::{File, text};
+use crate::pdf::file::{File, number, text};
 use crate::text::Lang;
 
 use super::element::{self, Element};
-use super::{Linked, Marked, Parents, Sources, Ties};
+use super::{Figure, Linked, Marked, Parents, Sources, Ties};
 
 pub(super) struct Writer<'a> {
     pub(super) file: &'a mut File,
@@ -218,6 +218,9 @@ impl<'a> Writer<'a> {
         if let Some(lang) = marks.and_then(|marks| marks.lang.as_ref()) {
             self.set("Lang", text(lang.as_str()));
         }
+        if let Some(figure) = sources.figures.get(&number) {
+            self.figure(figure);
+        }
         let marks: &[Stretch] = marks.map_or(&[], |marks| &marks.stretches);
         // The stretches that are open.
         let mut path: Vec<StretchId> = Vec::new();
@@ -251,6 +254,14 @@ impl<'a> Writer<'a> {
             self.end();
         }
         self.end();
+    }
+
+    /// Says what stands for a picture, and where it is (ISO 32000-1, sections 14.9.3 and 14.8.5.4.3).
+    fn figure(&mut self, figure: &Figure) {
+        self.set("Alt", text(&figure.text));
+        self.set("Lang", text(figure.lang.as_str()));
+        let edges: Vec<Object> = figure.edges.iter().map(|&edge| number(edge)).collect();
+        self.set("A", dictionary! { "O" => "Layout", "BBox" => edges, "Placement" => "Block" });
     }
 
     fn stretch(&mut self, mark: &Stretch) {

@@ -21,6 +21,11 @@ pub(super) fn string(dictionary: &Dictionary, key: &str) -> String {
     String::from_utf8(string.to_vec()).expect(key)
 }
 
+/// A text, in whichever of the encodings of PDF it is.
+pub(super) fn words(dictionary: &Dictionary, key: &str) -> String {
+    lopdf::decode_text_string(dictionary.get(key.as_bytes()).expect(key)).expect(key)
+}
+
 pub(super) fn numbers(dictionary: &Dictionary, key: &str) -> Vec<f32> {
     let numbers = dictionary.get(key.as_bytes()).and_then(Object::as_array).expect(key);
     numbers.iter().map(|number| number.as_float().expect(key)).collect()
@@ -145,6 +150,22 @@ impl File {
                 _ => {}
             }
         }
+        found
+    }
+
+    /// What stands for the pictures on a page, each with its lower edge, from the top of the page down.
+    #[allow(dead_code, reason = "the proof that nothing is lost reads them")]
+    pub(super) fn alternatives(&self, page: usize) -> Vec<(f32, String)> {
+        let is_figure = |it: &&Dictionary| {
+            let on_page = it.get(b"Pg").and_then(Object::as_reference).is_ok_and(|page_of| page_of == self.pages[page]);
+            on_page && it.has(b"S") && name(it, "S") == "Figure"
+        };
+        let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let mut found: Vec<(f32, String)> = elements
+            .filter(is_figure)
+            .map(|it| (numbers(self.dictionary(it.get(b"A").expect("a place")), "BBox")[1], words(it, "Alt")))
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
         found
     }
 

@@ -237,6 +237,7 @@ fn ragged_structure() {
         Salute “Bye”
         Signed “Y”
         Figure
+          Picture x
           Caption “F”
           Description “G”
         Paragraph “gh”

@@ -28,6 +28,13 @@ impl Out {
         self.gap = Some(Gap::Edge);
     }
 
+    /// What stands for a picture.
+    fn alternative(&mut self, words: &str) {
+        self.edge();
+        self.text(words);
+        self.edge();
+    }
+
     /// Takes away what the edition says of itself at its end, from the last line on that is nothing but its heading.
     fn without_colophon(&mut self) {
         let last = self.headings(&["Colophon", "판권"]).last();
@@ -109,6 +116,10 @@ pub(super) fn html(html: &str) -> Out {
         if !in_line && !hidden {
             out.edge();
         }
+        if name == "img" && !hidden {
+            let words = attributes.split_once("alt=\"").and_then(|(_, rest)| rest.split_once('"')).expect("words").0;
+            out.alternative(&unescape(words));
+        }
         if ["br", "hr", "img", "input", "link", "meta", "wbr"].contains(&name) {
             continue;
         }
@@ -152,7 +163,11 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
         let body = if page < text_from { &mut front } else { &mut out };
         let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
         let foot = runs.iter().position(|run| is_note(run.size)).unwrap_or(runs.len());
+        let mut pictures = file.alternatives(page).into_iter().peekable();
         for (index, run) in runs.iter().enumerate() {
+            while let Some((_, words)) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
+                body.alternative(&words);
+            }
             let out = if index < foot { &mut *body } else { &mut notes };
             let ends_line = runs.get(index + 1).is_none_or(|next| (next.y - run.y).abs() > 0.01);
             // A hyphen of the text itself is followed by U+200B there.
@@ -164,6 +179,7 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
                 out.edge();
             }
         }
+        pictures.for_each(|(_, words)| out.alternative(&words));
     }
     // It may be set in the size of notes.
     out.without_colophon();

@@ -79,7 +79,7 @@ const OPENING: &str = "([{“‘«‹（「『【〈《〔";
 const CLOSING: &str = ",.;:!?)]}”’»›…、。，．：；！？）」』】〉》〕";
 
 /// The text of a source, or why it cannot be read.
-pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
+pub(super) fn text(xml: &str, name: &str, shown: &dyn Fn(&str) -> bool) -> Result<Vec<Piece>, String> {
     let xml = without_external(xml.trim_start_matches('\u{FEFF}'));
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&xml, options).map_err(|error| error.to_string())?;
@@ -93,7 +93,7 @@ pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
     let title_page = child(texts[0], "front")
         .and_then(|front| child(document.get_node(front).unwrap(), "titlePage"))
         .map(|page| document.get_node(page).unwrap());
-    let mut reader = Reader { title_page, ..Reader::new(&document) };
+    let mut reader = Reader { title_page, shown, ..Reader::new(&document) };
     let header = root.descendants().find(|node| is(*node, "teiHeader"));
     reader.header(header, "title");
     reader.header(header, "author");
@@ -171,6 +171,11 @@ fn pointed<'a, 'input>(document: &'a Document<'input>, node: Node<'a, 'input>) -
     })
 }
 
+/// Whether a picture stands where none can be shown.
+fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
+    graphic.ancestors().skip(1).any(|outer| is_any(outer, "note cell formula"))
+}
+
 fn is_unset(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|outer| is_any(outer, NOT_SET))
 }
@@ -195,6 +200,8 @@ struct Reader<'a, 'input> {
     /// How many quotations have begun that have no text yet.
     quotations: usize,
     title_page: Option<Node<'a, 'input>>,
+    /// Whether the picture of an address is shown.
+    shown: &'a dyn Fn(&str) -> bool,
     /// The labels of the items and lines that are open.
     labels: Vec<Vec<String>>,
 }
@@ -211,6 +218,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             supplied: 0,
             quotations: 0,
             title_page: None,
+            shown: &|_| false,
             labels: Vec::new(),
         }
     }
@@ -378,7 +386,16 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn inner(&mut self, node: Node<'a, 'input>, is_in_line: bool) {
         let n = node.attribute("n").unwrap_or_default().trim();
-        if is_any(node, "choice app") {
+        if is(node, "graphic") && node.attribute("url").is_some() && !is_in_line_only(node) {
+            self.edge();
+            if self.is_shown(node) {
+                self.alternative(node);
+            }
+            self.children(node);
+            self.edge();
+        } else if is(node, "figDesc") && self.stands_for_picture(node) {
+            // It was read in the place of the picture.
+        } else if is_any(node, "choice app") {
             let one = |name: &str| elements(node).find(|child| is(*child, name));
             let chosen = ["corr", "reg", "abbr", "lem"].iter().find_map(|name| one(name));
             let chosen = chosen.or_else(|| elements(node).find(|child| !is(*child, "note")));
@@ -499,6 +516,35 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.notes_from_elsewhere(node);
             self.labels.pop();
             self.edge();
+        }
+    }
+
+    fn is_shown(&self, graphic: Node<'a, 'input>) -> bool {
+        is(graphic, "graphic")
+            && !is_in_line_only(graphic)
+            && graphic.attribute("url").is_some_and(|url| (self.shown)(url.trim()))
+    }
+
+    /// Whether words stand for a picture that is shown beside them.
+    fn stands_for_picture(&self, description: Node<'a, 'input>) -> bool {
+        let figure = description.parent_element().filter(|figure| is(*figure, "figure"));
+        figure.is_some_and(|figure| elements(figure).any(|child| self.is_shown(child)))
+    }
+
+    /// What stands for a picture: the words of its figure, or else its caption once more, or that it is a picture.
+    fn alternative(&mut self, graphic: Node<'a, 'input>) {
+        let figure = graphic.parent_element().filter(|figure| is(*figure, "figure"));
+        let of =
+            |name: &str| figure.into_iter().flat_map(|it| elements(it)).filter(|it| is(*it, name)).collect::<Vec<_>>();
+        let descriptions = of("figDesc");
+        if descriptions.is_empty() {
+            let caption: String = of("head").iter().map(|head| self.words(*head)).collect();
+            let caption = caption.chars().filter(|c| !is_space(*c)).collect();
+            return self.pieces.push(Piece::Own(vec![caption, "Picture".into(), "그림".into()]));
+        }
+        for description in descriptions {
+            self.edge();
+            self.children(description);
         }
     }
 
