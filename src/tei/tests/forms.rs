@@ -117,7 +117,7 @@ fn pictures() {
         "
         Paragraph #p “a”
         Picture #g x
-        Paragraph #p.2 “b c”
+        Paragraph #p.2 “<desc>b</> c”
         Table
           TableRow
             Cell “d”
