@@ -174,15 +174,30 @@ impl<'a> Used<'a> {
                 self.note_text(glyph.id, character.encode_utf8(&mut [0; 4]));
             }
         } else if text.starts_with(|first| RIGHT_TO_LEFT.contains(&first)) {
-            // A letter in the form that it takes among others, and its marks, which may share a glyph: letters of these
-            // scripts stand before their marks.
-            let mut rest = text;
-            for (index, glyph) in glyphs.iter().enumerate() {
-                let length = rest.chars().next().map_or(0, char::len_utf8);
-                let part = if index + 1 == glyphs.len() { rest } else { &rest[..length] };
-                rest = &rest[part.len()..];
-                self.note_text(glyph.id, part);
+            self.note_letter(glyphs, text);
+        }
+    }
+
+    /// Notes the text of a letter in the form that it takes among others, and of its marks, which may share a glyph and may
+    /// stand in another order than in the text.
+    fn note_letter(&mut self, glyphs: &[Glyph], text: &str) {
+        let is_known = |glyph: &Glyph| self.glyphs[usize::from(self.code(glyph.id))].text.is_some();
+        if glyphs.iter().all(is_known) {
+            return;
+        }
+        let mut rest: Vec<char> = text.chars().collect();
+        let mut formed = Vec::new();
+        for glyph in glyphs {
+            let own = self.face.character(glyph.id);
+            match rest.iter().position(|character| Some(*character) == own) {
+                Some(place) => self.note_text(glyph.id, rest.remove(place).encode_utf8(&mut [0; 4])),
+                None => formed.push(glyph.id),
             }
+        }
+        for (index, glyph) in formed.iter().enumerate() {
+            let count = if index + 1 == formed.len() { rest.len() } else { rest.len().min(1) };
+            let part: String = rest.drain(..count).collect();
+            self.note_text(*glyph, &part);
         }
     }
 
