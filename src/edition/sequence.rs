@@ -81,33 +81,40 @@ fn touches(a: &Pairing, b: &Pairing) -> bool {
 }
 
 /// The heaviest chain of boxes in which each begins, on both sides, where the one before ends or after it. What more links
-/// say weighs more.
+/// say weighs more; what begins in the very row or unit in which the one before ends weighs less, as it joins the two.
 fn chain(boxes: &[Pairing]) -> Vec<usize> {
     let width = boxes.iter().map(|it| it.units.1 + 1).max().unwrap_or(0);
-    let mut best = Prefixes::new(width);
-    // The boxes by where their rows begin, and those that are waiting for their rows to end.
+    // The boxes whose rows have ended where the next begin, and those whose rows have ended before.
+    let (mut touching, mut apart) = (Prefixes::new(width), Prefixes::new(width));
     let mut order: Vec<usize> = (0..boxes.len()).collect();
     order.sort_by_key(|&at| (boxes[at].rows.0, boxes[at].units, boxes[at].rows.1));
-    let mut waiting: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    // By the last of their rows, the boxes that are waiting to be one of the first, and one of the second.
+    let mut to_touch: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut to_part: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     let mut before: Vec<Option<usize>> = vec![None; boxes.len()];
     let mut top: Option<(usize, usize)> = None;
     for at in order {
         let it = &boxes[at];
-        while let Some(entry) = waiting.first_entry().filter(|entry| *entry.key() <= it.rows.0) {
-            for (weight, done) in entry.remove() {
-                best.raise(boxes[done].units.1, weight, done);
-            }
+        while let Some(entry) = to_touch.first_entry().filter(|entry| *entry.key() <= it.rows.0) {
+            entry.remove().into_iter().for_each(|(weight, done)| touching.raise(boxes[done].units.1, weight, done));
         }
-        let (weight, last) = best.up_to(it.units.0);
+        while let Some(entry) = to_part.first_entry().filter(|entry| *entry.key() < it.rows.0) {
+            entry.remove().into_iter().for_each(|(weight, done)| apart.raise(boxes[done].units.1, weight, done));
+        }
+        let joined = touching.up_to(it.units.0);
+        let joined = (joined.0.saturating_sub(1), joined.1);
+        let parted = it.units.0.checked_sub(1).map_or((0, None), |last| apart.up_to(last));
+        let (weight, last) = if joined.0 > parted.0 { joined } else { parted };
         before[at] = last;
-        let weight = weight + it.links.len();
+        let weight = weight + 2 * it.links.len();
         if top.is_none_or(|(most, _)| weight > most) {
             top = Some((weight, at));
         }
+        to_part.entry(it.rows.1).or_default().push((weight, at));
         if it.rows.0 == it.rows.1 {
-            best.raise(it.units.1, weight, at);
+            touching.raise(it.units.1, weight, at);
         } else {
-            waiting.entry(it.rows.1).or_default().push((weight, at));
+            to_touch.entry(it.rows.1).or_default().push((weight, at));
         }
     }
     let mut chain: Vec<usize> = std::iter::successors(top.map(|(_, at)| at), |&at| before[at]).collect();
