@@ -243,7 +243,7 @@ impl<'a> Assembler<'a> {
         if self.settings.style.heads.numbers {
             edition::number_heads(&mut edition);
         }
-        self.stamp(&mut edition, &assembly.files)?;
+        stamp(&mut edition, &assembly.originals);
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }
@@ -258,17 +258,6 @@ impl<'a> Assembler<'a> {
         }
         assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts.book));
         assembly.edition = Some(edition).filter(|_| complete);
-        Ok(())
-    }
-
-    /// Says in an edition's colophon by what hashes its sources are known.
-    fn stamp(&self, edition: &mut Edition, files: &[String]) -> Result<()> {
-        let mut hashed = Vec::with_capacity(files.len());
-        for path in files {
-            hashed.extend(self.project.bytes(path)?.map(|bytes| Hashed::new(path, &bytes)));
-        }
-        let digests = hashed.iter().map(|file| Digest { path: &file.path, sha256: &file.sha256 });
-        edition::stamp(edition, &digests.collect::<Vec<_>>());
         Ok(())
     }
 
@@ -405,4 +394,11 @@ pub(super) fn fonts(project: &Project) -> Result<Fonts> {
             .help("put a TrueType or OpenType font there, or take the file away")
     })?;
     Ok(Fonts { book, own })
+}
+
+/// Says in an edition's colophon by what hashes its sources are known.
+fn stamp(edition: &mut Edition, originals: &[Original]) {
+    let hashed: Vec<Hashed> = originals.iter().map(|read| Hashed::new(&read.file.name, &read.bytes)).collect();
+    let digests = hashed.iter().map(|file| Digest { path: &file.path, sha256: &file.sha256 });
+    edition::stamp(edition, &digests.collect::<Vec<_>>());
 }

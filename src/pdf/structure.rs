@@ -182,7 +182,7 @@ impl Contents {
         }
         writer.end();
         let Writer { parents, links_parents, ids, ties, written, file, .. } = writer;
-        ties.write(&sources, anchors, structure.langs, file);
+        ties.write(&sources, anchors, &written, structure.langs, file);
         let mut dictionary = dictionary! { "Type" => "StructTreeRoot", "K" => document };
         if let Some(tree) = trees::parent_tree(parents, links_parents, file) {
             dictionary.set("ParentTree", tree);

@@ -104,6 +104,8 @@ impl<'a> Writer<'a> {
                 self.written.insert(part, id);
                 if note {
                     self.ties.note(part.text, id, dictionary);
+                } else if part.stretch == StretchId::NONE && dictionary.get(b"S").is_ok_and(is_reference) {
+                    self.ties.entries.push((part, id, dictionary));
                 } else if part.stretch != StretchId::NONE {
                     self.ties.marks.push((part, id, dictionary));
                 } else {
@@ -294,6 +296,11 @@ impl<'a> Writer<'a> {
         element.kids.push(dictionary! { "Type" => "OBJR", "Pg" => link.page, "Obj" => link.annotation }.into());
         self.links_parents.push((link.key, element.id.into()));
     }
+}
+
+/// Whether a type is that of what an entry of a list of contents says.
+fn is_reference(name: &Object) -> bool {
+    name.as_name().is_ok_and(|name| name == b"Reference")
 }
 
 /// How many steps an element takes, from its opening to its end.
