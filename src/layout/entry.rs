@@ -99,10 +99,13 @@ fn join(text: &mut SetText, number: SetText, direction: Direction) {
     let Some(last) = text.lines.last_mut() else { return };
     let looks = text.looks.len() as u32;
     text.looks.extend(number.looks);
+    // The number is read last.
+    let read = last.pieces.iter().map(|placed| placed.order + 1).max().unwrap_or(0);
     let pieces = number.lines.into_iter().flat_map(|line| line.pieces);
     let mut pieces: Vec<Placed> = pieces
         .map(|mut placed| {
             placed.piece.look += looks;
+            placed.order += read;
             placed
         })
         .collect();

@@ -252,9 +252,14 @@ fn notes_by_references(file: &File, place: &str) -> usize {
     let (mut calls, mut called) = (BTreeSet::new(), BTreeSet::new());
     for (&id, element) in &all {
         assert_ne!(read::name(element, "S"), "Note", "{place}");
+        let is_note = |element: &Dictionary| read::name(element, "S") == "FENote";
         for other in references(element, "Ref") {
-            let pairs = if read::name(element, "S") == "FENote" { &mut called } else { &mut calls };
-            pairs.insert(if read::name(element, "S") == "FENote" { (other, id) } else { (id, other) });
+            if is_note(element) {
+                called.insert((other, id));
+            } else if all.get(&other).is_some_and(|other| is_note(other)) {
+                // Entries of contents refer to their headings.
+                calls.insert((id, other));
+            }
         }
     }
     assert_eq!(calls, called, "{place}");
