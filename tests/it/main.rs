@@ -16,6 +16,7 @@ mod front;
 mod fuzz;
 mod hostile;
 mod ids;
+mod interrupted;
 mod layout;
 mod lines;
 mod metadata;
