@@ -194,7 +194,8 @@ fn numbers(folder: &Path, options: &[&str]) -> Vec<String> {
     let mut found = Vec::new();
     for page in 0..file.page_count() {
         let runs = file.runs(page, &texts);
-        let notes = runs.iter().filter(|run| run.x < 60.0 && run.text.trim().parse::<u32>().is_ok());
+        let notes =
+            runs.iter().filter(|run| run.x < 60.0 && run.text.trim().parse::<u32>().is_ok_and(|number| number < 100));
         found.extend(notes.filter(|run| run.y > 60.0).map(|run| run.text.trim().to_owned()));
     }
     found
