@@ -32,7 +32,7 @@ mod variables;
 pub use crate::catalog::interface::Labels;
 pub use crate::tei::{Date, Header, Phrase, Responsibility, Task};
 pub use align::{Input, Options, align};
-pub use check::{differences, markup_errors, unrecorded};
+pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
 pub use metadata::{Identifier, Metadata};
 pub use quality::quality;
 pub(crate) use quotation::is_added;

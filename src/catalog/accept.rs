@@ -1,13 +1,16 @@
 //! Confirms that translations agree with their sources, and carries a translation over to another unit.
 
+use std::sync::Arc;
+
 use super::Catalog;
 use super::identifier::{decode, encode};
-use super::lock::{Lock, Record};
+use super::lock::{Lock, Record, hash};
 use super::patch::{Block, Patch};
 use super::state::State;
 use super::sync::{insert, records};
 use super::units::{Unit, Units};
-use crate::diagnostic::Diagnostic;
+use super::write::EMPTY;
+use crate::diagnostic::{Diagnostic, SourceFile};
 
 /// Which translations are confirmed.
 #[derive(Clone, Copy, Debug)]
@@ -20,14 +23,20 @@ pub enum Choice<'a> {
     All,
 }
 
-/// What a translator's files become. The messages are written first: a lock that says that a translation agrees with its
-/// source is only there when the comment above shows that source.
+/// What a translator's files become.
+///
+/// They are written in this order: the lock as it is before, the messages, the lock as it is after. Whatever ends the run
+/// between two of them, nothing is taken for fresh that is not, and the same command carries on where it ended.
 #[derive(Debug)]
 pub struct Accepted {
+    /// The lock to be written before the messages. It knows what a translation that is carried over was made from before
+    /// it is there; without that, the translation would count as fresh.
+    pub before: Lock,
     /// The text of the file of messages.
     pub messages: String,
-    /// The lock.
-    pub lock: Lock,
+    /// The lock to be written after them. It says that a translation agrees with its source only when the comment above
+    /// shows that source, and forgets a message only when that has another id.
+    pub after: Lock,
     /// The units whose translation is confirmed, each with its state until then.
     pub units: Vec<(String, State)>,
 }
@@ -70,24 +79,31 @@ pub fn accept(units: &Units, catalog: &Catalog, choice: Choice<'_>) -> Result<Ac
         let translation = catalog.translation_hash(&unit.id);
         Some(Record { id: unit.id.clone(), source: unit.text.clone(), translation })
     });
-    Ok(Accepted { messages: patch.finish(), lock, units: accepted })
+    Ok(Accepted { before: catalog.lock().clone(), messages: patch.finish(), after: lock, units: accepted })
 }
 
-/// Carries the translation of the message `from` over to the unit `to`, which has none. What the lock knows of its source
-/// goes with it: where the new unit says something else, its translation is outdated until it is accepted.
+/// Carries the translation of the messages `from` over to the unit `to`, which has none: of one message, or of several
+/// whose units were merged, one after the other. What the lock knows of their sources goes with it: where the new unit says
+/// something else, or where the lock knows nothing, its translation is outdated until it is accepted.
 ///
 /// A message whose unit is gone gets the new id, and the stub that stands for it is taken away; else the translation is
-/// copied.
-pub fn carry(units: &Units, catalog: &Catalog, from: &str, to: &str) -> Result<Accepted, Box<Diagnostic>> {
+/// copied. Of several, the first gets the id, and the others are taken away unless they hold more than their translation.
+pub fn carry(units: &Units, catalog: &Catalog, from: &[String], to: &str) -> Result<Accepted, Box<Diagnostic>> {
     let new = unit(units, to)?;
-    let from = if catalog.has(from) { from.to_owned() } else { decode(from).unwrap_or_default().into_owned() };
-    let refuse = |message: String, help: &str| Err(Box::new(Diagnostic::error("usage", message).help(help)));
-    let Some(hash) = catalog.translation_hash(&from) else {
+    let lock = catalog.lock();
+    let from: Vec<String> = from.iter().map(|id| known(catalog, id)).collect();
+    if let Some(id) = from.iter().enumerate().find_map(|(at, id)| from[..at].contains(id).then_some(id)) {
+        return refuse(format!("`{id}` is named twice"), "name each message once");
+    }
+    if is_carried(catalog, &from, &new.id) {
+        return Ok(finished(units, catalog, &from, new));
+    }
+    if let Some(id) = from.iter().find(|id| !catalog.is_translated(id)) {
         return refuse(
-            format!("there is no translation `{from}` that could be carried over"),
+            format!("there is no translation `{id}` that could be carried over"),
             "`enface status -v` lists them",
         );
-    };
+    }
     if catalog.is_translated(&new.id) || catalog.is_broken(&new.id) {
         return refuse(
             format!("`{to}` has a translation already"),
@@ -95,18 +111,36 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &str, to: &str) -> Result<A
         );
     }
     let mut patch = Patch::new(catalog);
-    let (old_message, new_message) = (encode(&from), encode(&new.id));
-    let is_needed = units.to_translate().any(|unit| unit.id == from) || catalog.is_referenced(&from);
-    let source = catalog.lock().get(&from).map_or(&new.text, |record| &record.source).clone();
+    let new_message = encode(&new.id);
+    if let Some(id) = from.iter().find(|id| patch.is_twice(&encode(id))) {
+        return refuse(format!("there are two messages `{id}`"), "delete the one that is not meant");
+    }
+    let values: Vec<String> = from.iter().filter_map(|id| patch.value(&encode(id))).collect();
+    let value = join(&values);
+    let is_free = |id: &String| !units.to_translate().any(|unit| unit.id == **id) && !catalog.is_referenced(id);
     let has_stub = patch.has(&new_message);
-    let is_pristine = patch.shows(&new_message, &new.text) || !patch.has_comment(&new_message);
-    let is_renamed = !is_needed && (!has_stub || is_pristine);
-    if is_renamed {
-        patch.set_id(&old_message, &new_message);
-        patch.remove(&new_message);
-    } else {
-        let value = patch.value(&old_message).unwrap_or_default();
-        if has_stub {
+    let is_pristine = (patch.shows(&new_message, &new.text) || !patch.has_comment(&new_message))
+        && !patch.has_attributes(&new_message)
+        && !patch.has_rest(&new_message);
+    let mut gone: Vec<&String> = Vec::new();
+    for (at, id) in from.iter().enumerate() {
+        let message = encode(id);
+        if at > 0 {
+            // Whatever else a translator wrote there is nothing to be thrown away.
+            let shown = lock.get(id).is_some_and(|record| patch.shows(&message, &record.source));
+            let is_bare = !patch.has_attributes(&message) && !patch.has_rest(&message);
+            if is_free(id) && is_bare && (shown || !patch.has_comment(&message)) {
+                patch.remove(&message);
+                gone.push(id);
+            }
+        } else if is_free(id) && (!has_stub || is_pristine) {
+            patch.set_id(&message, &new_message);
+            patch.remove(&new_message);
+            if from.len() > 1 {
+                patch.set_value(&message, &value);
+            }
+            gone.push(id);
+        } else if has_stub {
             patch.set_value(&new_message, &value);
         } else {
             insert(&mut patch, units, &[new], |unit| Block::Message {
@@ -115,16 +149,83 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &str, to: &str) -> Result<A
             });
         }
     }
-    let state = if source == new.text { State::Fresh } else { State::Outdated };
-    let lock = records(units, catalog, |unit, old| {
-        if unit.id == new.id {
-            Some(Record { id: new.id.clone(), source: source.clone(), translation: Some(hash.clone()) })
-        } else {
-            old.cloned()
-        }
-    });
-    let lock = if is_renamed { lock.without(&from) } else { lock };
-    Ok(Accepted { messages: patch.finish(), lock, units: vec![(new.id.clone(), state)] })
+    // Of a translation that the lock does not know, nobody can tell whether it is one of the new unit.
+    let source = sources(lock, &from);
+    let translation = Some(hash(value.trim_matches([' ', '\n', '\r'])));
+    let carried = Record { id: new.id.clone(), source, translation };
+    let mut before =
+        records(units, catalog, |unit, old| if unit.id == new.id { Some(carried.clone()) } else { old.cloned() });
+    // By these a run that goes on knows what was carried over.
+    for id in gone.iter().filter(|id| lock.get(id).is_none()) {
+        let translation = catalog.translation_hash(id);
+        before = before.with(Record { id: (*id).clone(), source: String::new(), translation });
+    }
+    let after = gone.iter().fold(before.clone(), |lock, id| lock.without(id));
+    let messages = patch.finish();
+    let file = Arc::new(SourceFile { name: String::new(), text: messages });
+    if super::read(catalog.lang(), Some(&file), None).0.translation_hash(&new.id) != carried.translation {
+        let help = format!("write the translation of `{to}` by hand");
+        return refuse(format!("the translation refers to `{to}`, so that it cannot stand there"), &help);
+    }
+    let units = vec![(new.id.clone(), state_of(&carried, new))];
+    let messages = file.text.clone();
+    Ok(Accepted { before, messages, after, units })
+}
+
+/// The message that somebody means by an id: its own, or the `xml:id` that it stands for.
+fn known(catalog: &Catalog, id: &str) -> String {
+    if catalog.has(id) || catalog.lock().get(id).is_some() {
+        return id.to_owned();
+    }
+    decode(id).map_or_else(|| id.to_owned(), |decoded| decoded.into_owned())
+}
+
+/// Whether a run that was ended has carried these messages over: the unit has their translation, and the lock knows it.
+fn is_carried(catalog: &Catalog, from: &[String], to: &str) -> bool {
+    let Some(record) = catalog.lock().get(to) else { return false };
+    record.translation.is_some()
+        && record.translation == catalog.translation_hash(to)
+        && from.iter().all(|id| catalog.lock().get(id).is_some())
+        // Of one that is still there, the translations must be the same.
+        && (from.len() > 1 || from.iter().all(|id| !catalog.has(id) || catalog.translation_hash(id) == record.translation))
+        && record.source == sources(catalog.lock(), from)
+}
+
+/// What is left to do after such a run: the lock forgets the messages that are gone.
+fn finished(units: &Units, catalog: &Catalog, from: &[String], new: &Unit) -> Accepted {
+    let gone = from.iter().filter(|id| !catalog.has(id));
+    let after = gone.fold(records(units, catalog, |_, old| old.cloned()), |lock, id| lock.without(id));
+    let state = catalog.state(&new.id, &new.text);
+    let messages = catalog.file().map_or_else(String::new, |file| file.text.clone());
+    Accepted { before: catalog.lock().clone(), messages, after, units: vec![(new.id.clone(), state)] }
+}
+
+/// The sources that messages were translated from, one after the other; empty if one of them is not known.
+fn sources(lock: &Lock, from: &[String]) -> String {
+    let known = |id: &String| lock.get(id).map(|record| record.source.as_str()).filter(|source| !source.is_empty());
+    let sources: Option<Vec<&str>> = from.iter().map(known).collect();
+    sources.map_or_else(String::new, |sources| sources.join(" "))
+}
+
+fn state_of(record: &Record, unit: &Unit) -> State {
+    if record.source == unit.text { State::Fresh } else { State::Outdated }
+}
+
+/// Several values as one: each further one begins a line.
+fn join(values: &[String]) -> String {
+    let Some((first, others)) = values.split_first() else { return String::new() };
+    let mut joined = first.trim_end_matches([' ', '\n']).to_owned();
+    for value in others {
+        let value = value.trim_matches([' ', '\n']);
+        // At the beginning of a line, these would be syntax.
+        let guard = if value.starts_with(['[', '*', '.', '}']) { EMPTY } else { "" };
+        joined.extend(["\n    ", guard, value]);
+    }
+    joined
+}
+
+fn refuse<T>(message: String, help: &str) -> Result<T, Box<Diagnostic>> {
+    Err(Box::new(Diagnostic::error("usage", message).help(help)))
 }
 
 /// Whether somebody means a unit by an id: its `xml:id`, or its message's id.

@@ -1,11 +1,13 @@
 //! Which message probably belongs to which unit, when units were split, merged, moved or renamed: by the words that the
 //! source of a translation then and the source of a unit now have in common.
 
+use std::cmp::Reverse;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Catalog;
 use super::state::State;
-use super::units::Units;
+use super::units::{Unit, Units};
 use super::words::words;
 
 /// How much of two texts is the same if one is probably the other, in per cent.
@@ -43,8 +45,10 @@ pub enum Kind {
     Moved,
     /// It was split: the new unit has a part of its text.
     Split,
-    /// It was merged: another unit has its text besides its own.
+    /// It was merged: another unit, whose text has grown, has its text besides its own.
     Merged,
+    /// It was merged into a new unit, which has the text of others, too.
+    Joined,
 }
 
 /// How often each word occurs in a text.
@@ -67,6 +71,14 @@ impl Bag {
     fn common(&self, other: &Bag) -> usize {
         // Sums do not depend on the order.
         self.words.keys().map(|word| self.words[word].min(other.words.get(word).copied().unwrap_or_default())).sum()
+    }
+
+    /// Takes away the words that another has.
+    fn subtract(&mut self, other: &Bag) {
+        self.words.retain(|word, count| {
+            *count -= other.words.get(word).copied().unwrap_or_default().min(*count);
+            *count > 0
+        });
     }
 
     fn likeness(&self, other: &Bag) -> usize {
@@ -110,8 +122,35 @@ fn best<'a>(a: (usize, &'a str), b: (usize, &'a str)) -> (usize, &'a str) {
     if b.0 > a.0 { b } else { a }
 }
 
+/// The messages of which several were merged into one new unit, in the order in which the lock has them.
+fn joined<'a>(
+    missing: impl Iterator<Item = &'a Unit>,
+    orphans: impl Iterator<Item = &'a (&'a str, &'a str, Bag)>,
+) -> Vec<Likeness> {
+    let mut new: Vec<(&Unit, Bag, Vec<Likeness>)> =
+        missing.map(|unit| (unit, Bag::new(&unit.text), Vec::new())).collect();
+    let index = Index::new(new.iter().map(|(_, bag, _)| bag));
+    for (id, source, orphan) in orphans {
+        let is_in = |unit: &Unit, rest: &Bag| match orphan.count {
+            // Of few words, each must stand there as it stood.
+            count if count < FEW && !unit.text.contains(source) => 0,
+            _ => orphan.part_of(rest),
+        };
+        let near = index.near(orphan).into_iter();
+        // What one message has is no other's.
+        let best = near.map(|at| (is_in(new[at].0, &new[at].1), at)).max_by_key(|(part, at)| (*part, Reverse(*at)));
+        if let Some((per_cent, at)) = best.filter(|(part, _)| *part >= CONTAINED) {
+            let (unit, rest, parts) = &mut new[at];
+            rest.subtract(orphan);
+            parts.push(Likeness { old: (*id).into(), new: unit.id.clone(), kind: Kind::Joined, per_cent });
+        }
+    }
+    new.into_iter().map(|(.., parts)| parts).filter(|parts| parts.len() > 1).flatten().collect()
+}
+
 /// The messages that probably belong to units without a translation or to units whose text has grown, at most one for each
-/// unit that lacks a translation, and at most one unit for each orphan; in the order of the units.
+/// unit that lacks a translation unless several were merged into it, and at most one unit for each orphan; in the order of
+/// the units.
 pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
     let states: FxHashMap<String, State> = catalog.states(units).into_iter().collect();
     let state = |id: &str| states.get(id).copied();
@@ -142,7 +181,15 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
             found.push(Likeness { old: old[at].0.into(), new: unit.id.clone(), kind: Kind::Moved, per_cent: 100 });
         }
     }
-    let known: FxHashSet<String> = found.iter().map(|likeness| likeness.new.clone()).collect();
+    let known = |found: &[Likeness]| found.iter().map(|likeness| likeness.new.clone()).collect::<FxHashSet<String>>();
+    let told = known(&found);
+    let joined = joined(
+        missing().filter(|unit| !told.contains(&unit.id)),
+        old.iter().filter(|(id, ..)| state(id) == Some(State::Orphan) && !taken.contains(id)),
+    );
+    taken.extend(joined.iter().filter_map(|likeness| old.iter().map(|(id, ..)| *id).find(|id| *id == likeness.old)));
+    found.extend(joined);
+    let known = known(&found);
     let index = Index::new(old.iter().map(|(.., bag)| bag));
     for unit in missing().filter(|unit| !known.contains(&unit.id)) {
         let bag = Bag::new(&unit.text);
@@ -171,12 +218,15 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
     let is_lost = |id: &str| state(id) == Some(State::Orphan) && !found.iter().any(|likeness| likeness.old == id);
     let lost: Vec<_> = old.iter().filter(|(id, _, bag)| bag.count >= FEW && is_lost(id)).collect();
     let by_id: FxHashMap<&str, &Bag> = old.iter().map(|(id, _, bag)| (*id, bag)).collect();
+    let known: FxHashSet<&str> = found.iter().map(|likeness| likeness.new.as_str()).collect();
+    let is_new = |id: &str| state(id) == Some(State::Missing) && !known.contains(id);
     let grown: Vec<(&str, Bag)> = units
         .to_translate()
-        .filter(|unit| !lost.is_empty() && is_changed(&unit.id))
+        .filter(|unit| !lost.is_empty() && (is_changed(&unit.id) || is_new(&unit.id)))
         .map(|unit| (unit.id.as_str(), Bag::new(&unit.text)))
         .collect();
     let index = Index::new(grown.iter().map(|(_, bag)| bag));
+    let mut more = Vec::new();
     for (id, _, orphan) in lost {
         let near = index.near(orphan);
         let now = near.iter().map(|&at| (orphan.part_of(&grown[at].1), grown[at].0));
@@ -184,9 +234,11 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
         if let Some((per_cent, new)) = now.filter(|(_, new)| then(new) < CONTAINED).reduce(best)
             && per_cent >= CONTAINED
         {
-            found.push(Likeness { old: (*id).to_owned(), new: new.to_owned(), kind: Kind::Merged, per_cent });
+            let kind = if state(new) == Some(State::Missing) { Kind::Joined } else { Kind::Merged };
+            more.push(Likeness { old: (*id).to_owned(), new: new.to_owned(), kind, per_cent });
         }
     }
+    found.extend(more);
     let order: FxHashMap<&str, usize> =
         units.list.iter().enumerate().map(|(at, unit)| (unit.id.as_str(), at)).collect();
     found.sort_by_key(|likeness| order.get(likeness.new.as_str()).copied());

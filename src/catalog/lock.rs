@@ -98,6 +98,12 @@ impl Lock {
         Lock::new(self.records.into_iter().filter(|record| record.id != id).collect())
     }
 
+    /// The lock with one more record, at its end.
+    pub(super) fn with(mut self, record: Record) -> Lock {
+        self.records.push(record);
+        Lock::new(self.records)
+    }
+
     /// What is known of a unit.
     pub fn get(&self, id: &str) -> Option<&Record> {
         self.records.get(*self.index.get(id)?)

@@ -110,6 +110,31 @@ impl<'a> Patch<'a> {
         self.entry(id).is_some_and(|entry| !self.comment(entry).is_empty())
     }
 
+    /// Whether several messages have an id.
+    pub(super) fn is_twice(&self, id: &str) -> bool {
+        let entries = self.source.map_or(&[][..], |source| source.entries.as_slice());
+        let same = |entry: &&Entry| !entry.is_term && self.source.is_some_and(|source| source.name(entry) == id);
+        entries.iter().filter(same).count() > 1
+    }
+
+    /// Whether a message is followed by what cannot be read and is meant to belong to it, such as a broken attribute: where
+    /// the message went away, it would come to belong to another.
+    pub(super) fn has_rest(&self, id: &str) -> bool {
+        self.entry(id).is_some_and(|entry| {
+            let mut line = self.next_line(entry.span.end);
+            while line < self.text.len() && self.is_blank(line..self.next_line(line)) {
+                line = self.next_line(line);
+            }
+            self.text[line..].starts_with([' ', '}'])
+        })
+    }
+
+    /// Whether a message has attributes.
+    pub(super) fn has_attributes(&self, id: &str) -> bool {
+        let attributes = |entry| self.source.is_some_and(|source| !source.parts(entry).1.is_empty());
+        self.entry(id).is_some_and(attributes)
+    }
+
     /// Whether the comment of a message is the one that the program writes for a source.
     pub(super) fn shows(&self, id: &str, source: &str) -> bool {
         let Some(entry) = self.entry(id) else { return false };
@@ -145,7 +170,7 @@ impl<'a> Patch<'a> {
     fn remove_entry(&mut self, entry: &Entry) {
         let start = self.comment(entry).start;
         let mut end = self.next_line(entry.span.end);
-        let is_blank_before = start == 0 || self.is_blank(self.line_before(start));
+        let is_blank_before = start == self.start() || self.is_blank(self.line_before(start));
         if is_blank_before && end < self.text.len() && self.is_blank(end..self.next_line(end)) {
             end = self.next_line(end);
         }
@@ -180,7 +205,7 @@ impl<'a> Patch<'a> {
         let start = self.comment(self.entry(id)?).start;
         let above = self.text[..start].trim_end_matches([' ', '\n', '\r']).len();
         let mut heading = start;
-        let mut line = if above == 0 { 0..0 } else { self.line_before(self.next_line(above)) };
+        let mut line = if above <= self.start() { 0..0 } else { self.line_before(self.next_line(above)) };
         while !line.is_empty() && self.text[line.clone()].starts_with("##") && is_heading(&self.text[line.clone()]) {
             heading = line.start;
             line = self.line_before(heading);
@@ -224,11 +249,11 @@ impl<'a> Patch<'a> {
     fn render(&self, at: usize, blocks: &[Block]) -> String {
         let before = &self.text[..at];
         let mut out = String::new();
-        if !before.is_empty() && !before.ends_with('\n') {
+        if at > self.start() && !before.ends_with('\n') {
             out.push('\n');
         }
         // Whether a blank line, or nothing, stands above; and whether one must stand below.
-        let mut blank = before.is_empty() || (out.is_empty() && self.is_blank(self.line_before(at)));
+        let mut blank = at == self.start() || (out.is_empty() && self.is_blank(self.line_before(at)));
         let mut apart = !out.is_empty() && !matches!(blocks.first(), Some(Block::Message { .. }));
         for block in blocks {
             let loose = !matches!(block, Block::Message { .. });
@@ -269,8 +294,14 @@ impl<'a> Patch<'a> {
 
     /// The whole line that ends where another begins.
     fn line_before(&self, at: usize) -> Range<usize> {
-        let end = at.saturating_sub(1);
-        self.text[..end].rfind('\n').map_or(0, |newline| newline + 1)..at
+        let start = self.start().min(at);
+        let end = if self.text[start..at].ends_with('\n') { at - 1 } else { at };
+        self.text[start..end].rfind('\n').map_or(start, |newline| start + newline + 1)..at
+    }
+
+    /// Where the first line begins: behind a byte order mark.
+    fn start(&self) -> usize {
+        if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
     /// Where the next line begins.

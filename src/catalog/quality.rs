@@ -114,7 +114,23 @@ fn numbers(pair: &Pair<'_>, terms: &term::Terms) -> Vec<Finding> {
     let say = |mismatch: number::Mismatch| {
         let missing = mismatch.missing.map(|span| &pair.source[span]);
         let silence = "if it is right as it stands, write `# check: number off` above the message";
-        if mismatch.percent_only {
+        if let (Some(span), Some(missing), number::Kind::Period | number::Kind::Order) =
+            (mismatch.extra.clone(), missing, mismatch.kind)
+        {
+            let said = &pair.text[span.clone()];
+            let (message, help) = match mismatch.kind {
+                number::Kind::Period => (
+                    format!("`{said}` is another period of time than `{missing}` of the source"),
+                    "write the period of the source",
+                ),
+                _ => (
+                    format!("`{said}` ends before it begins, where the source has `{missing}`"),
+                    "write the years in the order of the source",
+                ),
+            };
+            return Finding::new("number", span, message, format!("{help}; {silence}"));
+        }
+        if mismatch.kind == number::Kind::Percent {
             return match mismatch.extra {
                 Some(span) => {
                     let message =

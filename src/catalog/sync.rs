@@ -37,7 +37,8 @@ pub struct Synced {
     pub recorded: usize,
 }
 
-/// Adds stubs for units without a message, and records the translations whose source has not changed.
+/// Adds stubs for units without a message, and records the translations whose source has not changed, and those that the
+/// lock knows only the source of.
 pub fn sync(units: &Units, catalog: &Catalog) -> Synced {
     let mut patch = Patch::new(catalog);
     let (mut missing, mut added, mut renewed, mut recorded) = (Vec::new(), Vec::new(), Vec::new(), 0);
@@ -51,6 +52,11 @@ pub fn sync(units: &Units, catalog: &Catalog) -> Synced {
             if unchanged {
                 recorded += usize::from(old.and_then(|old| old.translation.as_ref()) != Some(&hash));
                 return now(Some(hash));
+            }
+            // What was written below an older source is known from now on, so that a revision of it will be seen.
+            if let Some(old) = old.filter(|old| old.translation.is_none()) {
+                recorded += 1;
+                return Some(Record { translation: Some(hash), ..old.clone() });
             }
         } else if catalog.is_broken(&unit.id) {
         } else if !catalog.has(&unit.id) {
@@ -206,7 +212,7 @@ pub fn reference(
     let is_new = patch.is_empty() && changed > 0;
     let messages = patch.finish();
     let messages = if is_new { format!("{}\n{messages}", head(units)) } else { messages };
-    if let Some(file) = catalog.file().filter(|_| !orphans.is_empty()) {
+    if let Some(file) = catalog.file().filter(|_| !orphans.is_empty() || !differing.is_empty()) {
         // What only they referred to may belong to nothing now.
         let file = Arc::new(SourceFile { name: file.name.clone(), text: messages });
         let (next, _) = super::read(catalog.lang(), Some(&file), None);

@@ -1,5 +1,6 @@
 use super::*;
 
+mod random;
 mod sync;
 
 fn file(name: &str, text: &str) -> Arc<SourceFile> {

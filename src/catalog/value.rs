@@ -138,11 +138,16 @@ impl Numbers {
     fn format(&self, number: &FluentNumber) -> Option<String> {
         let mut decimal = Decimal::try_from_str(&number.value.to_string()).ok()?;
         let digits = |count: usize| i16::try_from(count).unwrap_or(i16::MAX);
-        if let Some(most) = number.options.maximum_fraction_digits {
-            decimal.round(-digits(most));
+        let most = number.options.maximum_fraction_digits;
+        if let Some(most) = most {
+            // Halves are rounded away from zero, as readers expect and ECMA-402 has it.
+            let place = -digits(most);
+            let is_up = decimal.absolute.digit_at(place - 1) >= 5;
+            if is_up { decimal.expand(place) } else { decimal.trunc(place) }
         }
         if let Some(least) = number.options.minimum_fraction_digits {
-            decimal.pad_end(-digits(least));
+            // Fluent takes the digits that are written for the least.
+            decimal.pad_end(-digits(most.map_or(least, |most| least.min(most))));
         }
         if let Some(least) = number.options.minimum_integer_digits {
             decimal.pad_start(digits(least));

@@ -2,7 +2,7 @@
 
 use super::args::{Accept, Global};
 use super::report::{self, Report};
-use super::translation::{only_messages, source, translation};
+use super::translation::{only_messages, put_lock, source, translation};
 use super::{Status, select};
 use crate::catalog::accept::{self, Choice};
 use crate::catalog::identifier;
@@ -38,13 +38,8 @@ fn one(
             .help(format!("`enface sync {document} --langs {lang}` begins one"))
             .into());
     };
-    let accepted = match (&command.from, command.ids.as_slice()) {
-        (Some(from), [to]) => accept::carry(&source.units, &old.catalog, from, to)?,
-        (Some(_), _) => {
-            let message = "`--from` carries one translation over, to one unit";
-            return Err(Diagnostic::error("usage", message).help("name one ID").into());
-        }
-        (None, ids) => {
+    let accepted = match (command.from.as_slice(), command.ids.as_slice()) {
+        ([], ids) => {
             let choice = match (command.all, command.revised) {
                 (true, _) => Choice::All,
                 (_, true) => Choice::Revised,
@@ -58,16 +53,24 @@ fn one(
                 }
             }
         }
+        (from, [to]) => accept::carry(&source.units, &old.catalog, from, to)?,
+        _ => {
+            let message = "`--from` carries translations over, to one unit";
+            return Err(Diagnostic::error("usage", message).help("name one ID").into());
+        }
     };
-    let name = |extension| project.translation_name(lang, document, extension);
-    project.update(&name("ftl"), Some(messages), accepted.messages)?;
-    project.update(&name("lock"), old.lock.as_deref(), accepted.lock.write())?;
+    let (messages_name, lock_name) =
+        (project.translation_name(lang, document, "ftl"), project.translation_name(lang, document, "lock"));
+    let before = put_lock(project, &lock_name, old.lock.as_ref(), &accepted.before)?;
+    project.update(&messages_name, Some(messages), accepted.messages)?;
+    put_lock(project, &lock_name, before.as_ref(), &accepted.after)?;
+    let from = command.from.iter().map(|from| format!("`{from}`")).collect::<Vec<_>>().join(", ");
     for (id, state) in &accepted.units {
-        report.say(&match (&command.from, state) {
-            (None, State::Fresh) => format!("{id}   was up to date"),
-            (None, _) => format!("{id}   accepted"),
-            (Some(from), State::Fresh) => format!("{id}   has the translation of {from}"),
-            (Some(from), _) => format!(
+        report.say(&match (command.from.is_empty(), state) {
+            (true, State::Fresh) => format!("{id}   was up to date"),
+            (true, _) => format!("{id}   accepted"),
+            (false, State::Fresh) => format!("{id}   has the translation of {from}"),
+            (false, _) => format!(
                 "{id}   has the translation of {from}; their sources differ: revise it, then `enface accept {document} --lang {lang} {}`",
                 identifier::encode(id)
             ),

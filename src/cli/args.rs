@@ -294,9 +294,10 @@ pub(super) struct Accept {
     /// All units whose source has changed, be their translation revised or not
     #[arg(long)]
     pub(super) all: bool,
-    /// Carry the translation of this message over to the unit ID, which has none
+    /// Carry the translation of this message over to the unit ID, which has none; given several times, those of all, one
+    /// after the other
     #[arg(long, value_name = "OLD", conflicts_with_all = ["revised", "all"])]
-    pub(super) from: Option<String>,
+    pub(super) from: Vec<String>,
 }
 
 #[derive(Debug, Args)]

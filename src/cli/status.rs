@@ -53,16 +53,30 @@ pub(super) fn run(command: &Arguments, global: &Global, report: &Report) -> Resu
     let project = Project::open(&global.project)?;
     let mut diagnostics = Vec::new();
     let mut overview = Overview { documents: Vec::new() };
+    let mut sources = Vec::new();
     for name in select(&project, &command.selection.documents)? {
         // What is wrong with one does not stop the others.
         match source(&project, name, &mut diagnostics) {
-            Ok(Some(source)) => {
-                let document = document(&project, name, &source, &command.selection.langs, &mut diagnostics);
-                overview.documents.push(document);
-            }
+            Ok(Some(source)) => sources.push((name, source)),
             Ok(None) => {}
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
+    }
+    // A language that was begun for one document is to be seen of the others, too.
+    let mut wanted = command.selection.langs.clone();
+    for (name, source) in sources.iter().filter(|_| command.selection.langs.is_empty()) {
+        let begun = languages(&project, name, source, &[]);
+        wanted.extend(begun.unwrap_or_else(|diagnostic| {
+            diagnostics.push(*diagnostic);
+            Vec::new()
+        }));
+    }
+    if command.selection.langs.is_empty() {
+        wanted.sort_by(|a, b| a.as_str().cmp(b.as_str()));
+        wanted.dedup();
+    }
+    for (name, source) in &sources {
+        overview.documents.push(document(&project, name, source, &command.selection.langs, &wanted, &mut diagnostics));
     }
     match command.format {
         StatusFormat::Json => report.out(&format!("{}\n", json(&overview))),
@@ -80,21 +94,21 @@ fn document(
     project: &Project,
     name: &str,
     source: &Source,
+    asked: &[Lang],
     wanted: &[Lang],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Document {
     let mut document = Document { doc: name.to_owned(), languages: Vec::new() };
-    let is_wanted = |lang: &&Lang| wanted.is_empty() || wanted.contains(lang);
-    let own = source.document.parallel_langs().filter(is_wanted);
-    document.languages.extend(own.map(|lang| in_document(source, lang)));
-    let read = languages(project, name, source, wanted).and_then(|langs| {
-        for lang in langs {
-            document.languages.push(language(project, name, &lang, source)?);
+    let own: Vec<&Lang> = source.document.parallel_langs().collect();
+    for &lang in own.iter().filter(|lang| asked.is_empty() || asked.contains(lang)) {
+        document.languages.push(in_document(source, lang));
+    }
+    let is_message = |lang: &&Lang| **lang != source.document.lang && !own.contains(lang);
+    for lang in wanted.iter().filter(is_message) {
+        match language(project, name, lang, source) {
+            Ok(language) => document.languages.push(language),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
         }
-        Ok(())
-    });
-    if let Err(diagnostic) = read {
-        diagnostics.push(*diagnostic);
     }
     document
 }

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use super::args::{Global, Sync};
 use super::report::{self, Report, plural};
-use super::translation::{Source, Translation, languages, only_messages, source, translation};
+use super::translation::{Source, Translation, languages, lock_text, only_messages, source, translation};
 use super::{Status, diff, select};
 use crate::catalog::identifier;
-use crate::catalog::lock::Lock;
 use crate::catalog::sync::{self, Kind, Likeness};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
 use crate::edition;
@@ -72,10 +71,10 @@ impl Run<'_> {
         let (messages, lock) = (name("ftl"), name("lock"));
         let mut last = old.lock.clone();
         if !self.dry_run {
-            last = self.put(&lock, last.as_ref(), text(&new.before))?;
+            last = self.put(&lock, last.as_ref(), lock_text(&new.before))?;
         }
         self.put(&messages, old.messages.as_ref(), new.messages)?;
-        self.put(&lock, last.as_ref(), text(&new.after))?;
+        self.put(&lock, last.as_ref(), lock_text(&new.after))?;
         self.say(&messages, &[(new.added.len(), "new stub"), (new.renewed.len(), "renewed stub")]);
         self.say(&lock, &[(new.recorded, "translation")]);
         self.diagnostics.extend(lost(document, lang, source, &old));
@@ -104,11 +103,6 @@ impl Run<'_> {
     }
 }
 
-/// The text of the file of a lock; none for one that knows nothing.
-fn text(lock: &Lock) -> String {
-    if lock.records().is_empty() { String::new() } else { lock.write() }
-}
-
 /// Names the messages whose unit is gone, and the units that a message probably belongs to.
 fn lost(document: &str, lang: &Lang, source: &Source, translation: &Translation) -> Vec<Diagnostic> {
     let (catalog, Some(file)) = (&translation.catalog, &translation.messages) else { return Vec::new() };
@@ -117,6 +111,8 @@ fn lost(document: &str, lang: &Lang, source: &Source, translation: &Translation)
     let place = |id: &str| catalog.ids().find(|(other, _)| other == id).map_or(0..0, |(_, span)| span);
     let mut found = Vec::new();
     for Likeness { old, new, kind, per_cent } in &likenesses {
+        // All that one command carries over.
+        let all = likenesses.iter().filter(|other| other.new == *new && other.kind == Kind::Joined);
         let (from, to) = (identifier::encode(old), identifier::encode(new));
         let carry = format!("`enface accept {document} --lang {lang} --from {from} {to}` carries it over");
         let (message, help) = match kind {
@@ -130,6 +126,15 @@ fn lost(document: &str, lang: &Lang, source: &Source, translation: &Translation)
                 ),
                 format!("{carry}; then leave in each what belongs to it"),
             ),
+            Kind::Joined => {
+                let froms: String = all.map(|other| format!("--from {} ", identifier::encode(&other.old))).collect();
+                (
+                    format!(
+                        "the message `{from}` probably belongs into `{to}`, which is new and holds {per_cent} % of its source"
+                    ),
+                    format!("`enface accept {document} --lang {lang} {froms}{to}` carries over all that belongs there"),
+                )
+            }
             Kind::Merged => (
                 format!(
                     "the message `{from}` probably belongs into `{to}`, which now holds {per_cent} % of its source"
@@ -142,6 +147,10 @@ fn lost(document: &str, lang: &Lang, source: &Source, translation: &Translation)
         found.push(Diagnostic::note("probable-match", message).at(file, place(old)).help(help));
     }
     for (id, span) in catalog.orphans(&known) {
+        if catalog.is_empty(&id) {
+            found.push(edition::orphaned_stub(&id, &source.units.path).at(file, span));
+            continue;
+        }
         let message = format!("the message `{id}` has no unit in {}", source.units.path);
         let help = match likenesses.iter().any(|likeness| likeness.old == id) {
             true => "it probably belongs to another unit, see there",

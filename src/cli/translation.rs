@@ -64,6 +64,25 @@ pub(super) fn translation(project: &Project, document: &str, lang: &Lang, source
     Ok(Translation { catalog, messages, lock })
 }
 
+/// The text of the file of a lock; none for one that knows nothing.
+pub(super) fn lock_text(lock: &Lock) -> String {
+    if lock.records().is_empty() { String::new() } else { lock.write() }
+}
+
+/// Writes a lock if it is to change. Gives the file as it is then.
+pub(super) fn put_lock(
+    project: &Project,
+    name: &str,
+    old: Option<&Arc<SourceFile>>,
+    lock: &Lock,
+) -> Result<Option<Arc<SourceFile>>> {
+    let text = lock_text(lock);
+    if old.map_or("", |file| file.text.as_str()) == text {
+        return Ok(old.cloned());
+    }
+    project.update(name, old.map(AsRef::as_ref), text).map(Some)
+}
+
 /// The languages that a document has messages in, other than those of its own texts: those that are asked for, or all.
 pub(super) fn languages(project: &Project, document: &str, source: &Source, wanted: &[Lang]) -> Result<Vec<Lang>> {
     let mut langs = if wanted.is_empty() { project.languages(document)? } else { wanted.to_vec() };

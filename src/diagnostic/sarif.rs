@@ -175,9 +175,12 @@ fn location<'a>(place: &Place, shows: Option<&'a str>, positions: &mut Positions
     }
 }
 
-/// A path as a relative URI: what RFC 3986 does not let stand in a path is written as `%XX`.
+/// A path as a URI, relative unless it begins at the root: what RFC 3986 does not let stand in a path is written as `%XX`.
 fn uri(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
+    let mut out = String::with_capacity(path.len() + 7);
+    if path.starts_with('/') {
+        out.push_str("file://");
+    }
     for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(byte.into()),

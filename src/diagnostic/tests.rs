@@ -189,6 +189,31 @@ fn sarif_is_what_the_standard_says() {
 }
 
 #[test]
+fn sarif_counts_columns_in_code_points_whatever_ends_the_lines() {
+    let text = "### 머리\r\na = 한국 😀은 <q>틀림</q>\r\n    다음 줄\r\n";
+    let (from, to) = (text.find('은').unwrap(), text.find("틀림").unwrap());
+    let file = std::sync::Arc::new(SourceFile { name: "translations/ko/한 글:1.ftl".into(), text: text.into() });
+    let found = [
+        Diagnostic::warning("number", "x").at(&file, from..to),
+        // A place of two lines, and one without length.
+        Diagnostic::warning("number", "y").at(&file, to..text.find("다음").unwrap()),
+        Diagnostic::warning("number", "z").at(&file, text.len()..text.len()),
+    ];
+    let log: serde_json::Value = serde_json::from_str(&render(&found, Format::Sarif, "/home/a b/")).unwrap();
+    let physical = |at: usize| &log["runs"][0]["results"][at]["locations"][0]["physicalLocation"];
+    assert_eq!(
+        physical(0)["artifactLocation"]["uri"],
+        "file:///home/a%20b/translations/ko/%ED%95%9C%20%EA%B8%80%3A1.ftl"
+    );
+    let region = |at: usize| {
+        ["startLine", "startColumn", "endLine", "endColumn"].map(|name| physical(at)["region"][name].as_u64().unwrap())
+    };
+    assert_eq!(region(0), [2, 9, 2, 14]);
+    assert_eq!(region(1), [2, 14, 3, 5]);
+    assert_eq!(region(2), [4, 1, 4, 1]);
+}
+
+#[test]
 fn rules_are_sorted_and_whole() {
     assert!(rule::RULES.is_sorted_by(|a, b| a.code < b.code));
     for rule in rule::RULES {

@@ -247,7 +247,7 @@ impl Context<'_> {
                     }
                     found.push(stale);
                 }
-                let content = self.translated(unit, id, &formatted, file, found);
+                let content = self.translated(unit, id, column.lang, &formatted, file, found);
                 Cell {
                     status: Status::Translated,
                     lang: column.lang.clone(),
@@ -297,11 +297,13 @@ impl Context<'_> {
         &self,
         unit: &Unit,
         id: &str,
+        lang: &Lang,
         formatted: &Formatted,
         file: &Arc<SourceFile>,
         found: &mut Vec<Diagnostic>,
     ) -> Vec<Inline> {
-        match tei::fragment(&formatted.text) {
+        found.extend(check::barred(id, lang, formatted, file));
+        match tei::fragment(&check::readable(&formatted.text)) {
             Ok(mut content) => {
                 if !self.ambiguous.contains(id) {
                     found.extend(tags::compare(unit, &self.document.file, id, &content, formatted, file));

@@ -1,5 +1,6 @@
 //! What is wrong with a document and its messages, apart from what shows when they are set side by side.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -7,10 +8,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{align, source};
 use crate::catalog::state::State;
-use crate::catalog::{Catalog, Formatted, identifier};
+use crate::catalog::{Catalog, Formatted, identifier, quality};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::tei::{self, Document, FragmentError};
-use crate::text::{Inline, Node, Unit};
+use crate::text::{Inline, Lang, Node, Unit};
 
 fn units(document: &Document) -> impl Iterator<Item = &Unit> {
     document.nodes.iter().filter_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None })
@@ -35,6 +36,10 @@ pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic>
     let mut found = Vec::new();
     for (id, span) in catalog.orphans(&known) {
         let Some(file) = catalog.file() else { continue };
+        if catalog.is_empty(&id) {
+            found.push(orphaned_stub(&id, &document.file.name).at(file, span));
+            continue;
+        }
         found.push(
             Diagnostic::error("orphan-message", format!("the message `{id}` has no unit in {}", document.file.name))
                 .at(file, span)
@@ -44,6 +49,12 @@ pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic>
     found
 }
 
+/// Says that a message without text has no unit: nothing would be missing from an edition. `path` is the source's.
+pub fn orphaned_stub(id: &str, path: &str) -> Diagnostic {
+    Diagnostic::note("orphan-stub", format!("the message `{id}` is empty and has no unit in {path}"))
+        .help("delete it: nothing is translated in it, and no edition lacks it")
+}
+
 /// Reports messages whose markup cannot be read, where there is no document that they could be set beside.
 pub fn markup_errors(catalog: &Catalog) -> Vec<Diagnostic> {
     let Some(file) = catalog.file() else { return Vec::new() };
@@ -51,10 +62,36 @@ pub fn markup_errors(catalog: &Catalog) -> Vec<Diagnostic> {
     let whole = catalog.ids().filter(|(id, _)| !catalog.is_referenced(id) && !catalog.is_broken(id));
     let error = |(id, _): (String, Range<usize>)| {
         let formatted = catalog.format(&id)?;
-        let error = tei::fragment(&formatted.text).err()?;
+        let error = tei::fragment(&readable(&formatted.text)).err()?;
         Some(bad_markup(&id, error, &formatted, file))
     };
     whole.filter_map(error).collect()
+}
+
+/// Whether a character cannot stand in XML (section 2.2), and so in no edition and in no markup.
+fn is_barred(c: char) -> bool {
+    c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// The text of a message with spaces in place of characters that cannot stand in XML: all else stays where it is.
+pub(super) fn readable(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_barred) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(|c| if is_barred(c) { " ".repeat(c.len_utf8()) } else { c.to_string() }).collect()
+}
+
+/// Reports such characters.
+pub(super) fn barred(id: &str, lang: &Lang, formatted: &Formatted, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
+    if !formatted.text.contains(is_barred) {
+        return Vec::new();
+    }
+    let found = quality::characters(lang, &formatted.text).into_iter().filter_map(|finding| {
+        let span = finding.span.filter(|span| formatted.text[span.clone()].contains(is_barred))?;
+        let error = Diagnostic::error("control-character", format!("`{id}`: {}", finding.message));
+        Some(error.at(file, formatted.place(span)).help(finding.help))
+    });
+    found.collect()
 }
 
 /// Says what is wrong with the markup of a message.

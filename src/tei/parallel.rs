@@ -291,7 +291,7 @@ fn sides_at(tree: &Tree<'_>, said: &[Said], is_edge: &dyn Fn(usize) -> bool) -> 
     let count = tree.nodes.len();
     // For each node the innermost edge around it that says a language, and the language around.
     let mut around: Vec<(usize, Option<Lang>)> = Vec::new();
-    let mut edges: Vec<Option<usize>> = vec![None; count];
+    let mut edges: Vec<Option<usize>> = Vec::with_capacity(count);
     let mut langs: FxHashMap<usize, Lang> = FxHashMap::default();
     let mut open: Vec<(usize, usize)> = Vec::new();
     for i in 0..count {
@@ -311,7 +311,7 @@ fn sides_at(tree: &Tree<'_>, said: &[Said], is_edge: &dyn Fn(usize) -> bool) -> 
         if own.is_some() {
             around.push((tree.nodes[i].end, own));
         }
-        edges[i] = open.last().map(|(_, edge)| *edge);
+        edges.push(open.last().map(|(_, edge)| *edge));
     }
     // The languages between which links lead.
     let mut linked: Vec<&Lang> = Vec::new();

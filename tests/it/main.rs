@@ -15,6 +15,7 @@ mod export;
 mod fuzz;
 mod hostile;
 mod ids;
+mod interrupted;
 mod layout;
 mod lines;
 mod metadata;

@@ -156,7 +156,14 @@ fn nothing_is_said_of_what_is_right() {
 
 #[test]
 fn faults_are_told_from_what_is_right() {
-    let pairs = read("fresh.toml");
+    for name in ["fresh.toml", "times.toml"] {
+        tell_apart(name);
+    }
+}
+
+/// Holds pairs of one file, some with a fault and some without.
+fn tell_apart(name: &str) {
+    let pairs = read(name);
     let (mut wrong, mut missed, mut alarms) = (String::new(), 0, 0);
     for (pair, (codes, said)) in pairs.iter().zip(examine(&pairs)) {
         missed += usize::from(pair.code.as_ref().is_some_and(|code| !codes.contains(code)));
@@ -167,6 +174,6 @@ fn faults_are_told_from_what_is_right() {
     }
     let faults = pairs.iter().filter(|pair| pair.code.is_some()).count();
     let right = pairs.len() - faults;
-    println!("fresh.toml: faults: {faults}, missed: {missed}; right: {right}; false alarms: {alarms}");
+    println!("{name}: faults: {faults}, missed: {missed}; right: {right}; false alarms: {alarms}");
     assert!(faults >= 28 && right >= 28 && wrong.is_empty(), "{wrong}");
 }

@@ -2,14 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::support::{Run, enface, files};
 
-const LETTER: &str = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">
+pub(crate) const LETTER: &str = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">
   <teiHeader><fileDesc><titleStmt><title>Letter</title></titleStmt>
     <publicationStmt><p>None</p></publicationStmt><sourceDesc><p>None</p></sourceDesc></fileDesc></teiHeader>
   <text><body>
@@ -21,7 +19,7 @@ const LETTER: &str = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\"
 </TEI>
 ";
 
-fn project(source: &str) -> tempfile::TempDir {
+pub(crate) fn project(source: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("sources")).unwrap();
     fs::write(folder.path().join("sources/letter.xml"), source).unwrap();
@@ -29,25 +27,25 @@ fn project(source: &str) -> tempfile::TempDir {
 }
 
 /// Runs a command that is to end well.
-fn well(folder: &Path, line: &str) -> String {
+pub(crate) fn well(folder: &Path, line: &str) -> String {
     let run = enface(folder, &line.split(' ').collect::<Vec<_>>());
     assert_eq!(run.status, 0, "{line}: {run:#?}");
     run.stdout
 }
 
-fn read(folder: &Path, name: &str) -> String {
+pub(crate) fn read(folder: &Path, name: &str) -> String {
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
 /// Changes a part of a file that occurs once, as a person would.
-fn edit(folder: &Path, name: &str, from: &str, to: &str) {
+pub(crate) fn edit(folder: &Path, name: &str, from: &str, to: &str) {
     let text = read(folder, name);
     assert_eq!(text.matches(from).count(), 1, "{from} in {text}");
     fs::write(folder.join(name), text.replace(from, to)).unwrap();
 }
 
 /// The states that `status` tells of the first language of the first document.
-fn states(folder: &Path) -> Vec<String> {
+pub(crate) fn states(folder: &Path) -> Vec<String> {
     let status: Value = serde_json::from_str(&well(folder, "status --format json")).unwrap();
     let language = &status["documents"][0]["languages"][0];
     let units = language["units"].as_array().unwrap();
@@ -60,7 +58,7 @@ fn states(folder: &Path) -> Vec<String> {
 }
 
 /// The files that differ between two looks at a folder.
-fn changed(before: &[(String, Vec<u8>)], after: &[(String, Vec<u8>)]) -> Vec<String> {
+pub(crate) fn changed(before: &[(String, Vec<u8>)], after: &[(String, Vec<u8>)]) -> Vec<String> {
     let mut names: Vec<&String> = before.iter().chain(after).map(|(name, _)| name).collect();
     names.sort();
     names.dedup();
@@ -236,6 +234,95 @@ fn a_unit_that_is_renamed_keeps_its_translation() {
 }
 
 #[test]
+fn paragraphs_that_became_one_keep_their_translations() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    const KO: &str = "translations/ko/letter.ftl";
+    edit(folder, KO, "a-letter-p1 = { \"\" }", "a-letter-p1 = 독자께, <emph>여기서</emph> 만납니다.");
+    edit(folder, KO, "a-letter-p2 = { \"\" }", "a-letter-p2 = 긴 편지에 감사드립니다.<note xml:id=\"a-letter-n1\"/>");
+    well(folder, "sync");
+    edit(folder, "sources/letter.xml", "xml:id=\"a-letter-p1\"", "xml:id=\"opening\"");
+    edit(folder, "sources/letter.xml", ".</p>\n    <p xml:id=\"a-letter-p2\">", ". ");
+    let run = enface(folder, &["sync"]);
+    for id in ["a-letter-p1", "a-letter-p2"] {
+        let told = format!("note[probable-match]: the message `{id}` probably belongs into `opening`");
+        assert!(run.stderr.contains(&told), "{}", run.stderr);
+    }
+    let command = "accept letter --lang ko --from a-letter-p1 --from a-letter-p2 opening";
+    assert!(run.stderr.contains(&format!("`enface {command}`")), "{}", run.stderr);
+    well(folder, command);
+    let text = read(folder, KO);
+    let joined =
+        "opening = 독자께, <emph>여기서</emph> 만납니다.\n    긴 편지에 감사드립니다.<note xml:id=\"a-letter-n1\"/>\n";
+    assert!(text.contains(joined) && !text.contains("a-letter-p1") && !text.contains("a-letter-p2"), "{text}");
+    let run = enface(folder, &command.split(' ').collect::<Vec<_>>());
+    assert!(run.status == 2 && run.stderr.contains("there is no translation `a-letter-p1`"), "{}", run.stderr);
+}
+
+#[test]
+fn an_empty_message_without_unit_stops_nothing() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    edit(folder, "sources/letter.xml", "    <p xml:id=\"a-letter-p3\">Yours</p>\n", "");
+    let before = files(folder);
+    for line in ["sync", "check", "build --draft"] {
+        let run = enface(folder, &line.split(' ').collect::<Vec<_>>());
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert!(said.contains("note[orphan-stub]: the message `a-letter-p3` is empty"), "{line}: {said}");
+        assert!(!said.contains("orphan-message"), "{line}: {said}");
+        assert_eq!(run.status, i32::from(line == "check"), "{line}: {said}");
+    }
+    assert!(changed(&before, &files(folder)).iter().all(|name| name != "translations/ko/letter.ftl"));
+}
+
+#[test]
+fn a_language_that_was_not_begun_is_shown() {
+    let project = project(LETTER);
+    let folder = project.path();
+    fs::write(folder.join("sources/other.xml"), LETTER.replace("xml:lang=\"en\"", "xml:lang=\"ko\"")).unwrap();
+    fs::write(folder.join("sources/third.xml"), LETTER).unwrap();
+    well(folder, "ids");
+    well(folder, "sync letter --langs ko");
+    well(folder, "sync third --langs de");
+    let status: Value = serde_json::from_str(&well(folder, "status --format json")).unwrap();
+    let langs: Vec<String> = status["documents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|document| {
+            let one = move |language: &Value| {
+                format!(
+                    "{} {} {}",
+                    document["doc"].as_str().unwrap(),
+                    language["lang"].as_str().unwrap(),
+                    language["missing"]
+                )
+            };
+            document["languages"].as_array().unwrap().iter().map(one).collect::<Vec<_>>()
+        })
+        .collect();
+    // The reference file of one document begins no translation of another.
+    assert_eq!(langs, ["letter de 5", "letter ko 5", "other de 5", "third de 5", "third ko 5"]);
+}
+
+#[test]
+fn a_file_with_two_marks_is_synced() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    fs::create_dir_all(folder.join("translations/ko")).unwrap();
+    let path = folder.join("translations/ko/letter.ftl");
+    fs::write(&path, "\u{feff}\u{feff}a-letter-head = 편지\n").unwrap();
+    enface(folder, &["sync"]);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.starts_with("\u{feff}\u{feff}a-letter-head = 편지\n\n# Dear reader"), "{text:?}");
+}
+
+#[test]
 fn a_dry_run_shows_what_would_change_and_changes_nothing() {
     let project = project(LETTER);
     let folder = project.path();
@@ -293,158 +380,4 @@ fn what_cannot_be_synced_is_said_and_left_alone() {
     assert!(run.status == 1 && run.stderr.contains("error[not-derived]"), "{}", run.stderr);
     let names = changed(&before, &files(folder));
     assert!(names.iter().all(|name| !name.starts_with("translations/ko/")), "{names:?}");
-}
-
-/// A project with a long document and a translation that has much to be synced: after the source changed, stubs are to be
-/// renewed, units to be added, and translations to be recorded.
-fn large() -> tempfile::TempDir {
-    let paragraphs = |count: usize, word: &str| -> String {
-        (1..=count)
-            .map(|n| format!("<p xml:id=\"p{n}\">{word} paragraph number {n} says what it says.</p>\n"))
-            .collect()
-    };
-    let source = |count, word| {
-        let start = LETTER.find("    <head>").unwrap();
-        LETTER[..start].to_owned() + &paragraphs(count, word) + "</body></text></TEI>\n"
-    };
-    let project = project(&source(300, "Each"));
-    well(project.path(), "sync --langs ko");
-    let path = project.path().join("translations/ko/letter.ftl");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("1 = { \"\" }", "1 = 하나").replace("2 = { \"\" }", "2 = 둘")).unwrap();
-    fs::write(project.path().join("sources/letter.xml"), source(400, "Every")).unwrap();
-    project
-}
-
-fn copied(from: &Path) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    restore(folder.path(), &files(from));
-    folder
-}
-
-fn restore(folder: &Path, wanted: &[(String, Vec<u8>)]) {
-    for (name, bytes) in wanted {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-}
-
-fn start(folder: &Path, arguments: &[&str]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_enface"));
-    command.current_dir(folder).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
-}
-
-/// The files of a project without the temporary ones that a run leaves behind that is killed.
-fn lasting(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    files(folder).into_iter().filter(|(name, _)| !name.ends_with(".tmp")).collect()
-}
-
-#[test]
-fn a_run_that_is_killed_leaves_whole_files_and_the_next_goes_on() {
-    let project = large();
-    let old = files(project.path());
-    let done = copied(project.path());
-    well(done.path(), "sync");
-    let new = files(done.path());
-    let changes = changed(&old, &new);
-    assert_eq!(changes, ["translations/en/letter.ftl", "translations/ko/letter.ftl", "translations/ko/letter.lock"]);
-    let find = |list: &[(String, Vec<u8>)], name: &str| list.iter().find(|(other, _)| other == name).unwrap().1.clone();
-    let mut seen = std::collections::BTreeSet::new();
-    // Killed after some time, and as soon as so many changes of the folders have been seen.
-    for round in 0..60u32 {
-        let folder = copied(project.path());
-        let mut child = start(folder.path(), &["sync"]);
-        if round % 2 == 0 {
-            std::thread::sleep(Duration::from_micros(u64::from(round) * 1500));
-        } else {
-            let names = || -> Vec<_> {
-                let folders = ["translations/en", "translations/ko"];
-                let entries = folders.iter().flat_map(|name| fs::read_dir(folder.path().join(name)).unwrap());
-                entries.map(|entry| entry.unwrap().file_name()).collect()
-            };
-            let (mut last, mut left) = (names(), round / 2 % 10);
-            while left > 0 && child.try_wait().unwrap().is_none() {
-                let now = names();
-                left -= u32::from(now != last);
-                last = now;
-            }
-        }
-        child.kill().unwrap();
-        child.wait().unwrap();
-        let now = lasting(folder.path());
-        assert_eq!(now.len(), old.len());
-        let mut state = String::new();
-        for (name, bytes) in &now {
-            let (before, after) = (find(&old, name), find(&new, name));
-            // The lock is written twice: before the messages it knows what they will hold.
-            let is_between = name.ends_with(".lock") && *bytes != before && *bytes != after;
-            if is_between {
-                let text = std::str::from_utf8(bytes).unwrap();
-                assert!(text.ends_with('\n') && text.matches("[[unit]]").count() == 400, "{text}");
-            } else {
-                assert!(*bytes == before || *bytes == after, "{name} is neither the old one nor the new one");
-            }
-            state.push(if is_between {
-                'b'
-            } else if before == after {
-                '.'
-            } else if *bytes == after {
-                'n'
-            } else {
-                'o'
-            });
-        }
-        seen.insert(state);
-        well(folder.path(), "sync");
-        assert_eq!(lasting(folder.path()), new, "the next run goes on");
-    }
-    assert!(seen.len() > 1, "no run was killed between two files, or none before: {seen:?}");
-}
-
-#[test]
-#[cfg(unix)]
-fn a_full_disk_leaves_the_old_files() {
-    let project = large();
-    let before = files(project.path());
-    // No file can be longer than a block or two, and writing more is an error, as on a full disk.
-    for line in ["sync", "accept letter --lang ko p1 p2"] {
-        let run = Command::new("sh")
-            .args(["-c", "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_enface")])
-            .args(line.split(' '))
-            .current_dir(project.path())
-            .output()
-            .unwrap();
-        let said = String::from_utf8(run.stderr).unwrap();
-        assert_eq!(run.status.code(), Some(2), "{said}");
-        assert!(said.contains("cannot be written") && said.contains("that there is room"), "{said}");
-        assert_eq!(files(project.path()), before, "{line}");
-    }
-    well(project.path(), "sync");
-}
-
-#[test]
-fn runs_at_once_lose_nothing_of_each_other() {
-    let project = large();
-    let folder = project.path();
-    well(folder, "sync");
-    let path = folder.join("translations/ko/letter.ftl");
-    let text = fs::read_to_string(&path).unwrap();
-    fs::write(&path, text.replace("4 = { \"\" }", "4 = 넷")).unwrap();
-    well(folder, "sync");
-    let source = folder.join("sources/letter.xml");
-    let changed = fs::read_to_string(&source).unwrap().replace("Every", "Any");
-    fs::write(&source, changed).unwrap();
-    let count = |name: &str| states(folder).iter().filter(|state| state.ends_with(name)).count();
-    assert!(count(" outdated") >= 40);
-    let ids: Vec<String> = (0..12).map(|n| format!("p{}4", n + 1)).collect();
-    let mut runs: Vec<Child> = ids.iter().map(|id| start(folder, &["accept", "letter", "--lang", "ko", id])).collect();
-    runs.extend((0..3).map(|_| start(folder, &["sync"])));
-    for mut run in runs {
-        assert_eq!(run.wait().unwrap().code(), Some(0));
-    }
-    let states = states(folder);
-    for id in ids {
-        assert!(states.contains(&format!("{id} fresh")), "{id}");
-    }
 }

@@ -10,7 +10,8 @@ enum End {
     Stop,
     Question,
     Exclamation,
-    /// A colon, a semicolon, a comma or a dash: the text goes on elsewhere.
+    Comma,
+    /// A colon, a semicolon or a dash: the text goes on elsewhere.
     Pause,
     /// It may be an abbreviation or something else that says nothing.
     Unknown,
@@ -20,6 +21,9 @@ pub(super) fn compare(pair: &Pair<'_>) -> Option<Finding> {
     let (source, text) = (end(pair.source), end(pair.text));
     let whole = |message: &str, help: &str| Some(Finding::of_whole("end-punctuation", message, help));
     match (pair.form, source, text) {
+        (Form::Prose, End::Stop | End::Question, End::Comma) if words(pair.source) > 3 && is_sentence(pair) => {
+            whole("the source ends a sentence, and this ends with a comma", "end the sentence as the language ends it")
+        }
         (Form::Prose, End::Question, End::Open) if is_sentence(pair) => {
             whole("the source ends with a question mark, and this with no mark", "write the question mark")
         }
@@ -27,10 +31,12 @@ pub(super) fn compare(pair: &Pair<'_>) -> Option<Finding> {
             "the source ends with a full stop or an exclamation mark, and this with no mark",
             "end the sentence as the language ends it",
         ),
-        (Form::Prose, End::Question, End::Stop) if !asks(pair.lang, pair.text) => whole(
-            "the source ends with a question mark, and this does not",
-            "write the question as one, or `# check: end-punctuation off` above the message",
-        ),
+        (Form::Prose, End::Question, End::Stop) if must_ask(pair.lang, pair.text) || !asks(pair.lang, pair.text) => {
+            whole(
+                "the source ends with a question mark, and this does not",
+                "write the question as one, or `# check: end-punctuation off` above the message",
+            )
+        }
         (Form::Prose, End::Stop, End::Question) if !asks(pair.source_lang, pair.source) => whole(
             "this ends with a question mark, and the source does not",
             "write it as a statement, or `# check: end-punctuation off` above the message",
@@ -61,9 +67,8 @@ fn end(text: &str) -> End {
         Some('.' | '。' | '．' | '｡' | '۔' | '।') => End::Stop,
         Some('?' | '？' | '؟') => End::Question,
         Some('!' | '！') => End::Exclamation,
-        Some(':' | ';' | ',' | '：' | '；' | '，' | '、' | '،' | '؛' | '—' | '–' | '-' | '…' | '⋯') => {
-            End::Pause
-        }
+        Some(',' | '，' | '、' | '،') => End::Comma,
+        Some(':' | ';' | '：' | '；' | '؛' | '—' | '–' | '-' | '…' | '⋯') => End::Pause,
         Some(c) if c.is_alphanumeric() => End::Open,
         _ => End::Unknown,
     }
@@ -97,7 +102,48 @@ fn is_sentence(pair: &Pair<'_>) -> bool {
         "ja" => !quoted && ('ぁ'..='ん').contains(&last),
         "zh" => !quoted && text.chars().count() > 8,
         "th" | "lo" | "km" | "my" => false,
-        _ => words(text) > 3,
+        _ => words(text) > if is_surely_sentence(pair) { 1 } else { 3 },
+    }
+}
+
+/// Whether the source is a sentence however few words it has: a Korean one has an ending, others say who does something.
+fn is_surely_sentence(pair: &Pair<'_>) -> bool {
+    let body = pair.source.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let first = pair.source.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    match pair.source_lang.primary() {
+        "ko" => words(body) > 1 && ["다", "까", "요", "죠"].iter().any(|end| body.ends_with(end)),
+        "ja" => ["た", "る", "だ", "す", "ん"].iter().any(|end| body.ends_with(end)),
+        "en" => words(body) > 1 && ["He", "She", "It", "I", "We", "They", "You", "There", "Nobody"].contains(&first),
+        "de" => words(body) > 1 && ["Er", "Sie", "Es", "Ich", "Wir", "Ihr", "Du", "Niemand"].contains(&first),
+        _ => false,
+    }
+}
+
+/// Whether a sentence is a question by its form, which is never written with a full stop. Literature softens questions in
+/// other forms (그것이 행복일까.).
+fn must_ask(lang: &Lang, text: &str) -> bool {
+    let body = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let first = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    match lang.primary() {
+        "ko" => {
+            // 했습니까, 합니까; and not 하니까, which gives a reason.
+            let formal = body.strip_suffix("니까").and_then(|stem| stem.chars().next_back());
+            let has_bieup = |c: char| ('가'..='힣').contains(&c) && (u32::from(c) - 0xAC00) % 28 == 17;
+            formal.is_some_and(has_bieup)
+                || ["을까요", "나요", "인가요", "은가요", "는가요", "던가요", "건가요"]
+                    .iter()
+                    .any(|end| body.ends_with(end))
+        }
+        "ar" => ["هل", "أين", "متى", "لماذا", "كيف", "ألم", "أليس", "أليست"].contains(&first),
+        "de" => ["Warum", "Wieso", "Weshalb", "Wozu"].contains(&first),
+        "en" => {
+            let second = text.split_whitespace().nth(1).unwrap_or_default();
+            let asks = ["Where", "When", "What", "Who", "How"].contains(&first)
+                && ["do", "does", "did", "is", "are", "was", "were", "can", "will", "would", "should"]
+                    .contains(&second);
+            asks || ["Did", "Does", "Is", "Are", "Was", "Has", "Why"].contains(&first)
+        }
+        _ => false,
     }
 }
 

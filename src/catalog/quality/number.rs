@@ -12,13 +12,16 @@ use rustc_hash::FxHashSet;
 use crate::text::Lang;
 
 mod arabic;
+mod clock;
 mod digits;
 mod english;
 mod german;
 mod han;
 mod korean;
+mod period;
 #[cfg(test)]
 mod tests;
+mod years;
 
 use digits::Style;
 
@@ -82,13 +85,37 @@ pub(super) struct Mismatch {
     pub(super) missing: Option<Range<usize>>,
     /// The figure of the translation that the source does not have.
     pub(super) extra: Option<Range<usize>>,
-    /// Whether it is the sign of a percentage alone that is missing or too many.
-    pub(super) percent_only: bool,
+    /// What is wrong with it.
+    pub(super) kind: Kind,
+}
+
+/// What is wrong with a figure that has no counterpart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Kind {
+    /// Its value.
+    Value,
+    /// It is a percentage on one side only.
+    Percent,
+    /// It counts other periods: days for years.
+    Period,
+    /// It stands where the year that ends a span began it.
+    Order,
 }
 
 /// Compares the figures of two texts.
 pub(super) fn compare(source: (&Lang, &str), target: (&Lang, &str)) -> Vec<Mismatch> {
-    let (from, to) = (figures(source.0, source.1), figures(target.0, target.1));
+    let (mut from, mut to) = (figures(source.0, source.1), figures(target.0, target.1));
+    let clocks = clock::compare(&clock::find(source.0, source.1, &from), &clock::find(target.0, target.1, &to));
+    if clocks.is_some() {
+        // What belongs to a time of day is compared with it.
+        for (lang, text, figures) in [(source.0, source.1, &mut from), (target.0, target.1, &mut to)] {
+            let spans = clock::find(lang, text, figures);
+            let is_in = |figure: &Figure| {
+                spans.iter().any(|clock| figure.span.start < clock.span.end && clock.span.start < figure.span.end)
+            };
+            figures.iter_mut().filter(|figure| is_in(figure)).for_each(|figure| figure.weight = Weight::Hint);
+        }
+    }
     let (from_values, to_values) = (values(&from), values(&to));
     let knows_words = |lang: &Lang| Style::of(lang).knows_words;
     let strict = knows_words(source.0) && knows_words(target.0);
@@ -112,24 +139,25 @@ pub(super) fn compare(source: (&Lang, &str), target: (&Lang, &str)) -> Vec<Misma
             extra.extend(loose_extra);
         }
     }
-    missing.sort_by_key(|figure| figure.span.start);
-    extra.sort_by_key(|figure| figure.span.start);
+    let spans = |figures: Vec<Figure>| figures.into_iter().map(|figure| figure.span).collect::<Vec<_>>();
+    let (mut missing, mut extra) = (spans(missing), spans(extra));
+    if let Some(clock::Unmatched { from, to }) = clocks {
+        missing.extend(from);
+        extra.extend(to);
+    }
+    missing.sort_by_key(|span| span.start);
+    extra.sort_by_key(|span| span.start);
     let count = missing.len().max(extra.len());
-    let span = |figures: &[Figure], at: usize| figures.get(at).map(|figure| figure.span.clone());
     let mut found: Vec<Mismatch> = (0..count)
-        .map(|at| Mismatch { missing: span(&missing, at), extra: span(&extra, at), percent_only: false })
+        .map(|at| Mismatch { missing: missing.get(at).cloned(), extra: extra.get(at).cloned(), kind: Kind::Value })
         .collect();
     if found.is_empty() {
-        found.extend(lost_percent(&from, &to, &to_values).map(|span| Mismatch {
-            missing: Some(span),
-            extra: None,
-            percent_only: true,
-        }));
-        found.extend(lost_percent(&to, &from, &from_values).map(|span| Mismatch {
-            missing: None,
-            extra: Some(span),
-            percent_only: true,
-        }));
+        let lost = |missing, extra| Mismatch { missing, extra, kind: Kind::Percent };
+        found.extend(lost_percent(&from, &to, &to_values).map(|span| lost(Some(span), None)));
+        found.extend(lost_percent(&to, &from, &from_values).map(|span| lost(None, Some(span))));
+        let both = |kind| move |(missing, extra)| Mismatch { missing: Some(missing), extra: Some(extra), kind };
+        found.extend(period::compare((source, &from), (target, &to)).into_iter().map(both(Kind::Period)));
+        found.extend(years::compare((source.1, &from), (target.1, &to)).map(both(Kind::Order)));
     }
     found
 }

@@ -80,8 +80,10 @@ pub(super) fn doubled(pair: &Pair<'_>) -> Vec<Finding> {
     }
     let mut found = Vec::new();
     for span in repeats(pair.text) {
-        let word = pair.text[span.clone()].split_whitespace().next().unwrap_or_default();
-        if is_slip(pair.lang, word) {
+        let mut both = pair.text[span.clone()].split_whitespace();
+        let (word, second) = (both.next().unwrap_or_default(), both.next().unwrap_or_default());
+        let is_slip = if word == second { is_slip(pair.lang, word) } else { is_common(pair.lang, second) };
+        if is_slip {
             found.push(Finding::new("doubled-word", span, format!("`{word}` stands twice"), "leave one of them"));
         }
     }
@@ -130,6 +132,23 @@ fn is_slip(lang: &Lang, word: &str) -> bool {
     }
 }
 
+/// Whether a word that follows itself with a small letter is a slip: names may be verbs as well (*Will will come*).
+fn is_common(lang: &Lang, word: &str) -> bool {
+    let words: &[&str] = match lang.primary() {
+        "en" => &[
+            "the", "a", "an", "in", "of", "to", "and", "it", "he", "she", "we", "they", "for", "at", "by", "with",
+            "this", "these", "those", "from", "as", "or", "but", "if", "when", "i", "you", "his", "their", "our", "my",
+            "its", "was", "were", "are",
+        ],
+        "de" => &[
+            "er", "es", "wir", "ich", "in", "im", "mit", "und", "ein", "eine", "auf", "von", "zu", "den", "dem", "des",
+            "für", "ist", "hat", "nach", "bei", "als", "wenn", "aber", "auch",
+        ],
+        _ => &[],
+    };
+    words.contains(&word)
+}
+
 /// Words that sound like what they mean are doubled within: 오래오래, and so are 하나하나, 가지가지.
 fn is_reduplicative(word: &str) -> bool {
     let letters: Vec<char> = word.chars().collect();
@@ -143,11 +162,28 @@ fn doubled_particles(text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     for span in words(text) {
         let word = &text[span.clone()];
-        for pair in ["을를", "를을", "은는", "는은", "와과", "과와"] {
-            if word.ends_with(pair) && word.len() > pair.len() {
+        // 결과와 and 누에에 are right.
+        for pair in [
+            "을를",
+            "를을",
+            "를를",
+            "은는",
+            "는은",
+            "와과",
+            "에서에서",
+            "에게에게",
+            "에에서",
+            "에에게",
+            "에에",
+            "으로으로",
+            "까지까지",
+            "부터부터",
+        ] {
+            if word.ends_with(pair) && word.len() > pair.len() && !word.contains("누에") {
                 let message = format!("two particles end `{word}`");
                 let start = span.end - pair.len();
                 found.push(Finding::new("doubled-word", start..span.end, message, "leave the one that fits the word"));
+                break;
             }
         }
     }

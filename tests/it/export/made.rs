@@ -140,13 +140,12 @@ impl Builder {
                     self.xml += "book";
                     said.push("{ -book }".to_owned());
                 }
-                Piece::Reference => match &target {
-                    Some(target) => {
+                Piece::Reference => {
+                    if let Some(target) = &target {
                         let _ = write!(self.xml, "<ref target=\"#{target}\">there</ref>");
                         said.push("<ref>dort</ref>".to_owned());
                     }
-                    None => {}
-                },
+                }
                 Piece::Break if at + 1 < unit.len() => {
                     self.xml += "<lb/>x";
                     said.push("x<lb/>".to_owned());

@@ -107,7 +107,7 @@ impl Style {
 }
 
 /// The value of a digit in the scripts that texts are written in.
-fn digit(c: char) -> Option<u32> {
+pub(super) fn digit(c: char) -> Option<u32> {
     let zero = match c {
         '0'..='9' => '0',
         '０'..='９' => '０',

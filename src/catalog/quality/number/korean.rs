@@ -51,6 +51,10 @@ const COUNTERS: [&str; 94] = [
     "개월", "거인", "기둥", "다리", "방향", "세대",
 ];
 
+/// What is counted as well, but begins other words, too: these count only where the word ends (구십구 세, and not 세계).
+const WHOLE_COUNTERS: [&str; 14] =
+    ["세", "점", "건", "인", "분", "초", "일", "리", "도", "평", "석", "위", "그램", "개국"];
+
 const DAYS: [(&str, Value); 11] = [
     ("하루", 1),
     ("이틀", 2),
@@ -125,12 +129,22 @@ pub(super) fn add(text: &str, figures: &mut Vec<Figure>) {
         for (word, values) in HINTS.iter().filter(|(word, _)| text[at..].starts_with(word)) {
             figures.push(Figure::new(at..at + word.len(), values[0], Weight::Hint).or(values[1..].iter().copied()));
         }
+        // After a number, 세 counts years and is no three.
+        if text[at..].starts_with('세') && ends(&text[at + '세'.len_utf8()..]) && follows_number(text, at, figures) {
+            continue;
+        }
         if let Some(figure) = day(text, at).or_else(|| native(text, at)).or_else(|| sino(text, at)) {
             taken = figure.span.end;
             figures.push(figure);
         }
     }
     months(text, figures);
+}
+
+/// Whether a number stands before a place.
+fn follows_number(text: &str, at: usize, figures: &[Figure]) -> bool {
+    let end = text[..at].trim_end_matches(' ').len();
+    figures.iter().any(|figure| figure.span.end == end && figure.value() >= Some(13 * ONE))
 }
 
 /// What Korean puts around digits: 3분의 2, 3년 반, 2할, 오후 7시, 6·25.
@@ -245,7 +259,8 @@ fn scale(c: char) -> Option<Value> {
 
 fn sino(text: &str, at: usize) -> Option<Figure> {
     let rest = &text[at..];
-    let mut run = sino_run(rest);
+    let whole = sino_run(rest);
+    let mut run = whole;
     // The last letter may be the particle 이 or 만, or begin the word that is counted (오 일, 백만 이상).
     while !run.is_empty() && !counts(&rest[run.len()..]) && run.ends_with(['이', '만', '일', '조', '사', '오', '구'])
     {
@@ -279,6 +294,10 @@ fn sino(text: &str, at: usize) -> Option<Figure> {
         _ => Weight::Hint,
     };
     let mut figure = Figure::new(at..at + run.len(), value * ONE, weight);
+    if run.len() < whole.len() {
+        // Or it is a part of the number.
+        figure = figure.or(parse(whole).map(|value| value * ONE));
+    }
     periods(after, &mut figure);
     if after.trim_start().starts_with("년대") {
         figure = figure.or([(1900 + value) * ONE]);
@@ -330,7 +349,15 @@ fn counts(after: &str) -> bool {
     if !space && !after.starts_with(|c: char| c.is_alphabetic()) {
         return false;
     }
-    COUNTERS.iter().any(|counter| word.starts_with(counter))
+    let whole = WHOLE_COUNTERS.iter().filter_map(|counter| word.strip_prefix(counter));
+    COUNTERS.iter().any(|counter| word.starts_with(counter)) || whole.into_iter().any(ends)
+}
+
+/// Whether a word ends where a text begins, or goes on with a particle or with what is said of amounts.
+fn ends(after: &str) -> bool {
+    const AMOUNTS: [&str; 14] =
+        ["이상", "이하", "미만", "까지", "부터", "에서", "짜리", "쯤", "가량", "씩", "밖에", "이며", "이고", "이었"];
+    is_edge(after.chars().next()) || particle(after) || AMOUNTS.iter().any(|amount| after.starts_with(amount))
 }
 
 /// Whether a particle follows that only a noun has.
