@@ -36,10 +36,7 @@ use Severity::{Error, Note, Warning};
 pub const RULES: &[Rule] = &[
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
     adjustable("bad-language", Warning, "An `xml:lang` of a source that is no language tag; the language around it stands", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
-<<<<<<< HEAD
     adjustable("bad-picture", Error, "A picture that cannot be shown: damaged, of another kind than PNG, JPEG or SVG, or made for a printing press", "The finding says what to save it as"),
-=======
->>>>>>> 1ac2e7293c0c95dc5e51f30cab9a70845acbcfd0
     adjustable("bad-span", Warning, "A cell of a table that takes no number of columns or rows, or more than a thousand", "Write `cols` and `rows` as numbers"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand; what cannot stand in XML is an error"),
     adjustable("dangling-pointer", Warning, "A `ref`, a `ptr` or a `note` whose `target` is no `xml:id` of the file", "Correct the target"),
