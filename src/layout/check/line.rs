@@ -95,7 +95,9 @@ pub(super) fn check(
             }
             None => {}
         }
-        boxes.push(Box { left, right, top: run.y - ASCENT * run.size, bottom: run.y + DESCENT * run.size, key, run });
+        let (top, bottom) = (run.y - ASCENT * run.size, run.y + DESCENT * run.size);
+        let stretches = stretches(run, book).into_iter();
+        boxes.extend(stretches.map(|(left, right)| Box { left, right, top, bottom, key, run }));
     }
     overlaps(page, &mut boxes, report);
     order(page, langs, report);
@@ -106,7 +108,7 @@ fn baseline_size(lines: &[Line], key: Option<(u32, bool, u32)>, langs: usize) ->
     lines.iter().find(|line| of(line) == key).map_or(0.0, |line| line.size)
 }
 
-/// A run and the room that it takes.
+/// A stretch of a run and the room that it takes.
 struct Box<'a> {
     left: f32,
     right: f32,
@@ -207,15 +209,30 @@ fn text(run: &GlyphRun, start: u32, len: u32) -> &str {
 
 /// From where to where the glyphs of a run reach that are no spaces; nothing if all are.
 fn extent(run: &GlyphRun, book: &FontBook) -> Option<(f32, f32)> {
+    stretches(run, book).into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// The same, for each stretch by itself: where directions meet, a run leaps over what stands between.
+fn stretches(run: &GlyphRun, book: &FontBook) -> Vec<(f32, f32)> {
     let face = book.face(run.font);
-    let seen = run.glyphs.iter().filter(|glyph| glyph.len == 0 || !text(run, glyph.start, glyph.len).trim().is_empty());
-    let places = seen.map(|glyph| {
-        let from = run.x + glyph.x;
+    let mut stretches: Vec<(f32, f32)> = Vec::new();
+    for glyph in &run.glyphs {
+        let text = text(run, glyph.start, glyph.len);
+        if glyph.len > 0 && text.trim().is_empty() {
+            continue;
+        }
         let advance = face.advance(glyph.id) / face.units_per_em() * run.size;
-        let (before, after) = blank(text(run, glyph.start, glyph.len));
-        (from + before * advance, from + (1.0 - after) * advance)
-    });
-    places.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        let (before, after) = blank(text);
+        let from = run.x + glyph.x;
+        let (left, right) = (from + before * advance, from + (1.0 - after) * advance);
+        match stretches.last_mut() {
+            Some(last) if left <= last.1 + run.size && right >= last.0 - run.size => {
+                *last = (last.0.min(left), last.1.max(right));
+            }
+            _ => stretches.push((left, right)),
+        }
+    }
+    stretches
 }
 
 /// The parts of a bracket's width that are blank before and after it: those that are made for squares stand in one half,
