@@ -14,7 +14,7 @@ use std::env;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::page::Owner;
 use enface::layout::style::{Arrangement, Breaking, PageStyle, Widths};
@@ -84,7 +84,7 @@ fn edition(pairs: usize) -> Edition {
         let cells = langs.iter().zip(texts).map(|(lang, text)| Cell {
             status: Status::Source,
             lang: lang.clone(),
-            content: vec![Inline::Text(Text { text, at: 0 })],
+            content: vec![Inline::Text(Text { text, at: 0 })].into(),
             file: Arc::clone(&file),
         });
         Part::Row(Row {
@@ -93,6 +93,7 @@ fn edition(pairs: usize) -> Edition {
             rend: Rend::default(),
             label: None,
             number: None,
+            picture: None,
             made: false,
             cells: cells.collect(),
         })
@@ -115,6 +116,7 @@ fn edition(pairs: usize) -> Edition {
         header: enface::edition::Header::default(),
         parts,
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs: langs.to_vec(),

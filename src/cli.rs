@@ -10,6 +10,7 @@ mod diff;
 mod export;
 mod ids;
 mod init;
+mod pictures;
 mod report;
 mod status;
 mod sync;

@@ -4,20 +4,26 @@
 //! where the file of messages in the source's own language is not what the source says.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::SourceFile;
-use crate::text::{Group, Inline, Lang, Rend, Role};
+use crate::image::Image;
+use crate::text::{Group, Inline, Lang, Picture, Rend, Role};
 
 mod align;
 mod check;
+mod citation;
 mod colophon;
 mod metadata;
 mod nesting;
+mod numbers;
 mod overlay;
 mod parallel;
 mod pending;
+mod picture;
 mod quality;
+mod quotation;
 mod rename;
 mod sequence;
 mod source;
@@ -32,8 +38,12 @@ pub use crate::catalog::interface::Labels;
 pub use crate::tei::{Date, Header, Phrase, Responsibility, Task};
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
+pub use colophon::{Digest, stamp};
 pub use metadata::{Identifier, Metadata};
+pub use numbers::number_heads;
+pub use picture::{Alternative, Illustrations, pictures};
 pub use quality::quality;
+pub(crate) use quotation::is_added;
 pub use source::{agrees, units};
 pub use standing::states;
 pub use variables::variables;
@@ -58,11 +68,16 @@ pub struct Edition {
     /// In a draft, the units that are still to be translated, each with a link to it: a heading and a row for each;
     /// nothing if there are none.
     pub pending: Vec<Row>,
+    /// The pictures that can be shown, by their addresses in the source. Of others the words stand in their place.
+    pub pictures: Pictures,
     /// What the edition says of itself at its end: a heading and paragraphs; nothing if the header has nothing to tell.
     pub colophon: Vec<Row>,
     /// The interface labels of each language of `langs`.
     pub labels: Vec<Labels>,
 }
+
+/// Pictures by their addresses.
+pub type Pictures = BTreeMap<String, Arc<Image>>;
 
 /// A part of an edition.
 #[derive(Clone, Debug)]
@@ -88,6 +103,8 @@ pub struct Row {
     pub label: Option<String>,
     /// Which of the notes that marks point to it is, from 1.
     pub number: Option<u32>,
+    /// The picture that it is.
+    pub picture: Option<Picture>,
     /// Whether it is no unit of the text: the edition says it of itself, by what the header tells.
     pub made: bool,
     /// One cell for each language of the edition.
@@ -112,7 +129,7 @@ pub struct Cell {
     /// The language that its text is in: where a translation is missing, that of the source.
     pub lang: Lang,
     /// Its text; empty for a cell that is left blank.
-    pub content: Vec<Inline>,
+    pub content: Arc<Vec<Inline>>,
     /// The file that the text's positions refer to.
     pub file: Arc<SourceFile>,
 }

@@ -9,6 +9,7 @@
 //! reads a clock or reaches the network, and no page is known.
 
 mod address;
+mod base64;
 mod body;
 mod colophon;
 mod datetime;
@@ -20,6 +21,7 @@ mod list;
 mod metadata;
 mod notes;
 mod page;
+mod picture;
 mod row;
 mod serialize;
 mod table;
@@ -31,11 +33,26 @@ pub use index::{IndexEntry, index};
 pub use page::write;
 
 /// What an HTML edition is told besides its text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
     /// Where the PDF of the same edition is found, as a URL from the HTML file; a link leads to it.
     pub pdf: Option<String>,
+    /// With how many headings there is a list of contents; none if there never is one.
+    pub contents_from: Option<usize>,
+    /// How many levels of headings it names, from the outermost.
+    pub contents_depth: usize,
+    /// Whether the edition says at its end what it is made from.
+    pub colophon: bool,
 }
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { pdf: None, contents_from: Some(FEWEST_HEADINGS), contents_depth: 6, colophon: true }
+    }
+}
+
+/// The fewest headings that are worth a list of contents.
+pub const FEWEST_HEADINGS: usize = 3;
 
 /// The style of every page.
 const STYLE: &str = include_str!("html/style.css");

@@ -12,22 +12,26 @@
 //! | how wide the columns are | `columns` |
 //! | which rows are set together, and how each looks among the groups that hold it | `plan` |
 //! | from a row to lines side by side | `row`, `table` |
+//! | from a picture to its size and its place | `picture` |
 //! | which row calls which notes | `note` |
 //! | where pages end | `optimum` |
 //! | from rows to pages, in step on one grid | `paginate` |
+//! | which numbers pages have | `openings`, `numbering` |
+//! | on which pages headings and notes stand, for those who name them | `survey`, `entry` |
 //! | from placed lines to placed glyphs | `render`, `margin`, `furniture`, [`page`] |
 //! | whether the pages are as they should be | [`check`] |
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::edition::{Edition, Part, Row};
 
 pub mod check;
 mod columns;
+mod entry;
 pub mod font;
 mod furniture;
 mod hanging;
@@ -36,12 +40,15 @@ mod look;
 mod margin;
 mod missing;
 mod note;
+mod numbering;
+mod openings;
 mod opportunity;
 mod optimum;
 mod overfull;
 pub mod page;
 mod paginate;
 mod paragraph;
+mod picture;
 mod plan;
 mod render;
 mod row;
@@ -49,6 +56,7 @@ mod ruby;
 mod shape;
 pub mod structure;
 pub mod style;
+mod survey;
 mod table;
 mod target;
 
@@ -56,12 +64,15 @@ use font::FontBook;
 pub use missing::missing_glyphs;
 use note::Notes;
 
+use openings::{Openings, Setters};
 pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
-use paginate::{Opening, Paginator, Stand};
+use paginate::Paginator;
 use plan::Plan;
-use row::{Setter, Setting};
+use plan::contents;
+use row::Setting;
 pub use structure::Structure;
-use style::{Arrangement, PageStyle, Widths};
+use style::{NotePlace, NoteRestart, PageStyle, ShowContents, Widths};
+use survey::Survey;
 use target::Targets;
 
 /// Rows that are set in one go: enough to keep all cores busy, few enough to need little memory.
@@ -108,28 +119,59 @@ pub fn set<'a>(
 ) -> Layout<impl Iterator<Item = Page> + use<'a>> {
     let notes = Notes::new(edition, style.notes);
     let (frames, expected) = row::frames(edition, book, style);
-    let title_page = style.arrangement == Arrangement::Facing && edition.langs.len() > 1;
-    let threads = rayon::current_num_threads() + 1;
-    let (plans, structure) = plan::plan(edition, style, &notes);
+    let headings = contents::headings(edition, style);
+    let (mut plans, mut structure) = plan::plan(edition, style, &notes, &headings);
     let mut setting = Setting { edition, book, style: style.clone(), frames, notes, targets: Targets::new(edition) };
-    let setters: Vec<_> = (0..threads).map(|_| Mutex::default()).collect();
+    let setters = Setters::new();
     let saved = if plans.len() > COUNTED || expected == 0 && setting.has_equal_columns() {
         Saved::Expected(expected)
     } else {
         Saved::Counted(spare(&plans, &mut setting, &setters))
     };
+    if !headings.is_empty() || numbers_by_page(style) {
+        let survey = settle(&plans, &headings, &mut setting, &setters);
+        if style.contents.show == ShowContents::Auto && survey.pages < contents::FEWEST_PAGES {
+            (plans, structure) = plan::plan(edition, style, &setting.notes, &[]);
+        } else {
+            contents::number(&mut plans, &survey.places);
+        }
+    }
     let columns = setting.frames.iter().map(|frame| Column { x: frame.x, width: frame.width }).collect();
-    let pages = Pages {
-        plans: plans.into(),
-        setting,
-        paginator: Some(Paginator::new(style.clone(), edition.langs.len(), title_page)),
-        setters,
-        number: 1,
-        section: None,
-        ready: VecDeque::new(),
-        findings: Vec::new(),
-    };
+    let openings = Some(Openings::new(&setting));
+    let pages = Pages { plans: plans.into(), setting, openings, setters, ready: VecDeque::new(), findings: Vec::new() };
     Layout { structure, columns, saved, pages }
+}
+
+/// Whether notes are numbered page by page.
+fn numbers_by_page(style: &PageStyle) -> bool {
+    style.notes.restart == NoteRestart::Page && style.notes.place == NotePlace::Foot
+}
+
+/// How often pages are placed at the most until the numbers of notes are those of their pages. Other numbers are as wide,
+/// or nearly, so that the second time is the last but for rare cases.
+const TIMES: usize = 6;
+
+/// Places an edition until the notes on its pages have the numbers that they are placed with. Where that comes to no end,
+/// as one number more makes a line longer, which takes the note to another page, they are numbered by section.
+fn settle(
+    plans: &[Plan<'_>],
+    headings: &[contents::Heading<'_>],
+    setting: &mut Setting<'_>,
+    setters: &Setters,
+) -> Survey {
+    let sought: FxHashSet<&str> = headings.iter().map(|heading| &*heading.target).collect();
+    let mut survey = survey::survey(plans, &sought, setting, setters);
+    if !numbers_by_page(&setting.style) {
+        return survey;
+    }
+    for _ in 0..TIMES {
+        if !setting.notes.number_pages(&survey.notes) {
+            return survey;
+        }
+        survey = survey::survey(plans, &sought, setting, setters);
+    }
+    setting.notes.number_sections();
+    survey::survey(plans, &sought, setting, setters)
 }
 
 /// Rows up to which an edition is set in columns of one width, too, to see that its own widths cost no page. What they save
@@ -137,10 +179,10 @@ pub fn set<'a>(
 const COUNTED: usize = 400;
 
 /// Takes columns of one width if the edition has fewer pages so, and gives how many fewer it has otherwise.
-fn spare(plans: &[Plan<'_>], setting: &mut Setting<'_>, setters: &[Mutex<Setter>]) -> usize {
+fn spare(plans: &[Plan<'_>], setting: &mut Setting<'_>, setters: &Setters) -> usize {
     let count = |setting: &Setting<'_>| {
-        let mut paginator = Paginator::new(setting.style.clone(), setting.edition.langs.len(), false);
-        let strands: Vec<_> = plans.par_iter().map(|plan| with(setters, |setter| setter.set(plan, setting))).collect();
+        let mut paginator = Paginator::new(setting.style.clone(), setting.edition.langs.len());
+        let strands: Vec<_> = plans.par_iter().map(|plan| setters.with(|setter| setter.set(plan, setting))).collect();
         strands.into_iter().flatten().for_each(|strand| paginator.push(strand));
         paginator.finish();
         paginator.take().iter().map(|opening| render::page_count(opening, setting)).sum::<usize>()
@@ -159,13 +201,8 @@ struct Pages<'a> {
     plans: VecDeque<Plan<'a>>,
     setting: Setting<'a>,
     /// `None` when the last page has been made.
-    paginator: Option<Paginator>,
-    /// One for each thread, so that what they remember is shared without waiting.
-    setters: Vec<Mutex<Setter>>,
-    /// The number of the next page.
-    number: u32,
-    /// The words of the section that the last page has ended in, in each language.
-    section: Option<Section>,
+    openings: Option<Openings>,
+    setters: Setters,
     ready: VecDeque<Page>,
     /// What is wrong with the lines of rows that no page has told yet.
     findings: Vec<Diagnostic>,
@@ -176,39 +213,18 @@ impl Iterator for Pages<'_> {
 
     fn next(&mut self) -> Option<Page> {
         while self.ready.is_empty() {
-            let paginator = self.paginator.as_mut()?;
+            let openings = self.openings.as_mut()?;
             let count = self.plans.len().min(BATCH);
             let batch: Vec<Plan<'_>> = self.plans.drain(..count).collect();
             let (setting, setters) = (&self.setting, &self.setters);
-            let set = |plan: &Plan<'_>| {
-                let strands = with(setters, |setter| setter.set(plan, setting));
-                let overfull = overfull::find(&strands, plan, setting);
-                (strands, overfull)
-            };
-            let mut findings = Vec::new();
-            for (strands, overfull) in batch.par_iter().map(set).collect::<Vec<_>>() {
-                strands.into_iter().for_each(|strand| paginator.push(strand));
-                findings.extend(overfull);
-            }
+            let (numbered, findings) = openings.set(&batch, self.plans.is_empty(), setting, setters);
             if self.plans.is_empty() {
-                paginator.finish();
-            }
-            let openings = paginator.take();
-            if self.plans.is_empty() {
-                self.paginator = None;
-            }
-            let mut numbered = Vec::with_capacity(openings.len());
-            for opening in openings {
-                let number = self.number;
-                self.number += render::page_count(&opening, setting) as u32;
-                let (shown, last) = sections(&opening, self.section.take());
-                self.section = last;
-                numbered.push((number, opening, shown));
+                self.openings = None;
             }
             let pages: Vec<Vec<Page>> = numbered
                 .par_iter()
-                .map(|(number, opening, section)| {
-                    with(setters, |setter| render::pages(opening, *number, section.as_deref(), setting, setter))
+                .map(|(numbered, section)| {
+                    setters.with(|setter| render::pages(numbered, section.as_deref(), setting, setter))
                 })
                 .collect();
             self.findings.extend(findings);
@@ -219,30 +235,6 @@ impl Iterator for Pages<'_> {
         }
         self.ready.pop_front()
     }
-}
-
-/// The words of the heading of a section, in each language.
-type Section = Arc<[String]>;
-
-/// The section that the running heads of an opening show, which is the one that its first line belongs to, and the one in
-/// which it ends.
-fn sections(opening: &Opening, before: Option<Section>) -> (Option<Section>, Option<Section>) {
-    let (mut shown, mut last) = (before.clone(), before);
-    for placed in opening.blocks.iter().filter(|placed| placed.lines.0 == 0 && !placed.repeated) {
-        if let Some((1, words)) = &placed.strand.heading {
-            last = Some(words.as_slice().into());
-            if matches!(placed.stand, Stand::Grid(0)) {
-                shown = last.clone();
-            }
-        }
-    }
-    (shown, last)
-}
-
-/// Calls a function with the setter of this thread.
-fn with<T>(setters: &[Mutex<Setter>], call: impl FnOnce(&mut Setter) -> T) -> T {
-    let index = rayon::current_thread_index().map_or(0, |index| index + 1);
-    call(&mut setters[index].lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 fn rows(edition: &Edition) -> impl Iterator<Item = &Row> {

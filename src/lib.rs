@@ -21,7 +21,7 @@
 //! | [`export`] | an edition | the bytes of a TEI file, its languages linked |
 //! | [`archive`] | the files of an edition and those that it was made from | the files of a bag |
 //!
-//! [`text`] and [`diagnostic`] are the vocabulary that the stages share; [`project`] is the only place that reads and
+//! [`text`] and [`diagnostic`] are the vocabulary that the stages share; [`image`] reads the pictures that a text shows; [`project`] is the only place that reads and
 //! writes files, and that knows their encodings; [`settings`] reads what a project wants otherwise; [`cli`] is the only
 //! place that knows the terminal.
 
@@ -32,6 +32,7 @@ pub mod diagnostic;
 pub mod edition;
 pub mod export;
 pub mod html;
+pub mod image;
 pub mod layout;
 pub mod pdf;
 pub mod project;

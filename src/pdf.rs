@@ -6,7 +6,7 @@
 //! pages ─> fonts (which glyphs, which text each stands for; in order)
 //!       ─> content (operators by printpdf, compressed; in parallel)
 //!       ─> file (objects, one after the other)
-//! then the structure tree, outline, destinations, page tree, fonts, metadata, catalog, cross-reference stream
+//! then the structure tree, outline, destinations, page tree, fonts, pictures, metadata, catalog, cross-reference stream
 //! ```
 //!
 //! The bytes depend on the pages, the fonts and the properties alone: there is no clock here, no chance, and no thread
@@ -17,11 +17,14 @@ mod color;
 mod content;
 mod destination;
 mod document;
+mod drawing;
 mod enclosed;
 mod file;
 mod font;
 mod metadata;
 mod outline;
+mod picture;
+mod predictor;
 mod record;
 mod structure;
 #[cfg(test)]
@@ -40,6 +43,7 @@ use crate::text::Lang;
 use content::Content;
 use document::Document;
 use font::Fonts;
+use picture::Pictures;
 
 pub use enclosed::{Enclosed, Unreadable, enclosed};
 pub use record::{Hashed, Record, VERSION};
@@ -183,6 +187,7 @@ pub fn write(
 ) -> Result<Vec<u8>, Error> {
     let mut pages = pages;
     let mut fonts = Fonts::new(fonts);
+    let mut pictures = Pictures::default();
     let mut document = Document::new(properties.standard);
     loop {
         let chunk: Vec<Page> = pages.by_ref().take(CHUNK).collect();
@@ -191,12 +196,13 @@ pub fn write(
         }
         for page in &chunk {
             fonts.note(page)?;
+            pictures.note(page);
         }
         let contents: Vec<Content> =
-            chunk.par_iter().map(|page| content::stream(page, &fonts)).collect::<Result<_, Error>>()?;
+            chunk.par_iter().map(|page| content::stream(page, &fonts, &pictures)).collect::<Result<_, Error>>()?;
         for (page, content) in chunk.into_iter().zip(contents) {
             document.page(page, &content);
         }
     }
-    document.finish(structure, &fonts, properties)
+    document.finish(structure, &fonts, &pictures, properties)
 }

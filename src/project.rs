@@ -10,6 +10,7 @@ mod encoding;
 mod folder;
 mod kept;
 mod original;
+mod picture;
 mod watch;
 mod write;
 

@@ -20,7 +20,8 @@
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
 //! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them |
-//! | `anchor`, `graphic` | nothing, but for text in them |
+//! | `anchor` | nothing, but for text in it |
+//! | `graphic` | a picture between blocks, and text in it; without `url`, in a note, a cell or a formula only that text |
 //! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
 //! | `note` with `place="inline"` or `"interlinear"` in a unit | its text in line |
 //! | `note` elsewhere | a unit where it stands; if its `target` is an element of the text, there is a mark at the end of that |
@@ -47,7 +48,8 @@ use self::entity::Entities;
 use self::header::Parts;
 use self::parallel::Sides;
 use self::tree::{Key, Tree, place};
-use self::units::{Walker, times};
+use self::units::{Odd, Walker, times};
+use self::xml::tag_span;
 
 mod content;
 mod elements;
@@ -120,8 +122,13 @@ pub fn read(file: &Arc<SourceFile>) -> (Option<Document>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let entities = Entities::read(&file.text);
     let tree = tree::read(file, &entities, &mut diagnostics);
-    let ill_formed = diagnostics.iter().any(|diagnostic| diagnostic.code == "xml-syntax");
-    let document = if ill_formed || tree.is_partial { None } else { document(file, &tree, &mut diagnostics) };
+    let cannot_be_read = |diagnostic: &Diagnostic| matches!(diagnostic.code, "xml-syntax" | "too-large");
+    let is_whole = !diagnostics.iter().any(cannot_be_read);
+    let mut found = Vec::new();
+    let document = if tree.is_partial || tree.nodes.is_empty() { None } else { document(file, &tree, &mut found) };
+    // What is missing after an error may be its doing; what is there is as it is.
+    diagnostics.extend(found.into_iter().filter(|one| is_whole || matches!(one.code, "unknown-element" | "bad-span")));
+    let document = document.filter(|_| is_whole);
     diagnostics.sort_by_key(|diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.span.start));
     (document, diagnostics)
 }
@@ -159,7 +166,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     });
     let title_pages = match &sides {
         Some(sides) => sides.title_pages(tree),
-        None => title_page(tree, first).into_iter().collect(),
+        None => title_page_of(tree, first).into_iter().collect(),
     };
     // That of the document's own language.
     let title_page = title_pages.first().copied().filter(|&page| sides.as_ref().is_none_or(|it| it.is_own(page)));
@@ -187,7 +194,19 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     }
     let block = walker.nodes.len();
     for (text, lang) in texts {
-        walker.text(text, lang);
+        // A document of a corpus begins with what its own header says.
+        let inner = inner_header(tree, text).filter(|inner| Some(*inner) != header && sides.is_none());
+        match inner {
+            Some(inner) => {
+                walker.begin_document(inner);
+                if title_page_of(tree, text).is_none() {
+                    header::heading(tree, inner, lang.as_ref(), &mut walker);
+                }
+                walker.text(text, lang);
+                walker.end_document();
+            }
+            None => walker.text(text, lang),
+        }
     }
     walker.finish();
     if let Some(excess) = walker.take_excess() {
@@ -208,6 +227,26 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         let help = "see whether the file is TEI at all";
         let span = place(&file.text, unknown.at);
         diagnostics.push(Diagnostic::warning("unknown-element", message).at(file, span).help(help));
+    }
+    for Odd { code, at, message, help } in walker.odd.drain(..) {
+        diagnostics.push(Diagnostic::warning(code, message).at(file, place(&file.text, at)).help(help));
+    }
+    let mut warn = |at: usize, code: &'static str, message: String, help: &str| {
+        diagnostics.push(Diagnostic::warning(code, message).at(file, tag_span(&file.text, at)).help(help));
+    };
+    for &at in &walker.unshown {
+        let message = "a picture inside a note, a cell or running text is not shown".to_owned();
+        warn(at, "unshown-picture", message, "put it into a “figure” between paragraphs");
+    }
+    for (at, name, value) in &walker.wrong_sizes {
+        let (what, help) = match *name {
+            "scale" => ("no factor", "write a number such as “0.5”"),
+            _ => (
+                "no length with its unit",
+                "write a length such as “60mm”, “5cm” or “2in”, or a part of the column such as “50%”",
+            ),
+        };
+        warn(*at, "picture-size", format!("the {name} of a picture, “{value}”, is {what}"), help);
     }
     if walker.nodes.len() == block && title_page.is_none() {
         let span = place(&file.text, tree.nodes[first].at);
@@ -264,7 +303,14 @@ fn texts(tree: &Tree<'_>) -> Vec<(usize, Option<Lang>)> {
     texts
 }
 
-/// The title page of the document.
-fn title_page(tree: &Tree<'_>, text: usize) -> Option<usize> {
+/// The title page of a text.
+fn title_page_of(tree: &Tree<'_>, text: usize) -> Option<usize> {
     tree.find(text, &["front", "titlePage"])
+}
+
+/// The header of the document that a text belongs to: the one that stands right before it.
+fn inner_header(tree: &Tree<'_>, text: usize) -> Option<usize> {
+    let header = (0..text).rev().find(|&i| matches!(tree.element(i), Some(("teiHeader" | "text", _))))?;
+    let is_before = |i: usize| tree.nodes[i].end <= text;
+    matches!(tree.element(header), Some(("teiHeader", _))).then_some(header).filter(|&header| is_before(header))
 }

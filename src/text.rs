@@ -4,6 +4,7 @@
 //! that hold them. It can be read as a stream, and nothing in it depends on the depth of a call stack.
 
 use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 mod iso639;
 
@@ -68,6 +69,21 @@ impl Lang {
         let is_subtag =
             |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
         ((is_language || is_alone) && rest.all(is_subtag)).then(|| Lang::new(tag))
+    }
+
+    /// Whether its first subtag can be that of a language: of two letters, one that ISO 639-1 has or had; of three, any, as
+    /// nearly all are taken; of more, none, as none was ever registered (`english`). What is for private use (`x-…`) can be
+    /// anything.
+    pub fn is_known(&self) -> bool {
+        match self.primary().len() {
+            2 => iso639::is_assigned(self.primary()),
+            length => length < 4,
+        }
+    }
+
+    /// Whether it is for private use as a whole (`x-…`), and says nothing to others.
+    pub fn is_private(&self) -> bool {
+        self.primary() == "x"
     }
 
     /// The whole tag.
@@ -181,8 +197,10 @@ pub struct Unit {
     /// A label beside it that is not part of its text: the number or bullet of an item, the number of a line of verse that
     /// is to be shown, the number or sign of a note.
     pub label: Option<String>,
-    /// Its text: white space folded, none at the ends.
-    pub content: Vec<Inline>,
+    /// Its text: white space folded, none at the ends. Shared, because every edition has it as it is.
+    pub content: Arc<Vec<Inline>>,
+    /// The picture that it is; it has no text then.
+    pub picture: Option<Picture>,
     /// Where its start tag begins, in bytes from the start of its file.
     pub at: usize,
 }
@@ -240,6 +258,8 @@ pub enum Role {
     Caption,
     /// The words that stand for a picture.
     Description,
+    /// A picture.
+    Picture,
     /// An entry of a dictionary.
     Entry,
     /// Lines of code or markup. Each line ends at a [`Inline::Break`]; of white space that folding would take away, each
@@ -271,9 +291,59 @@ pub struct TableCell {
     pub head: bool,
 }
 
+impl TableCell {
+    /// The widest table, in columns, in which cells may take several columns or rows: HTML allows no more (the standard,
+    /// section 4.9.11), and no page has room for as many.
+    pub const WIDEST: u16 = 1000;
+}
+
 impl Default for TableCell {
     fn default() -> TableCell {
         TableCell { columns: 1, rows: 1, head: false }
+    }
+}
+
+/// A picture that a text shows, and how large its source wants it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The address of its file, as the source writes it.
+    pub url: String,
+    /// How wide it is to be.
+    pub width: Option<Extent>,
+    /// How high it is to be.
+    pub height: Option<Extent>,
+    /// By what its size is to be multiplied.
+    pub scale: Option<f32>,
+    /// Where its start tag begins, in bytes from the start of the source.
+    pub at: usize,
+}
+
+/// How wide or high something is to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Extent {
+    /// So many points.
+    Points(f32),
+    /// This part of the room that there is.
+    Part(f32),
+}
+
+impl Picture {
+    /// The size that is wanted for a picture of a natural size where there is room of a size, all in points: what the source
+    /// asks for, in the picture's own proportions, and no larger than the room.
+    pub fn size(&self, natural: (f32, f32), room: (f32, f32)) -> (f32, f32) {
+        let wanted = |extent: Extent, room: f32| match extent {
+            Extent::Points(points) => points,
+            Extent::Part(part) => part * room,
+        };
+        let scale = self.scale.unwrap_or(1.0);
+        let width = self.width.map(|width| wanted(width, room.0));
+        let height = self.height.map(|height| wanted(height, room.1));
+        let (width, height) = match (width, height) {
+            (None, None) => (natural.0 * scale, natural.1 * scale),
+            (width, height) => (width.unwrap_or(f32::MAX), height.unwrap_or(f32::MAX)),
+        };
+        let fit = (room.0.min(width) / natural.0).min(room.1.min(height) / natural.1);
+        (natural.0 * fit, natural.1 * fit)
     }
 }
 
@@ -340,8 +410,8 @@ pub struct Element {
     pub name: String,
     /// What the element means to a reader.
     pub kind: Kind,
-    /// What it was given besides its name.
-    pub attributes: Attributes,
+    /// What it was given besides its name. Shared, because most elements were given nothing.
+    pub attributes: Arc<Attributes>,
     /// What it holds.
     pub content: Vec<Inline>,
     /// Where its start tag begins, in bytes from the start of its file.
@@ -355,7 +425,7 @@ pub enum Kind {
     Emphasis,
     /// Set off by appearance alone; see [`Rend`].
     Highlight,
-    /// Quoted words; their quotation marks are part of the text.
+    /// Quoted words; an edition gives them quotation marks where the text has none.
     Quotation,
     /// Words of another language.
     Foreign,
@@ -420,6 +490,14 @@ pub struct Attributes {
     pub value: Option<String>,
     /// What stands in front of it without being part of its text: the number of a sense.
     pub label: Option<String>,
+}
+
+impl Attributes {
+    /// To be shared: all that are empty are one.
+    pub fn shared(self) -> Arc<Attributes> {
+        static NONE: LazyLock<Arc<Attributes>> = LazyLock::new(Arc::default);
+        if self == **NONE { Arc::clone(&NONE) } else { Arc::new(self) }
+    }
 }
 
 /// How text is to look.

@@ -1,5 +1,5 @@
 //! What tagging and archiving cost: the same pages written without either, with tags, and with tags and all that they were
-//! made from.
+//! made from, in both versions of PDF.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use enface::layout::font::FontBook;
 use enface::layout::page::{Furniture, Owner};
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{self, Item, Layout, Page, Structure};
-use enface::pdf::{self, Attachment, Properties, Relation};
+use enface::pdf::{self, Attachment, Properties, Relation, Standard};
 use enface::tei;
 use enface::text::Lang;
 
@@ -47,10 +47,14 @@ pub(crate) fn print(project: &Path, document: &str) -> io::Result<()> {
     let archived = Properties { attachments: attachments.collect(), ..properties.clone() };
     println!("\n{document}, {} pages: {:>27} {:>11} {:>15}", tagged.len(), "seconds", "bytes", "bytes a page");
     let none = Structure::default();
+    let of_2 = |properties: &Properties| Properties { standard: Standard::Pdf20, ..properties.clone() };
+    let (properties_2, archived_2) = (of_2(&properties), of_2(&archived));
     for (name, pages, structure, properties) in [
         ("without tags", &plain, &none, &properties),
         ("tagged", &tagged, &structure, &properties),
         ("tagged, with its sources", &tagged, &structure, &archived),
+        ("PDF 2.0, tagged", &tagged, &structure, &properties_2),
+        ("PDF 2.0, with its sources", &tagged, &structure, &archived_2),
     ] {
         let mut seconds = Vec::new();
         let mut bytes = 0;

@@ -57,7 +57,7 @@ fn a_bag_has_the_files_of_the_standard() {
 #[test]
 fn what_is_wrong_is_named() {
     type Change = fn(&mut Vec<File>);
-    let cases: [(&str, Change, &str); 9] = [
+    let cases: [(&str, Change, &str); 17] = [
         ("a file is gone", |files| files.retain(|file| file.path != "data/enface.toml"), "data/enface.toml is missing"),
         (
             "a file was added",
@@ -76,6 +76,46 @@ fn what_is_wrong_is_named() {
             "a path leads out",
             |files| files[5].bytes.extend(b"00  data/../../x\n"),
             "manifest-sha256.txt cannot be read in line 4: the path `data/../../x` may lead out of the bag",
+        ),
+        (
+            "a path begins at the root",
+            |files| files[5].bytes.extend(b"00  /etc/passwd\n"),
+            "manifest-sha256.txt cannot be read in line 4: the path `/etc/passwd` may lead out of the bag",
+        ),
+        (
+            "a path begins at somebody's home",
+            |files| files[5].bytes.extend(b"00  ~/data/x\n"),
+            "manifest-sha256.txt cannot be read in line 4: the path `~/data/x` may lead out of the bag",
+        ),
+        (
+            "a path is one of another system",
+            |files| files[5].bytes.extend(b"00  data\\..\\x\n"),
+            "manifest-sha256.txt cannot be read in line 4: the path `data\\..\\x` may lead out of the bag",
+        ),
+        (
+            "a path leads out after it is read",
+            |files| files[5].bytes.extend(b"00  data/x%0A/../../y\n"),
+            "manifest-sha256.txt cannot be read in line 4: the path `data/x\n/../../y` may lead out of the bag",
+        ),
+        (
+            "what is no escape is none",
+            |files| files[5].bytes.extend(b"00  data/%2E%2E/x\n"),
+            "data/%2E%2E/x is missing, though `manifest-sha256.txt` names it",
+        ),
+        (
+            "a payload file is named outside of the payload",
+            |files| files[5].bytes.extend(b"00  bagit.txt\n"),
+            "manifest-sha256.txt names `bagit.txt` in line 4, which is not in `data`",
+        ),
+        (
+            "another algorithm names what is not there",
+            |files| files.push(File { path: "manifest-md5.txt".into(), bytes: b"00  data/gone\n".to_vec() }),
+            "data/gone is missing, though `manifest-md5.txt` names it",
+        ),
+        (
+            "files are to be fetched",
+            |files| files.push(File { path: "fetch.txt".into(), bytes: b"http://localhost/x - data/x\n".to_vec() }),
+            "fetch.txt is not named in `tagmanifest-sha256.txt`",
         ),
         (
             "a line is no line",

@@ -73,13 +73,12 @@ pub fn verify(paths: &[String], mut read: impl FnMut(&str) -> Result<Vec<u8>, St
         }
         let of_payload = name.starts_with("manifest-");
         let entries = verdict.entries(name, text);
-        let Some(index) =
-            Algorithm::ALL.iter().position(|algorithm| name.ends_with(&format!("-{}.txt", algorithm.name())))
-        else {
-            // Another manifest may still vouch for the files.
-            continue;
-        };
-        manifests += usize::from(of_payload);
+        // One whose checksums are not known still names the files; another may vouch for them.
+        let index = Algorithm::ALL.iter().position(|algorithm| name.ends_with(&format!("-{}.txt", algorithm.name())));
+        manifests += usize::from(of_payload && index.is_some());
+        if is_ours && index.is_none() {
+            verdict.fault(name, "is none of the manifests that this program writes");
+        }
         if is_ours && entries.iter().map(|it| manifest::line(&it.checksum, &it.path)).collect::<String>() != *text {
             verdict.fault(name, "is not as it was written");
         }
@@ -163,11 +162,12 @@ impl Verdict {
         entries
     }
 
-    fn checksums(&mut self, name: &str, index: usize, entries: &[Entry], seen: &BTreeMap<&str, Seen>) {
+    /// Holds the files to what a manifest says of them; `index` is that of its algorithm, if it is known.
+    fn checksums(&mut self, name: &str, index: Option<usize>, entries: &[Entry], seen: &BTreeMap<&str, Seen>) {
         for Entry { checksum, path, .. } in entries {
             match seen.get(path.as_str()) {
                 None => self.fault(path, format!("is missing, though `{name}` names it")),
-                Some(seen) if seen.checksums[index] != *checksum => {
+                Some(seen) if index.is_some_and(|index| seen.checksums[index] != *checksum) => {
                     let what =
                         format!("is not what it was: its {} bytes have another checksum than in `{name}`", seen.bytes);
                     self.fault(path, what);

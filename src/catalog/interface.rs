@@ -29,6 +29,8 @@ pub struct Labels {
     pub languages: String,
     /// The name of the list of contents.
     pub contents: String,
+    /// In the colophon, before the hashes of the sources.
+    pub digest: String,
     /// What a link from a note back to its mark says.
     pub back: String,
     /// The name of the list of editions.
@@ -37,6 +39,8 @@ pub struct Labels {
     pub skip: String,
     /// The name of a table.
     pub table: String,
+    /// What stands for a picture that nothing is said of.
+    pub picture: String,
     /// The name of lines of code.
     pub listing: String,
     /// Where a page of the original begins, with U+FFFC for its number; see [`Labels::page_name`].
@@ -132,10 +136,12 @@ impl Interface {
             permalink: label("permalink"),
             languages: label("languages"),
             contents: label("contents"),
+            digest: label("colophon-digest"),
             back: label("back"),
             editions: label("editions"),
             skip: label("skip"),
             table: label("table"),
+            picture: label("picture"),
             listing: label("listing"),
             page: label("page"),
         }

@@ -1,5 +1,6 @@
 //! `enface archive`: keeps an edition with all that it was made from.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::args::{Archive, Build, Format, Global, Selection};
@@ -13,6 +14,7 @@ use crate::archive::{self, File, Kind, Making};
 use crate::diagnostic;
 use crate::edition::{Edition, Identifier};
 use crate::export;
+use crate::image::Image;
 use crate::layout::font;
 use crate::layout::style::Arrangement;
 use crate::pdf::Standard;
@@ -85,6 +87,10 @@ fn payload(
         let then = read.iter().find(|read| read.file.name == path).map(|read| read.bytes.to_vec());
         add(kind(&path), path, then.unwrap_or(bytes));
     }
+    // One file may be shown under several addresses.
+    let pictures: BTreeMap<&str, &Image> =
+        edition.pictures.values().map(|image| (image.path.as_str(), image.as_ref())).collect();
+    pictures.into_iter().for_each(|(path, image)| add(Kind::Graphic, path.to_owned(), image.bytes.to_vec()));
     let fonts = project.fonts()?;
     // Not among the fonts of the project, which are tried before those of the program; none that is there anyway.
     let of_program = font::built_in(assembler.fonts(), |id| printed.fonts.contains(&id));

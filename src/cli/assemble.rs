@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Selection;
-use super::translation;
+use super::{pictures, translation};
 use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog, Variables, quality};
 use crate::diagnostic::rule::Exception;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::edition::{self, Edition, Input, Options};
+use crate::edition::{self, Digest, Edition, Input, Options};
 use crate::layout;
 use crate::layout::font::{FontBook, is_built_in};
 use crate::layout::style::PageStyle;
@@ -232,8 +232,18 @@ impl<'a> Assembler<'a> {
             return Ok(());
         };
         let input = Input { document: source, langs: &readable, catalogs: &catalogs, interfaces: &interfaces };
-        let (edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
+        let (mut edition, found) = edition::align(&input, Options { draft: self.purpose == Purpose::Draft });
         assembly.diagnostics.extend(found);
+        let (pictures, found, files) = pictures::read(source, self.project);
+        pictures::originals(&pictures).iter().for_each(|picture| assembly.note(picture));
+        edition.pictures = pictures;
+        assembly.diagnostics.extend(found);
+        let missing = files.into_iter().filter(|file| !assembly.files.contains(file)).collect::<Vec<_>>();
+        assembly.files.extend(missing);
+        if self.settings.style.heads.numbers {
+            edition::number_heads(&mut edition);
+        }
+        stamp(&mut edition, &assembly.originals);
         if readable.iter().all(&is_source) {
             assembly.diagnostics.extend(self.missing_ids(source, &langs, &translated));
         }
@@ -384,4 +394,11 @@ pub(super) fn fonts(project: &Project) -> Result<Fonts> {
             .help("put a TrueType or OpenType font there, or take the file away")
     })?;
     Ok(Fonts { book, own })
+}
+
+/// Says in an edition's colophon by what hashes its sources are known.
+fn stamp(edition: &mut Edition, originals: &[Original]) {
+    let hashed: Vec<Hashed> = originals.iter().map(|read| Hashed::new(&read.file.name, &read.bytes)).collect();
+    let digests = hashed.iter().map(|file| Digest { path: &file.path, sha256: &file.sha256 });
+    edition::stamp(edition, &digests.collect::<Vec<_>>());
 }

@@ -7,8 +7,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::citation::Cited;
 use super::parallel::{self, Slot};
-use super::{Cell, Edition, Part, Row, Status, check, colophon, metadata, overlay, pending, rename, tags, title_block};
+use super::{
+    Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename, tags,
+    title_block,
+};
 use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
@@ -50,7 +54,13 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     let wanted: Vec<bool> = (0..=texts(document).len()).map(is_wanted).collect();
     let (slots, crossing) = parallel::slots(document, &wanted);
     diagnostics.extend(crossing);
-    let context = Context { document, name, options, ambiguous: check::ambiguous(document) };
+    let context = Context {
+        document,
+        name,
+        options,
+        ambiguous: check::ambiguous(document),
+        quotations: quotation::Quotations::of(document),
+    };
     let aligned: Vec<(Part, Vec<Diagnostic>, Vec<usize>)> = slots
         .into_par_iter()
         .map(|slot| match slot {
@@ -83,14 +93,17 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     title_block::complete(document, &own, &mut parts);
     let labels: Vec<Labels> =
         columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect();
+    let (titles, metadata) = (titles(document, name, &columns, &parts), metadata::of(document, langs));
+    let cited = Cited { titles: &titles, metadata: &metadata, parts: &parts };
     let edition = Edition {
         name: name.to_owned(),
         langs: langs.to_vec(),
         source: document.lang.clone(),
-        titles: titles(document, name, &columns, &parts),
-        metadata: metadata::of(document, langs),
         header: document.header.clone(),
-        colophon: colophon::rows(document, &own),
+        colophon: colophon::rows(document, &own, &cited),
+        titles,
+        metadata,
+        pictures: Pictures::new(),
         pending: pending::rows(document, langs, &labels, &parts),
         labels,
         parts,
@@ -162,6 +175,7 @@ struct Context<'a> {
     options: Options,
     /// The ids of several units. What is set beside them is not compared: nobody knows which of them it is meant for.
     ambiguous: FxHashSet<&'a str>,
+    quotations: quotation::Quotations,
 }
 
 impl Context<'_> {
@@ -169,9 +183,13 @@ impl Context<'_> {
     fn cells(&self, units: &[Vec<&Unit>], column: &Column<'_>, found: &mut Vec<Diagnostic>) -> Cell {
         let source = units[0].first().copied();
         let own = &units[column.text.unwrap_or(0)];
-        let mut cells = own.iter().map(|unit| match column.text {
-            Some(text) if text > 0 => self.parallel(unit, source, column, found),
-            _ => self.cell(unit, column, found),
+        let mut cells = own.iter().map(|unit| {
+            let mut cell = match column.text {
+                Some(text) if text > 0 => self.parallel(unit, source, column, found),
+                _ => self.cell(unit, column, found),
+            };
+            self.quotations.mark(unit, &mut cell);
+            cell
         });
         let Some(mut cell) = cells.next() else {
             return match source.filter(|unit| is_from_header(unit)) {
@@ -179,14 +197,15 @@ impl Context<'_> {
                 None => Cell {
                     status: Status::Source,
                     lang: column.lang.clone(),
-                    content: Vec::new(),
+                    content: Arc::default(),
                     file: Arc::clone(&self.document.file),
                 },
             };
         };
         for next in cells {
-            cell.content.push(Inline::Break);
-            cell.content.extend(next.content);
+            let content = Arc::<Vec<Inline>>::make_mut(&mut cell.content);
+            content.push(Inline::Break);
+            content.extend(next.content.iter().cloned());
             if next.status.is_stand_in() {
                 cell.status = next.status;
             }
@@ -234,7 +253,12 @@ impl Context<'_> {
                     found.push(stale);
                 }
                 let content = self.translated(unit, id, column.lang, &formatted, file, found);
-                Cell { status: Status::Translated, lang: column.lang.clone(), content, file: Arc::clone(file) }
+                Cell {
+                    status: Status::Translated,
+                    lang: column.lang.clone(),
+                    content: content.into(),
+                    file: Arc::clone(file),
+                }
             }
             formatted => {
                 if !self.options.draft && !catalog.is_broken(id) {
@@ -249,7 +273,7 @@ impl Context<'_> {
         Cell {
             status,
             lang: unit.lang.as_ref().unwrap_or(&self.document.lang).clone(),
-            content: unit.content.clone(),
+            content: Arc::clone(&unit.content),
             file: Arc::clone(&self.document.file),
         }
     }
@@ -267,7 +291,7 @@ impl Context<'_> {
             Some(title) if matches!(unit.role, Role::Title | Role::Subtitle) => Cell {
                 status: Status::Translated,
                 lang: column.lang.clone(),
-                content: vec![Inline::Text(Text { text: title.text.clone(), at: unit.at })],
+                content: vec![Inline::Text(Text { text: title.text.clone(), at: unit.at })].into(),
                 file: Arc::clone(&self.document.file),
             },
             _ => self.source(unit, Status::Source),
@@ -344,6 +368,7 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
             rend: Rend::default(),
             label: None,
             number: None,
+            picture: None,
             made: false,
             cells,
         };
@@ -353,7 +378,7 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
     let other = lead.iter().find(|unit| !matches!(unit.role, Role::Head { .. } | Role::Title));
     let unit = other.filter(|_| !is_same).unwrap_or(first);
     let (id, label) = (first.id.clone(), first.label.clone());
-    Row { id, role: unit.role, rend: unit.rend, label, number: None, made: false, cells }
+    Row { id, role: unit.role, rend: unit.rend, label, number: None, picture: unit.picture.clone(), made: false, cells }
 }
 
 /// Numbers the notes that marks point to, in document order.
@@ -385,9 +410,18 @@ fn name_notes(places: &[Vec<usize>], parts: &mut [Part]) {
     }
     for part in parts {
         if let Part::Row(row) = part {
-            row.cells.iter_mut().for_each(|cell| name_marks(&mut cell.content, &names));
+            let cells = row.cells.iter_mut().filter(|cell| has_nameless_mark(&cell.content));
+            cells.for_each(|cell| name_marks(Arc::<Vec<Inline>>::make_mut(&mut cell.content), &names));
         }
     }
+}
+
+fn has_nameless_mark(content: &[Inline]) -> bool {
+    content.iter().any(|inline| match inline {
+        Inline::Element(element) => has_nameless_mark(&element.content),
+        Inline::NoteMark(mark) => mark.id.is_none(),
+        _ => false,
+    })
 }
 
 fn name_marks(content: &mut [Inline], names: &BTreeMap<usize, String>) {

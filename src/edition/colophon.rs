@@ -5,8 +5,10 @@
 
 use std::sync::Arc;
 
+use super::align::messages_path;
+use super::citation::{Cited, citation};
 use super::metadata::{self, chosen, home};
-use super::{Cell, Row, Status};
+use super::{Cell, Edition, Row, Status};
 use crate::catalog::interface::Interface;
 use crate::tei::{self, Date, Document, Phrase, Responsibility, Task};
 use crate::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
@@ -24,7 +26,7 @@ pub(super) struct Column<'a> {
 }
 
 /// The rows of the colophon, the first of them its heading; none if the header has nothing to tell.
-pub(super) fn rows(document: &Document, columns: &[Column<'_>]) -> Vec<Row> {
+pub(super) fn rows(document: &Document, columns: &[Column<'_>], cited: &Cited<'_>) -> Vec<Row> {
     let written: Vec<Vec<Vec<Inline>>> =
         columns.iter().map(|column| Writer { document, column: *column }.fields()).collect();
     let fields = written.first().map_or(0, Vec::len);
@@ -39,12 +41,56 @@ pub(super) fn rows(document: &Document, columns: &[Column<'_>]) -> Vec<Row> {
     }
     let heading = |column: &Column<'_>| vec![text(column.interface.words("colophon", ""), 0)];
     let heading = row(document, Role::Head { level: 1 }, columns.iter().map(|column| (column.lang, heading(column))));
+    let citation = columns.iter().enumerate().map(|(index, column)| {
+        let writer = Writer { document, column: *column };
+        (column.lang, writer.field("colophon-citation", vec![citation(document, column, index, cited)]))
+    });
+    let citation = row(document, Role::Block, citation);
     let program = |column: &Column<'_>| {
         let writer = Writer { document, column: *column };
         writer.field("colophon-program", vec![vec![text(PROGRAM.to_owned(), 0)]])
     };
     let program = row(document, Role::Block, columns.iter().map(|column| (column.lang, program(column))));
-    [heading].into_iter().chain(told).chain([program]).collect()
+    [heading].into_iter().chain(told).chain([citation, program]).collect()
+}
+
+/// The hash of a file that an edition was made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Digest<'a> {
+    /// The path of the file in its project.
+    pub path: &'a str,
+    /// The SHA-256 of its bytes in hexadecimal digits.
+    pub sha256: &'a str,
+}
+
+/// Adds to a colophon the hashes of the files that hold the text of the edition: in each column that of its own language.
+/// They are set in groups, so that two can be held against each other.
+pub fn stamp(edition: &mut Edition, digests: &[Digest<'_>]) {
+    let Some(at) = edition.colophon.len().checked_sub(1) else { return };
+    let find = |path: String| digests.iter().find(move |digest| digest.path == path);
+    let source = || find(format!("sources/{}.xml", edition.name));
+    let has_source = edition.langs.contains(&edition.source);
+    let columns = edition.langs.iter().zip(&edition.labels).enumerate();
+    let cells = columns.map(|(index, (lang, labels))| {
+        let own = if *lang == edition.source { None } else { find(messages_path(lang, &edition.name)) };
+        let shown_here = if has_source { *lang == edition.source } else { index == 0 };
+        let found = source().filter(|_| shown_here).into_iter().chain(own);
+        let lines = found.flat_map(|digest| [vec![text(digest.path.to_owned(), 0)], vec![grouped(digest.sha256)]]);
+        (lang.clone(), labelled(&labels.digest, lines))
+    });
+    let mut row = edition.colophon[at].clone();
+    for (cell, (lang, content)) in row.cells.iter_mut().zip(cells.collect::<Vec<_>>()) {
+        (cell.lang, cell.content) = (lang, content.into());
+    }
+    if row.cells.iter().any(|cell| !cell.content.is_empty()) {
+        edition.colophon.insert(at, row);
+    }
+}
+
+/// Digits in groups of eight.
+fn grouped(digits: &str) -> Inline {
+    let groups: Vec<&str> = (0..digits.len()).step_by(8).filter_map(|at| digits.get(at..at + 8)).collect();
+    marked(Kind::Code, Attributes::default(), vec![text(groups.join(" "), 0)])
 }
 
 /// A row of the edition's own.
@@ -52,10 +98,19 @@ pub(super) fn row<'l>(document: &Document, role: Role, cells: impl Iterator<Item
     let cells = cells.map(|(lang, content)| Cell {
         status: Status::Source,
         lang: lang.clone(),
-        content,
+        content: content.into(),
         file: Arc::clone(&document.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, made: true, cells: cells.collect() }
+    Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label: None,
+        number: None,
+        picture: None,
+        made: true,
+        cells: cells.collect(),
+    }
 }
 
 /// Writes what a header says for the readers of one language.
@@ -89,17 +144,13 @@ impl Writer<'_> {
 
     /// A label and what stands behind it, each piece on a line of its own.
     fn field(&self, label: &str, values: Vec<Vec<Inline>>) -> Vec<Inline> {
-        let mut out = Vec::new();
-        for value in values.into_iter().filter(|value| !value.is_empty()) {
-            out.push(if out.is_empty() { text(" ".to_owned(), 0) } else { Inline::Break });
-            out.extend(value);
-        }
-        if !out.is_empty() {
-            let rend = Rend { bold: true, ..Rend::default() };
-            let label = vec![text(self.column.interface.words(label, ""), 0)];
-            out.insert(0, marked(Kind::Highlight, Attributes { rend, ..Attributes::default() }, label));
-        }
-        out
+        labelled(&self.column.interface.words(label, ""), values)
+    }
+
+    /// The publisher, by the name that is said in the column's language.
+    pub(super) fn publisher(&self) -> Option<Vec<Inline>> {
+        let publishers = self.chosen(&self.document.header.publishers, |phrase| phrase.lang.as_ref());
+        publishers.first().map(|phrase| self.phrase(phrase))
     }
 
     /// Words of the header, marked with their language if it is not that of the column.
@@ -233,12 +284,27 @@ impl Writer<'_> {
     }
 }
 
+/// A label and what stands behind it, each piece on a line of its own; nothing if nothing does.
+fn labelled(label: &str, values: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
+    let mut out = Vec::new();
+    for value in values.into_iter().filter(|value| !value.is_empty()) {
+        out.push(if out.is_empty() { text(" ".to_owned(), 0) } else { Inline::Break });
+        out.extend(value);
+    }
+    if !out.is_empty() {
+        let rend = Rend { bold: true, ..Rend::default() };
+        let label = vec![text(label.to_owned(), 0)];
+        out.insert(0, marked(Kind::Highlight, Attributes { rend, ..Attributes::default() }, label));
+    }
+    out
+}
+
 pub(super) fn text(text: String, at: usize) -> Inline {
     Inline::Text(Text { text, at })
 }
 
-fn marked(kind: Kind, attributes: Attributes, content: Vec<Inline>) -> Inline {
-    Inline::Element(Box::new(Element { name: "seg".to_owned(), kind, attributes, content, at: 0 }))
+pub(super) fn marked(kind: Kind, attributes: Attributes, content: Vec<Inline>) -> Inline {
+    Inline::Element(Box::new(Element { name: "seg".to_owned(), kind, attributes: attributes.shared(), content, at: 0 }))
 }
 
 fn link(content: Vec<Inline>, target: Option<String>) -> Vec<Inline> {
@@ -249,7 +315,7 @@ fn link(content: Vec<Inline>, target: Option<String>) -> Vec<Inline> {
 }
 
 /// Pieces of a line with something between them.
-fn joined(pieces: Vec<Vec<Inline>>, between: &str) -> Vec<Inline> {
+pub(super) fn joined(pieces: Vec<Vec<Inline>>, between: &str) -> Vec<Inline> {
     let mut out = Vec::new();
     for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
         if !out.is_empty() {

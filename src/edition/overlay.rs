@@ -1,6 +1,7 @@
 //! Lays what a translator wrote over what the source says: tags come from the message, what else they need from the source.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -128,7 +129,9 @@ impl Overlay<'_> {
                 Inline::Element(tag) => {
                     if let Some(source) = self.matched.pop_front().flatten() {
                         tag.kind = source.kind;
-                        merge(tag, &source.attributes);
+                        if tag.attributes != source.attributes {
+                            merge(tag, &source.attributes);
+                        }
                         if tag.content.is_empty() && is_pointer(source) {
                             tag.content.clone_from(&source.content);
                             let at = tag.at;
@@ -147,7 +150,7 @@ impl Overlay<'_> {
 }
 
 fn merge(tag: &mut Element, source: &Attributes) {
-    let own = &mut tag.attributes;
+    let own = Arc::make_mut(&mut tag.attributes);
     let Attributes { id, lang, rend, target, when, value, label } = source;
     own.id = own.id.take().or_else(|| id.clone());
     own.lang = own.lang.take().or_else(|| lang.clone());

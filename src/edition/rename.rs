@@ -1,5 +1,7 @@
 //! Texts in parallel name their own elements; in an edition, what belongs together has one name.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::align::texts;
@@ -24,7 +26,7 @@ pub(super) fn rename(document: &Document, places: &[Vec<usize>], parts: &mut [Pa
     }
     for part in parts {
         if let Part::Row(row) = part {
-            row.cells.iter_mut().for_each(|cell| apply(&mut cell.content, &names));
+            row.cells.iter_mut().for_each(|cell| apply(Arc::<Vec<Inline>>::make_mut(&mut cell.content), &names));
         }
     }
 }
@@ -41,7 +43,7 @@ fn apply(content: &mut [Inline], names: &FxHashMap<&str, String>) {
                 let target =
                     element.attributes.target.as_deref().and_then(|target| target.trim_ascii().strip_prefix('#'));
                 if let Some(name) = target.and_then(|id| names.get(id)) {
-                    element.attributes.target = Some(format!("#{name}"));
+                    Arc::make_mut(&mut element.attributes).target = Some(format!("#{name}"));
                 }
                 apply(&mut element.content, names);
             }

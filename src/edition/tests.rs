@@ -31,7 +31,9 @@ fn document(body: &str) -> Document {
         "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">{header}\n<text><body>\n{body}\n</body></text></TEI>\n"
     );
     let (document, diagnostics) = tei::read(&file("sources/doc.xml", &text));
-    assert_eq!(diagnostics, []);
+    // Pointers need lead nowhere here.
+    let wrong: Vec<_> = diagnostics.into_iter().filter(|one| one.code != "dangling-pointer").collect();
+    assert_eq!(wrong, []);
     document.expect("a document")
 }
 
@@ -320,7 +322,7 @@ fn ids_of_tags() {
         tags("<term xml:id=\"t2\">둘</term>, <term xml:id=\"t1\">하나</term>, <q xml:lang=\"en\">셋</q>,<ptr/>");
     assert_eq!(said, NONE);
     // A pointer shows its target.
-    assert!(edition.contains("<q lang=en>셋</q>,<ptr target=#b>#b</ptr>"), "{edition}");
+    assert!(edition.contains("<q lang=en>“셋”</q>,<ptr target=#b>#b</ptr>"), "{edition}");
     assert_eq!(
         tags("<term xml:id=\"t9\">둘</term>, <term xml:id=\"t1\">하나</term>, <q xml:id=\"t1\">셋</q>, <ptr xml:id=\"b\"/>").1,
         [
@@ -425,7 +427,8 @@ fn positions_of_a_translation_lie_in_its_file() {
     let Inline::Element(element) = &row.cells[0].content[1] else { panic!("there is an element") };
     assert_eq!(row.cells[0].file.name, "translations/ko/doc.ftl");
     assert!(messages[element.at..].starts_with("<q>"));
-    assert!(matches!(&element.content[0], Inline::Text(text) if messages[text.at..].starts_with("둘")));
+    // Its quotation mark comes from the edition.
+    assert!(matches!(&element.content[1], Inline::Text(text) if messages[text.at..].starts_with("둘")));
 }
 
 #[test]

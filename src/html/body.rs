@@ -3,10 +3,11 @@
 use super::inline::{Inlines, with_lang};
 use super::list::{self, List};
 use super::notes;
+use super::picture;
 use super::row::{Rows, column};
 use super::table::{self, Table};
 use super::tree::{Element, Node, block};
-use crate::edition::{Cell, Edition, Row};
+use crate::edition::{Cell, Edition, Illustrations, Row};
 use crate::text::{self, Group, GroupKind, Role, TableCell};
 
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
@@ -25,6 +26,7 @@ pub(super) struct Heading<'a> {
 /// Builds the text of a page, part by part.
 pub(super) struct Body<'a> {
     edition: &'a Edition,
+    illustrations: Illustrations,
     rows: Rows<'a>,
     /// The groups that are open, the innermost last.
     frames: Vec<Frame>,
@@ -74,6 +76,7 @@ impl<'a> Body<'a> {
     pub(super) fn new(edition: &'a Edition, inlines: Inlines<'a>) -> Body<'a> {
         Body {
             edition,
+            illustrations: Illustrations::new(edition),
             rows: Rows::new(edition, inlines),
             frames: vec![Frame::new(None, block("div"))],
             hidden: 0,
@@ -140,9 +143,19 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Adds a row.
-    pub(super) fn row(&mut self, row: &'a Row) {
+    /// Adds the row that is a part of the edition.
+    pub(super) fn row(&mut self, part: usize, row: &'a Row) {
+        if !self.illustrations.is_set(part) {
+            return;
+        }
         match row.role {
+            Role::Picture => {
+                let id = self.rows.id(row.id.as_deref());
+                if let (Some(image), Some(words)) = (self.edition.image(row), self.illustrations.alternatives(part)) {
+                    let element = picture::element(row, image, words, id);
+                    self.frame().push(element);
+                }
+            }
             Role::Note { anchored: true } if row.number.is_some() => self.notes.push(row),
             Role::Title if !self.has_title => {
                 self.has_title = true;

@@ -1,6 +1,6 @@
 //! The end of a page: what is still to be translated, and what an edition says of itself.
 
-use super::GENERATOR;
+use super::{GENERATOR, Options};
 
 use super::inline::{Inlines, with_lang};
 use super::row::column;
@@ -8,9 +8,9 @@ use super::tree::{Element, block, inline};
 use crate::edition::{Edition, Row};
 use crate::text::Role;
 
-/// The colophon, or what made the page where there is none.
-pub(super) fn footer(edition: &Edition, inlines: &mut Inlines<'_>) -> Element {
-    if edition.colophon.is_empty() {
+/// The colophon, or what made the page where there is to be none.
+pub(super) fn footer(edition: &Edition, options: &Options, inlines: &mut Inlines<'_>) -> Element {
+    if edition.colophon.is_empty() || !options.colophon {
         return block("footer").child(inline("p").attr("class", "generator").text(GENERATOR));
     }
     let rows: Vec<Element> = edition.colophon.iter().map(|row| self::row(row, inlines)).collect();

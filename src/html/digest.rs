@@ -1,5 +1,7 @@
 //! SHA-256 (FIPS 180-4) in base64, as a Content-Security-Policy names what a page may hold.
 
+use super::base64::base64;
+
 /// The source expression for an inline style or script with this text.
 pub(super) fn source(text: &str) -> String {
     format!("'sha256-{}'", base64(&sha256(text.as_bytes())))
@@ -61,19 +63,6 @@ fn sha256(message: &[u8]) -> [u8; 32] {
     let mut out = [0; 32];
     for (bytes, word) in out.chunks_exact_mut(4).zip(state) {
         bytes.copy_from_slice(&word.to_be_bytes());
-    }
-    out
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let bits = (0..3).fold(0u32, |bits, i| bits << 8 | u32::from(chunk.get(i).copied().unwrap_or(0)));
-        for i in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * i) & 63) as usize];
-            out.push(if i > chunk.len() { '=' } else { char::from(digit) });
-        }
     }
     out
 }

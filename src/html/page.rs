@@ -14,9 +14,6 @@ use super::{Options, STYLE, serialize};
 use crate::edition::{Edition, Part};
 use crate::text::{self, Lang};
 
-/// The fewest headings that are worth a list of contents.
-const FEWEST_HEADINGS: usize = 3;
-
 /// Writes an edition as one HTML file that needs nothing else.
 pub fn write(edition: &Edition, options: &Options) -> String {
     let mut ids = Ids::of(edition);
@@ -31,11 +28,11 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let text = ids.fresh("text");
     let tools = tools(edition, options, &mut ids);
     let mut body = Body::new(edition, Inlines::new(ids, notes, &edition.labels));
-    for part in &edition.parts {
+    for (index, part) in edition.parts.iter().enumerate() {
         match part {
             Part::Open(group) => body.open(group),
             Part::Close => body.close(),
-            Part::Row(row) => body.row(row),
+            Part::Row(row) => body.row(index, row),
         }
     }
     let Parts { mut title, text: content, headings, mut inlines } = body.finish();
@@ -48,9 +45,9 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let skip = inline("a").attr("class", "skip").attr("href", format!("#{text}")).text(skip);
     let page = block("body")
         .attr("class", if edition.langs.len() > 1 { "parallel" } else { "single" })
-        .child(block("header").child(skip).extend(tools).child(title).extend(contents(edition, &headings)))
+        .child(block("header").child(skip).extend(tools).child(title).extend(contents(edition, options, &headings)))
         .child(block("main").attr("id", text).nodes(content).extend(pending(edition, &mut inlines)))
-        .child(footer(edition, &mut inlines));
+        .child(footer(edition, options, &mut inlines));
     let pdf = options
         .pdf
         .as_deref()
@@ -108,8 +105,9 @@ fn draft(edition: &Edition) -> Option<Element> {
 }
 
 /// The list of contents, which opens on demand.
-fn contents(edition: &Edition, headings: &[Heading<'_>]) -> Option<Element> {
-    if headings.len() < FEWEST_HEADINGS {
+fn contents(edition: &Edition, options: &Options, headings: &[Heading<'_>]) -> Option<Element> {
+    let outermost = headings.iter().map(|heading| heading.level).min()?;
+    if options.contents_from.is_none_or(|fewest| headings.len() < fewest) {
         return None;
     }
     let mut summary = inline("summary");
@@ -118,7 +116,8 @@ fn contents(edition: &Edition, headings: &[Heading<'_>]) -> Option<Element> {
         summary = summary.child(with_lang(column("span", i), lang).text(labels.contents.clone())).text(" ");
     }
     let mut list = block("ol");
-    for Heading { level, id, row } in headings {
+    let is_named = |heading: &&Heading<'_>| heading.level - outermost < options.contents_depth;
+    for Heading { level, id, row } in headings.iter().filter(is_named) {
         let mut link = block("a").attr("class", "cells").attr("href", format!("#{id}"));
         for (i, cell) in row.cells.iter().enumerate() {
             link.push(with_lang(column("span", i), &cell.lang).text(text::plain(&cell.content)));

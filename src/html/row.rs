@@ -167,6 +167,7 @@ fn role_class(role: Role) -> &'static str {
         Role::Citation => "citation",
         Role::Caption => "caption",
         Role::Description => "description",
+        Role::Picture => "picture",
         Role::Entry => "entry",
         Role::Listing => "listing",
         Role::Block => "block",

@@ -4,9 +4,10 @@
 //! section 4.9.12): here every place of the grid is given to one cell, and what no cell has is filled up.
 
 use super::tree::{Element, Node, block};
+use crate::text::TableCell;
 
-/// The widest grid, in columns, in which cells may span several; it is also the most that HTML lets a cell span.
-const WIDEST: usize = 1000;
+/// The widest grid, in columns, in which cells may span several.
+const WIDEST: usize = TableCell::WIDEST as usize;
 
 /// A table so far.
 #[derive(Default)]

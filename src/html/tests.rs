@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{IndexEntry, Options, index, write};
 use crate::diagnostic::SourceFile;
-use crate::edition::{Cell, Edition, Header, Labels, Metadata, Part, Row, Status};
+use crate::edition::{Cell, Edition, Header, Labels, Metadata, Part, Pictures, Row, Status};
 use crate::text::{
     Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, Milestone, MilestoneUnit, NoteMark,
     Rend, Role, Shift, TableCell, Text, Verse,
@@ -93,6 +93,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                     "caesura" => Kind::Caesura,
                     _ => Kind::Plain,
                 };
+                let attributes = attributes.shared();
                 let element = Element { name, kind, attributes, content: Vec::new(), at: 0 };
                 if tag.ends_with('/') {
                     top.1.push(Inline::Element(Box::new(element)));
@@ -124,6 +125,7 @@ fn labels(lang: &str) -> Labels {
         untranslated,
         outdated: "Outdated".into(),
         pending: "Pending".into(),
+        picture: "Picture".into(),
         draft: String::new(),
         permalink,
         languages,
@@ -131,6 +133,7 @@ fn labels(lang: &str) -> Labels {
         back,
         editions: if lang == "ko" { "판 목록" } else { "Editions" }.to_owned(),
         table: "Table".to_owned(),
+        digest: "SHA-256 of the sources".to_owned(),
         listing: "Listing".to_owned(),
         page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
         skip: if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }.to_owned(),
@@ -153,6 +156,7 @@ fn edition(langs: &[&str], titles: &[&str], parts: Vec<Part>) -> Edition {
         header: Header::default(),
         parts,
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|lang| labels(lang)).collect(),
     }
@@ -168,11 +172,11 @@ fn row(langs: &[&str], id: &str, role: Role, texts: &[&str]) -> Part {
             _ => Status::Translated,
         };
         let lang = Lang::new(if untranslated.is_some() { langs[0] } else { langs[i] });
-        Cell { status, lang, content: inlines(untranslated.unwrap_or(text)), file: file() }
+        Cell { status, lang, content: inlines(untranslated.unwrap_or(text)).into(), file: file() }
     };
     let cells = texts.iter().enumerate().map(cell).collect();
     let id = (!id.is_empty()).then(|| id.to_owned());
-    Part::Row(Row { id, role, rend: Rend::default(), label: None, number: None, made: false, cells })
+    Part::Row(Row { id, role, rend: Rend::default(), label: None, number: None, picture: None, made: false, cells })
 }
 
 fn labelled(part: Part, label: &str) -> Part {
@@ -485,7 +489,7 @@ fn text_cannot_become_markup() {
     let mut edition = edition(&["en"], &[&format!("</title>{plain}")], parts);
     edition.metadata.authors = vec![plain.clone()];
     edition.metadata.publisher = Some(plain);
-    let page = write(&edition, &Options { pdf: Some("a\"><b>.pdf".to_owned()) });
+    let page = write(&edition, &Options { pdf: Some("a\"><b>.pdf".to_owned()), ..Options::default() });
     assert_eq!(page.matches("<img").count(), 0);
     assert_eq!(page.matches("</script").count(), 1);
     assert_eq!(page.matches("</style").count(), 1);

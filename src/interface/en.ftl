@@ -45,9 +45,16 @@ colophon-responsibility = Responsibility
 colophon-identifier = Identifiers
 colophon-rights = Rights
 colophon-revision = Revisions
+colophon-citation = Cite as
+colophon-digest = SHA-256 of the sources
 colophon-program = Set with
 # After the latest revisions. $n: how many came before them.
 colophon-earlier = Earlier revisions: { $n }
+# A citation: what stands between its parts before a space, and the parts. $n: the title; the names.
+cite-between = .
+cite-title = { $n }
+cite-translator = Translated by { $n }
+cite-editor = Edited by { $n }
 # What somebody is responsible for.
 editor = Editor
 translator = Translator
@@ -62,6 +69,7 @@ editions = Editions
 skip = Skip to the text
 # Where a page of the original begins, for who reads by ear. $n: its number.
 page = Page { $n }
-# A table, and lines of code, for who reads by ear.
+# A table, a picture that nothing is said of, and lines of code, for who reads by ear.
 table = Table
+picture = Picture
 listing = Listing

@@ -38,9 +38,16 @@ colophon-responsibility = 만든 이
 colophon-identifier = 식별자
 colophon-rights = 이용 조건
 colophon-revision = 고친 내력
+colophon-citation = 인용
+colophon-digest = 원본 파일의 SHA-256
 colophon-program = 조판
 # 최근에 고친 것 다음. $n: 그보다 먼저 고친 횟수.
 colophon-earlier = 이전 수정: { $n }건
+# 인용. 빈칸 앞에서 사이를 가르는 부호와 각 부분. $n: 제목, 이름.
+cite-between = ,
+cite-title = 『{ $n }』
+cite-translator = { $n } 옮김
+cite-editor = { $n } 엮음
 # 맡은 일.
 editor = 엮은이
 translator = 옮긴이
@@ -55,6 +62,7 @@ editions = 판 목록
 skip = 본문으로 건너뛰기
 # 원본의 쪽이 시작되는 곳. 귀로 읽는 사람에게 들리는 말. $n: 쪽 번호.
 page = 원본 { $n }쪽
-# 귀로 읽는 사람에게 들리는 표와 코드의 이름.
+# 귀로 읽는 사람에게 들리는 표, 설명이 없는 그림, 코드의 이름.
 table = 표
+picture = 그림
 listing = 코드

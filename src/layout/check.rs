@@ -10,17 +10,19 @@
 //! | rows start in step, lines stand on the grid, the order is that of the text | `step` |
 //! | no line of a text alone on a page, no heading parted from its text | `ending` |
 //! | notes begin on the page of their mark | `note` |
+//! | pictures stand on the grid, in their columns, over nothing, with their captions | `picture` |
 
 use std::fmt;
 
 use crate::layout::font::FontBook;
-use crate::layout::page::Page;
+use crate::layout::page::{Page, PageKind};
 use crate::layout::structure::{Step, Structure, Tag};
-use crate::layout::style::{Arrangement, NotePlace, PageStyle};
+use crate::layout::style::{NotePlace, PageStyle};
 
 mod ending;
 mod line;
 mod note;
+mod picture;
 mod step;
 
 use line::Line;
@@ -47,6 +49,8 @@ pub enum Rule {
     Head,
     /// A note begins on the page of its mark.
     Note,
+    /// A picture stands on the page of its caption.
+    Figure,
     /// Texts stand in the order of the edition, and lines in the order of their text.
     Order,
 }
@@ -63,6 +67,7 @@ impl fmt::Display for Rule {
             Rule::Orphan => "orphan",
             Rule::Head => "head",
             Rule::Note => "note",
+            Rule::Figure => "figure",
             Rule::Order => "order",
         })
     }
@@ -102,6 +107,8 @@ pub struct Report {
     pub heads: usize,
     /// How many marks of notes were seen with their notes.
     pub notes: usize,
+    /// How many pictures there are.
+    pub pictures: usize,
     /// What breaks a rule, page by page.
     pub findings: Vec<Finding>,
 }
@@ -114,14 +121,16 @@ pub struct Checker<'a> {
     book: &'a FontBook,
     style: &'a PageStyle,
     langs: usize,
+    structure: Structure,
     /// What the text of each row is.
     tags: Vec<Option<Tag>>,
     lines: Vec<Line>,
+    pictures: Vec<picture::Seen>,
     notes: Notes,
     /// The number of the opening that the last page belongs to.
     opening: u32,
-    /// The number of the opening that holds the title block alone; 0 if none does.
-    title_page: u32,
+    /// The numbers of the openings that hold the title block or the colophon alone, the languages one below the other.
+    alone: Vec<u32>,
     report: Report,
 }
 
@@ -133,11 +142,13 @@ impl<'a> Checker<'a> {
             book,
             style,
             langs,
+            structure: structure.clone(),
             tags: tags(structure),
             lines: Vec::new(),
+            pictures: Vec::new(),
             notes: Notes::new(style.notes.place == NotePlace::Foot),
             opening: 0,
-            title_page: 0,
+            alone: Vec::new(),
             report: Report { lines: vec![0; langs], ..Report::default() },
         }
     }
@@ -154,13 +165,15 @@ impl<'a> Checker<'a> {
         if self.opening == 0 || page.columns.iter().any(|column| column.lang == 0) {
             self.opening += 1;
         }
-        // The title block that precedes pages that face each other has one of its own.
-        let facing = self.style.arrangement == Arrangement::Facing && self.langs > 1;
-        if facing && page.columns.len() == self.langs {
-            self.title_page = self.opening;
+        let places = || page.columns.iter().map(|column| column.x);
+        let one_below_other = places().all(|x| places().next() == Some(x));
+        if page.kind == PageKind::Title || page.kind == PageKind::Imprint && one_below_other {
+            self.alone.push(self.opening);
         }
         let lines = line::read(page, self.opening, self.langs, self.book);
         line::check(page, &lines, self.style, self.langs, self.book, &mut self.report);
+        let pictures = picture::check(page, self.opening, &lines, self.style, self.langs, &mut self.report);
+        self.pictures.extend(pictures);
         self.notes.page(page);
         self.lines.extend(lines);
     }
@@ -174,8 +187,9 @@ impl<'a> Checker<'a> {
         // Notes at the foot of their own column are in step with nothing.
         let (at_foot, tags) = (self.notes.at_foot, &self.tags);
         let rows: Vec<Line> = self.lines.iter().filter(|line| !(at_foot && is_note(tags, line.row))).copied().collect();
-        step::rows(&rows, self.style, &mut self.report);
-        ending::check(&rows, self.title_page, tags, self.style, &mut self.report);
+        step::rows(&rows, &self.alone, self.style, &mut self.report);
+        ending::check(&rows, &self.pictures, &self.alone, tags, self.style, &mut self.report);
+        picture::captions(&self.pictures, &self.lines, &self.structure, &mut self.report);
         self.notes.finish(&mut self.report);
         self.report.findings.sort_by_key(|finding| (finding.page, finding.rule));
         self.report

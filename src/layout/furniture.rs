@@ -1,10 +1,11 @@
 //! What a page has besides its text: running heads and folios, and what stands between the columns.
 
 use crate::layout::line::Shape;
-use crate::layout::page::{Furniture, Item, Page, Rule};
-use crate::layout::paginate::Opening;
+use crate::layout::page::{Furniture, Item, Page, PageKind, Rule};
+use crate::layout::paginate::{Block, Opening};
+use crate::layout::picture::SetPicture;
 use crate::layout::render::{Pen, Stance};
-use crate::layout::row::{ASIDE, ASIDE_INK, Frame, Setter, Setting, Voice};
+use crate::layout::row::{ASIDE, ASIDE_INK, Frame, Segment, Setter, Setting, Start, Voice};
 use crate::layout::style::{Alignment, Arrangement, BlockStyle, Folio, Ink, RunningHeads};
 use crate::text::{Inline, Lang, Rend, Text};
 
@@ -27,9 +28,30 @@ fn set(page: &mut Page, said: Words<'_>, frame: Frame, y: f32, setting: &Setting
     }
 }
 
-/// Adds the running head and the folio.
+/// Sets the title once more, alone on a page, in each language.
+pub(crate) fn half_title(page: &mut Page, setting: &Setting<'_>, setter: &mut Setter) {
+    let style = &setting.style;
+    let said = BlockStyle { ink: style.title.ink, ..style.small(1.0 + (style.title.scale - 1.0) / 3.0, Ink::BLACK) };
+    let frame = setting.frame(Segment { single: true, ..Segment::default() }, 0);
+    let shape = Shape::line(frame.width, Alignment::Centered);
+    let stance = Stance::Furniture(Furniture::Header);
+    let mut y = style.baseline(style.lines() * 3 / 10);
+    for (title, lang) in setting.edition.titles.iter().zip(&setting.edition.langs) {
+        let content = [Inline::Text(Text { text: title.clone(), at: 0 })];
+        let said = BlockStyle { alignment: Alignment::Centered, hyphenate: false, ..said };
+        let text = setter.text(&content, Voice { lang, column: 0 }, said, Rend::default(), shape, setting);
+        for line in 0..text.lines.len() {
+            Pen { page, setting, ink: said.ink, stance }.line(&text, line, frame.x, y);
+            y += style.leading * 1.5;
+        }
+        y += style.leading / 2.0;
+    }
+}
+
+/// Adds the running head and the folio to a page of an opening, the first or the second.
 pub(crate) fn furnish(
     page: &mut Page,
+    index: usize,
     opening: &Opening,
     section: Option<&[String]>,
     setting: &Setting<'_>,
@@ -38,8 +60,10 @@ pub(crate) fn furnish(
     let style = &setting.style;
     let furniture = style.furniture;
     let small = style.small(furniture.scale, furniture.ink);
-    let is_even = page.number.is_multiple_of(2);
-    let index = if is_even || setting.frames.iter().all(|frame| frame.page == 0) { 0 } else { 1 };
+    if opening.segment.kind != PageKind::Text {
+        return;
+    }
+    let is_even = page.label.number.is_multiple_of(2);
     let words = match furniture.heads {
         RunningHeads::None => None,
         // On pages that face each other each language has only one of them.
@@ -47,8 +71,10 @@ pub(crate) fn furnish(
         RunningHeads::Title | RunningHeads::Section => None,
     };
     let words = words.unwrap_or(&setting.edition.titles);
-    if page.number > 1 && !opening.title_page && furniture.heads != RunningHeads::None {
-        let y = style.top - 1.9 * style.leading;
+    // Where the text or a chapter begins, its own heading says what it is.
+    let begins = page.label.number == 1 || opening.start != Start::RunOn;
+    if !begins && furniture.heads != RunningHeads::None {
+        let y = style.top - (1.9 * style.leading).min(0.6 * style.top);
         for (lang, frame) in setting.frames.iter().enumerate().filter(|(_, frame)| frame.page == index) {
             let alignment = Alignment::Ragged;
             let lang_of = &setting.edition.langs[lang];
@@ -70,14 +96,14 @@ pub(crate) fn furnish(
         Folio::Outer => (last, Alignment::FlushEnd),
         Folio::Center => (Frame { width: last.x + last.width - first.x, ..first }, Alignment::Centered),
     };
-    let y = style.height - style.bottom + 2.2 * style.leading;
-    let (words, lang) = (page.number.to_string(), Lang::new("und"));
+    let y = style.height - style.bottom + (2.2 * style.leading).min(0.65 * style.bottom);
+    let (words, lang) = (page.label.to_string(), Lang::new("und"));
     let stance = Stance::Furniture(Furniture::Footer);
     let said = Words { words: &words, lang: &lang, style: small, alignment, stance };
     set(page, said, frame, y, setting, setter);
 }
 
-/// Adds what stands between columns: the numbers of paragraphs, and a fine line that gives way to them.
+/// Adds what stands between columns: the numbers of paragraphs, and a fine line that gives way to them and to pictures.
 pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'_>, setter: &mut Setter) {
     let style = &setting.style;
     let first = setting.frames[0];
@@ -89,6 +115,13 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
             numbers.push((placed.baseline(style, 0), number));
         }
     }
+    // Those that stand across the columns.
+    let across = |picture: &&SetPicture| picture.alternatives.len() > 1;
+    let in_block = |placed: &Block| {
+        let foot = placed.baseline(style, placed.lines.0);
+        placed.strand.pictures.iter().find(across).map(|picture| (foot - picture.height, foot))
+    };
+    let pictures: Vec<(f32, f32)> = opening.blocks.iter().filter_map(in_block).collect();
     let page = &mut pages[0];
     let small = BlockStyle { size: ASIDE, ..style.small(1.0, ASIDE_INK) };
     let und = Lang::new("und");
@@ -120,9 +153,12 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
                 page.items.push(Item::Rule(Rule { x, y: from, width: style.hairline, height: to - from, ink }));
             }
         };
-        for (at, _) in numbers.iter().filter(|_| is_first) {
-            line(y, at - ASIDE - NUMBER_ROOM, style.rules);
-            y = at + NUMBER_ROOM;
+        let numbers = numbers.iter().filter(|_| is_first).map(|(at, _)| (at - ASIDE, *at));
+        let mut gaps: Vec<(f32, f32)> = numbers.chain(pictures.iter().copied()).collect();
+        gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (top, bottom) in gaps {
+            line(y, top - NUMBER_ROOM, style.rules);
+            y = bottom + NUMBER_ROOM;
         }
         line(y, foot, style.rules);
     }
@@ -130,5 +166,5 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
 
 /// Between a column and the numbers of its paragraphs in the margin.
 const NUMBER_GAP: f32 = 12.0;
-/// Between a number and the line in the gutter, above and below.
+/// Between a number or a picture and the line in the gutter, above and below.
 const NUMBER_ROOM: f32 = 3.0;

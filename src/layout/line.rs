@@ -16,6 +16,15 @@ pub(crate) struct Line {
     pub(crate) excess: f32,
 }
 
+impl Line {
+    /// Its pieces as they are read: what runs from right to left from its right end on.
+    pub(crate) fn in_reading_order(&self) -> Vec<&Placed> {
+        let mut pieces: Vec<&Placed> = self.pieces.iter().collect();
+        pieces.sort_by_key(|placed| placed.order);
+        pieces
+    }
+}
+
 /// A piece on a line.
 #[derive(Clone, Debug)]
 pub(crate) struct Placed {
@@ -26,6 +35,8 @@ pub(crate) struct Placed {
     pub(crate) letter_space: f32,
     /// Whether a hyphen that the text does not have ends it.
     pub(crate) hyphen: bool,
+    /// Its place among the pieces of the line as they are read.
+    pub(crate) order: u32,
 }
 
 impl Placed {
@@ -389,11 +400,11 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
             continue;
         };
         let piece = &pieces[index];
-        let size = paragraph.looks[usize::from(piece.look)].size;
+        let size = paragraph.looks[piece.look as usize].size;
         let letter_space = letter_growth * size;
         let hyphen = index + 1 == pieces.len() && hyphen > 0.0;
         x += piece.before;
-        let set = Placed { piece: piece.clone(), x, letter_space, hyphen };
+        let set = Placed { piece: piece.clone(), x, letter_space, hyphen, order: index as u32 };
         x += set.width(size) + piece.after;
         placed.push(set);
     }

@@ -58,11 +58,14 @@ pub(crate) struct Mark {
     pub(crate) n: String,
 }
 
+/// How many of the last looks are tried before another is made.
+const RECENT: usize = 16;
+
 /// The text of one look.
 #[derive(Clone, Copy)]
 pub(crate) struct Span {
     pub(crate) end: usize,
-    pub(crate) look: u16,
+    pub(crate) look: u32,
     /// Whether no line may end before it.
     pub(crate) glued: bool,
 }
@@ -345,13 +348,15 @@ impl<'a> Flat<'a> {
         if text.is_empty() {
             return;
         }
-        let index = match self.looks.iter().rposition(|known| known == look) {
-            Some(index) => index,
+        // A link is a look of its own, and a paragraph may have thousands: the last ones and the plain one are enough.
+        let known = self.looks.iter().enumerate().rev().take(RECENT).chain(self.looks.iter().enumerate().take(1));
+        let index = match known.into_iter().find(|(_, known)| *known == look) {
+            Some((index, _)) => index,
             None => {
                 self.looks.push(look.clone());
                 self.looks.len() - 1
             }
-        } as u16;
+        } as u32;
         self.text.push_str(text);
         match self.spans.last_mut() {
             Some(last) if last.look == index && !last.glued && !self.cut => last.end = self.text.len(),

@@ -30,7 +30,7 @@ pub(crate) fn places(marks: &[Mark], lines: &[Line], looks: &[Look]) -> Vec<SetM
                 let word = &placed.piece.word;
                 let (from, to) = (usize::from(placed.piece.glyphs.0), usize::from(placed.piece.glyphs.1));
                 let start = placed.piece.start as usize;
-                let size = looks[usize::from(placed.piece.look)].size;
+                let size = looks[placed.piece.look as usize].size;
                 let next = word.glyphs.get(to).map_or(word.text.len(), |glyph| usize::from(glyph.cluster));
                 // The end of the text is where the last piece ends.
                 place = Some((line, placed.x + placed.width(size)));

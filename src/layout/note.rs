@@ -10,8 +10,8 @@ use crate::layout::look::Look;
 use crate::layout::page::{Stretch, StretchKind};
 use crate::layout::plan::PlannedRow;
 use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand};
-use crate::layout::style::{NoteNumbering, NotePlace, NoteStyle};
-use crate::text::{Inline, Lang, Role};
+use crate::layout::style::{NoteNumbering, NotePlace, NoteRestart, NoteStyle};
+use crate::text::{GroupKind, Inline, Lang, Role};
 
 /// The notes of an edition.
 pub(crate) struct Notes<'a> {
@@ -27,6 +27,10 @@ pub(crate) struct Notes<'a> {
     marked: Vec<FxHashSet<&'a str>>,
     /// What the mark of each note shows, in each language.
     shown: Vec<FxHashMap<&'a str, Cow<'a, str>>>,
+    /// The notes in the order in which they are numbered where they have one number in all languages, and in which each
+    /// language calls them, each with the outermost section that calls it first.
+    in_order: Vec<(&'a str, usize)>,
+    called: Vec<Vec<(&'a str, usize)>>,
 }
 
 impl<'a> Notes<'a> {
@@ -40,6 +44,8 @@ impl<'a> Notes<'a> {
             parts: FxHashMap::default(),
             marked: vec![FxHashSet::default(); langs],
             shown: vec![FxHashMap::default(); langs],
+            in_order: Vec::new(),
+            called: vec![Vec::new(); langs],
         };
         let rows = || edition.parts.iter().enumerate().filter_map(|(index, part)| Some((index, as_row(part)?)));
         for (index, row) in rows() {
@@ -75,15 +81,81 @@ impl<'a> Notes<'a> {
                 notes.calls.entry(index).or_default().push((other, id));
             }
         }
+        let sections = sections(edition);
+        let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+        for &(index, lang, id) in &order {
+            notes.called[lang].push((id, sections[index]));
+            let section = first.entry(id).or_insert(sections[index]);
+            *section = sections[index].min(*section);
+        }
+        for (index, row) in rows() {
+            let Some(id) =
+                row.id.as_deref().filter(|id| notes.rows.get(id).is_some_and(|note| std::ptr::eq(*note, row)))
+            else {
+                continue;
+            };
+            notes.in_order.push((id, first.get(id).copied().unwrap_or(sections[index])));
+        }
         let shown = |row: &'a Row| row.id.as_deref().zip(row.mark());
-        for (lang, known) in notes.shown.iter_mut().enumerate() {
+        for known in &mut notes.shown {
             known.extend(rows().filter_map(|(_, row)| shown(row)));
-            if style.numbering == NoteNumbering::BySide {
-                let mine = order.iter().filter(|(_, of, id)| *of == lang && notes.rows[id].label.is_none());
-                known.extend((1..).zip(mine).map(|(number, (.., id))| (*id, Cow::Owned(number.to_string()))));
-            }
+        }
+        if style.restart != NoteRestart::Edition {
+            notes.number_sections();
+        } else if style.numbering == NoteNumbering::BySide {
+            notes.number(|_| 0);
         }
         notes
+    }
+
+    /// Numbers the notes anew in each section.
+    pub(crate) fn number_sections(&mut self) {
+        self.number(|section| section);
+    }
+
+    /// Numbers the notes that the source does not give a sign of their own, and begins anew wherever `part` of the section
+    /// changes.
+    fn number(&mut self, part: impl Fn(usize) -> usize) {
+        let by_side = self.style.numbering == NoteNumbering::BySide;
+        for lang in 0..self.langs.len() {
+            let mut counts: FxHashMap<usize, u32> = FxHashMap::default();
+            let order = if by_side { &self.called[lang] } else { &self.in_order };
+            for (id, section) in order.iter().filter(|(id, _)| self.rows[id].label.is_none()) {
+                let count = counts.entry(part(*section)).or_default();
+                *count += 1;
+                self.shown[lang].insert(id, Cow::Owned(count.to_string()));
+            }
+        }
+    }
+
+    /// Numbers the notes that begin on each page, whose names are given in their order. Tells whether that has changed
+    /// anything.
+    pub(crate) fn number_pages(&mut self, pages: &[Vec<(usize, String)>]) -> bool {
+        let names: FxHashMap<String, (usize, &'a str)> = (0..self.langs.len())
+            .flat_map(|lang| self.rows.keys().map(move |id| (lang, *id)))
+            .map(|(lang, id)| (self.name(id, lang), (lang, id)))
+            .collect();
+        let mut changed = false;
+        for page in pages {
+            let mut counts = vec![0; self.langs.len()];
+            for (lang, name) in page {
+                let Some(&(_, id)) = names.get(name).filter(|(_, id)| self.rows[id].label.is_none()) else { continue };
+                counts[*lang] += 1;
+                let number: Cow<'a, str> = Cow::Owned(counts[*lang].to_string());
+                changed |= self.shown[*lang].insert(id, number.clone()) != Some(number);
+            }
+        }
+        changed
+    }
+
+    /// The notes that the parts in a range call, each once, in the order of their marks.
+    pub(crate) fn within(&self, parts: std::ops::Range<usize>) -> Vec<&'a Row> {
+        let (mut found, mut seen, mut known) = (Vec::new(), FxHashSet::default(), FxHashSet::default());
+        for part in parts {
+            self.collect(part, None, &mut seen, &mut found);
+        }
+        found.retain(|(_, note, _)| known.insert(note.id.as_deref()));
+        found.into_iter().map(|(_, note, _)| note).collect()
     }
 
     /// What the mark of each note shows in a language.
@@ -129,7 +201,7 @@ impl<'a> Notes<'a> {
     /// The name of the place of a note in a language.
     pub(crate) fn name(&self, id: &str, lang: usize) -> String {
         // At the foot of the columns, each language has its own.
-        if lang == 0 || self.style.place == NotePlace::End || !self.rows.contains_key(id) {
+        if lang == 0 || self.style.place != NotePlace::Foot || !self.rows.contains_key(id) {
             return id.to_owned();
         }
         format!("{id}:{}", self.langs[lang])
@@ -201,6 +273,7 @@ impl Setter {
             ids: id.into_iter().collect(),
             leading: planned.style.leading,
             title_block: planned.title_block,
+            segment: planned.segment,
             ..row::strand(cells)
         }
     }
@@ -212,7 +285,7 @@ fn line_of(text: &SetText, id: &str) -> Option<usize> {
     if !looks.contains(&true) {
         return None;
     }
-    text.lines.iter().position(|line| line.pieces.iter().any(|placed| looks[usize::from(placed.piece.look)]))
+    text.lines.iter().position(|line| line.pieces.iter().any(|placed| looks[placed.piece.look as usize]))
 }
 
 /// The note whose mark a look is.
@@ -226,6 +299,29 @@ pub(crate) fn mark_of<'l>(look: &'l Look, stretches: &[Stretch]) -> Option<&'l s
         stretch = *within;
     }
     None
+}
+
+/// The outermost section that each part of an edition stands in, by its number; what stands before one counts to it.
+fn sections(edition: &Edition) -> Vec<usize> {
+    let (mut depth, mut count) = (0, 0);
+    let mut open = Vec::new();
+    let section = |part: &Part| {
+        match part {
+            Part::Open(group) => {
+                depth += usize::from(group.kind == GroupKind::Section);
+                open.push(group.kind);
+            }
+            Part::Close => {
+                if open.pop() == Some(GroupKind::Section) {
+                    depth -= 1;
+                    count += usize::from(depth == 0);
+                }
+            }
+            Part::Row(_) => {}
+        }
+        count
+    };
+    edition.parts.iter().map(section).collect()
 }
 
 fn as_row(part: &Part) -> Option<&Row> {

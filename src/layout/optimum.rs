@@ -186,6 +186,17 @@ impl<'a> Flow<'a> {
         pages
     }
 
+    /// The lines of the grid that the text of a page takes.
+    pub(crate) fn end(&self, page: &PageRange) -> u16 {
+        let fragments = self.fragments(page.from).take_while(|fragment| fragment.strand <= page.to.strand);
+        let ends = fragments.map(|fragment| {
+            let strand = &self.strands[fragment.strand];
+            let to = if fragment.strand == page.to.strand { page.to.line } else { strand.line_count() };
+            fragment.grid_line + self.height(strand, fragment.from, to.max(fragment.from))
+        });
+        ends.fold(0, u16::max)
+    }
+
     fn place(&self, at: At) -> usize {
         self.places[at.strand] + at.line
     }

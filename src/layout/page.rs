@@ -2,16 +2,24 @@
 //!
 //! All lengths are points (1/72 inch); the origin is the top left corner of the page, and y grows downwards.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
+use crate::image::Image;
 use crate::layout::font::FontId;
+pub use crate::layout::numbering::{Numerals, PageLabel};
 use crate::layout::style::Ink;
 use crate::text::Lang;
 
 /// A page, ready to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
-    /// The page's number, from 1.
+    /// Its place among all pages, from 1.
     pub number: u32,
+    /// Its number as readers see it.
+    pub label: PageLabel,
+    /// What it is.
+    pub kind: PageKind,
     /// Its width.
     pub width: f32,
     /// Its height.
@@ -44,12 +52,29 @@ impl Page {
             match item {
                 Item::Run(run) => run.x += by,
                 Item::Rule(rule) => rule.x += by,
+                Item::Picture(picture) => picture.x += by,
             }
         }
         self.columns.iter_mut().for_each(|column| column.x += by);
         self.anchors.iter_mut().for_each(|anchor| anchor.x += by);
         self.links.iter_mut().for_each(|link| link.x += by);
     }
+}
+
+/// What a page is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PageKind {
+    /// One of text.
+    #[default]
+    Text,
+    /// The page of the title block, where that has one of its own.
+    Title,
+    /// The page behind it, with the colophon.
+    Imprint,
+    /// The title once more, before languages that face each other: an artifact.
+    HalfTitle,
+    /// A page with nothing on it, so that the next one stands on its side.
+    Blank,
 }
 
 /// Where the lines of a language stand on a page.
@@ -147,6 +172,8 @@ pub enum Item {
     Run(GlyphRun),
     /// A filled rectangle.
     Rule(Rule),
+    /// A picture.
+    Picture(Picture),
 }
 
 /// Glyphs of one font on one baseline.
@@ -170,7 +197,7 @@ pub struct GlyphRun {
     pub lang: Lang,
     /// The text that the glyphs stand for, in reading order.
     pub text: String,
-    /// The glyphs, from left to right.
+    /// The glyphs, in reading order: those of a script that runs from right to left from the right end on.
     pub glyphs: Vec<Glyph>,
     /// What it belongs to.
     pub owner: Owner,
@@ -199,6 +226,34 @@ pub struct Glyph {
     /// The length of its cluster in bytes; 0 for all but the first glyph of a cluster. A line-end hyphen that is not in
     /// the text stands for U+00AD.
     pub len: u32,
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The picture.
+    pub image: Arc<Image>,
+    /// The left edge.
+    pub x: f32,
+    /// The top edge.
+    pub y: f32,
+    /// The width.
+    pub width: f32,
+    /// The height.
+    pub height: f32,
+    /// What stands for it, in each language that it is shown to: there is one at least.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What stands for a picture in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// Which text it is.
+    pub part: Part,
+    /// The words.
+    pub text: String,
+    /// The language of the words.
+    pub lang: Lang,
 }
 
 /// A filled rectangle.

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use crate::layout::optimum::{Flow, Foot, PageRange};
-use crate::layout::row::Strand;
-use crate::layout::style::{Arrangement, PageStyle};
+use crate::layout::page::PageKind;
+use crate::layout::row::{Segment, Start, Strand};
+use crate::layout::style::{Arrangement, PageStyle, TitlePlace};
 
 /// What stands on a page, or on two pages that face each other.
 #[derive(Default)]
@@ -13,8 +14,10 @@ pub(crate) struct Opening {
     pub(crate) blocks: Vec<Block>,
     /// The notes at the foot of the columns, those of each from top to bottom.
     pub(crate) notes: Vec<Block>,
-    /// Whether it is the single page of the title block that precedes facing pages.
-    pub(crate) title_page: bool,
+    /// What its pages are.
+    pub(crate) segment: Segment,
+    /// Where it starts; anything but the first opening of a segment runs on.
+    pub(crate) start: Start,
 }
 
 /// Lines of a strand on one opening.
@@ -58,8 +61,10 @@ pub(crate) struct Paginator {
     style: PageStyle,
     /// The number of languages.
     langs: usize,
-    /// Whether the title block has a page of its own.
-    title_page: bool,
+    /// What the pages are that are being filled.
+    segment: Segment,
+    /// Where the first of them starts, if it is still to come.
+    start: Start,
     /// Strands that have no place yet.
     queue: Vec<Arc<Strand>>,
     /// The first line of the first of them that has none.
@@ -72,16 +77,25 @@ pub(crate) struct Paginator {
 }
 
 impl Paginator {
-    pub(crate) fn new(style: PageStyle, langs: usize, title_page: bool) -> Paginator {
-        let (queue, rest, done) = (Vec::new(), Vec::new(), Vec::new());
-        Paginator { style, langs, title_page, queue, from: 0, height: 0, rest, done }
+    pub(crate) fn new(style: PageStyle, langs: usize) -> Paginator {
+        Paginator {
+            style,
+            langs,
+            segment: Segment::default(),
+            start: Start::RunOn,
+            queue: Vec::new(),
+            from: 0,
+            height: 0,
+            rest: Vec::new(),
+            done: Vec::new(),
+        }
     }
 
     /// Adds a strand.
     pub(crate) fn push(&mut self, strand: Arc<Strand>) {
-        if self.title_page && !strand.title_block {
+        if strand.start != Start::RunOn || strand.segment != self.segment {
             self.flush();
-            self.title_page = false;
+            (self.segment, self.start) = (strand.segment, strand.start);
         }
         self.height += strand.line_count() * usize::from(self.style.steps()) + usize::from(strand.above);
         self.queue.push(strand);
@@ -106,7 +120,7 @@ impl Paginator {
 
     /// Places what is gathered: all of it, or all but what waits for the text that follows.
     fn paginate(&mut self, whole: bool) {
-        let single = self.title_page || self.style.arrangement == Arrangement::Stacked;
+        let single = self.segment.single || self.style.arrangement == Arrangement::Stacked;
         let foot_of = move |lang: usize| if single { 0 } else { lang };
         let mut rest = std::mem::take(&mut self.rest);
         rest.resize_with(if single { 1 } else { self.langs }, Default::default);
@@ -116,7 +130,11 @@ impl Paginator {
         if !whole {
             pages.truncate(pages.len().saturating_sub(WAITING));
         }
-        let mut openings: Vec<Opening> = pages.iter().map(|page| self.opening(&flow, page)).collect();
+        let sink = match pages.as_slice() {
+            [page] if whole && self.start != Start::RunOn => self.sink(&flow, page),
+            _ => 0,
+        };
+        let mut openings: Vec<Opening> = pages.iter().map(|page| self.opening(&flow, page, sink)).collect();
         let mut rest = Vec::new();
         if let Some(last) = pages.last() {
             let mut set: Vec<u32> = last.notes.iter().map(|(_, to)| *to).collect();
@@ -127,7 +145,7 @@ impl Paginator {
                     .map(|foot| (set[foot] + flow.room(0).max(1)).min(flow.feet[foot].ends[called[foot]]))
                     .collect();
                 let notes = set.into_iter().zip(next.iter().copied()).collect();
-                openings.push(self.opening(&flow, &PageRange { from: last.to, to: last.to, notes }));
+                openings.push(self.opening(&flow, &PageRange { from: last.to, to: last.to, notes }, 0));
                 set = next;
             }
             for (foot, (&set, called)) in flow.feet.iter().zip(set.iter().zip(called)) {
@@ -143,12 +161,28 @@ impl Paginator {
             self.from = line;
         }
         self.rest = rest;
+        if let Some(first) = openings.first_mut() {
+            first.start = std::mem::take(&mut self.start);
+        }
         self.done.append(&mut openings);
     }
 
-    /// What stands on a page.
-    fn opening(&self, flow: &Flow<'_>, page: &PageRange) -> Opening {
-        let mut opening = Opening { title_page: self.title_page, ..Opening::default() };
+    /// How many lines of the grid the text of a page is moved down that holds nothing else.
+    fn sink(&self, flow: &Flow<'_>, page: &PageRange) -> u16 {
+        let has_notes = page.notes.iter().any(|(from, to)| from != to);
+        let free = self.style.lines().saturating_sub(flow.end(page));
+        match self.segment.kind {
+            _ if has_notes => 0,
+            // At the height at which the eye seeks it, above the middle.
+            PageKind::Title if self.style.title.place == TitlePlace::Page => free * 3 / 10,
+            PageKind::Imprint => free,
+            _ => 0,
+        }
+    }
+
+    /// What stands on a page, moved down by some lines of the grid.
+    fn opening(&self, flow: &Flow<'_>, page: &PageRange, sink: u16) -> Opening {
+        let mut opening = Opening { segment: self.segment, ..Opening::default() };
         if page.from != page.to
             && let Some(head) = flow.repeated_head(page.from)
         {
@@ -164,7 +198,7 @@ impl Paginator {
             };
             if fragment.from < to {
                 let (strand, lines) = (Arc::clone(strand), (fragment.from, to));
-                let stand = Stand::Grid(fragment.grid_line);
+                let stand = Stand::Grid(fragment.grid_line + sink);
                 opening.blocks.push(Block { strand, lines, stand, repeated: false });
             }
         }

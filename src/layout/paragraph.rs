@@ -111,7 +111,7 @@ pub(crate) struct Piece {
     pub(crate) word: Arc<Word>,
     /// The first glyph, and one past the last.
     pub(crate) glyphs: (u16, u16),
-    pub(crate) look: u16,
+    pub(crate) look: u32,
     pub(crate) level: Level,
     /// The space that follows it.
     pub(crate) space: Option<Space>,
@@ -352,7 +352,7 @@ impl Assembly<'_> {
                 self.span += 1;
             }
             let span = &self.spans[self.span];
-            let look = &self.looks[usize::from(span.look)];
+            let look = &self.looks[span.look as usize];
             let run = self.run(look, start..word.end.min(span.end));
             let level = self.level(start);
             let shaping = Shaping {
@@ -399,7 +399,7 @@ impl Assembly<'_> {
         let end_of_line = match end_of_line {
             EndOfLine::Allowed(_) => EndOfLine::Allowed(self.cost(&text[word], space.is_some())),
             EndOfLine::Hyphen(_) => {
-                let size = self.looks[usize::from(piece.look)].size;
+                let size = self.looks[piece.look as usize].size;
                 match self.context.book.face(piece.word.font).hyphen() {
                     (0, _) => EndOfLine::Never,
                     (_, width) => EndOfLine::Hyphen(width * size),
@@ -477,7 +477,7 @@ impl Assembly<'_> {
     fn parts_between(&self, word: &[Piece], divisions: &dyn Fn(&Piece) -> Box<[u16]>) -> Vec<f32> {
         let mut widths = vec![0.0];
         for piece in word {
-            let size = self.looks[usize::from(piece.look)].size;
+            let size = self.looks[piece.look as usize].size;
             let divisions = divisions(piece);
             let (from, end) = piece.glyphs;
             for index in from..end {
@@ -495,26 +495,25 @@ impl Assembly<'_> {
     /// Makes boxes of the pieces of a word: one for each part between two places where it can be divided.
     fn divide(&mut self, first: usize, hyphenate: bool, space: f32, end_of_line: EndOfLine) {
         let word: Vec<Piece> = self.pieces.drain(first..).collect();
-        let total: f32 = word.iter().map(|piece| piece.word.width * self.looks[usize::from(piece.look)].size).sum();
+        let total: f32 = word.iter().map(|piece| piece.word.width * self.looks[piece.look as usize].size).sum();
         // A word that is wider than a line is divided even if it is a name or stands in a heading, and what is too wide
         // even so between any two letters.
         let wide = total > self.measure;
         let divisions = |piece: &Piece| -> Box<[u16]> {
-            let look = &self.looks[usize::from(piece.look)];
+            let look = &self.looks[piece.look as usize];
             let whole = piece.rigid || look.variant.code || piece.level.is_rtl();
             let divisible = wide || (hyphenate && !piece.word.is_name);
             if divisible && !whole { piece.word.divisions.clone() } else { Box::default() }
         };
         let mut parts = if wide { self.parts_between(&word, &divisions) } else { Vec::new() }.into_iter();
         // A part must have room for its hyphen, too.
-        let hyphen = |piece: &Piece| {
-            self.context.book.face(piece.word.font).hyphen().1 * self.looks[usize::from(piece.look)].size
-        };
+        let hyphen =
+            |piece: &Piece| self.context.book.face(piece.word.font).hyphen().1 * self.looks[piece.look as usize].size;
         let room = self.measure - word.iter().map(hyphen).fold(0.0, f32::max);
         let mut emergency = parts.next().is_some_and(|width| width > room);
         // What is raised or lowered, as the mark of a note, is no mark of punctuation.
         let hangs = |piece: Option<&Piece>| {
-            let look = piece.map(|piece| &self.looks[usize::from(piece.look)]);
+            let look = piece.map(|piece| &self.looks[piece.look as usize]);
             let piece = piece.filter(|piece| !piece.rigid && !piece.level.is_rtl());
             let look = look.filter(|look| look.rise == 0.0 && !look.variant.code);
             piece
@@ -524,7 +523,7 @@ impl Assembly<'_> {
         let (hang_start, hang_end) = (hangs(word.first()).0, hangs(word.last()).1);
         let mut current = TextBox { hang: (hang_start, 0.0), ..TextBox::EMPTY };
         for piece in word {
-            let size = self.looks[usize::from(piece.look)].size;
+            let size = self.looks[piece.look as usize].size;
             let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
             let divisions = divisions(&piece);
             let face = self.context.book.face(piece.word.font);

@@ -6,14 +6,24 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Labels, Part, Row, Status};
+use crate::edition::{Cell, Edition, Illustrations, Labels, Part, Row, Status};
 use crate::layout::note::{Notes, PlannedNote};
 use crate::layout::page::{Part as TextPart, StretchId};
+use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
-use crate::layout::style::{self, Alignment, BlockStyle, PageStyle};
-use crate::text::{Align, GroupKind, Inline, ListStyle, Rend, Role, Text, Verse};
+use crate::layout::style::{self, BlockStyle, ColophonPlace, PageStyle};
+use crate::text::{GroupKind, Inline, Rend, Role, Text, Verse};
 
+mod among;
 mod colophon;
+pub(crate) mod contents;
+mod front;
+mod picture;
+mod section;
+
+use contents::{Entry, Heading};
+use front::Front;
+pub(crate) use picture::PlannedPicture;
 
 /// Rows that are set together, because where one stands depends on another.
 pub(crate) struct Plan<'a> {
@@ -33,7 +43,13 @@ pub(crate) struct PlannedRow<'a> {
     /// The label in front of its first line.
     pub(crate) label: Option<Cow<'a, str>>,
     /// The groups that begin with it.
-    pub(crate) groups: Vec<&'a str>,
+    pub(crate) groups: Vec<Cow<'a, str>>,
+    /// The heading that it leads to, as an entry of the list of contents.
+    pub(crate) entry: Option<Entry>,
+    /// Whether the list of contents names it.
+    pub(crate) is_listed: bool,
+    pub(crate) segment: Segment,
+    pub(crate) start: Start,
     /// Its number among the paragraphs, where those have numbers.
     pub(crate) count: Option<u32>,
     /// Whether it belongs to the title block.
@@ -44,6 +60,8 @@ pub(crate) struct PlannedRow<'a> {
     pub(crate) notes: Vec<PlannedNote<'a>>,
     /// What the end of a page before it costs: see `Strand::break_cost`.
     pub(crate) break_cost: u16,
+    /// The picture that it is.
+    pub(crate) picture: Option<Box<PlannedPicture<'a>>>,
 }
 
 /// Where a row stands.
@@ -62,11 +80,23 @@ pub(crate) enum Place {
 /// The rows of an edition in the order in which they are set. Notes stand with the row that calls them, or, by choice and
 /// if none does, last, under a heading.
 ///
-/// The structure of the edition names them by their numbers.
-pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>) -> (Vec<Plan<'a>>, Structure) {
+/// The structure of the edition names them by their numbers. If there are `headings`, a list of contents names them.
+pub(crate) fn plan<'a>(
+    edition: &'a Edition,
+    page: &PageStyle,
+    notes: &Notes<'a>,
+    headings: &[Heading<'a>],
+) -> (Vec<Plan<'a>>, Structure) {
     let mut planner = Planner {
         edition,
         page,
+        headings,
+        front: Front::of(edition, page, !headings.is_empty()),
+        segment: Segment::default(),
+        start: Start::RunOn,
+        in_text: false,
+        has_text: false,
+        section_from: 0,
         plans: Vec::new(),
         open: Vec::new(),
         begun: Vec::new(),
@@ -79,59 +109,36 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>
         note_numbers: FxHashMap::default(),
         postponed: Vec::new(),
         lines_of_stanza: 0,
+        illustrations: Illustrations::new(edition),
+        figures: Vec::new(),
     };
+    planner.begin();
     for (index, part) in edition.parts.iter().enumerate() {
         match part {
             Part::Open(group) => {
                 planner.open.push(group.kind);
                 planner.events.push(Event::Open(group.kind));
                 planner.begun.push((group.kind, group.id.as_deref()));
+                if group.kind == GroupKind::Figure {
+                    planner.figures.push(planner.plans.len());
+                }
                 planner.table_row += 1;
             }
-            Part::Close => planner.close(),
+            Part::Close => planner.close(index),
             Part::Row(row) if row.role == (Role::Note { anchored: true }) => {}
+            Part::Row(_) if !planner.illustrations.is_set(index) => {}
             Part::Row(row) => planner.row(index, row),
         }
     }
     // Those that no mark calls, or all.
-    let notes: Vec<&Row> = edition
-        .parts
-        .iter()
-        .filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None })
-        .filter(|row| row.role == (Role::Note { anchored: true }) && !planner.is_placed(row))
-        .collect();
-    let has_notes = !notes.is_empty();
-    if let Some(first) = notes.first() {
-        let heading = label_row(edition, Role::Head { level: 1 }, first, |labels| &labels.notes);
-        planner.events.push(Event::Open(GroupKind::Section));
-        let heading = planner.planned(Cow::Owned(heading), false);
-        planner.push(heading);
-    }
-    for (index, row) in notes.into_iter().enumerate() {
-        let mut planned = planner.planned(Cow::Borrowed(row), true);
-        planned.style.above = u16::from(index == 0);
-        planned.label = row.mark();
-        planner.push(planned);
-    }
-    // What stands at the end is no note.
-    let mut is_open = has_notes;
-    for (name, rows) in [("pending", &edition.pending), ("colophon", &edition.colophon)] {
-        if rows.is_empty() {
-            continue;
-        }
-        if is_open {
-            planner.events.push(Event::Close);
-        }
-        planner.events.push(Event::Open(GroupKind::Section));
-        is_open = true;
-        for (index, row) in rows.iter().enumerate() {
-            let mut planned = planner.planned(Cow::Borrowed(row), false);
-            if index == 0 {
-                planned.groups.push(name);
-            }
-            planned.style = colophon::block(row.role, page);
-            planner.push(planned);
-        }
+    let notes: Vec<&Row> = section::anchored(&edition.parts).filter(|row| !planner.is_placed(row)).collect();
+    planner.end_start();
+    planner.list_notes(&notes, 1);
+    planner.end_start();
+    planner.own_section("pending", &edition.pending);
+    if page.colophon != ColophonPlace::None && !planner.front.imprint {
+        planner.end_start();
+        planner.own_section("colophon", &edition.colophon);
     }
     (planner.plans, structure(planner.events, edition.langs.len()))
 }
@@ -139,7 +146,8 @@ pub(crate) fn plan<'a>(edition: &'a Edition, page: &PageStyle, notes: &Notes<'a>
 impl<'a> PlannedRow<'a> {
     /// The identifiers of the groups that begin with it, and its own, each with its text in the first language.
     pub(crate) fn ids(&self) -> impl Iterator<Item = (TextPart, &str)> {
-        self.groups.iter().copied().chain(self.row.id.as_deref()).map(|id| (self.part(0), id))
+        let groups = self.groups.iter().map(|name| &**name);
+        groups.chain(self.row.id.as_deref()).map(|id| (self.part(0), id))
     }
 
     /// Its text in a language.
@@ -151,6 +159,17 @@ impl<'a> PlannedRow<'a> {
 struct Planner<'a, 'b> {
     edition: &'a Edition,
     page: &'b PageStyle,
+    /// The headings that the list of contents names.
+    headings: &'b [Heading<'a>],
+    front: Front,
+    /// The pages that the next row stands on, and where it starts.
+    segment: Segment,
+    start: Start,
+    /// Whether what stands in front of the text is planned, and whether any row of the text is.
+    in_text: bool,
+    has_text: bool,
+    /// The first part of the outermost section that is open.
+    section_from: usize,
     plans: Vec<Plan<'a>>,
     /// The groups that are open.
     open: Vec<GroupKind>,
@@ -173,6 +192,9 @@ struct Planner<'a, 'b> {
     postponed: Vec<Event>,
     /// The lines of verse of the stanza that is open.
     lines_of_stanza: usize,
+    illustrations: Illustrations,
+    /// For each figure that is open, how many plans there were before it.
+    figures: Vec<usize>,
 }
 
 /// What the end of a page inside a stanza costs, and what it costs beside its first or last line.
@@ -183,7 +205,8 @@ impl<'a> Planner<'a, '_> {
     /// A row that comes next, and whether it has a label.
     fn planned(&mut self, row: Cow<'a, Row>, labelled: bool) -> PlannedRow<'a> {
         self.events.push(Event::Row(self.next, row.role, labelled));
-        let planned = self.unnumbered(row);
+        let mut planned = self.unnumbered(row);
+        planned.start = std::mem::take(&mut self.start);
         self.next += 1;
         planned
     }
@@ -197,11 +220,16 @@ impl<'a> Planner<'a, '_> {
             place: Place::Below,
             label: None,
             groups: Vec::new(),
+            entry: None,
+            is_listed: false,
+            segment: self.segment,
+            start: Start::RunOn,
             count: None,
             title_block: false,
             rule_below: false,
             notes: Vec::new(),
             break_cost: 0,
+            picture: None,
         }
     }
 
@@ -250,27 +278,27 @@ impl<'a> Planner<'a, '_> {
         self.plans.last_mut()?.rows.last_mut()
     }
 
-    fn close(&mut self) {
+    /// Ends the innermost group, with the part of this index.
+    fn close(&mut self, index: usize) {
         self.table_row += 1;
         let closed = self.open.pop();
         self.table_open &= self.in_table();
         match closed {
             Some(GroupKind::TitleBlock) => self.close_title_block(),
+            Some(GroupKind::Section) if !self.open.contains(&GroupKind::Section) => self.close_section(index),
             Some(GroupKind::Stanza) if self.lines_of_stanza > 1 => {
                 if let Some(last) = self.last_row() {
                     last.break_cost = STANZA_LINE;
                 }
             }
-            // What stands with a picture stands with it on one page.
-            Some(GroupKind::Figure) if !self.begun.iter().any(|(kind, _)| *kind == GroupKind::Figure) => {
-                if let Some(last) = self.last_row() {
-                    last.style.keep_with_next = false;
-                }
-            }
+            Some(GroupKind::Figure) => self.close_figure(),
             _ => {}
         }
         self.events.push(Event::Close);
         self.read_postponed();
+        if closed == Some(GroupKind::TitleBlock) && !self.in_text {
+            self.front_matter();
+        }
     }
 
     /// Ends the title block: with a word on what is not translated yet, and a rule.
@@ -297,14 +325,20 @@ impl<'a> Planner<'a, '_> {
         {
             last.style.keep_with_next = true;
         }
+        self.start_section(row);
         // The number of a line of verse stands in the margin, and is no label of the text.
         let labelled = !matches!(row.role, Role::VerseLine(_)) && (row.label.is_some() || row.number.is_some());
         let mut planned = self.planned(Cow::Borrowed(row), labelled);
         self.style(&mut planned);
         planned.title_block = self.open.contains(&GroupKind::TitleBlock);
+        if planned.segment.single {
+            // The languages of a row stand together, and apart from the next.
+            planned.style.above = planned.style.above.max(1);
+        }
         planned.notes = self.notes_of(index, planned.title_block);
         planned.label = if row.number.is_some() { row.mark() } else { row.label.as_deref().map(Cow::Borrowed) };
-        planned.groups = self.begun.drain(..).filter_map(|(_, id)| id).collect();
+        planned.groups = self.begun.drain(..).filter_map(|(_, id)| id.map(Cow::Borrowed)).collect();
+        self.name_heading(index, &mut planned);
         if planned.label.is_some() && planned.style.indent == 0.0 {
             planned.style.indent = style::LABEL;
         }
@@ -314,6 +348,7 @@ impl<'a> Planner<'a, '_> {
         }
         let in_table = self.in_table();
         match row.role {
+            Role::Picture => self.picture(index, planned),
             Role::Cell(_) if in_table => {
                 planned.place = Place::TableRow(self.table_row);
                 match self.plans.last_mut() {
@@ -358,101 +393,6 @@ impl<'a> Planner<'a, '_> {
             self.push(planned);
         }
     }
-
-    /// The style of a row among the groups that hold it.
-    fn style(&mut self, planned: &mut PlannedRow<'a>) {
-        let previous = self.last_row().map(|last| last.row.role);
-        let fresh = !self.begun.is_empty();
-        let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
-        let row = &planned.row;
-        let block = &mut planned.style;
-        let count = |is: fn(&GroupKind) -> bool| self.open.iter().filter(|kind| is(kind)).count();
-        let lists = count(|kind| matches!(kind, GroupKind::List(_)));
-        let list =
-            self.open.iter().rev().find_map(|kind| if let GroupKind::List(style) = kind { Some(*style) } else { None });
-        let quotations = count(|kind| *kind == GroupKind::Quotation);
-        if matches!(row.role, Role::VerseLine(_)) && self.open.contains(&GroupKind::Stanza) {
-            let line = if began(GroupKind::Stanza) { 0 } else { self.lines_of_stanza };
-            self.lines_of_stanza = line + 1;
-            planned.break_cost = match line {
-                0 => 0,
-                1 => STANZA_LINE,
-                _ => STANZA,
-            };
-        }
-        let in_epigraph = self.open.contains(&GroupKind::Epigraph);
-        let in_figure = self.open.contains(&GroupKind::Figure);
-        let in_table = self.open.contains(&GroupKind::Table);
-        block.indent += style::LABEL * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
-        block.inset += 1.6 * quotations as f32;
-        let first_of_group = match row.role {
-            Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)) || (fresh && lists == 1),
-            Role::VerseLine(_) => {
-                !matches!(previous, Some(Role::VerseLine(_) | Role::Speaker | Role::Stage))
-                    || (fresh && matches!(previous, Some(Role::VerseLine(_))))
-            }
-            Role::Citation => previous != Some(Role::Citation),
-            Role::Entry => previous != Some(Role::Entry),
-            Role::Cell(_) => {
-                !matches!(previous, Some(Role::Cell(_) | Role::Caption))
-                    || began(GroupKind::Table) && previous != Some(Role::Caption)
-            }
-            _ => false,
-        };
-        if first_of_group {
-            block.above = 1;
-        }
-        // What a speaker says follows the name closely.
-        if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
-            block.above = 0;
-        }
-        if block.first > 0.0 {
-            // Only what follows a paragraph needs to be told from it.
-            let follows = previous == Some(Role::Paragraph);
-            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(!follows));
-        }
-        match row.role {
-            Role::VerseLine(verse) => block.indent += 1.2 * f32::from(verse.indent),
-            Role::Item | Role::Label if list == Some(ListStyle::Plain) && row.label.is_none() => {
-                block.indent = (block.indent - style::LABEL).max(0.0);
-                block.hang = 1.2;
-            }
-            // The labels of a list stand where those of its items would.
-            Role::Item if previous == Some(Role::Label) => block.above = 0,
-            Role::Cell(cell) => block.bold = cell.head,
-            Role::Caption if !in_figure => (block.bold, block.keep_with_next) = (true, true),
-            // At the beginning of a letter it stands with what follows, at its end with the signature.
-            Role::Dateline => {
-                block.keep_with_next = !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
-            }
-            Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
-            Role::Head { .. } if in_table || in_figure => block.above = 1,
-            Role::Citation if quotations > 0 => {
-                block.alignment = Alignment::FlushEnd;
-                (block.above, block.hang) = (0, 0.0);
-            }
-            _ => {}
-        }
-        if in_epigraph {
-            block.size = block.size.min(9.2);
-            block.indent += 6.0;
-            block.hyphenate = false;
-            match row.role {
-                Role::Citation => {
-                    block.alignment = Alignment::FlushEnd;
-                    (block.above, block.hang) = (0, 0.0);
-                }
-                _ if block.alignment == Alignment::Justified => block.alignment = Alignment::Ragged,
-                _ => {}
-            }
-        }
-        block.keep_with_next |= in_figure;
-        match row.rend.align {
-            Align::Default => {}
-            Align::Center => block.alignment = Alignment::Centered,
-            Align::End => block.alignment = Alignment::FlushEnd,
-        }
-    }
 }
 
 /// A row of the edition's own words.
@@ -460,8 +400,17 @@ fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels)
     let cells = edition.langs.iter().zip(&edition.labels).zip(&model.cells).map(|((lang, labels), cell)| Cell {
         status: Status::Source,
         lang: lang.clone(),
-        content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })],
+        content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })].into(),
         file: Arc::clone(&cell.file),
     });
-    Row { id: None, role, rend: Rend::default(), label: None, number: None, made: false, cells: cells.collect() }
+    Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label: None,
+        number: None,
+        picture: None,
+        made: false,
+        cells: cells.collect(),
+    }
 }

@@ -1,40 +1,55 @@
 //! Turns placed lines into pages of positioned glyphs.
 
+use std::sync::Arc;
+
 use crate::layout::line::Placed;
 use crate::layout::look::{Look, Underline};
 use crate::layout::note::mark_of;
-use crate::layout::page::{Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
-use crate::layout::page::{Furniture, MarkedText, Owner, Part, StretchId};
+use crate::layout::numbering::Numbered;
+use crate::layout::page::{self, Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Picture, Rule};
+use crate::layout::page::{Furniture, MarkedText, Owner, PageKind, Part, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
+use crate::layout::picture::SetPicture;
 use crate::layout::row::{Frame, SetCell, SetText, Setter, Setting, Source};
-use crate::layout::style::{Arrangement, Ink};
+use crate::layout::style::{Arrangement, Ink, PageStyle};
 use crate::layout::{furniture, margin};
 use crate::text::Direction;
 
-/// The pages of an opening. `number` is that of the first, `section` the words of the heading that running heads show, in
-/// each language.
+/// The pages of an opening. `section` are the words of the heading that running heads show, in each language.
 pub(crate) fn pages(
-    opening: &Opening,
-    number: u32,
+    numbered: &Numbered,
     section: Option<&[String]>,
     setting: &Setting<'_>,
     setter: &mut Setter,
 ) -> Vec<Page> {
     let style = &setting.style;
+    let Numbered { opening, place, label } = numbered;
     let count = page_count(opening, setting);
     let mut pages: Vec<Page> = (0..count)
         .map(|index| Page {
-            number: number + index as u32,
+            number: place + index as u32,
+            label: label.after(index),
+            kind: opening.segment.kind,
             width: style.width,
             height: style.height,
+            bleed: if style.print { Some(style.bleed) } else { None },
             ..Page::default()
         })
         .collect();
-    let in_columns = style.arrangement != Arrangement::Stacked && !opening.title_page;
-    let frame_of = |cell: &SetCell| setting.frames[if in_columns { cell.lang } else { 0 }];
+    match opening.segment.kind {
+        PageKind::Blank => return pages,
+        PageKind::HalfTitle => {
+            furniture::half_title(&mut pages[0], setting, setter);
+            pages[0].shift(style.shift(label.number));
+            return pages;
+        }
+        PageKind::Text | PageKind::Title | PageKind::Imprint => {}
+    }
+    let in_columns = style.arrangement != Arrangement::Stacked && !opening.segment.single;
+    let frame_of = |cell: &SetCell| setting.frame(opening.segment, cell.lang);
     for lang in 0..setting.edition.langs.len() {
-        let frame = setting.frames[if in_columns { lang } else { 0 }];
+        let frame = setting.frame(opening.segment, lang);
         pages[frame.page.min(count - 1)].columns.push(Column { lang, x: frame.x, width: frame.width });
     }
     // One language after the other, so that what reads a page aloud is not thrown from column to column; languages that
@@ -42,6 +57,12 @@ pub(crate) fn pages(
     let passes = if in_columns { setting.edition.langs.len() } else { 1 };
     let mut draw = |pass: Option<usize>, aside: bool| {
         for placed in opening.blocks.iter().chain(&opening.notes) {
+            for picture in &placed.strand.pictures {
+                if !aside && !placed.repeated && pass.is_none_or(|pass| picture.lang == pass) {
+                    let frame = setting.frames[if in_columns { picture.lang } else { 0 }];
+                    draw_picture(&mut pages[frame.page.min(count - 1)], placed, picture, frame, style);
+                }
+            }
             let is_aside = |cell: &SetCell| cell.aside || placed.repeated;
             let in_pass = |cell: &SetCell| pass.is_none_or(|pass| cell.lang == pass);
             for cell in placed.strand.cells.iter().filter(|cell| in_pass(cell) && is_aside(cell) == aside) {
@@ -61,17 +82,43 @@ pub(crate) fn pages(
     }
     furniture::between(&mut pages, opening, setting, setter);
     note_rules(&mut pages, opening, &frame_of, setting);
-    for page in &mut pages {
-        furniture::furnish(page, opening, section, setting, setter);
-        page.shift(style.shift(page.number));
-        page.bleed = if style.print { Some(style.bleed) } else { None };
+    for (index, page) in pages.iter_mut().enumerate() {
+        furniture::furnish(page, index, opening, section, setting, setter);
+        page.shift(style.shift(page.label.number));
     }
     pages
 }
 
+/// Whether a frame is not on the first page of its opening.
+pub(crate) fn is_elsewhere(frame: Frame, setting: &Setting<'_>) -> bool {
+    frame.page != setting.frames[0].page
+}
+
 /// How many pages an opening has.
 pub(crate) fn page_count(opening: &Opening, setting: &Setting<'_>) -> usize {
-    if opening.title_page { 1 } else { 1 + setting.frames.iter().map(|frame| frame.page).max().unwrap_or(0) }
+    match opening.segment.kind {
+        PageKind::Blank | PageKind::HalfTitle => 1,
+        _ if opening.segment.single => 1,
+        _ => 1 + setting.frames.iter().map(|frame| frame.page).max().unwrap_or(0),
+    }
+}
+
+/// Draws a picture, its foot on the baseline of its line.
+fn draw_picture(page: &mut Page, placed: &Block, picture: &SetPicture, frame: Frame, style: &PageStyle) {
+    let SetPicture { image, x, width, height, alternatives, .. } = picture;
+    let alternatives = alternatives.iter().map(|(text, alternative)| page::Alternative {
+        part: Part { text: *text, stretch: StretchId::NONE },
+        text: alternative.text.clone(),
+        lang: alternative.lang.clone(),
+    });
+    page.items.push(Item::Picture(Picture {
+        image: Arc::clone(image),
+        x: frame.x + x,
+        y: placed.baseline(style, placed.lines.0) - height,
+        width: *width,
+        height: *height,
+        alternatives: alternatives.collect(),
+    }));
 }
 
 fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, setting: &Setting<'_>) {
@@ -129,13 +176,28 @@ fn mark(pages: &mut [Page], placed: &Block, frame_of: &dyn Fn(&SetCell) -> Frame
     for (line, part, id) in strand.ids.iter().filter(|(line, ..)| (from..to).contains(line)) {
         page.anchors.push(Anchor { id: id.clone(), x: frame.x, y: top(*line), part: Some(*part) });
     }
-    if let Some((level, title)) = strand.heading.as_ref().filter(|_| from == 0) {
+    if let Some(heading) = strand.heading.as_ref().filter(|_| from == 0) {
+        let title = heading.words.join(" · ");
         let part = first.text.source.as_ref().map(|source| Part { stretch: StretchId::NONE, ..source.part });
-        page.headings.push(Heading { level: *level, title: title.join(" · "), y: top(0), part });
+        page.headings.push(Heading { level: heading.level, title, y: top(0), part });
     }
-    if strand.rule_below && style.title.rule && placed.lines.1 == strand.line_count() {
+    // Of what begins on two pages that face each other, the second has a name of its own.
+    let names = strand.ids.iter().filter(|(line, ..)| strand.is_listed && (from..to).contains(line));
+    for (line, part, id) in names {
+        for cell in strand.cells.iter().filter(|cell| is_elsewhere(frame_of(cell), setting) && cell.top == 0) {
+            let (frame, name) = (frame_of(cell), format!("{id}:{}", setting.edition.langs[cell.lang]));
+            let page = &mut pages[frame.page.min(last_page)];
+            if !page.anchors.iter().any(|anchor| anchor.id == name) {
+                let part = Part { text: part.text + cell.lang as u32, ..*part };
+                page.anchors.push(Anchor { id: name, x: frame.x, y: top(*line), part: Some(part) });
+            }
+        }
+    }
+    let page = &mut pages[frame.page.min(last_page)];
+    let is_parted = style.title.rule && strand.segment.kind == PageKind::Text;
+    if strand.rule_below && is_parted && placed.lines.1 == strand.line_count() {
         let below = baseline(to - 1);
-        let frames = setting.frames.iter().filter(|frame| frame.page == 0);
+        let frames = setting.frames.iter().filter(|frame| frame.page == 0 && !strand.segment.single);
         let right = frames.map(|frame| frame.x + frame.width).fold(frame.x + frame.width, f32::max);
         let (x, width) = (frame.x, right - frame.x);
         page.items.push(Item::Rule(Rule { x, y: below + 1.25 * style.leading, width, height: 0.5, ink: style.rules }));
@@ -191,8 +253,10 @@ impl Pen<'_> {
     pub(crate) fn line(&mut self, text: &SetText, index: usize, x: f32, baseline: f32) {
         let mut run: Option<GlyphRun> = None;
         let Some(line) = text.lines.get(index) else { return };
-        for placed in &line.pieces {
-            let look = &text.looks[usize::from(placed.piece.look)];
+        // As it is read, so that what takes the text out of the file finds it so, wherever the glyphs stand (ISO 32000-1,
+        // section 14.8.2.3.3).
+        for placed in line.in_reading_order() {
+            let look = &text.looks[placed.piece.look as usize];
             let y = baseline - look.rise;
             let font = placed.piece.word.font;
             // What begins left of where the run has come to, or far from it, begins a run of its own.
@@ -247,14 +311,6 @@ impl Pen<'_> {
         let (from, to) = (usize::from(placed.piece.glyphs.0), usize::from(placed.piece.glyphs.1));
         let right_to_left = placed.piece.level.is_rtl();
         let mut pen = x - run.x;
-        let space = |run: &mut GlyphRun, Space { character, .. }: Space, at: f32| {
-            let start = run.text.len() as u32;
-            run.text.push(character);
-            run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: character.len_utf8() as u32 });
-        };
-        if let Some(after) = placed.piece.space.filter(|_| right_to_left) {
-            space(run, after, pen - face.space().1 * look.size);
-        }
         // The text of the piece's glyphs: from the least cluster to where the next one begins.
         let start_of = |index: usize| usize::from(word.glyphs[index].cluster);
         let cluster_end = |index: usize| {
@@ -272,6 +328,7 @@ impl Pen<'_> {
         let last = (from..to).map(cluster_end).max().unwrap_or(first);
         run.text.push_str(&word.text[first..last]);
         let mut previous = None;
+        let begun = run.glyphs.len();
         for index in from..to {
             let glyph = word.glyphs[index];
             let start = start_of(index);
@@ -287,14 +344,20 @@ impl Pen<'_> {
             pen += glyph.advance * look.size;
             pen += placed.piece.elastic(index as u16) * placed.letter_space;
         }
+        if right_to_left {
+            read_from_right(&mut run.glyphs[begun..]);
+        }
         if placed.hyphen {
             let start = run.text.len() as u32;
             run.text.push('\u{ad}');
             run.glyphs.push(Glyph { id: face.hyphen().0, x: pen, rise: 0.0, start, len: 2 });
             pen += face.hyphen().1 * look.size;
         }
-        if let Some(after) = placed.piece.space.filter(|_| !right_to_left) {
-            space(run, after, pen);
+        if let Some(Space { character, level }) = placed.piece.space {
+            let start = run.text.len() as u32;
+            run.text.push(character);
+            let at = if level.is_rtl() { x - run.x - face.space().1 * look.size } else { pen };
+            run.glyphs.push(Glyph { id: face.space().0, x: at, rise: 0.0, start, len: character.len_utf8() as u32 });
         }
         run.x + pen
     }
@@ -352,5 +415,16 @@ impl Pen<'_> {
                 owner,
             });
         }
+    }
+}
+
+/// Puts glyphs that stand from left to right into the order in which they are read from the right. The first of a cluster
+/// tells its text.
+fn read_from_right(glyphs: &mut [Glyph]) {
+    glyphs.reverse();
+    for cluster in glyphs.chunk_by_mut(|a, b| a.start == b.start) {
+        let len = cluster.iter().map(|glyph| glyph.len).max().unwrap_or(0);
+        cluster.iter_mut().for_each(|glyph| glyph.len = 0);
+        cluster[0].len = len;
     }
 }

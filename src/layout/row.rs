@@ -8,14 +8,19 @@ use crate::layout::font::FontBook;
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::margin::{self, SetMark};
-use crate::layout::note::{self, Call, Notes};
+use crate::layout::note::{self, Notes};
 use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::paragraph::{Builder, Paragraph};
 use crate::layout::plan::{Place, Plan, PlannedRow};
 use crate::layout::style::{self, Alignment, Arrangement, BlockStyle, Ink, PageStyle};
 use crate::layout::target::Targets;
-use crate::layout::{columns, table};
+use crate::layout::{columns, picture, table};
 use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role, Text};
+
+mod strand;
+
+use strand::strands_of;
+pub(crate) use strand::{Segment, SetCell, Start, Strand, StrandRule, strand};
 
 /// Where the lines of one language stand.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -26,84 +31,6 @@ pub(crate) struct Frame {
     pub(crate) x: f32,
     /// The width, in points.
     pub(crate) width: f32,
-}
-
-/// Lines that are set side by side: a row, or one language of it where languages stand one below the other; or a row of a
-/// table.
-pub(crate) struct Strand {
-    /// The lines of each frame that it takes part in; several for a frame in tables and beside labels.
-    pub(crate) cells: Vec<SetCell>,
-    pub(crate) rules: Vec<StrandRule>,
-    /// Between its baselines, in points.
-    pub(crate) leading: f32,
-    /// Empty lines of the grid above it.
-    pub(crate) above: u16,
-    pub(crate) keep_with_next: bool,
-    /// Whether it is split only if it takes more than a third of a page: what is read across, as the rows of a table.
-    pub(crate) whole: bool,
-    /// The units and groups that begin with it, each with the line where it does, and with the text.
-    pub(crate) ids: Vec<(usize, Part, String)>,
-    /// The level and the words of the heading that it is, in each language.
-    pub(crate) heading: Option<(u8, Vec<String>)>,
-    /// The number of the paragraph that begins with it.
-    pub(crate) count: Option<u32>,
-    pub(crate) title_block: bool,
-    pub(crate) rule_below: bool,
-    /// The head of the table that it belongs to, which is shown again on every page on which it goes on.
-    pub(crate) table_head: Option<Arc<Strand>>,
-    /// The notes that it calls, in the order of its lines.
-    pub(crate) calls: Vec<Call>,
-    /// What the end of a page before it costs: 0 where one is as good as none, as between paragraphs.
-    pub(crate) break_cost: u16,
-}
-
-/// A strand that nothing is told of but its cells.
-pub(crate) fn strand(cells: Vec<SetCell>) -> Strand {
-    Strand {
-        cells,
-        rules: Vec::new(),
-        leading: 0.0,
-        above: 0,
-        keep_with_next: false,
-        whole: false,
-        ids: Vec::new(),
-        heading: None,
-        count: None,
-        title_block: false,
-        rule_below: false,
-        table_head: None,
-        calls: Vec::new(),
-        break_cost: 0,
-    }
-}
-
-/// The lines of one cell.
-pub(crate) struct SetCell {
-    /// The index of its language in the edition.
-    pub(crate) lang: usize,
-    /// Its left edge from that of the column, in points.
-    pub(crate) x: f32,
-    /// The line of the strand on which it begins.
-    pub(crate) top: usize,
-    pub(crate) text: SetText,
-    pub(crate) ink: Ink,
-    pub(crate) untranslated: bool,
-    /// Whether it is no part of the text: the number of a line.
-    pub(crate) aside: bool,
-}
-
-/// A rule across a part of a column.
-pub(crate) struct StrandRule {
-    /// The index of the language in the edition.
-    pub(crate) lang: usize,
-    /// The left edge from that of the column, in points.
-    pub(crate) x: f32,
-    pub(crate) width: f32,
-    /// The number of lines of the strand above it.
-    pub(crate) below: usize,
-    /// How thick it is, in points.
-    pub(crate) weight: f32,
-    pub(crate) ink: Ink,
 }
 
 /// Lines, and the looks of their pieces.
@@ -139,7 +66,7 @@ impl SetText {
 
     /// Where its last line ends, in points from where the column begins, for text that runs from left to right.
     fn end(&self) -> f32 {
-        let end = |placed: &Placed| placed.x + placed.width(self.looks[usize::from(placed.piece.look)].size);
+        let end = |placed: &Placed| placed.x + placed.width(self.looks[placed.piece.look as usize].size);
         self.lines.last().map_or(0.0, |line| line.pieces.iter().map(end).fold(0.0, f32::max))
     }
 
@@ -155,14 +82,18 @@ impl SetText {
     }
 }
 
+/// The frame of a column that stands alone on its page.
+fn single(style: &PageStyle) -> Frame {
+    let full = style.type_width();
+    let width = full.min(style.measure);
+    Frame { page: 0, x: style.inner + (full - width) / 2.0, width }
+}
+
 /// The frames of an edition, one for each language, and how many pages their widths are expected to save.
 pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> (Vec<Frame>, usize) {
     let langs = edition.langs.len();
     let full = style.type_width();
-    let single = |page| {
-        let width = full.min(style.measure);
-        Frame { page, x: style.inner + (full - width) / 2.0, width }
-    };
+    let single = |page| Frame { page, ..single(style) };
     let beside = |page, widths: Vec<f32>| {
         let mut x = style.inner;
         let frames = widths.into_iter().map(move |width| {
@@ -218,6 +149,11 @@ pub(crate) struct Voice<'a> {
 }
 
 impl Setting<'_> {
+    /// Where a language stands on pages of a segment.
+    pub(crate) fn frame(&self, segment: Segment, lang: usize) -> Frame {
+        if segment.single { single(&self.style) } else { self.frames[lang] }
+    }
+
     /// Whether all columns of a page are of one width.
     pub(crate) fn has_equal_columns(&self) -> bool {
         self.frames.iter().all(|frame| (frame.width - self.frames[0].width).abs() < 0.01)
@@ -226,7 +162,7 @@ impl Setting<'_> {
 
 /// What a row takes from the rows before it, for one language.
 #[derive(Default)]
-struct Start {
+struct Inherited {
     /// Its label, where that is a row of its own.
     label: Option<SetText>,
     /// Where the line of verse that it goes on with has ended.
@@ -238,6 +174,11 @@ impl Setter {
     pub(crate) fn set(&mut self, plan: &Plan<'_>, setting: &Setting<'_>) -> Vec<Arc<Strand>> {
         if plan.table {
             return table::set(plan, self, setting);
+        }
+        if let [planned] = plan.rows.as_slice()
+            && let Some(wanted) = &planned.picture
+        {
+            return vec![Arc::new(picture::set(planned, wanted, self, setting))];
         }
         let mut strands = Vec::new();
         // Where the last line of verse has ended in each language.
@@ -251,7 +192,7 @@ impl Setter {
                 _ => (first, None, rest),
             };
             rows = rest;
-            let mut starts: Vec<Start> = planned.row.cells.iter().map(|_| Start::default()).collect();
+            let mut starts: Vec<Inherited> = planned.row.cells.iter().map(|_| Inherited::default()).collect();
             for (start, label) in starts.iter_mut().zip(label.into_iter().flatten()) {
                 start.label = Some(label);
             }
@@ -278,7 +219,7 @@ impl Setter {
             return None;
         }
         let texts = (0..label.row.cells.len()).map(|index| {
-            let (mut cells, end) = self.cell(label, index, Start::default(), setting);
+            let (mut cells, end) = self.cell(label, index, Inherited::default(), setting);
             let frame = frame_of(label, index, setting);
             let short = cells.len() == 1 && cells[0].text.lines.len() <= 1 && end <= SHORT_LABEL * frame.width;
             cells.pop().filter(|_| short).map(|cell| cell.text)
@@ -288,7 +229,7 @@ impl Setter {
 
     /// Sets one language of a row that takes nothing from the rows before it.
     pub(crate) fn plain_cell(&mut self, planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Vec<SetCell> {
-        self.cell(planned, index, Start::default(), setting).0
+        self.cell(planned, index, Inherited::default(), setting).0
     }
 
     /// Sets one language of a row: its label, its text, and the number of its line; and tells where the text ends.
@@ -296,9 +237,12 @@ impl Setter {
         &mut self,
         planned: &PlannedRow<'_>,
         index: usize,
-        start: Start,
+        start: Inherited,
         setting: &Setting<'_>,
     ) -> (Vec<SetCell>, f32) {
+        if let Some(entry) = &planned.entry {
+            return (self.entry(planned, entry, index, setting), 0.0);
+        }
         let cell = &planned.row.cells[index];
         let voice = Voice { lang: &cell.lang, column: index };
         let frame = frame_of(planned, index, setting);
@@ -416,8 +360,6 @@ impl Setter {
     }
 }
 
-/// What the end of a page between the languages of a row costs that stand one below the other.
-const BETWEEN_LANGUAGES: u16 = 30;
 /// The size of numbers beside the text.
 pub(crate) const ASIDE: f32 = 7.2;
 /// Their ink.
@@ -429,85 +371,6 @@ const SHORT_LABEL: f32 = 0.42;
 pub(crate) fn source(planned: &PlannedRow<'_>, index: usize, stretch: StretchId, setting: &Setting<'_>) -> Source {
     let lang = Some(&planned.row.cells[index].lang).filter(|lang| **lang != setting.edition.langs[index]);
     Source { part: Part { stretch, ..planned.part(index) }, lang: lang.cloned() }
-}
-
-/// The strands of a row whose cells are set, those of each language together.
-fn strands_of(
-    planned: &PlannedRow<'_>,
-    label: Option<&PlannedRow<'_>>,
-    cells: Vec<Vec<SetCell>>,
-    setting: &Setting<'_>,
-) -> Vec<Strand> {
-    let row = &planned.row;
-    let heading = match row.role {
-        Role::Head { level } => {
-            let words: Vec<String> = row.cells.iter().map(|cell| crate::text::plain(&cell.content)).collect();
-            Some((level, words))
-        }
-        _ => None,
-    };
-    let first = label.unwrap_or(planned);
-    let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|(part, id)| (0, part, id.to_owned()));
-    let strand = |cells: Vec<SetCell>| Strand {
-        rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
-        leading: planned.style.leading,
-        above: between(planned, setting),
-        keep_with_next: planned.style.keep_with_next,
-        title_block: planned.title_block,
-        break_cost: BETWEEN_LANGUAGES,
-        ..strand(cells)
-    };
-    let mut strands: Vec<Strand> = if stacked(planned, setting) {
-        cells.into_iter().map(strand).collect()
-    } else {
-        vec![strand(cells.into_iter().flatten().collect())]
-    };
-    if let [above, .., below] = strands.as_mut_slice() {
-        above.rules.retain(|rule| rule.below == 0);
-        below.rules.retain(|rule| rule.below > 0);
-    }
-    if let Some(strand) = strands.first_mut() {
-        // Rows without a line between them are told apart by the half line that does not part their languages.
-        let least = u16::from(is_tight(first, setting));
-        strand.above = (first.style.above * setting.style.steps()).max(least);
-        strand.break_cost = first.break_cost;
-        strand.ids = ids.collect();
-        strand.heading = heading;
-        strand.count = planned.count;
-    }
-    if let Some(strand) = strands.last_mut() {
-        strand.rule_below = planned.rule_below;
-    }
-    strands
-}
-
-/// The lines of the grid between the languages of a row that stand one below the other: half a line of the body, where the
-/// grid has half lines, and nothing for rows that follow each other closely.
-fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
-    if is_tight(planned, setting) {
-        return 0;
-    }
-    setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing)
-}
-
-/// Whether a row follows the one before it closely, and its languages each other.
-fn is_tight(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
-    setting.style.arrangement == Arrangement::Stacked && planned.style.above == 0 && !planned.title_block
-}
-
-/// Fine rules above and below words that stand for a picture.
-fn frame_rules(planned: &PlannedRow<'_>, cells: &[SetCell], setting: &Setting<'_>) -> Vec<StrandRule> {
-    let lines = cells.iter().map(|cell| cell.text.lines.len()).max().unwrap_or(0);
-    let cells = cells.iter().filter(|cell| !cell.text.lines.is_empty());
-    let rule = |cell: &SetCell, below| StrandRule {
-        lang: cell.lang,
-        x: 0.0,
-        width: frame_of(planned, cell.lang, setting).width,
-        below,
-        weight: 0.3,
-        ink: Ink::grey(0.5),
-    };
-    cells.flat_map(|cell| [rule(cell, 0), rule(cell, lines)]).collect()
 }
 
 /// What a cell shows and how: what is not translated is the source's text behind a label, in grey.
@@ -530,16 +393,12 @@ pub(crate) fn shown<'a>(
 
 /// The frame of a language of a row.
 pub(crate) fn frame_of(planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Frame {
-    setting.frames[if stacked(planned, setting) { 0 } else { index }]
+    setting.frame(planned.segment, index)
 }
 
-/// Whether the languages of a row stand one below the other: by choice, and in the title block that precedes facing pages.
+/// Whether the languages of a row stand one below the other: by choice, and on the page of the title.
 pub(crate) fn stacked(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
-    match setting.style.arrangement {
-        Arrangement::Columns => false,
-        Arrangement::Facing => planned.title_block,
-        Arrangement::Stacked => true,
-    }
+    setting.style.arrangement == Arrangement::Stacked || planned.segment.single
 }
 
 /// The source's text as it stands in for a translation: behind a label that says so.
@@ -551,7 +410,8 @@ fn marked(cell: &Cell, lang: &Lang, mark: &str) -> Vec<Inline> {
             lang: Some(lang.clone()),
             rend: Rend { bold: true, ..Rend::default() },
             ..Attributes::default()
-        },
+        }
+        .shared(),
         content: vec![Inline::Text(Text { text: format!("[{mark}]"), at: 0 })],
         at: 0,
     };

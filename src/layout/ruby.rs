@@ -12,9 +12,9 @@ pub(crate) fn place<'a>(pieces: impl Iterator<Item = &'a mut Piece>, looks: &[Lo
     if pieces.iter().any(|piece| piece.level.is_rtl()) {
         return;
     }
-    let is_reading = |piece: &Piece| looks[usize::from(piece.look)].reading;
+    let is_reading = |piece: &Piece| looks[piece.look as usize].reading;
     let width = |pieces: &[&mut Piece]| -> f32 {
-        pieces.iter().map(|piece| piece.word.width * looks[usize::from(piece.look)].size).sum()
+        pieces.iter().map(|piece| piece.word.width * looks[piece.look as usize].size).sum()
     };
     let mut rest = pieces.as_mut_slice();
     while !rest.is_empty() {

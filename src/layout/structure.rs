@@ -56,12 +56,20 @@ pub enum Tag {
     TableRow,
     /// A cell of a table.
     Cell(Cell),
+    /// A picture, with what stands for it to who does not see it.
+    Figure,
     /// A caption.
     Caption,
     /// A quotation set off from the text.
     Quotation,
     /// A note.
     Note,
+    /// A list of contents, or a part of one below an entry.
+    Contents,
+    /// An entry of a list of contents.
+    ContentsItem,
+    /// What an entry of a list of contents says, which leads to what it names.
+    Reference,
 }
 
 /// A cell of a table among all cells of a structure.
@@ -95,6 +103,12 @@ pub(crate) enum Event {
     Close,
     /// The row with this number, and whether it has a label.
     Row(u32, Role, bool),
+    /// A list of contents begins.
+    OpenContents,
+    /// It ends.
+    CloseContents,
+    /// The row with this number is an entry of it, on this level from 1.
+    Entry(u32, u8),
 }
 
 /// Builds the structure of an edition in `langs` languages.
@@ -105,6 +119,9 @@ pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -
             Event::Open(kind) => builder.open(kind),
             Event::Close => builder.close(),
             Event::Row(row, role, labelled) => builder.row(row, role, labelled),
+            Event::OpenContents => builder.steps.push(Step::Open(Tag::Contents)),
+            Event::CloseContents => builder.close_contents(),
+            Event::Entry(row, level) => builder.entry(row, level),
         }
     }
     while !builder.groups.is_empty() {
@@ -127,6 +144,8 @@ struct Builder {
     groups: Vec<Group>,
     /// Whether the title has been set, which is the first heading.
     titled: bool,
+    /// The levels of the entries of the list of contents that are open.
+    entries: Vec<u8>,
 }
 
 /// A group that is open.
@@ -180,6 +199,7 @@ impl Builder {
     fn row(&mut self, row: u32, role: Role, labelled: bool) {
         let in_row = self.groups.last().is_some_and(|group| group.kind == GroupKind::TableRow);
         let in_table = self.groups.last().is_some_and(|group| group.kind == GroupKind::Table);
+        let in_figure = self.groups.last().is_some_and(|group| group.kind == GroupKind::Figure);
         let tag = match role {
             Role::Title if !self.titled => {
                 self.titled = true;
@@ -188,7 +208,8 @@ impl Builder {
             Role::Head { .. } if self.is_section() => Tag::Heading(self.level()),
             Role::Cell(cell) if in_row => Tag::Cell(cell.into()),
             Role::Note { .. } => Tag::Note,
-            Role::Caption if in_table => Tag::Caption,
+            Role::Caption if in_table || in_figure => Tag::Caption,
+            Role::Picture => Tag::Figure,
             _ => Tag::Paragraph,
         };
         if in_row && !matches!(tag, Tag::Cell(_)) {
@@ -222,6 +243,36 @@ impl Builder {
                 self.text(row, tag, labelled);
             }
             _ => self.text(row, tag, labelled),
+        }
+    }
+
+    /// An entry of a list of contents. Those of deeper levels are lists within the entry above them.
+    fn entry(&mut self, row: u32, level: u8) {
+        while let [.., above, last] = *self.entries.as_slice() {
+            if last <= level || above < level {
+                break;
+            }
+            self.steps.extend([Step::Close, Step::Close]);
+            self.entries.pop();
+        }
+        match self.entries.last_mut() {
+            None => self.entries.push(level),
+            Some(last) if *last < level => {
+                self.steps.push(Step::Open(Tag::Contents));
+                self.entries.push(level);
+            }
+            Some(last) => {
+                *last = level;
+                self.steps.push(Step::Close);
+            }
+        }
+        self.steps.push(Step::Open(Tag::ContentsItem));
+        self.steps.push(Step::Text(row, Tag::Reference));
+    }
+
+    fn close_contents(&mut self) {
+        for _ in self.entries.drain(..) {
+            self.steps.extend([Step::Close, Step::Close]);
         }
     }
 

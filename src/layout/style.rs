@@ -5,8 +5,10 @@
 use crate::text::{Lang, Role};
 
 mod design;
+mod front;
 
 pub use design::Design;
+pub use front::{ColophonPlace, ContentsStyle, SectionStart, ShowContents, TitlePlace};
 
 /// How the languages of a row stand to each other.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -62,6 +64,10 @@ pub struct PageStyle {
     pub title: TitleStyle,
     /// The headings of sections.
     pub heads: HeadStyle,
+    /// The list of contents.
+    pub contents: ContentsStyle,
+    /// Where the edition says of itself what it is made from.
+    pub colophon: ColophonPlace,
     /// The text of notes.
     pub notes: NoteStyle,
     /// Running heads and folios.
@@ -72,8 +78,12 @@ pub struct PageStyle {
     pub hairline: f32,
     /// Whether paragraphs are numbered, in the gutter or, where there is none, in the margin.
     pub numbers: bool,
+    /// Where the pictures of languages that stand side by side are shown.
+    pub pictures: PicturePlace,
     /// How far the sheet goes beyond the page on all sides, to be trimmed.
     pub bleed: f32,
+    /// What the number of pages is a multiple of for a printer, who folds so many into one sheet.
+    pub signature: u16,
     /// Whether the pages are for a printer: the inner margin at the spine, and a sheet that is trimmed. On a screen both
     /// margins are alike.
     pub print: bool,
@@ -89,6 +99,16 @@ pub enum Widths {
     Equal,
     /// The first column has this part of the width, and the others share the rest.
     First(f32),
+}
+
+/// Where a picture is shown in languages that stand side by side. On pages that face each other, it stands on both.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum PicturePlace {
+    /// Once, in the middle of all columns.
+    #[default]
+    Across,
+    /// In each column.
+    Each,
 }
 
 /// How lines are made, whatever stands in them.
@@ -183,6 +203,8 @@ pub enum Paragraphs {
 /// How the title of a document is set.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct TitleStyle {
+    /// Where the title block stands.
+    pub place: TitlePlace,
     /// Its size, in that of the body.
     pub scale: f32,
     /// Its ink.
@@ -206,6 +228,10 @@ pub struct HeadStyle {
     pub alignment: Alignment,
     /// Empty lines above the outer ones.
     pub above: u16,
+    /// Where the outermost sections start.
+    pub start: SectionStart,
+    /// Whether sections are numbered in front of them: 1, 1.1 …
+    pub numbers: bool,
 }
 
 /// Where notes stand that a mark points to.
@@ -214,6 +240,8 @@ pub enum NotePlace {
     /// At the foot of the column of their language, on the page of their mark; one that is too long runs on to the next.
     #[default]
     Foot,
+    /// Behind the outermost section that calls them, row by row, under a heading.
+    Section,
     /// Behind the text, row by row, under a heading.
     End,
 }
@@ -228,6 +256,18 @@ pub enum NoteNumbering {
     BySide,
 }
 
+/// Where the numbers of notes begin anew.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum NoteRestart {
+    /// Nowhere.
+    #[default]
+    Edition,
+    /// In each of the outermost sections.
+    Section,
+    /// On each page. As a row may be divided, and its marks stand on two pages, each language counts its own notes.
+    Page,
+}
+
 /// How notes are set.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct NoteStyle {
@@ -235,6 +275,8 @@ pub struct NoteStyle {
     pub place: NotePlace,
     /// How they are numbered.
     pub numbering: NoteNumbering,
+    /// Where their numbers begin anew.
+    pub restart: NoteRestart,
     /// The length of the hairline above those at the foot of a column, in the width of the column; 0 sets none. Above a
     /// note that goes on from the page before, it is as wide as the column.
     pub rule: f32,
@@ -355,17 +397,28 @@ impl PageStyle {
             paragraphs: Paragraphs::Space,
             justify: true,
             hyphenate: true,
-            title: TitleStyle { scale: 1.95, ink: Ink::BLACK, alignment: Alignment::Ragged, rule: true },
+            title: TitleStyle {
+                place: TitlePlace::Text,
+                scale: 1.95,
+                ink: Ink::BLACK,
+                alignment: Alignment::Ragged,
+                rule: true,
+            },
             heads: HeadStyle {
                 scales: [1.25, 1.04, 1.0],
                 bold: true,
                 ink: Ink::BLACK,
                 alignment: Alignment::Ragged,
                 above: 2,
+                start: SectionStart::RunOn,
+                numbers: false,
             },
+            contents: ContentsStyle { show: ShowContents::Auto, depth: 2 },
+            colophon: ColophonPlace::End,
             notes: NoteStyle {
                 place: NotePlace::Foot,
                 numbering: NoteNumbering::Common,
+                restart: NoteRestart::Edition,
                 rule: 0.22,
                 scale: 0.84,
                 leading: 0.78,
@@ -379,7 +432,9 @@ impl PageStyle {
             rules: Ink::grey(0.35),
             hairline: 0.0,
             numbers: false,
+            pictures: PicturePlace::Across,
             bleed: 0.0,
+            signature: 1,
             print: false,
         };
         style.arranged(arrangement)
@@ -412,6 +467,11 @@ impl PageStyle {
             true if page.is_multiple_of(2) => apart,
             true => 0.0,
         }
+    }
+
+    /// Whether it matters which pages are on the right: those are blank that keep the others there.
+    pub(crate) fn keeps_sides(&self) -> bool {
+        self.print || self.arrangement == Arrangement::Facing || self.heads.start == SectionStart::RightHand
     }
 
     /// The width of the type area.
@@ -512,6 +572,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Note { anchored: true } => {
             BlockStyle { size: sized(notes.scale), leading: page.note_leading(), indent: 1.8, above: 0, ..body }
         }
+        Role::Picture => ragged,
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
         Role::Stage => BlockStyle { italic: true, ..ragged },
     }

@@ -10,6 +10,8 @@ use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, Strand
 use crate::layout::style::{Alignment, BlockStyle, Ink, SMALLEST};
 use crate::text::{Align, Direction, Role, TableCell, plain};
 
+/// The widest grid, in columns, in which cells may take several.
+const WIDEST: usize = TableCell::WIDEST as usize;
 /// Between two columns of a table, in points.
 const GAP: f32 = 9.0;
 /// The part of the width that the gaps may take.
@@ -97,14 +99,14 @@ impl Grid {
             while free.get(column).is_some_and(|&free| free > row) {
                 column += 1;
             }
-            let wanted = usize::from(cell.columns).max(1);
+            let wanted = usize::from(cell.columns).min(WIDEST.saturating_sub(column)).max(1);
             let columns =
                 (1..wanted).take_while(|by| free.get(column + by).is_none_or(|&free| free <= row)).count() + 1;
             let end = column + columns;
             if free.len() < end {
                 free.resize(end, 0);
             }
-            let down = usize::from(cell.rows).max(1);
+            let down = if column < WIDEST { usize::from(cell.rows).max(1) } else { 1 };
             free[column..end].fill(row + down);
             slots.push(Slot { index, row, rows: down, column, columns, head: cell.head });
             column = end;
@@ -436,6 +438,8 @@ fn compose(
             heading: None,
             count: None,
             title_block: last.title_block,
+            segment: last.segment,
+            start: if number == 0 { plan.rows[0].start } else { row::Start::RunOn },
             rule_below: last.rule_below,
             table_head: table_head.clone(),
             calls,

@@ -37,6 +37,8 @@ impl<'a> Targets<'a> {
     /// Where a target leads: `#id` to a place of that name, or an address; nowhere if there is no such place.
     pub(crate) fn of(&self, target: &str) -> Option<Arc<str>> {
         match target.strip_prefix('#') {
+            // No `xml:id` has a colon: a name with one is a place that the edition itself has made.
+            Some(id) if id.contains(':') => Some(target.into()),
             Some(id) => self.places.get(id).map(|place| format!("#{place}").into()),
             None => Some(target.into()),
         }

@@ -8,13 +8,15 @@ use printpdf::{
     Pt, Rect, Rgb,
 };
 
-use crate::layout::page::{Furniture, Owner, Part, StretchId};
+use crate::image::{Image, Kind};
+use crate::layout::page::{Furniture, Owner, Part, Picture, StretchId};
 use crate::layout::style::Ink;
 use crate::layout::{Glyph, GlyphRun, Item, Page, Rule};
 
 use super::Error;
 use super::file::{compress, utf16};
 use super::font::{Fonts, Used, clusters, meaning};
+use super::picture::Pictures;
 
 /// The contents of a page.
 pub(super) struct Content {
@@ -24,9 +26,14 @@ pub(super) struct Content {
     pub(super) parts: Vec<Part>,
 }
 
-/// The contents of a page whose glyphs `fonts` has noted.
-pub(super) fn stream(page: &Page, fonts: &Fonts<'_>) -> Result<Content, Error> {
+/// The contents of a page whose glyphs `fonts` has noted, and whose pictures `pictures`.
+pub(super) fn stream(page: &Page, fonts: &Fonts<'_>, pictures: &Pictures) -> Result<Content, Error> {
     let mut writer = Writer::new(page, fonts);
+    for item in &page.items {
+        if let Item::Picture(picture) = item {
+            writer.picture(picture, pictures);
+        }
+    }
     let runs: Vec<&GlyphRun> =
         page.items.iter().filter_map(|item| if let Item::Run(run) = item { Some(run) } else { None }).collect();
     for (index, run) in runs.iter().enumerate() {
@@ -53,9 +60,14 @@ fn encode(ops: Vec<Op>) -> Option<Vec<u8>> {
     }
 }
 
-/// Whether a run is the last of its line, judged by where the next one stands.
+/// Whether a run is the last of its line: the next is of another one, or it stands somewhere else.
 fn ends_line(run: &GlyphRun, next: Option<&GlyphRun>) -> bool {
+    let text = |run: &GlyphRun| if let Owner::Text(part) = run.owner { Some((part.text, run.line)) } else { None };
     next.is_none_or(|next| {
+        // Where it is known what they are, the places do not count, as lines may run in both directions.
+        if let (Some(this), Some(next)) = (text(run), text(next)) {
+            return this != next;
+        }
         let last = run.glyphs.last().map_or(0.0, |glyph| glyph.x);
         (next.y - run.y).abs() > 0.01 || next.x < run.x + last || next.x > run.x + last + 3.0 * run.size
     })
@@ -123,13 +135,43 @@ impl<'a> Writer<'a> {
             Owner::Page(Furniture::Header) => "Header",
             Owner::Page(Furniture::Footer) => "Footer",
             Owner::Text(part) => {
-                let map = [("MCID".to_owned(), DictItem::Int(self.parts.len() as i64))].into();
-                self.parts.push(part);
-                return self.begin(if part.stretch == StretchId::LABEL { "Lbl" } else { "P" }, map);
+                return self.begin_part(if part.stretch == StretchId::LABEL { "Lbl" } else { "P" }, part);
             }
         };
         let map = [("Type".to_owned(), name("Pagination")), ("Subtype".to_owned(), name(subtype))].into();
         self.begin("Artifact", map);
+    }
+
+    fn begin_part(&mut self, tag: &str, part: Part) {
+        let map = [("MCID".to_owned(), DictItem::Int(self.parts.len() as i64))].into();
+        self.parts.push(part);
+        self.begin(tag, map);
+    }
+
+    /// Draws a picture, which belongs to the first of the texts that it stands for. To each other it belongs as its outline,
+    /// which shows nothing, so that it is found there, too.
+    fn picture(&mut self, picture: &Picture, pictures: &Pictures) {
+        self.end_text();
+        let bottom = self.height - f64::from(picture.y) - f64::from(picture.height);
+        let (x, y) = (picture.x, bottom as f32);
+        let (width, height) = (picture.width, picture.height);
+        let operator = |key: &str, numbers: &[f32]| {
+            let value = numbers.iter().map(|&number| DictItem::Real(units(thousandths(number)))).collect();
+            Op::Unknown { key: key.to_owned(), value }
+        };
+        let matrix = operator("cm", &placed(&picture.image, [x, y, width, height]));
+        let outline = [operator("re", &[x, y, width, height]), operator("n", &[])];
+        for (index, alternative) in picture.alternatives.iter().enumerate() {
+            self.begin_part("Figure", alternative.part);
+            if index == 0 {
+                let name = vec![DictItem::Name(pictures.name(&picture.image).into_bytes())];
+                self.ops.extend([Op::SaveGraphicsState, matrix.clone()]);
+                self.ops.extend([Op::Unknown { key: "Do".to_owned(), value: name }, Op::RestoreGraphicsState]);
+            } else {
+                self.ops.extend(outline.clone());
+            }
+            self.ops.push(Op::EndMarkedContent);
+        }
     }
 
     fn begin(&mut self, tag: &str, map: BTreeMap<String, DictItem>) {
@@ -314,6 +356,22 @@ fn actual_text(used: &Used<'_>, glyphs: &[Glyph], text: &str, last: bool, ends_l
     }
     let text = meaning(text, last);
     if used.spells(glyphs, text) { None } else { Some(text.to_owned()) }
+}
+
+/// The matrix that brings a picture, which is a square of 1 by itself, to a rectangle (left, lower edge, width, height), and
+/// turns it as it is to be shown.
+fn placed(image: &Image, [x, y, w, h]: [f32; 4]) -> [f32; 6] {
+    let orientation = if let Kind::Jpeg(jpeg) = &image.kind { jpeg.orientation } else { 1 };
+    match orientation {
+        2 => [-w, 0.0, 0.0, h, x + w, y],
+        3 => [-w, 0.0, 0.0, -h, x + w, y + h],
+        4 => [w, 0.0, 0.0, -h, x, y + h],
+        5 => [0.0, -h, -w, 0.0, x + w, y + h],
+        6 => [0.0, -h, w, 0.0, x, y + h],
+        7 => [0.0, h, w, 0.0, x, y],
+        8 => [0.0, h, -w, 0.0, x + w, y],
+        _ => [w, 0.0, 0.0, h, x, y],
+    }
 }
 
 fn thousandths(value: f32) -> i64 {

@@ -2,14 +2,15 @@
 
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-use crate::layout::page::{Owner, Part};
-use crate::layout::{Link, Page, Structure};
+use crate::layout::page::{Numerals, Owner, PageLabel, Part};
+use crate::layout::{Item, Link, Page, Structure};
 
 use super::content::Content;
 use super::destination::{Anchors, Place};
 use super::file::{File, number, text};
 use super::font::Fonts;
 use super::outline::Heading;
+use super::picture::Pictures;
 use super::structure::{Contents, Says, Tree};
 use super::{Error, Properties, Standard, attachment, color, destination, metadata, outline};
 
@@ -24,8 +25,8 @@ pub(super) struct Document {
     /// The nodes of the page tree that hold pages.
     leaves: Vec<ObjectId>,
     /// Where page numbers do not simply go on: the index of a page, and its number.
-    labels: Vec<(usize, u32)>,
-    last_number: Option<u32>,
+    labels: Vec<(usize, PageLabel)>,
+    last_label: Option<PageLabel>,
     headings: Vec<Heading>,
     anchors: Anchors,
     /// The actions of links to names, each with the name and with the text that it stands in, in a file of PDF 2.0.
@@ -44,7 +45,7 @@ impl Document {
             pages: Vec::new(),
             leaves: Vec::new(),
             labels: Vec::new(),
-            last_number: None,
+            last_label: None,
             headings: Vec::new(),
             anchors: Anchors::default(),
             actions: Vec::new(),
@@ -60,16 +61,20 @@ impl Document {
             self.leaves.push(leaf);
         }
         let parent = self.leaves[self.leaves.len() - 1];
-        if self.last_number.is_none_or(|last| page.number != last.saturating_add(1)) {
-            self.labels.push((self.pages.len(), page.number));
+        let goes_on = |last: PageLabel| page.label == PageLabel { number: last.number.saturating_add(1), ..last };
+        if !self.last_label.is_some_and(goes_on) {
+            self.labels.push((self.pages.len(), page.label));
         }
-        self.last_number = Some(page.number);
+        self.last_label = Some(page.label);
 
         let id = self.file.reserve();
         self.pages.push(id);
         let contents = self.file.reserve();
         self.file.put_stream(contents, dictionary! { "Filter" => "FlateDecode" }, &content.bytes);
         let key = self.contents.page(id, &content.parts, page.texts);
+        let pictures =
+            page.items.iter().filter_map(|item| if let Item::Picture(picture) = item { Some(picture) } else { None });
+        pictures.for_each(|picture| self.contents.picture(picture, page.height));
         let mut dictionary = dictionary! {
             "Type" => "Page", "Parent" => parent,
             "MediaBox" => vec![0.into(), 0.into(), number(page.width), number(page.height)],
@@ -129,6 +134,7 @@ impl Document {
         mut self,
         structure: &Structure,
         fonts: &Fonts<'_>,
+        pictures: &Pictures,
         properties: &Properties,
     ) -> Result<Vec<u8>, Error> {
         if self.pages.is_empty() {
@@ -144,7 +150,11 @@ impl Document {
             self.file.put(id, &action.into());
         }
         let fonts = fonts.write(&mut self.file)?;
-        self.file.put(self.resources, &dictionary! { "Font" => fonts }.into());
+        let mut resources = dictionary! { "Font" => fonts };
+        if let Some(pictures) = pictures.write(&mut self.file) {
+            resources.set("XObject", pictures);
+        }
+        self.file.put(self.resources, &resources.into());
 
         let mut catalog = dictionary! {
             "Type" => "Catalog", "Pages" => pages,
@@ -189,8 +199,12 @@ impl Document {
     }
 
     fn labels(&self) -> Vec<Object> {
-        let range = |&(index, number): &(usize, u32)| {
-            [Object::Integer(index as i64), dictionary! { "S" => "D", "St" => i64::from(number.max(1)) }.into()]
+        let range = |&(index, PageLabel { numerals, number }): &(usize, PageLabel)| {
+            let numerals = match numerals {
+                Numerals::Roman => "r",
+                Numerals::Arabic => "D",
+            };
+            [Object::Integer(index as i64), dictionary! { "S" => numerals, "St" => i64::from(number.max(1)) }.into()]
         };
         self.labels.iter().flat_map(range).collect()
     }

@@ -13,6 +13,9 @@ use crate::layout::{Glyph, GlyphRun, Item, Page};
 use super::Error;
 use super::file::{File, compress, fingerprint};
 
+/// The scripts that run from right to left, Hebrew and Arabic among them.
+const RIGHT_TO_LEFT: std::ops::RangeInclusive<char> = '\u{590}'..='\u{8FF}';
+
 /// The fonts that pages use.
 pub(super) struct Fonts<'a> {
     book: &'a FontBook,
@@ -170,6 +173,31 @@ impl<'a> Used<'a> {
             for (glyph, character) in glyphs.iter().zip(text.chars()) {
                 self.note_text(glyph.id, character.encode_utf8(&mut [0; 4]));
             }
+        } else if text.starts_with(|first| RIGHT_TO_LEFT.contains(&first)) {
+            self.note_letter(glyphs, text);
+        }
+    }
+
+    /// Notes the text of a letter in the form that it takes among others, and of its marks, which may share a glyph and may
+    /// stand in another order than in the text.
+    fn note_letter(&mut self, glyphs: &[Glyph], text: &str) {
+        let is_known = |glyph: &Glyph| self.glyphs[usize::from(self.code(glyph.id))].text.is_some();
+        if glyphs.iter().all(is_known) {
+            return;
+        }
+        let mut rest: Vec<char> = text.chars().collect();
+        let mut formed = Vec::new();
+        for glyph in glyphs {
+            let own = self.face.character(glyph.id);
+            match rest.iter().position(|character| Some(*character) == own) {
+                Some(place) => self.note_text(glyph.id, rest.remove(place).encode_utf8(&mut [0; 4])),
+                None => formed.push(glyph.id),
+            }
+        }
+        for (index, glyph) in formed.iter().enumerate() {
+            let count = if index + 1 == formed.len() { rest.len() } else { rest.len().min(1) };
+            let part: String = rest.drain(..count).collect();
+            self.note_text(*glyph, &part);
         }
     }
 

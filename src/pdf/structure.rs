@@ -12,7 +12,7 @@ use std::collections::HashMap;
 
 use lopdf::{Object, ObjectId, dictionary};
 
-use crate::layout::page::{MarkedText, Part, StretchId};
+use crate::layout::page::{MarkedText, Part, Picture, StretchId};
 use crate::layout::structure::Structure;
 use crate::text::Lang;
 
@@ -37,7 +37,17 @@ pub(super) struct Contents {
     links: Vec<Linked>,
     /// The texts that hold marked stretches, or are in another language.
     texts: HashMap<u32, MarkedText>,
+    /// The pictures by their texts.
+    figures: HashMap<u32, Figure>,
     next_key: u32,
+}
+
+/// What stands for a picture, and where it is.
+struct Figure {
+    text: String,
+    lang: Lang,
+    /// The left, lower, right and upper edge.
+    edges: [f32; 4],
 }
 
 /// A marked content.
@@ -114,6 +124,16 @@ impl Contents {
         key
     }
 
+    /// Notes a picture on a page of a height.
+    pub(super) fn picture(&mut self, picture: &Picture, height: f32) {
+        let Picture { x, y, width, .. } = picture;
+        let edges = [*x, height - y - picture.height, x + width, height - y];
+        self.figures.extend(picture.alternatives.iter().map(|alternative| {
+            let (text, lang) = (alternative.text.clone(), alternative.lang.clone());
+            (alternative.part.text, Figure { text, lang, edges })
+        }));
+    }
+
     /// Notes a link on a page, and the name of the place that it leads to, if that is in the file; gives its key.
     pub(super) fn link(&mut self, page: ObjectId, annotation: ObjectId, part: Part, target: Option<&str>) -> u32 {
         let key = self.key();
@@ -128,7 +148,7 @@ impl Contents {
 
     /// Writes the elements and gives the tree. `anchors` are the places that links lead to.
     pub(super) fn write(self, structure: &Structure, says: &Says<'_>, anchors: &Anchors, file: &mut File) -> Tree {
-        let Contents { pages, mut marked, mut links, texts, next_key } = self;
+        let Contents { pages, mut marked, mut links, texts, figures, next_key } = self;
         // By text, each in the order of the pages.
         marked.sort_by_key(|marked| marked.part.text);
         links.sort_by_key(|link| link.part.text);
@@ -141,7 +161,7 @@ impl Contents {
         };
         let mut parents: Vec<Parents> = pages.iter().map(|&(_, key)| (key, Vec::new())).collect();
         parents.reserve(links.len());
-        let sources = Sources { marked: &marked, links: &links, texts: &texts };
+        let sources = Sources { marked: &marked, links: &links, texts: &texts, figures: &figures };
         let mut writer = Writer::new(file, &pages, parents, structure, namespace);
         let document = writer.begin(root, "Document");
         let several = structure.langs > 1;
@@ -162,7 +182,7 @@ impl Contents {
         }
         writer.end();
         let Writer { parents, links_parents, ids, ties, written, file, .. } = writer;
-        ties.write(&sources, anchors, structure.langs, file);
+        ties.write(&sources, anchors, &written, structure.langs, file);
         let mut dictionary = dictionary! { "Type" => "StructTreeRoot", "K" => document };
         if let Some(tree) = trees::parent_tree(parents, links_parents, file) {
             dictionary.set("ParentTree", tree);
@@ -197,6 +217,7 @@ struct Sources<'a> {
     marked: &'a [Marked],
     links: &'a [Linked],
     texts: &'a HashMap<u32, MarkedText>,
+    figures: &'a HashMap<u32, Figure>,
 }
 
 impl<'a> Sources<'a> {

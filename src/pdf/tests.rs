@@ -59,7 +59,7 @@ fn bilingual() -> Vec<Item> {
 fn run(item: &mut Item) -> &mut GlyphRun {
     match item {
         Item::Run(run) => run,
-        Item::Rule(_) => panic!("a run was expected"),
+        Item::Rule(_) | Item::Picture(_) => panic!("a run was expected"),
     }
 }
 
@@ -272,7 +272,7 @@ fn links_lead_to_names_and_addresses() {
 #[test]
 fn many_pages_stand_in_a_tree() {
     let mut pages: Vec<Page> = (1..=1100).map(|number| page(number, Vec::new())).collect();
-    pages[1000].number = 5;
+    pages[1000].label.number = 5;
     let file = file(pages);
     assert_eq!(file.document.get_pages().len(), 1100);
     let root = file.dictionary(file.catalog().get(b"Pages").expect("pages"));

@@ -3,8 +3,11 @@
 //! `docs/style.md` is written from this table; a test holds the one to the other.
 
 use crate::layout::style::{
-    Alignment, Arrangement, Figures, Folio, Ink, KoreanBreaks, PageStyle, Paragraphs, RunningHeads, Widths,
+    Alignment, Arrangement, ColophonPlace, Figures, Folio, Ink, KoreanBreaks, NoteNumbering, NotePlace, NoteRestart,
+    PageStyle, Paragraphs, PicturePlace, RunningHeads, SectionStart, ShowContents, TitlePlace,
 };
+
+mod takes;
 
 /// A setting.
 pub struct Setting {
@@ -24,6 +27,8 @@ pub enum Takes {
     Length(f32, f32, fn(&PageStyle) -> f32, fn(&mut PageStyle, f32)),
     /// A number in some bounds.
     Number(f32, f32, fn(&PageStyle) -> f32, fn(&mut PageStyle, f32)),
+    /// A whole number in some bounds.
+    Count(u16, u16, fn(&PageStyle) -> u16, fn(&mut PageStyle, u16)),
     /// `true` or `false`.
     Flag(fn(&PageStyle) -> bool, fn(&mut PageStyle, bool)),
     /// One of some words, by its index.
@@ -56,6 +61,14 @@ const PARAGRAPHS: [Paragraphs; 2] = [Paragraphs::Space, Paragraphs::Indent];
 const KOREAN: [KoreanBreaks; 2] = [KoreanBreaks::BetweenWords, KoreanBreaks::BreakAll];
 const FIGURES: [Figures; 4] = [Figures::Default, Figures::Lining, Figures::OldStyle, Figures::Tabular];
 const HEADS: [RunningHeads; 3] = [RunningHeads::None, RunningHeads::Title, RunningHeads::Section];
+const TITLES: [TitlePlace; 2] = [TitlePlace::Text, TitlePlace::Page];
+const CONTENTS: [ShowContents; 3] = [ShowContents::Auto, ShowContents::Always, ShowContents::Never];
+const STARTS: [SectionStart; 3] = [SectionStart::RunOn, SectionStart::Page, SectionStart::RightHand];
+const NOTES: [NotePlace; 3] = [NotePlace::Foot, NotePlace::Section, NotePlace::End];
+const NUMBERINGS: [NoteNumbering; 2] = [NoteNumbering::Common, NoteNumbering::BySide];
+const RESTARTS: [NoteRestart; 3] = [NoteRestart::Edition, NoteRestart::Section, NoteRestart::Page];
+const COLOPHONS: [ColophonPlace; 3] = [ColophonPlace::End, ColophonPlace::Verso, ColophonPlace::None];
+const PICTURES: [PicturePlace; 2] = [PicturePlace::Across, PicturePlace::Each];
 const FOLIOS: [Folio; 3] = [Folio::None, Folio::Outer, Folio::Center];
 
 fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
@@ -63,7 +76,7 @@ fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
 }
 
 /// All settings of a style, in the order in which they are put there: what a setting is in proportion to comes before it.
-pub const SETTINGS: [Setting; 33] = [
+pub const SETTINGS: [Setting; 44] = [
     Setting {
         table: "page",
         name: "size",
@@ -99,6 +112,12 @@ pub const SETTINGS: [Setting; 33] = [
         name: "bleed",
         about: "How far the sheet goes beyond the page, for `--print`.",
         takes: Takes::Length(0.0, 60.0, |style| style.bleed, |style, to| style.bleed = to),
+    },
+    Setting {
+        table: "page",
+        name: "signature",
+        about: "What the number of pages is a multiple of, by blank pages at the end, for `--print`.",
+        takes: Takes::Count(1, 64, |style| style.signature, |style, to| style.signature = to),
     },
     Setting {
         table: "text",
@@ -209,6 +228,26 @@ pub const SETTINGS: [Setting; 33] = [
         takes: Takes::Flag(|style| style.numbers, |style, to| style.numbers = to),
     },
     Setting {
+        table: "columns",
+        name: "pictures",
+        about: "Where a picture stands: once across all columns, or in each; on facing pages it stands on both.",
+        takes: Takes::Word(
+            &["across", "each"],
+            |style| index(&PICTURES, &style.pictures),
+            |style, to| style.pictures = PICTURES[to],
+        ),
+    },
+    Setting {
+        table: "title",
+        name: "place",
+        about: "Where the title block stands: above the text, or on a page of its own.",
+        takes: Takes::Word(
+            &["text", "page"],
+            |style| index(&TITLES, &style.title.place),
+            |style, to| style.title.place = TITLES[to],
+        ),
+    },
+    Setting {
         table: "title",
         name: "scale",
         about: "The size of the title, in that of the text.",
@@ -235,6 +274,22 @@ pub const SETTINGS: [Setting; 33] = [
         name: "rule",
         about: "Whether a rule stands below the title block.",
         takes: Takes::Flag(|style| style.title.rule, |style, to| style.title.rule = to),
+    },
+    Setting {
+        table: "contents",
+        name: "show",
+        about: "Whether there is a list of contents; by itself, from three headings and nine pages on.",
+        takes: Takes::Word(
+            &["auto", "always", "never"],
+            |style| index(&CONTENTS, &style.contents.show),
+            |style, to| style.contents.show = CONTENTS[to],
+        ),
+    },
+    Setting {
+        table: "contents",
+        name: "depth",
+        about: "How many levels of headings it names, from the outermost.",
+        takes: Takes::Count(1, 6, |style| style.contents.depth.into(), |style, to| style.contents.depth = to as u8),
     },
     Setting {
         table: "heads",
@@ -267,15 +322,71 @@ pub const SETTINGS: [Setting; 33] = [
     },
     Setting {
         table: "heads",
+        name: "numbers",
+        about: "Whether sections are numbered in front of their headings, also in the HTML: 1, 1.1, 1.2 …",
+        takes: Takes::Flag(|style| style.heads.numbers, |style, to| style.heads.numbers = to),
+    },
+    Setting {
+        table: "heads",
         name: "color",
         about: "The colour of headings.",
         takes: Takes::Color(|style| style.heads.ink, |style, to| style.heads.ink = to),
+    },
+    Setting {
+        table: "heads",
+        name: "start",
+        about: "Where the outermost sections start: below the one before, on a new page, or on a new right-hand page.",
+        takes: Takes::Word(
+            &["run-on", "page", "right"],
+            |style| index(&STARTS, &style.heads.start),
+            |style, to| style.heads.start = STARTS[to],
+        ),
+    },
+    Setting {
+        table: "notes",
+        name: "place",
+        about: "Where notes stand that a mark calls: at the foot of their column, behind the section, or behind the text.",
+        takes: Takes::Word(
+            &["foot", "section", "end"],
+            |style| index(&NOTES, &style.notes.place),
+            |style, to| style.notes.place = NOTES[to],
+        ),
+    },
+    Setting {
+        table: "notes",
+        name: "numbering",
+        about: "Whether a note has one number in all languages, or each language counts its own.",
+        takes: Takes::Word(
+            &["common", "side"],
+            |style| index(&NUMBERINGS, &style.notes.numbering),
+            |style, to| style.notes.numbering = NUMBERINGS[to],
+        ),
+    },
+    Setting {
+        table: "notes",
+        name: "restart",
+        about: "Where the numbers of notes begin anew. On pages each language counts its own.",
+        takes: Takes::Word(
+            &["edition", "section", "page"],
+            |style| index(&RESTARTS, &style.notes.restart),
+            |style, to| style.notes.restart = RESTARTS[to],
+        ),
     },
     Setting {
         table: "notes",
         name: "scale",
         about: "The size of notes, in that of the text.",
         takes: Takes::Number(0.5, 1.5, |style| style.notes.scale, |style, to| style.notes.scale = to),
+    },
+    Setting {
+        table: "colophon",
+        name: "place",
+        about: "Where the edition says what it is made from: at the end, behind the page of the title, or nowhere.",
+        takes: Takes::Word(
+            &["end", "verso", "none"],
+            |style| index(&COLOPHONS, &style.colophon),
+            |style, to| style.colophon = COLOPHONS[to],
+        ),
     },
     Setting {
         table: "rules",
@@ -310,59 +421,3 @@ pub const SETTINGS: [Setting; 33] = [
         takes: Takes::Color(|style| style.furniture.ink, |style, to| style.furniture.ink = to),
     },
 ];
-
-impl Takes {
-    /// What it takes, in words, as the manual has them.
-    pub fn words(&self) -> String {
-        let quoted = |words: &[&str]| words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ");
-        match self {
-            Takes::Length(least, most, ..) => format!("a length, {least}–{most} pt"),
-            Takes::Number(least, most, ..) => format!("a number, {least}–{most}"),
-            Takes::Flag(..) => "`true`, `false`".to_owned(),
-            Takes::Word(words, ..) => quoted(words),
-            Takes::Color(..) => "a colour: `\"#1f3a5f\"`".to_owned(),
-            Takes::Paper => format!("{}, `\"170mm x 240mm\"`", quoted(&PAPERS.map(|(name, ..)| name))),
-            Takes::Widths => "`\"auto\"`, `\"equal\"`, a number, 20–80".to_owned(),
-        }
-    }
-
-    /// What a style has, as it would be written.
-    pub fn value(&self, style: &PageStyle) -> String {
-        match self {
-            Takes::Length(.., get, _) => format!("{}pt", hundredths(get(style))),
-            Takes::Number(.., get, _) => hundredths(get(style)),
-            Takes::Flag(get, _) => get(style).to_string(),
-            Takes::Word(words, get, _) => words[get(style)].to_owned(),
-            Takes::Color(get, _) => {
-                let [red, green, blue] = get(style).0.map(|part| (part * 255.0).round() as u8);
-                format!("#{red:02x}{green:02x}{blue:02x}")
-            }
-            Takes::Paper => {
-                let (width, height) = (style.width / MILLIMETRE, style.height / MILLIMETRE);
-                let near = |paper: &&(&str, f32, f32)| (paper.1 - width).abs() < 0.2 && (paper.2 - height).abs() < 0.2;
-                let named = PAPERS.iter().find(near).map(|paper| paper.0.to_owned());
-                named.unwrap_or_else(|| format!("{}mm x {}mm", hundredths(width), hundredths(height)))
-            }
-            Takes::Widths => match style.widths {
-                Widths::Auto => "auto".to_owned(),
-                Widths::Equal => "equal".to_owned(),
-                Widths::First(part) => hundredths(part * 100.0),
-            },
-        }
-    }
-
-    /// The same as it stands in a file.
-    pub fn written(&self, style: &PageStyle) -> String {
-        let value = self.value(style);
-        match self {
-            Takes::Number(..) | Takes::Flag(..) => value,
-            Takes::Widths if matches!(style.widths, Widths::First(_)) => value,
-            _ => format!("\"{value}\""),
-        }
-    }
-}
-
-/// A number of at most two decimals.
-fn hundredths(value: f32) -> String {
-    ((f64::from(value) * 100.0).round() / 100.0).to_string()
-}

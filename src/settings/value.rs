@@ -24,6 +24,11 @@ pub(super) fn apply(setting: &Setting, value: &Spanned<DeValue<'_>>, style: &mut
             let number = number(value).ok_or_else(|| wrong("write a number, as in `1.25`".to_owned()))?;
             set(style, bounded(number, *least, *most, "", &name)?);
         }
+        Takes::Count(least, most, _, set) => {
+            let number = number(value).filter(|number| number.fract() == 0.0);
+            let number = number.ok_or_else(|| wrong("write a whole number, as in `2`".to_owned()))?;
+            set(style, bounded(number, (*least).into(), (*most).into(), "", &name)? as u16);
+        }
         Takes::Flag(_, set) => match value {
             DeValue::Boolean(flag) => set(style, *flag),
             _ => return Err(wrong("write `true` or `false`, without quotation marks".to_owned())),

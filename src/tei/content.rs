@@ -1,5 +1,7 @@
 //! Running text: folds white space across the edges of elements, and remembers where each piece came from.
 
+use std::sync::Arc;
+
 use crate::text::{Attributes, Element, Inline, Kind, Milestone, NoteMark, Text};
 
 /// Marked text deeper than this is set without its marks.
@@ -183,10 +185,13 @@ impl Content {
     fn measure(&mut self, text: &str, at: usize) {
         let count = text.chars().count();
         self.size.characters += count;
-        let is_end =
-            |space: &usize| text[..*space].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation());
-        self.size.run = match text.rmatch_indices(' ').map(|(space, _)| space).find(is_end) {
-            Some(space) => text[space..].chars().count(),
+        // A space that stands after other than a word ends none.
+        let is_end = |(at, c): &(usize, char)| match c {
+            ' ' => text[..*at].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation()),
+            c => is_word(*c),
+        };
+        self.size.run = match text.char_indices().rev().find(is_end) {
+            Some((end, _)) => text[end..].chars().count(),
             None => self.size.run + count,
         };
         let divide = "divide it into several elements, such as p or ab";
@@ -225,6 +230,7 @@ impl Content {
         self.joint = None;
         self.open_split();
         self.space_before_mark = false;
+        self.size.run = 0;
         self.breaks.push(self.pieces.len());
         self.pieces.push(Piece::Break);
         self.after_space = true;
@@ -346,16 +352,13 @@ impl Content {
     fn open_split(&mut self) {
         while self.written < self.split.len() {
             let element = &mut self.split[self.written];
-            let again = Element {
-                attributes: Attributes {
-                    id: element.attributes.id.take(),
-                    label: element.attributes.label.take(),
-                    ..element.attributes.clone()
-                },
-                name: element.name.clone(),
-                content: Vec::new(),
-                ..*element
-            };
+            let attributes = Arc::clone(&element.attributes);
+            if attributes.id.is_some() || attributes.label.is_some() {
+                // Only the first piece has them.
+                let rest = Attributes { id: None, label: None, ..(*attributes).clone() };
+                element.attributes = rest.shared();
+            }
+            let again = Element { attributes, name: element.name.clone(), content: Vec::new(), ..*element };
             self.pieces.push(Piece::Open(Box::new(again)));
             self.written += 1;
         }
@@ -423,6 +426,13 @@ impl Content {
     }
 }
 
+/// Whether a line may end after a letter, as it may in Chinese and in Japanese.
+fn is_word(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3105}'..='\u{312F}'
+        | '\u{31A0}'..='\u{31BF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
 /// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
 /// opens and not before what closes or goes on.
 fn is_parted(before: char, after: char) -> bool {
@@ -438,5 +448,5 @@ fn is_parted(before: char, after: char) -> bool {
 
 /// An element without content.
 pub(super) fn element(name: &str, kind: Kind, attributes: Attributes, at: usize) -> Element {
-    Element { name: name.to_owned(), kind, attributes, content: Vec::new(), at }
+    Element { name: name.to_owned(), kind, attributes: attributes.shared(), content: Vec::new(), at }
 }

@@ -63,6 +63,8 @@ pub(super) enum Class {
     Plain,
     /// Markup of another kind that a formula or a figure is written in: as [`Class::Plain`].
     Drawn,
+    /// A picture.
+    Graphic,
     /// A line of its own in running text.
     Line,
     /// A line break.
@@ -98,6 +100,7 @@ impl Class {
                 | Class::Row
                 | Class::Epigraph
                 | Class::TitlePage
+                | Class::Graphic
                 | Class::Unit(_)
         )
     }
@@ -250,7 +253,7 @@ static RULES: &[Rule] = &[
     rule(Class::Note, "a note, or text in line where its place says so", "note"),
     rule(Class::Inline(Kind::Emphasis), "emphasis", "emph"),
     rule(Class::Inline(Kind::Highlight), "the appearance that it says", "hi"),
-    rule(Class::Inline(Kind::Quotation), "quoted words", "q said soCalled"),
+    rule(Class::Inline(Kind::Quotation), "quoted words, with quotation marks if the text has none", "q said soCalled"),
     rule(Class::Inline(Kind::Foreign), "words of another language", "foreign distinct"),
     rule(Class::Inline(Kind::Title), "the title of a work", "title"),
     rule(Class::Inline(Kind::Term), "a term", "term mentioned"),
@@ -289,10 +292,11 @@ static RULES: &[Rule] = &[
         Class::Plain,
         "the text that it holds",
         "
-            w pc c m s cl phr g lem rdg rdgGrp subst anchor handShift graphic media ellipsis addSpan delSpan
+            w pc c m s cl phr g lem rdg rdgGrp subst anchor handShift media ellipsis addSpan delSpan
             damageSpan lacunaStart lacunaEnd witStart witEnd divGen specDesc
         ",
     ),
+    rule(Class::Graphic, "a picture, and the text that it holds", "graphic"),
     rule(Class::Break, "a line break", "lb"),
     rule(Class::Milestone(MilestoneUnit::Page), "a page of the original, in the margin", "pb"),
     rule(Class::Milestone(MilestoneUnit::Column), "a column of the original, in the margin", "cb"),

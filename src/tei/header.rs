@@ -21,7 +21,7 @@ mod record;
 mod sentence;
 mod title_block;
 
-pub(super) use title_block::{Parts, occasion, titles};
+pub(super) use title_block::{Parts, heading, occasion, titles};
 
 /// What an edition takes from a `teiHeader`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,6 +58,8 @@ pub struct Header {
     pub summary: Vec<Phrase>,
     /// The keywords of `textClass`.
     pub keywords: Vec<String>,
+    /// Whether the text has all its quotation marks (`quotation` with `marks="all"`), so that none are to be added.
+    pub has_quotation_marks: bool,
 }
 
 /// A `title` of `titleStmt`.
@@ -255,7 +257,10 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
     let edition = file.edition_stmt.edition.into_iter().chain(file.edition_stmt.p).chain(file.edition_stmt.ab);
     let places = publication.pub_place.into_iter().chain(publication.address);
     let keywords = profile.text_class.keywords;
+    let marks = tree.find(i, &["encodingDesc", "editorialDecl", "quotation"]);
+    let has_quotation_marks = marks.and_then(|marks| tree.header_attribute(marks, "marks")) == Some("all");
     Header {
+        has_quotation_marks,
         lang,
         titles: titles.collect(),
         authors: authors.into_iter().map(Person::name).filter(|name| !name.is_empty()).collect(),

@@ -280,6 +280,7 @@ fn kind(role: Role) -> (&'static str, bool) {
         Role::Citation => ("bibl", false),
         Role::Caption => ("caption", false),
         Role::Description => ("desc", false),
+        Role::Picture => ("picture", false),
         Role::Entry => ("entry", false),
         Role::Listing => ("listing", false),
         Role::Block => ("block", false),

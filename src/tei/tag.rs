@@ -18,6 +18,11 @@ const TEI: &str = "http://www.tei-c.org/ns/1.0";
 const MAX_ATTRIBUTES: usize = 1000;
 const MAX_BINDINGS: usize = 128;
 
+/// How many bytes the value of an attribute may have, and how many a name: a picture that is written into an attribute is
+/// larger, but no text needs that.
+const MAX_VALUE: usize = 1 << 20;
+const MAX_NAME: usize = 1000;
+
 /// An attribute with its value, white space and references resolved.
 #[derive(Clone, Debug)]
 pub(super) struct Attribute<'a> {
@@ -36,6 +41,8 @@ pub(super) struct Tag<'a> {
     pub(super) empty: bool,
     /// Where to read on, if the tag broke off before its `>`.
     pub(super) resume: Option<usize>,
+    /// Whether something in it is so large that reading on is pointless; that was told.
+    pub(super) too_large: bool,
 }
 
 /// Whether a name may begin with `c` (`:` is for namespaces).
@@ -94,7 +101,19 @@ pub(super) fn read<'a>(
     };
     let mut at = stop(start + 1, &|b| b.is_ascii_whitespace() || b == b'<');
     let name = &text[start + 1..at];
-    let mut tag = Tag { name, empty, resume: None };
+    let mut tag = Tag { name, empty, resume: None, too_large: false };
+    let is_named = |span: Range<usize>, problems: &mut Vec<Problem>| {
+        let fits = span.len() <= MAX_NAME;
+        if !fits {
+            let message = format!("a name has more than {MAX_NAME} bytes; the file was not read beyond here");
+            let help = "no text needs that; a program may have left out the end of the name";
+            problems.push(Problem::too_large(start..start + 1, message).help(help));
+        }
+        fits
+    };
+    if !is_named(start + 1..at, problems) {
+        return Tag { name: "", too_large: true, ..tag };
+    }
     while at < limit && problems.len() < MAX_PROBLEMS {
         let space = stop(at, &|b| !b.is_ascii_whitespace());
         let spaced = space > at;
@@ -120,11 +139,16 @@ pub(super) fn read<'a>(
             );
             break;
         }
+        if !is_named(name_at..at, problems) {
+            tag.too_large = true;
+            break;
+        }
         if !spaced {
             let message = format!("there is no space before the attribute “{attribute}”");
             problems.push(Problem::new(name_at..at, message).help("put a space between attributes"));
         }
-        if !is_qualified_name(attribute) {
+        // A file may break off in it, which is told below.
+        if !is_qualified_name(attribute) && at < limit {
             let message = format!("“{attribute}” cannot be the name of an attribute");
             problems.push(Problem::new(name_at..at, message).help(NAMES));
         }
@@ -169,6 +193,17 @@ pub(super) fn read<'a>(
                 Problem::new(value_at - 1..value_at, format!("the value of the attribute “{attribute}” is not closed"))
                     .help(format!("write {} at its end", char::from(quote))),
             );
+            break;
+        }
+        if value.len() > MAX_VALUE {
+            let message = format!(
+                "the attribute “{attribute}” of “{name}” has {} bytes, and more than {MAX_VALUE} are not read; the file was \
+                 not read beyond here",
+                value.len()
+            );
+            let help = "no text needs that; a program may have left out a quotation mark, or have put a file into it";
+            problems.push(Problem::too_large(name_at..at - 1, message).help(help));
+            tag.too_large = true;
             break;
         }
         let (prefix, local) = attribute.split_once(':').unwrap_or(("", attribute));

@@ -87,7 +87,10 @@ fn dump(document: &Document) -> String {
                 if let Some(label) = &unit.label {
                     write!(out, " [{label}]").unwrap();
                 }
-                write!(out, " “{}”", inlines(&unit.content)).unwrap();
+                match &unit.picture {
+                    Some(picture) => write!(out, " {}", picture.url).unwrap(),
+                    None => write!(out, " “{}”", inlines(&unit.content)).unwrap(),
+                }
             }
             Node::Close => {}
         }

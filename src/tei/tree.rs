@@ -3,6 +3,7 @@
 //! A subtree is a range of indices, so that everything that walks it is a loop.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,12 +14,22 @@ use super::entity::Entities;
 use super::listing;
 use super::rend;
 use super::tag::is_ncname;
+use super::units::times;
 use super::xml::{Mode, Problem, Scanner, Token, tag_span};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::text::{Attributes, Kind, Lang, Rend, Role};
 
-/// After so many wrong identifiers the rest of the file is not read; after so many wrong languages no more are reported.
-const MAX_WRONG_IDS: usize = 100;
+/// How many wrong identifiers are named one by one, and how many wrong languages; the rest is counted.
+const MAX_NAMED: usize = 30;
+
+/// How many errors of a file are told that say the same.
+const MAX_ALIKE: usize = 10;
+
+/// How many of the places are shown at which an identifier stands.
+const MAX_PLACES: usize = 10;
+
+/// How many characters an identifier may have.
+const MAX_ID: usize = 1000;
 
 /// How many elements and texts a file may hold, and how many of the elements may be blocks or notes: more than the text of
 /// twenty thick volumes has, word by word, and little enough for any machine.
@@ -48,6 +59,10 @@ pub(super) enum Key {
     Role,
     Cols,
     Rows,
+    Url,
+    Width,
+    Height,
+    Scale,
     Corresp,
     Reason,
 }
@@ -126,7 +141,7 @@ impl<'a> Tree<'a> {
 
     /// The language that an element says it is in; none where that is no language tag, which is reported once.
     pub(super) fn lang(&self, i: usize) -> Option<Lang> {
-        Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii())
+        Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii()).filter(Lang::is_known)
     }
 
     /// Where an element points to: in TEI P4, the identifier itself; since then an address, which begins with `#` for an
@@ -142,6 +157,12 @@ impl<'a> Tree<'a> {
         let value = self.attribute(i, Key::Target)?.trim_ascii();
         let id = value.strip_prefix('#').or_else(|| Some(value).filter(|value| self.is_p4 && is_ncname(value)))?;
         (!id.is_empty() && !id.contains(|c: char| c.is_ascii_whitespace())).then_some(id)
+    }
+
+    /// All identifiers of its own file that an element points to.
+    pub(super) fn target_ids(&self, i: usize) -> impl Iterator<Item = &str> {
+        let targets = self.attribute(i, Key::Target).unwrap_or_default().split_ascii_whitespace();
+        targets.filter_map(|target| target.strip_prefix('#')).filter(|id| is_ncname(id))
     }
 
     /// The appearance that an element asks for.
@@ -214,13 +235,15 @@ pub(super) fn read<'a>(
         ids: FxHashMap::default(),
         file,
         diagnostics,
-        wrong_ids: 0,
+        repeated: FxHashMap::default(),
+        wrong_ids: FxHashMap::default(),
         header: None,
         blocks: 0,
         after_reference: false,
         listings: 0,
         lines: 0,
         odd_langs: FxHashSet::default(),
+        private_langs: FxHashMap::default(),
     };
     while let Some(token) = scanner.next() {
         match token {
@@ -235,8 +258,16 @@ pub(super) fn read<'a>(
     while !builder.open.is_empty() {
         builder.end();
     }
-    let tree = builder.tree;
-    let located = |problem: Problem, severity: Severity, code: &'static str| {
+    builder.tell_ids();
+    builder.tell_private_langs();
+    let mut tree = builder.tree;
+    tree.is_partial |= !scanner.is_whole;
+    let located = |problem: Problem, severity: Severity| {
+        let code = match severity {
+            Severity::Error if problem.is_too_large => "too-large",
+            Severity::Error => "xml-syntax",
+            _ => "not-fetched",
+        };
         let diagnostic = Diagnostic { severity, help: problem.help, ..Diagnostic::error(code, problem.message) };
         let diagnostic = diagnostic.at(file, problem.span);
         match problem.related {
@@ -244,13 +275,45 @@ pub(super) fn read<'a>(
             None => diagnostic,
         }
     };
-    let wrong = scanner.problems.into_iter().map(|problem| located(problem, Severity::Error, "xml-syntax"));
+    let wrong = alike(scanner.problems).map(|problem| located(problem, Severity::Error));
     diagnostics.extend(wrong);
-    let left_out = scanner.unfetched.into_iter().map(|problem| located(problem, Severity::Warning, "not-fetched"));
+    let left_out = scanner.unfetched.into_iter().map(|problem| located(problem, Severity::Warning));
     diagnostics.extend(left_out);
-    let unread = entities.unfetched.iter().map(|problem| located(problem.clone(), Severity::Note, "not-fetched"));
+    let unread = entities.unfetched.iter().map(|problem| located(problem.clone(), Severity::Note));
     diagnostics.extend(unread);
     tree
+}
+
+/// Tells of many errors that say the same the first ones, and how many more there are.
+fn alike(problems: Vec<Problem>) -> impl Iterator<Item = Problem> {
+    let mut counts: FxHashMap<String, usize> = FxHashMap::default();
+    let mut told: Vec<Problem> = Vec::new();
+    for problem in problems {
+        let count = counts.entry(problem.message.clone()).or_default();
+        *count += 1;
+        if *count <= MAX_ALIKE {
+            told.push(problem);
+        }
+    }
+    let mut left = counts.clone();
+    told.into_iter().map(move |mut problem| {
+        let left = left.entry(problem.message.clone()).or_default();
+        let all = counts.get(&problem.message).copied().unwrap_or_default();
+        *left -= 1;
+        if all > MAX_ALIKE && *left == all - MAX_ALIKE {
+            problem.message = format!("{}; so it is in {left} more places below", problem.message);
+        }
+        problem
+    })
+}
+
+/// An identifier that an earlier element has.
+#[derive(Default)]
+struct Repeated {
+    /// How many elements repeat it.
+    count: usize,
+    /// The places of the first of them.
+    places: Vec<Range<usize>>,
 }
 
 struct Builder<'a, 'd> {
@@ -259,9 +322,12 @@ struct Builder<'a, 'd> {
     /// The classes of the names that occurred.
     classes: FxHashMap<&'a str, Class>,
     ids: FxHashMap<Cow<'a, str>, usize>,
+    /// The identifiers of several elements: how many, and the places of the second and those after it.
+    repeated: FxHashMap<Cow<'a, str>, Repeated>,
     file: &'a Arc<SourceFile>,
     diagnostics: &'d mut Vec<Diagnostic>,
-    wrong_ids: usize,
+    /// The identifiers that are no names, each with its first place and how often it occurs.
+    wrong_ids: FxHashMap<Cow<'a, str>, (Range<usize>, usize)>,
     /// In how many elements the header stands that is being read.
     header: Option<usize>,
     blocks: usize,
@@ -273,6 +339,8 @@ struct Builder<'a, 'd> {
     lines: usize,
     /// The values of `xml:lang` that are no languages.
     odd_langs: FxHashSet<Cow<'a, str>>,
+    /// The values of `xml:lang` that may be for private use, each with its first place.
+    private_langs: FxHashMap<Cow<'a, str>, Range<usize>>,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -316,6 +384,10 @@ impl<'a> Builder<'a, '_> {
                 ("", "role") => Key::Role,
                 ("", "cols") => Key::Cols,
                 ("", "rows") => Key::Rows,
+                ("", "url") => Key::Url,
+                ("", "width") => Key::Width,
+                ("", "height") => Key::Height,
+                ("", "scale") => Key::Scale,
                 _ => continue,
             };
             if key == Key::Id {
@@ -323,6 +395,9 @@ impl<'a> Builder<'a, '_> {
             }
             if key == Key::Lang && !is_lang(&attribute.value) {
                 self.no_lang(attribute.value.clone(), attribute.span.clone());
+            }
+            if key == Key::Lang && attribute.value.trim_ascii_start().starts_with(['x', 'X']) {
+                self.private_langs.entry(attribute.value.clone()).or_insert_with(|| attribute.span.clone());
             }
             self.tree.attributes.push((key, attribute.value.clone()));
         }
@@ -358,6 +433,13 @@ impl<'a> Builder<'a, '_> {
                 Class::RunningList
             }
             Class::Note if says(&[Key::Place], &["inline", "interlinear"]) => Class::InlineNote,
+            // What shows nothing is no picture, and a formula runs on in its line.
+            Class::Graphic
+                if parent.is_some_and(|(name, _)| name == "formula")
+                    || !self.tree.attributes[first..].iter().any(|(key, _)| *key == Key::Url) =>
+            {
+                Class::Plain
+            }
             _ => class,
         }
     }
@@ -481,27 +563,23 @@ impl<'a> Builder<'a, '_> {
 
     /// Whether the rest of the file is not read, as there is too much of something. Says so.
     fn gives_up(&mut self, at: usize) -> bool {
-        let (code, message, help) = if self.wrong_ids >= MAX_WRONG_IDS {
-            ("bad-id", "there are too many wrong identifiers".to_owned(), "mend the first ones and run again")
-        } else if self.tree.nodes.len() + self.lines >= MAX_NODES {
-            let message =
-                format!("the file holds more than {MAX_NODES} elements, pieces of text and lines of listings");
-            ("too-large", message, "divide the document into several")
+        let message = if self.tree.nodes.len() + self.lines >= MAX_NODES {
+            format!("the file holds more than {MAX_NODES} elements, pieces of text and lines of listings")
         } else if self.blocks >= MAX_BLOCKS {
-            let message = format!("the file holds more than {MAX_BLOCKS} paragraphs, notes and other blocks");
-            ("too-large", message, "divide the document into several")
+            format!("the file holds more than {MAX_BLOCKS} paragraphs, notes and other blocks")
         } else {
             return false;
         };
         self.tree.is_partial = true;
         let message = format!("{message}; it was not read beyond here");
-        self.diagnostics.push(Diagnostic::error(code, message).at(self.file, at..at).help(help));
+        let help = "divide the document into several";
+        self.diagnostics.push(Diagnostic::error("too-large", message).at(self.file, at..at).help(help));
         true
     }
 
     /// Says once that a value is no language.
     fn no_lang(&mut self, value: Cow<'a, str>, span: Range<usize>) {
-        let is_new = self.odd_langs.len() < MAX_WRONG_IDS && self.odd_langs.insert(value.clone());
+        let is_new = self.odd_langs.len() < MAX_NAMED && self.odd_langs.insert(value.clone());
         if is_new {
             self.diagnostics.push(Diagnostic::warning("bad-language", no_lang(&value)).at(self.file, span).help(LANGS));
         }
@@ -517,27 +595,84 @@ impl<'a> Builder<'a, '_> {
         if self.listings > 0 {
             return;
         }
-        if !is_ncname(&id) {
-            let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
-            let message = if id.is_empty() {
-                "this xml:id is empty".to_owned()
-            } else {
-                format!("“{id}” cannot be an xml:id")
-            };
-            self.wrong_ids += 1;
-            self.diagnostics.push(Diagnostic::error("bad-id", message).at(self.file, span).help(help));
+        if id.len() > MAX_ID || !is_ncname(&id) {
+            self.wrong_ids.entry(id).or_insert((span, 0)).1 += 1;
             return;
         }
-        if let Some(&first) = self.ids.get(&id) {
-            let first = first..first + id.len();
-            let diagnostic = Diagnostic::error("duplicate-id", format!("the xml:id “{id}” occurs twice"))
-                .at(self.file, span)
-                .related(self.file, first, "it occurs here first")
-                .help("give one of the two elements another xml:id");
-            self.wrong_ids += 1;
-            self.diagnostics.push(diagnostic);
-        } else {
-            self.ids.insert(id, span.start);
+        match self.ids.entry(id) {
+            Entry::Vacant(free) => drop(free.insert(span.start)),
+            Entry::Occupied(taken) => {
+                let repeated = self.repeated.entry(taken.key().clone()).or_default();
+                repeated.count += 1;
+                if repeated.places.len() < MAX_PLACES {
+                    repeated.places.push(span);
+                }
+            }
+        }
+    }
+
+    /// Warns of languages for private use that the header does not explain (`language` with this `ident`).
+    fn tell_private_langs(&mut self) {
+        let mut found: Vec<_> = std::mem::take(&mut self.private_langs).into_iter().collect();
+        found.retain(|(value, _)| {
+            let mut attributes = self.tree.header_attributes.iter();
+            let is_private = Lang::parse(value.trim_ascii()).is_some_and(|lang| lang.is_private());
+            is_private
+                && !attributes
+                    .any(|(_, name, ident)| *name == "ident" && ident.eq_ignore_ascii_case(value.trim_ascii()))
+        });
+        found.sort_by_key(|(_, span)| span.start);
+        for (value, span) in found.into_iter().take(MAX_NAMED) {
+            let message = format!("“{value}” is a language that only this project knows");
+            let help = "write a language tag such as “ko”, or “und” for none that is known; or explain it in the header’s langUsage";
+            self.diagnostics.push(Diagnostic::warning("bad-language", message).at(self.file, span).help(help));
+        }
+    }
+
+    /// Says which identifiers are wrong, each once.
+    fn tell_ids(&mut self) {
+        let mut found: Vec<(usize, Diagnostic)> = Vec::new();
+        let wrong = std::mem::take(&mut self.wrong_ids).into_iter();
+        found.extend(wrong.map(|(id, (span, count))| {
+            let help = "an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only";
+            let (message, help) = match &*id {
+                "" => ("this xml:id is empty".to_owned(), help),
+                id if id.len() > MAX_ID => {
+                    (format!("this xml:id has more than {MAX_ID} bytes"), "write a short one, or none")
+                }
+                id => (format!("“{id}” cannot be an xml:id"), help),
+            };
+            let message = if count > 1 { format!("{message}; it occurs {}", times(count)) } else { message };
+            (span.start, Diagnostic::error("bad-id", message).at(self.file, span).help(help))
+        }));
+        let repeated = std::mem::take(&mut self.repeated).into_iter();
+        found.extend(repeated.filter_map(|(id, Repeated { count, places })| {
+            let message = format!("the xml:id “{id}” occurs {}", times(count + 1));
+            let mut places = places.into_iter();
+            let (Some(second), Some(&first)) = (places.next(), self.ids.get(&id)) else { return None };
+            let at = second.start;
+            let mut diagnostic = Diagnostic::error("duplicate-id", message)
+                .at(self.file, second)
+                .related(self.file, first..first + id.len(), "it occurs here first")
+                .help(match count {
+                    1 => "give one of the two elements another xml:id",
+                    _ => "give each element an xml:id of its own",
+                });
+            for place in places {
+                diagnostic = diagnostic.related(self.file, place, "and here");
+            }
+            Some((at, diagnostic))
+        }));
+        found.sort_by_key(|(at, _)| *at);
+        let more = found.len().saturating_sub(MAX_NAMED);
+        self.diagnostics.extend(found.drain(..found.len() - more).map(|(_, diagnostic)| diagnostic));
+        if let Some((at, Diagnostic { code, .. })) = found.first() {
+            let message = match more {
+                1 => "one more xml:id is wrong or occurs more than once; here".to_owned(),
+                _ => format!("{more} more xml:ids are wrong or occur more than once; the first of them is here"),
+            };
+            let help = "mend those that are named and run again";
+            self.diagnostics.push(Diagnostic::error(code, message).at(self.file, *at..*at).help(help));
         }
     }
 }
@@ -555,7 +690,7 @@ fn is_piece_of_p4(text: &str) -> bool {
 /// Whether an `xml:lang` says a language, or with nothing that it is not known.
 pub(super) fn is_lang(value: &str) -> bool {
     let value = value.trim_ascii();
-    value.is_empty() || Lang::parse(value).is_some()
+    value.is_empty() || Lang::parse(value).is_some_and(|lang| lang.is_known())
 }
 
 /// Says that an `xml:lang` does not.

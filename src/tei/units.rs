@@ -5,6 +5,7 @@
 //! [`Walker::inlines`].
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -17,6 +18,7 @@ use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit
 
 mod block;
 mod name;
+mod picture;
 mod pointer;
 mod running;
 
@@ -99,13 +101,30 @@ pub(super) struct Unknown<'a> {
     pub(super) count: usize,
 }
 
+/// Something that is set all the same.
+pub(super) struct Odd {
+    pub(super) code: &'static str,
+    pub(super) at: usize,
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+/// How many odd things of each kind are told.
+const MAX_ODD: usize = 20;
+
 /// Makes units.
 pub(super) struct Walker<'t, 'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) unknown: Vec<Unknown<'a>>,
+    /// Pictures where none can be shown: the places of their start tags.
+    pub(super) unshown: Vec<usize>,
+    /// Sizes of pictures that are none: the place of the start tag, the name of the attribute and its value.
+    pub(super) wrong_sizes: Vec<(usize, &'static str, String)>,
     /// Where the units stand that were made from text straight in an element that is no unit, or that has made one
     /// already; with the place of that element.
     pub(super) loose: Vec<(usize, Option<usize>)>,
+    /// What else is odd: its code, its place, what it is and what to do.
+    pub(super) odd: Vec<Odd>,
     /// The identifiers of units that are parts of an element.
     names: PartNames<'t>,
     tree: &'t Tree<'a>,
@@ -156,7 +175,10 @@ impl<'t, 'a> Walker<'t, 'a> {
         Walker {
             nodes: Vec::new(),
             unknown: Vec::new(),
+            unshown: Vec::new(),
+            wrong_sizes: Vec::new(),
             loose: Vec::new(),
+            odd: Vec::new(),
             names: PartNames::default(),
             tree,
             lang,
@@ -178,6 +200,7 @@ impl<'t, 'a> Walker<'t, 'a> {
     /// Lets pointers find what they point to.
     pub(super) fn find_targets(&mut self) {
         self.pointers = Pointers::read(self.tree);
+        self.tell_dangling();
     }
 
     /// Sets the `text` `i`, which stands in a language.
@@ -188,13 +211,33 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.parts.pop();
     }
 
+    /// Begins a document of a corpus, a section to its readers.
+    pub(super) fn begin_document(&mut self, header: usize) {
+        self.flush(false);
+        let id = self.tree.id(header).map(str::to_owned);
+        self.groups.push(Some(Group { kind: GroupKind::Section, id }));
+        self.depth += 1;
+    }
+
+    /// Ends it.
+    pub(super) fn end_document(&mut self) {
+        self.flush(false);
+        self.leave_group();
+        self.depth -= 1;
+    }
+
+    /// The level of a head in the section that is open, from 1 to 6.
+    pub(super) fn level(&self) -> u8 {
+        u8::try_from(self.depth).unwrap_or(6).clamp(1, 6)
+    }
+
     /// Ends the document. What begins at its very end stands at the end of its last unit.
     pub(super) fn finish(&mut self) {
         let waiting = self.content.take_waiting().into_iter().chain(self.note_content.take_waiting());
         let last =
             self.nodes.iter_mut().rev().find_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None });
         if let Some(unit) = last {
-            unit.content.extend(waiting.map(Inline::Milestone));
+            Arc::make_mut(&mut unit.content).extend(waiting.map(Inline::Milestone));
         }
     }
 
@@ -273,6 +316,11 @@ impl<'t, 'a> Walker<'t, 'a> {
             Class::Note | Class::InlineNote => {
                 self.flush(false);
                 self.note(i, false);
+            }
+            Class::Graphic => {
+                self.flush(false);
+                self.picture(i);
+                return i + 1;
             }
             Class::TitlePage if self.title_pages.contains(&i) => {}
             Class::TitlePage => {
@@ -417,15 +465,20 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.flush(false);
         self.leave_part();
         if matches!(frame, Frame::Group | Frame::Section) {
-            if self.written == self.groups.len() {
-                self.nodes.push(Node::Close);
-                self.written -= 1;
-            }
-            self.groups.pop();
+            self.leave_group();
         }
         if matches!(frame, Frame::Section) {
             self.depth -= 1;
         }
+    }
+
+    /// Closes the innermost group, if it holds anything.
+    fn leave_group(&mut self) {
+        if self.written == self.groups.len() {
+            self.nodes.push(Node::Close);
+            self.written -= 1;
+        }
+        self.groups.pop();
     }
 
     /// Opens a group; it is written when it holds something.
@@ -456,7 +509,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             let outside = is_head && matches!(before, Some(Within::List | Within::Table));
             self.write_groups(self.groups.len() - usize::from(outside && self.written < self.groups.len()));
             let at = self.content.at();
-            let content = self.content.take();
+            let content = self.content.take().into();
             if let Some(part) = self.parts.last_mut() {
                 let first = part.at.take();
                 let mut id = part.id.take();
@@ -471,6 +524,7 @@ impl<'t, 'a> Walker<'t, 'a> {
                     rend: part.rend,
                     label: part.label.take(),
                     content,
+                    picture: None,
                     at: first.unwrap_or(at),
                 };
                 self.nodes.push(Node::Unit(unit));
@@ -489,6 +543,18 @@ impl<'t, 'a> Walker<'t, 'a> {
     fn milestone(&mut self, i: usize, unit: MilestoneUnit) {
         if let Some(n) = self.tree.n(i) {
             self.content.milestone(Milestone { unit, n: n.to_owned(), at: self.tree.nodes[i].at });
+        }
+    }
+
+    /// Notes something odd. Of many of one kind the last that is told says that there are more.
+    fn warn(&mut self, code: &'static str, at: usize, message: String, help: String) {
+        match self.odd.iter().filter(|odd| odd.code == code).count() {
+            0..MAX_ODD => self.odd.push(Odd { code, at, message, help }),
+            MAX_ODD => {
+                let message = format!("{message}; there are more of this kind");
+                self.odd.push(Odd { code, at, message, help });
+            }
+            _ => {}
         }
     }
 

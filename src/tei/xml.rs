@@ -33,13 +33,20 @@ pub(super) struct Problem {
     pub(super) message: String,
     pub(super) help: Option<String>,
     pub(super) related: Option<(Range<usize>, String)>,
+    /// Whether it is well-formed, but more than can be read.
+    pub(super) is_too_large: bool,
     /// Whether it says which entity's text it is in.
     in_entity: bool,
 }
 
 impl Problem {
     pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Problem {
-        Problem { span, message: message.into(), help: None, related: None, in_entity: false }
+        Problem { span, message: message.into(), help: None, related: None, is_too_large: false, in_entity: false }
+    }
+
+    /// Something that is well-formed, but more than can be read.
+    pub(super) fn too_large(span: Range<usize>, message: impl Into<String>) -> Problem {
+        Problem { is_too_large: true, ..Problem::new(span, message) }
     }
 
     pub(super) fn help(mut self, help: impl Into<String>) -> Problem {
@@ -110,6 +117,8 @@ pub(super) struct Scanner<'a> {
     /// How many end tokens are still to be given out.
     closing: usize,
     done: bool,
+    /// Whether the text was read to its end.
+    pub(super) is_whole: bool,
     /// Whether references stand for so much that no file that they are in is read on.
     exhausted: bool,
     /// How many bytes were read again.
@@ -149,6 +158,7 @@ impl<'a> Scanner<'a> {
             open: Vec::new(),
             closing: 0,
             done: false,
+            is_whole: false,
             exhausted: false,
             reread: 0,
             root: None,
@@ -356,6 +366,10 @@ impl<'a> Scanner<'a> {
         let text = self.text;
         let tag = tag::read(text, start, end, self.entities, self.mode, &mut self.attributes, &mut self.problems);
         let name = tag.name;
+        if tag.too_large {
+            self.done = true;
+            return None;
+        }
         if let Some(resume) = tag.resume {
             self.restart(resume);
         }

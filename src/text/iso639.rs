@@ -47,6 +47,14 @@ pub(super) fn shortest(code: &str) -> &str {
     }
 }
 
+/// Codes of two letters that other codes have taken the place of, or that have none of three letters.
+const FORMER: [&str; 6] = ["in", "iw", "ji", "jw", "mo", "sh"];
+
+/// Whether a code of two letters stands for a language. Takes lower case.
+pub(super) fn is_assigned(code: &str) -> bool {
+    CODES.iter().any(|(_, short)| *short == code) || FORMER.contains(&code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,6 +79,17 @@ mod tests {
             assert_eq!(Lang::new(written).as_str(), tag);
         }
         assert_eq!(Lang::new("x-kor").as_str(), "x-kor");
+        for (tag, known) in [
+            ("ko", true),
+            ("iw", true),
+            ("grc", true),
+            ("x-own", true),
+            ("jp", false),
+            ("english", false),
+            ("uk-UA", true),
+        ] {
+            assert_eq!(Lang::new(tag).is_known(), known, "{tag}");
+        }
         assert_eq!(Lang::new("heb").direction(), crate::text::Direction::RightToLeft);
     }
 }

@@ -7,16 +7,17 @@ use std::fs;
 use std::path::Path;
 
 /// What each module may take from other modules of this crate.
-const MODULES: [(&str, &[&str]); 13] = [
+const MODULES: [(&str, &[&str]); 14] = [
+    ("image", &[]),
     ("text", &[]),
     ("diagnostic", &[]),
     ("tei", &["text", "diagnostic"]),
     ("catalog", &["text", "diagnostic"]),
-    ("edition", &["tei", "catalog", "text", "diagnostic"]),
-    ("layout", &["edition", "text", "diagnostic"]),
-    ("html", &["edition", "text", "diagnostic"]),
+    ("edition", &["tei", "catalog", "image", "text", "diagnostic"]),
+    ("layout", &["edition", "image", "text", "diagnostic"]),
+    ("html", &["edition", "image", "text", "diagnostic"]),
     ("export", &["edition", "text"]),
-    ("pdf", &["layout", "text"]),
+    ("pdf", &["image", "layout", "text"]),
     ("archive", &[]),
     ("project", &["text", "diagnostic"]),
     ("settings", &["diagnostic", "layout", "pdf"]),
@@ -29,6 +30,7 @@ const MODULES: [(&str, &[&str]); 13] = [
             "edition",
             "export",
             "html",
+            "image",
             "layout",
             "pdf",
             "project",
@@ -40,7 +42,9 @@ const MODULES: [(&str, &[&str]); 13] = [
 ];
 
 /// The crates that only some modules may use.
-const CRATES: [(&str, &[&str]); 30] = [
+const CRATES: [(&str, &[&str]); 32] = [
+    ("png", &["image"]),
+    ("usvg", &["image"]),
     ("quick_xml", &["export", "tei"]),
     ("htmlize", &["tei"]),
     ("fluent", &["catalog"]),

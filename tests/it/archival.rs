@@ -252,6 +252,14 @@ fn notes_by_references(file: &File, place: &str) -> usize {
     let (mut calls, mut called) = (BTreeSet::new(), BTreeSet::new());
     for (&id, element) in &all {
         assert_ne!(read::name(element, "S"), "Note", "{place}");
+        let parent = element.get(b"P").and_then(Object::as_reference).ok().and_then(|id| all.get(&id));
+        // What a list of contents says refers to the heading that it names.
+        if parent.is_some_and(|parent| read::name(parent, "S") == "TOCI") && read::name(element, "S") == "Reference" {
+            let headings = references(element, "Ref");
+            assert_eq!(headings.len(), 1, "{place}");
+            assert!(read::name(all[&headings[0]], "S").starts_with('H'), "{place}: an entry that names no heading");
+            continue;
+        }
         for other in references(element, "Ref") {
             let pairs = if read::name(element, "S") == "FENote" { &mut called } else { &mut calls };
             pairs.insert(if read::name(element, "S") == "FENote" { (other, id) } else { (id, other) });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Header, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Header, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{self, GlyphRun, Item, Layout, Page};
@@ -22,7 +22,13 @@ pub(crate) fn text(text: &str) -> Inline {
 }
 
 fn element(kind: Kind, content: Vec<Inline>) -> Inline {
-    Inline::Element(Box::new(Element { name: "x".into(), kind, attributes: Attributes::default(), content, at: 0 }))
+    Inline::Element(Box::new(Element {
+        name: "x".into(),
+        kind,
+        attributes: Attributes::default().shared(),
+        content,
+        at: 0,
+    }))
 }
 
 fn milestone(n: &str) -> Inline {
@@ -39,11 +45,20 @@ pub(crate) fn row(role: Role, label: Option<&str>, contents: [Vec<Inline>; 2]) -
     let cells = ["en", "ko"].into_iter().zip(contents).map(|(lang, content)| Cell {
         status: Status::Source,
         lang: Lang::new(lang),
-        content,
+        content: content.into(),
         file: Arc::clone(&file),
     });
     let label = label.map(str::to_owned);
-    Part::Row(Row { id: None, role, rend: Rend::default(), label, number: None, made: false, cells: cells.collect() })
+    Part::Row(Row {
+        id: None,
+        role,
+        rend: Rend::default(),
+        label,
+        number: None,
+        picture: None,
+        made: false,
+        cells: cells.collect(),
+    })
 }
 
 /// An edition in English and in Korean.
@@ -57,6 +72,7 @@ pub(crate) fn made_of(parts: Vec<Part>) -> Edition {
         header: Header::default(),
         parts,
         pending: Vec::new(),
+        pictures: Pictures::new(),
         colophon: Vec::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,

@@ -3,7 +3,8 @@
 //! What the text of a source is, is said here once more, from the rule in `src/tei.rs` and not from its code, and with
 //! another XML parser; what the text of an edition is, is read from the finished HTML and PDF. The two must agree in every
 //! character and in where words begin and end. The order is that of the source, but for the title page, which comes first,
-//! and for notes, which may stand at the end.
+//! and for notes, which may stand at the end. Quotations may have marks that their source leaves to the edition
+//! (`src/edition/quotation.rs`), at their ends and nowhere else.
 
 use std::fs;
 use std::path::Path;
@@ -68,7 +69,8 @@ fn nothing_of_a_case_is_lost() {
             let lang = language(&xml);
             let run = enface(folder.path(), &["build", &name, "--langs", &lang]);
             assert_eq!(run.status, 0, "{case}: {}", run.stderr);
-            let source = source::text(&xml, &name).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let source = source::text(&xml, &name, &|url| folder.path().join("sources").join(url).is_file())
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let html = fs::read_to_string(folder.path().join(format!("out/{name}.{lang}.html"))).unwrap();
             let pdf = fs::read(folder.path().join(format!("out/{name}.{lang}.pdf"))).unwrap();
             for (kind, out, lines) in
@@ -100,7 +102,9 @@ fn language(xml: &str) -> String {
 #[test]
 fn a_loss_is_found() {
     let page = |body: &str| output::html(&format!("<!DOCTYPE html><html><body><main>{body}</main></body></html>"));
-    let source = source::text("<text><p>One <hi>two</hi>three<note>four</note>.</p><p>Five</p></text>", "x").unwrap();
+    let source =
+        source::text("<text><p>One <hi>two</hi>three<note>four</note>.</p><p>Five</p></text>", "x", &|_| false)
+            .unwrap();
     let same = |body: &str| Comparison::same(&source, &page(body), Lines::AsSaid);
     let notes = "<section class=\"notes\"><p>four</p></section>";
     assert_eq!(same(&format!("<p>One <b>two</b>three<sup class=\"mark\">1</sup>.</p><p>Five</p>{notes}")), Ok(()));
@@ -129,7 +133,7 @@ fn editions(xml: &str, book: &FontBook) -> (String, Vec<u8>) {
     let interfaces = [Interface::read(&langs[0], None).0];
     let input = Input { document: &document, langs: &langs, catalogs: &[], interfaces: &interfaces };
     let edition = align(&input, Options { draft: false }).0;
-    let html = html::write(&edition, &html::Options { pdf: None });
+    let html = html::write(&edition, &html::Options::default());
     let Layout { structure, pages, .. } = set(&edition, book, &PageStyle::a4(Arrangement::default()));
     let properties = pdf::Properties { title: "made".into(), languages: langs.to_vec(), ..pdf::Properties::default() };
     (html, pdf::write(pages, &structure, book, &properties).unwrap())
@@ -187,7 +191,7 @@ proptest! {
             "<text xml:lang='en'><body><p xml:id='start' n='7'>start</p>{}<note xml:id='last' n='§'>last</note></body></text>",
             parts.concat()
         );
-        let source = source::text(&xml, "made").unwrap();
+        let source = source::text(&xml, "made", &|_| false).unwrap();
         let (html, pdf) = editions(&xml, &book);
         for (kind, out, lines) in
             [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &PageStyle::a4(Arrangement::default())), Lines::Anywhere)]

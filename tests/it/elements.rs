@@ -42,7 +42,7 @@ fn edition(body: &str) -> (Option<Edition>, bool) {
 
 /// The elements of HTML around the word, from the row that holds it on; none if it is not there.
 fn in_html(edition: &Edition) -> Option<String> {
-    let page = html::write(edition, &html::Options { pdf: None });
+    let page = html::write(edition, &html::Options::default());
     let main = page.split_once("<main").and_then(|(_, rest)| rest.split_once('>'))?.1;
     let before = &main[..main.find(WORD)?];
     let mut open: Vec<(&str, &str)> = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use enface::diagnostic::{Severity, SourceFile};
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::style::{Arrangement, Figures, KoreanBreaks, LineStyle, PageStyle};
 use enface::layout::{Item, Layout, Page, set};
@@ -14,13 +14,14 @@ use enface::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
 fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
     let lang = Lang::new(lang);
     let file = Arc::new(SourceFile { name: "made.xml".into(), text: file.to_owned() });
-    let cell = Cell { status: Status::Source, lang: lang.clone(), content, file };
+    let cell = Cell { status: Status::Source, lang: lang.clone(), content: content.into(), file };
     let row = Row {
         id: Some("p1".into()),
         role: Role::Paragraph,
         rend: Rend::default(),
         label: None,
         number: None,
+        picture: None,
         made: false,
         cells: vec![cell],
     };
@@ -33,6 +34,7 @@ fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
         parts: vec![Part::Row(row)],
         colophon: Vec::new(),
         pending: Vec::new(),
+        pictures: Pictures::new(),
         labels: vec![Labels::default()],
         langs: vec![lang],
     }
@@ -121,7 +123,7 @@ fn figures_and_small_capitals_are_those_of_the_font() {
     let small = Element {
         name: "hi".into(),
         kind: Kind::Highlight,
-        attributes: Attributes { rend: Rend { small_caps: true, ..Rend::default() }, ..Attributes::default() },
+        attributes: Attributes { rend: Rend { small_caps: true, ..Rend::default() }, ..Attributes::default() }.shared(),
         content: text("unesco", 0),
         at: 0,
     };

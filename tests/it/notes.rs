@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
-use enface::edition::{Cell, Edition, Labels, Metadata, Part, Row, Status};
+use enface::edition::{Cell, Edition, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::page::{Owner, StretchId};
 use enface::layout::style::{Arrangement, NoteNumbering, NotePlace, PageStyle};
@@ -31,10 +31,19 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
                 content.push(Inline::NoteMark(NoteMark { id: Some(mark.clone()), at: 0 }));
                 content.push(Inline::Text(Text { text: format!(" {}", WORDS[lang]), at: 0 }));
             }
-            Cell { status: Status::Source, lang: langs[lang].clone(), content, file: Arc::clone(&file) }
+            Cell { status: Status::Source, lang: langs[lang].clone(), content: content.into(), file: Arc::clone(&file) }
         });
         let cells = cells.collect();
-        Part::Row(Row { id: Some(id), role, rend: Rend::default(), label: None, number, made: false, cells })
+        Part::Row(Row {
+            id: Some(id),
+            role,
+            rend: Rend::default(),
+            label: None,
+            number,
+            picture: None,
+            made: false,
+            cells,
+        })
     };
     let mut parts = Vec::new();
     let mut next = 0;
@@ -57,6 +66,7 @@ fn edition(paragraphs: &[(usize, Vec<usize>)]) -> Edition {
         parts,
         colophon: Vec::new(),
         pending: Vec::new(),
+        pictures: Pictures::new(),
         labels: langs.iter().map(|_| Labels::default()).collect(),
         langs,
     }
@@ -151,7 +161,7 @@ fn each_side_may_count_its_notes() {
     // Korean calls the second note first.
     for part in &mut edition.parts {
         if let Part::Row(row) = part {
-            for inline in &mut row.cells[1].content {
+            for inline in Arc::make_mut(&mut row.cells[1].content) {
                 if let Inline::NoteMark(mark) = inline {
                     mark.id = mark.id.take().map(|id| if id == "N0" { "N1".into() } else { "N0".into() });
                 }

@@ -1,13 +1,18 @@
 //! The checker of placed pages finds nothing on the pages that are made, whatever stands on them, and finds each thing that
 //! is broken on purpose.
 
-use enface::edition::Part;
+use std::sync::Arc;
+
+use enface::edition::{Edition, Part, Row};
+use enface::image;
 use enface::layout::check::{self, Report, Rule};
 use enface::layout::font::FontBook;
-use enface::layout::page::{Anchor, Link, MarkedText, Owner, Part as TextPart, Stretch, StretchId, StretchKind};
-use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::page::{
+    Anchor, Link, MarkedText, Owner, Part as TextPart, Picture as Shown, Stretch, StretchId, StretchKind,
+};
+use enface::layout::style::{Arrangement, PageStyle, PicturePlace};
 use enface::layout::{self, GlyphRun, Item, Layout, Page, Structure};
-use enface::text::{GroupKind, Inline, ListStyle, NoteMark, Role, TableCell, Verse};
+use enface::text::{GroupKind, Inline, ListStyle, NoteMark, Picture, Role, TableCell, Verse};
 use proptest::prelude::*;
 use rayon::prelude::*;
 
@@ -69,6 +74,24 @@ enum Piece {
     Table(usize, usize),
     Verse(usize),
     Quotation(usize),
+    /// A figure: its scale in tenths, the words of its caption, and whether that stands above it.
+    Figure(u16, usize, bool),
+}
+
+/// A picture at a scale.
+fn picture(number: usize, tenths: u16) -> Part {
+    let row = row(Role::Picture, None, [Vec::new(), Vec::new()]);
+    let Part::Row(row) = row else { panic!("a row") };
+    let scale = Some(f32::from(tenths) / 10.0);
+    let picture = Picture { url: "harbour.png".into(), width: None, height: None, scale, at: 0 };
+    Part::Row(Row { id: Some(format!("picture{number}")), picture: Some(picture), ..row })
+}
+
+/// An edition of these parts in which pictures are shown.
+fn with_pictures(parts: Vec<Part>) -> Edition {
+    let bytes = include_bytes!("../cases/pictures/sources/pictures/harbour.png");
+    let image = image::read("sources/harbour.png", bytes.to_vec()).unwrap();
+    Edition { pictures: [("harbour.png".to_owned(), Arc::new(image))].into(), ..made_of(parts) }
 }
 
 /// A document of pieces whose texts are taken from a heap of words, one after another.
@@ -125,6 +148,18 @@ fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
                 (0..paragraphs).for_each(|_| add(&mut parts, Role::Paragraph, None, 60, false));
                 parts.push(Part::Close);
             }
+            Piece::Figure(tenths, most, above) => {
+                parts.push(open(GroupKind::Figure));
+                let (before, after) = if above { (most, 0) } else { (0, most) };
+                if before > 0 {
+                    add(&mut parts, Role::Caption, None, before, true);
+                }
+                parts.push(picture(parts.len(), tenths));
+                if after > 0 {
+                    add(&mut parts, Role::Caption, None, after, true);
+                }
+                parts.push(Part::Close);
+            }
         }
     }
     parts
@@ -138,6 +173,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
         1 => (1usize..14, 1usize..4).prop_map(|(rows, columns)| Piece::Table(rows, columns)),
         1 => (1usize..16).prop_map(Piece::Verse),
         1 => (1usize..3).prop_map(Piece::Quotation),
+        1 => (1u16..80, 0usize..60, any::<bool>()).prop_map(|(scale, words, above)| Piece::Figure(scale, words, above)),
     ];
     prop::collection::vec(piece, 1..40)
 }
@@ -151,9 +187,10 @@ proptest! {
         lengths in prop::collection::vec((0usize..1000, 0usize..1000), 1..60),
     ) {
         let book = book();
-        let edition = made_of(document(&pieces, &lengths));
-        for arrangement in ARRANGEMENTS {
-            let style = PageStyle::a4(arrangement);
+        let edition = with_pictures(document(&pieces, &lengths));
+        let each = PageStyle { pictures: PicturePlace::Each, ..PageStyle::a4(Arrangement::Columns) };
+        for style in ARRANGEMENTS.map(PageStyle::a4).into_iter().chain([each]) {
+            let arrangement = style.arrangement;
             let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
             let pages: Vec<Page> = pages.collect();
             prop_assert_eq!(found(&pages, &structure, &book, &style), Vec::<String>::new(), "{:?}", arrangement);
@@ -370,6 +407,45 @@ fn a_heading_without_its_text_is_found() {
         }
     });
     assert!(rules.contains(&Rule::Head), "{rules:?}");
+}
+
+#[test]
+fn a_picture_out_of_its_place_is_found() {
+    let broken = |change: fn(&mut Shown)| {
+        let pieces = [Piece::Paragraph(false), Piece::Figure(20, 30, false), Piece::Paragraph(false)];
+        let (book, style) = (book(), PageStyle::a4(Arrangement::Columns));
+        let edition = with_pictures(document(&pieces, &[(40, 40)]));
+        let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+        Sample { pages: pages.collect(), structure, book, style }.broken(|page| {
+            for item in &mut page.items {
+                if let Item::Picture(picture) = item {
+                    change(picture);
+                }
+            }
+        })
+    };
+    assert_eq!(broken(|_| ()), []);
+    assert_eq!(broken(|picture| picture.y -= 0.2), [Rule::Grid]);
+    assert_eq!(broken(|picture| picture.x -= 60.0), [Rule::Area]);
+    assert_eq!(broken(|picture| picture.width += 300.0), [Rule::Area]);
+    assert!(broken(|picture| picture.y += 56.0).contains(&Rule::Overlap));
+    assert!(broken(|picture| picture.y -= 56.0).contains(&Rule::Overlap));
+}
+
+#[test]
+fn a_picture_without_its_caption_is_found() {
+    let pieces = [Piece::Paragraph(false), Piece::Figure(20, 30, false), Piece::Paragraph(false)];
+    let (book, style) = (book(), PageStyle::a4(Arrangement::Columns));
+    let edition = with_pictures(document(&pieces, &[(40, 40)]));
+    let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+    let mut pages: Vec<Page> = pages.collect();
+    let is_picture = |item: &Item| matches!(item, Item::Picture(_));
+    let (taken, left) = pages[0].items.drain(..).partition(is_picture);
+    let next = Page { number: 2, items: left, ..pages[0].clone() };
+    pages[0].items = taken;
+    pages.insert(1, next);
+    let rules: Vec<Rule> = check::check(&pages, &structure, &book, &style).findings.iter().map(|it| it.rule).collect();
+    assert!(rules.contains(&Rule::Figure), "{rules:?}");
 }
 
 #[test]

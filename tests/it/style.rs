@@ -40,6 +40,36 @@ fn the_manual_has_every_setting_with_its_default() {
     assert!(manual == expected, "docs/style.md is not what the program takes; ENFACE_BLESS=1 writes it anew");
 }
 
+#[test]
+fn sections_are_numbered_alike_in_all_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::create_dir_all(path.join("sources")).unwrap();
+    fs::create_dir_all(path.join("translations/ko")).unwrap();
+    let source = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\"><body>\
+        <div><head xml:id=\"a\">Land</head><div><head xml:id=\"b\">Hills</head><p xml:id=\"p1\">Green.</p></div>\
+        <div><p xml:id=\"p2\">No head.</p></div><div><head xml:id=\"c\">Plains</head><p xml:id=\"p3\">Flat.</p></div></div>\
+        <div><head xml:id=\"d\">Sea</head><p xml:id=\"p4\">Deep.</p></div></body></text></TEI>";
+    fs::write(path.join("sources/a.xml"), source).unwrap();
+    let messages = "a = 땅\nb = 언덕\nc = 들\nd = 바다\np1 = 푸르다.\np2 = 제목 없음.\np3 = 평평하다.\np4 = 깊다.\n";
+    fs::write(path.join("translations/ko/a.ftl"), messages).unwrap();
+    fs::write(path.join("enface.toml"), "[heads]\nnumbers = true\n").unwrap();
+    let run = enface(path, &["build"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let html = fs::read_to_string(path.join("out/a.en-ko.html")).unwrap();
+    let file = crate::read::File::read(&fs::read(path.join("out/a.en-ko.pdf")).unwrap());
+    let texts = file.texts();
+    let pdf: String = file.runs(0, &texts).into_iter().map(|run| run.text).collect();
+    for (number, english, korean) in
+        [("1", "Land", "땅"), ("1.1", "Hills", "언덕"), ("1.2", "Plains", "들"), ("2", "Sea", "바다")]
+    {
+        for words in [english, korean] {
+            let words = format!("{number}\u{2002}{words}");
+            assert!(html.contains(&words) && pdf.contains(&words), "{words}: {pdf}");
+        }
+    }
+}
+
 /// The boxes of a page in points, rounded.
 fn boxes(pdf: &Path, page: u32, name: &[u8]) -> Option<Vec<i64>> {
     let document = Document::load(pdf).unwrap();

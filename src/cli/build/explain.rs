@@ -15,6 +15,7 @@ pub(super) fn lines(report: &Report, langs: &[Lang]) -> Vec<String> {
         format!("  divided    {}", plural(report.divided, "row")),
         format!("  headings   {}", plural(report.heads, "heading")),
         format!("  notes      {}", plural(report.notes, "mark")),
+        format!("  pictures   {}", report.pictures),
     ];
     if report.findings.is_empty() {
         lines.push("  no rule is broken".to_owned());

@@ -14,7 +14,7 @@ use crate::edition::{Cell, Edition, Identifier, Part, Status};
 use crate::html;
 use crate::layout::check::{Checker, Report};
 use crate::layout::font::{FontBook, FontId};
-use crate::layout::style::PageStyle;
+use crate::layout::style::{ColophonPlace, PageStyle, ShowContents};
 use crate::layout::{self, Item, Layout, Page, Saved};
 use crate::pdf::{self, Attachment, Hashed, Properties, Record, Standard};
 use crate::project::{self, Output, Result};
@@ -128,7 +128,7 @@ impl Press<'_> {
                 progress.advance(page.anchors.len());
                 fonts.extend(page.items.iter().filter_map(|item| match item {
                     Item::Run(run) => Some(run.font),
-                    Item::Rule(_) => None,
+                    Item::Rule(_) | Item::Picture(_) => None,
                 }));
             })?;
             explained = made.explained;
@@ -136,7 +136,7 @@ impl Press<'_> {
         }
         if wants(Format::Html) {
             let start = Instant::now();
-            let options = html::Options { pdf: wants(Format::Pdf).then(|| url(&format!("{stem}.pdf"))) };
+            let options = self.html(wants(Format::Pdf).then(|| url(&format!("{stem}.pdf"))));
             let text = html::write(edition, &options);
             add("html", text.into_bytes(), None, start);
         }
@@ -148,6 +148,20 @@ impl Press<'_> {
     fn style(&self) -> PageStyle {
         let arrangement = self.command.layout.map_or(self.style.arrangement, Into::into);
         PageStyle { print: self.command.print, ..self.style.clone().arranged(arrangement) }
+    }
+
+    /// How an edition looks in HTML, as far as the project says.
+    fn html(&self, pdf: Option<String>) -> html::Options {
+        html::Options {
+            pdf,
+            contents_from: match self.style.contents.show {
+                ShowContents::Auto => Some(html::FEWEST_HEADINGS),
+                ShowContents::Always => Some(1),
+                ShowContents::Never => None,
+            },
+            contents_depth: self.style.contents.depth.into(),
+            colophon: self.style.colophon != ColophonPlace::None,
+        }
     }
 
     /// The version of PDF: the project's, but for what the command line says.

@@ -15,6 +15,8 @@ pub(super) struct Touched {
     fonts: bool,
     /// Documents of these names; those that are named for what documents share are no documents.
     documents: BTreeSet<String>,
+    /// The documents that show these pictures, or pictures in these folders.
+    pictures: BTreeSet<String>,
     /// All documents in these languages, by the names of their folders.
     languages: BTreeSet<String>,
 }
@@ -46,6 +48,7 @@ impl Touched {
             || self.fonts
             || self.documents.iter().any(|document| project::same_name(document, name))
             || self.languages.iter().any(has)
+            || self.pictures.iter().any(|picture| files.iter().any(|file| is_in(file, picture)))
     }
 
     fn add(&mut self, change: &Change) {
@@ -65,7 +68,16 @@ impl Touched {
                 // A folder has none.
                 self.fonts |= extension.is_none_or(|it| ["ttf", "otf", "ttc"].contains(&it.as_str()));
             }
-            ["sources", file] => self.documents.extend(file.strip_suffix(".xml").map(str::to_owned)),
+            ["sources", file] if file.ends_with(".xml") => {
+                self.documents.extend(file.strip_suffix(".xml").map(str::to_owned));
+            }
+            ["sources", .., file] => {
+                let extension = file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+                // A folder has none.
+                if extension.is_none_or(|it| ["png", "jpg", "jpeg", "svg"].contains(&it.as_str())) {
+                    self.pictures.insert(name.clone());
+                }
+            }
             // A folder that has come or gone may have brought or taken files of any document.
             ["translations", folder] => self.everything |= Lang::parse(folder).is_some(),
             ["translations", folder, file] => match file.rsplit_once('.') {
@@ -76,6 +88,11 @@ impl Touched {
             _ => {}
         }
     }
+}
+
+/// Whether a file is the one of a path, or lies in the folder of that path.
+fn is_in(file: &str, path: &str) -> bool {
+    file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 impl<'a> FromIterator<&'a Change> for Touched {
@@ -135,6 +152,16 @@ mod tests {
         for name in ["sources/letter.xml", "translations/ko/letter.ftl", "translations/de/terms.ftl"] {
             assert!(!speech(name), "{name}");
             assert!(touched(&[name]).document("new", None), "what was never made is to be made");
+        }
+    }
+
+    #[test]
+    fn a_picture_touches_the_documents_that_show_it() {
+        let files = ["sources/speech.xml", "sources/pictures/map.png"].map(String::from);
+        let speech = |name: &str| touched(&[name]).document("speech", Some((&files, None)));
+        assert!(speech("sources/pictures/map.png") && speech("sources/pictures"));
+        for name in ["sources/pictures/other.png", "sources/map.png", "sources/pic", "sources/pictures/map.png.svg"] {
+            assert!(!speech(name), "{name}");
         }
     }
 

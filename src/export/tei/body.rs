@@ -3,7 +3,7 @@
 use super::text::TextWriter;
 use super::tree::Piece;
 use crate::edition::Row;
-use crate::text::{Group, GroupKind, ListStyle, Role};
+use crate::text::{Extent, Group, GroupKind, ListStyle, Role};
 
 /// How far the content of a section has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,6 +141,12 @@ impl<'e> TextWriter<'e, '_> {
         let is_text = is_mixed || is_speech;
         match row.role {
             Role::Paragraph | Role::Item => self.unit("p", row, &[]),
+            // Where blocks stand, a picture is a figure.
+            Role::Picture => {
+                self.xml.open("figure", &Vec::new());
+                self.picture(row);
+                self.xml.close_line();
+            }
             Role::VerseLine(verse) => self.verse(row, verse),
             Role::Stage if !is_mixed => self.unit("stage", row, &[]),
             Role::Label if !is_text => self.unit("label", row, &[]),
@@ -226,6 +232,7 @@ impl<'e> TextWriter<'e, '_> {
                         self.unit("head", row, &[]);
                     }
                 }
+                Piece::Row(row) if row.role == Role::Picture => self.picture(row),
                 Piece::Row(row) if row.role == Role::Description && self.fits_description(row) => {
                     self.unit("figDesc", row, &[]);
                 }
@@ -234,6 +241,21 @@ impl<'e> TextWriter<'e, '_> {
             }
         }
         self.xml.close_line();
+    }
+
+    /// Names the file of a picture, as the source does.
+    fn picture(&mut self, row: &'e Row) {
+        let Some(picture) = &row.picture else { return };
+        let extent = |extent: Extent| match extent {
+            Extent::Points(points) => format!("{points}pt"),
+            Extent::Part(part) => format!("{}%", part * 100.0),
+        };
+        let mut attributes = vec![("url", picture.url.clone())];
+        attributes.extend(picture.width.map(|width| ("width", extent(width))));
+        attributes.extend(picture.height.map(|height| ("height", extent(height))));
+        attributes.extend(picture.scale.map(|scale| ("scale", scale.to_string())));
+        self.xml.empty("graphic", &attributes);
+        self.xml.line();
     }
 
     fn list(&mut self, group: &'e Group, style: ListStyle, inner: &[Piece<'e>], caption: Option<&'e Row>) {
@@ -368,6 +390,7 @@ fn name(role: Role) -> &'static str {
         Role::Citation => "citation",
         Role::Caption => "caption",
         Role::Description => "description",
+        Role::Picture => "picture",
         Role::Entry => "entry",
         Role::Listing => "listing",
         Role::Paragraph | Role::VerseLine(_) | Role::Item | Role::Block => "block",

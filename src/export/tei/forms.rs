@@ -133,7 +133,7 @@ impl<'e> TextWriter<'e, '_> {
     pub(super) fn listing(&mut self, row: &'e Row) {
         let attributes = self.attributes(row);
         self.xml.open("eg", &attributes);
-        for inline in &self.cell(row).content {
+        for inline in self.cell(row).content.iter() {
             match inline {
                 Inline::Text(text) => self.xml.text(&text.text),
                 _ => self.xml.line(),

@@ -3,7 +3,7 @@
 use super::super::xml::Attributes;
 use super::names::is_name;
 use super::text::{TextWriter, rend};
-use crate::edition::{Cell, Row, Status};
+use crate::edition::{Cell, Row, Status, is_added};
 use crate::text::{Element, Inline, Kind, MilestoneUnit, NoteMark, Rend};
 
 /// The elements of running text that TEI allows in each other wherever text stands, and that are read as they are written.
@@ -110,6 +110,13 @@ impl<'e> TextWriter<'e, '_> {
         }
     }
 
+    /// Writes what an element holds, without the quotation marks that the edition has added.
+    fn content_of(&mut self, element: &'e Element, is_narrow: bool) {
+        for piece in element.content.iter().filter(|piece| !is_added(element, piece)) {
+            self.inlines(std::slice::from_ref(piece), is_narrow);
+        }
+    }
+
     fn element(&mut self, element: &'e Element, is_narrow: bool) {
         let is_plain = element.content.iter().all(|inline| matches!(inline, Inline::Text(_)));
         if element.kind == Kind::Caesura {
@@ -157,7 +164,7 @@ impl<'e> TextWriter<'e, '_> {
                 }
             }
         } else {
-            self.inlines(&element.content, is_narrow);
+            self.content_of(element, is_narrow);
         }
         self.around = around;
         self.xml.close();

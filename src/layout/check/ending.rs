@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::picture::Seen;
 use super::{Report, Rule, TOLERANCE, line::Line};
 use crate::layout::structure::Tag;
 use crate::layout::style::{Arrangement, PageStyle};
@@ -18,14 +19,21 @@ struct Strand {
     texts: Vec<(usize, usize, u32)>,
 }
 
-pub(super) fn check(lines: &[Line], title_page: u32, tags: &[Option<Tag>], style: &PageStyle, report: &mut Report) {
+pub(super) fn check(
+    lines: &[Line],
+    pictures: &[Seen],
+    alone: &[u32],
+    tags: &[Option<Tag>],
+    style: &PageStyle,
+    report: &mut Report,
+) {
     let strands = strands(lines, style.arrangement == Arrangement::Stacked);
     for strand in &strands {
         endings(strand, style, report);
     }
-    // The title block may stand alone on a page that is its own.
-    let lines: Vec<Line> = lines.iter().filter(|line| line.opening != title_page).copied().collect();
-    heads(&lines, &strands, tags, style, report);
+    // The title block may stand alone on pages that are its own.
+    let lines: Vec<Line> = lines.iter().filter(|line| !alone.contains(&line.opening)).copied().collect();
+    heads(&lines, pictures, &strands, tags, style, report);
 }
 
 /// A node of what is set together.
@@ -131,7 +139,14 @@ fn endings(strand: &Strand, style: &PageStyle, report: &mut Report) {
 }
 
 /// Checks that headings stand on the page of the text that follows them.
-fn heads(lines: &[Line], strands: &[Strand], tags: &[Option<Tag>], style: &PageStyle, report: &mut Report) {
+fn heads(
+    lines: &[Line],
+    pictures: &[Seen],
+    strands: &[Strand],
+    tags: &[Option<Tag>],
+    style: &PageStyle,
+    report: &mut Report,
+) {
     let is_head = |row: u32| matches!(tags.get(row as usize).copied().flatten(), Some(Tag::Heading(_)));
     let mut of_row: FxHashMap<u32, &Strand> = FxHashMap::default();
     for strand in strands {
@@ -156,7 +171,11 @@ fn heads(lines: &[Line], strands: &[Strand], tags: &[Option<Tag>], style: &PageS
             continue;
         }
         // Any number of headings may follow each other: no page could hold them all with their text.
-        let mut needed = 0.0;
+        let between = head[0].row..next[0].row;
+        let mut shown: Vec<(u32, f32)> =
+            pictures.iter().filter(|it| between.contains(&it.row)).map(|it| (it.row, it.height)).collect();
+        shown.dedup_by_key(|(row, _)| *row);
+        let mut needed: f32 = shown.iter().map(|(_, height)| height + 2.0 * style.leading).sum();
         for text in &texts[index..] {
             let Some(strand) = of_row.get(&text[0].row) else { break };
             let all = strand.places.len();

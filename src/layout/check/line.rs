@@ -26,6 +26,9 @@ pub(super) struct Line {
     pub(super) size: f32,
     /// Where its column begins.
     pub(super) column: f32,
+    /// From where to where its letters reach.
+    pub(super) left: f32,
+    pub(super) right: f32,
 }
 
 /// The height of letters above the baseline, and below it, in parts of the em.
@@ -36,8 +39,8 @@ const DESCENT: f32 = 0.22;
 pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut known: FxHashMap<(u32, bool, u32), usize> = FxHashMap::default();
-    for run in runs(page).filter(|run| extent(run, book).is_some()) {
-        let Some((text, label)) = text_of(run) else { continue };
+    for run in runs(page) {
+        let (Some((left, right)), Some((text, label))) = (extent(run, book), text_of(run)) else { continue };
         let lang = text as usize % langs;
         let index = *known.entry((text, label, run.line)).or_insert_with(|| {
             lines.push(Line {
@@ -50,10 +53,14 @@ pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> 
                 y: run.y + run.rise,
                 size: 0.0,
                 column: column(page, lang).map_or(0.0, |column| column.x),
+                left,
+                right,
             });
             lines.len() - 1
         });
-        lines[index].size = lines[index].size.max(run.size);
+        let line = &mut lines[index];
+        line.size = line.size.max(run.size);
+        (line.left, line.right) = (line.left.min(left), line.right.max(right));
     }
     lines
 }
@@ -88,7 +95,9 @@ pub(super) fn check(
             }
             None => {}
         }
-        boxes.push(Box { left, right, top: run.y - ASCENT * run.size, bottom: run.y + DESCENT * run.size, key, run });
+        let (top, bottom) = (run.y - ASCENT * run.size, run.y + DESCENT * run.size);
+        let stretches = stretches(run, book).into_iter();
+        boxes.extend(stretches.map(|(left, right)| Box { left, right, top, bottom, key, run }));
     }
     overlaps(page, &mut boxes, report);
     order(page, langs, report);
@@ -99,7 +108,7 @@ fn baseline_size(lines: &[Line], key: Option<(u32, bool, u32)>, langs: usize) ->
     lines.iter().find(|line| of(line) == key).map_or(0.0, |line| line.size)
 }
 
-/// A run and the room that it takes.
+/// A stretch of a run and the room that it takes.
 struct Box<'a> {
     left: f32,
     right: f32,
@@ -200,13 +209,41 @@ fn text(run: &GlyphRun, start: u32, len: u32) -> &str {
 
 /// From where to where the glyphs of a run reach that are no spaces; nothing if all are.
 fn extent(run: &GlyphRun, book: &FontBook) -> Option<(f32, f32)> {
+    stretches(run, book).into_iter().reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+/// The same, for each stretch by itself: where directions meet, a run leaps over what stands between.
+fn stretches(run: &GlyphRun, book: &FontBook) -> Vec<(f32, f32)> {
     let face = book.face(run.font);
-    let seen = run.glyphs.iter().filter(|glyph| glyph.len == 0 || !text(run, glyph.start, glyph.len).trim().is_empty());
-    let places = seen.map(|glyph| {
+    let mut stretches: Vec<(f32, f32)> = Vec::new();
+    for glyph in &run.glyphs {
+        let text = text(run, glyph.start, glyph.len);
+        if glyph.len > 0 && text.trim().is_empty() {
+            continue;
+        }
+        let advance = face.advance(glyph.id) / face.units_per_em() * run.size;
+        let (before, after) = blank(text);
         let from = run.x + glyph.x;
-        (from, from + face.advance(glyph.id) / face.units_per_em() * run.size)
-    });
-    places.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+        let (left, right) = (from + before * advance, from + (1.0 - after) * advance);
+        match stretches.last_mut() {
+            Some(last) if left <= last.1 + run.size && right >= last.0 - run.size => {
+                *last = (last.0.min(left), last.1.max(right));
+            }
+            _ => stretches.push((left, right)),
+        }
+    }
+    stretches
+}
+
+/// The parts of a bracket's width that are blank before and after it: those that are made for squares stand in one half,
+/// and the other may lie over the space beside them (Requirements for Hangul Text Layout and Typography, “Spacing of
+/// punctuation marks”).
+fn blank(text: &str) -> (f32, f32) {
+    match text.chars().next() {
+        Some('「' | '『' | '《' | '〈' | '【' | '〔' | '（' | '［' | '｛') => (0.5, 0.0),
+        Some('」' | '』' | '》' | '〉' | '】' | '〕' | '）' | '］' | '｝') => (0.0, 0.5),
+        _ => (0.0, 0.0),
+    }
 }
 
 /// The first words of a text.

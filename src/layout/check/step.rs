@@ -37,7 +37,7 @@ fn order_of_lines(text: &[Line], report: &mut Report) {
 }
 
 /// How far a baseline is off the grid.
-fn off_grid(y: f32, style: &PageStyle) -> f32 {
+pub(super) fn off_grid(y: f32, style: &PageStyle) -> f32 {
     let line = (y - style.baseline(0)) / style.grid;
     (line - line.round()).abs() * style.grid
 }
@@ -80,8 +80,9 @@ fn even(text: &[Line], style: &PageStyle, report: &mut Report) {
     }
 }
 
-/// Checks that the languages of a row start on one baseline wherever they stand side by side.
-pub(super) fn rows(lines: &[Line], style: &PageStyle, report: &mut Report) {
+/// Checks that the languages of a row start on one baseline wherever they stand side by side: not in the openings where
+/// they stand `alone`, one below the other.
+pub(super) fn rows(lines: &[Line], alone: &[u32], style: &PageStyle, report: &mut Report) {
     let mut sorted: Vec<&Line> = lines.iter().collect();
     sorted.sort_by(|a, b| (a.row, a.opening, a.lang).cmp(&(b.row, b.opening, b.lang)).then(a.y.total_cmp(&b.y)));
     report.rows = sorted.chunk_by(|a, b| a.row == b.row).count();
@@ -108,9 +109,8 @@ pub(super) fn rows(lines: &[Line], style: &PageStyle, report: &mut Report) {
             }
         }
         // What stands on a later opening alone may only go on.
-        if style.arrangement != Arrangement::Stacked
-            && let Some(line) = openings.iter().skip(1).flatten().find(|line| !seen(&openings[0], line.lang))
-        {
+        let stacked = style.arrangement == Arrangement::Stacked || alone.contains(&row[0].opening);
+        if !stacked && let Some(line) = openings.iter().skip(1).flatten().find(|line| !seen(&openings[0], line.lang)) {
             let message = format!("the languages of row {} start on different pages", line.row);
             report.find(Rule::Step, line.page, message);
         }

@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use super::{Cell, Scope, Step, Tag};
 use crate::text::TableCell;
 
+/// The widest grid, in columns, in which cells may take several columns or rows.
+const WIDEST: usize = TableCell::WIDEST as usize;
+
 /// A row of a table: where it ends among the steps, and its cells, each with its place among them.
 #[derive(Default)]
 struct Row {
@@ -41,8 +44,9 @@ struct Placed {
 struct Found {
     /// By their places among the steps: the cells as they are on the grid, and the places of their head cells.
     cells: BTreeMap<usize, (Cell, Vec<usize>)>,
-    /// By the ends of rows: the cells that are missing there, each by the places of its head cells.
-    holes: BTreeMap<usize, Vec<Vec<usize>>>,
+    /// By the ends of rows: the cells that are missing there, each with the columns that it takes and the places of its head
+    /// cells.
+    holes: BTreeMap<usize, Vec<(u16, Vec<usize>)>>,
 }
 
 /// Adds an empty cell wherever a table has a hole, lets no cell reach beyond its table or over another, and gives numbers
@@ -56,8 +60,8 @@ pub(super) fn squared(steps: Vec<Step>) -> (Vec<Step>, Vec<Vec<u32>>) {
     let mut heads: Vec<&[usize]> = Vec::with_capacity(cells.len());
     let mut numbers = BTreeMap::new();
     for (at, step) in steps.into_iter().enumerate() {
-        for hole in holes.get(&at).into_iter().flatten() {
-            let cell = Cell { number: heads.len() as u32, ..TableCell::default().into() };
+        for (columns, hole) in holes.get(&at).into_iter().flatten() {
+            let cell = Cell { number: heads.len() as u32, columns: *columns, ..TableCell::default().into() };
             heads.push(hole);
             out.extend([Step::Open(Tag::Cell(cell)), Step::Close]);
         }
@@ -130,8 +134,10 @@ fn grid(rows: &[Row], found: &mut Found) {
         for &(step, cell) in row {
             at += columns[at.min(columns.len())..].iter().take_while(|column| column.left > 0).count();
             let free = columns[at.min(columns.len())..].iter().position(|column| column.left > 0);
-            let wide = usize::from(cell.columns.max(1)).min(free.unwrap_or(usize::MAX));
-            let high = usize::from(cell.rows.max(1)).min(rows.len() - index);
+            let most = free.unwrap_or(usize::MAX).min(WIDEST.saturating_sub(at)).max(1);
+            let wide = usize::from(cell.columns.max(1)).min(most);
+            let most = if at < WIDEST { rows.len() - index } else { 1 };
+            let high = usize::from(cell.rows.max(1)).min(most);
             columns.resize(columns.len().max(at + wide), Column::default());
             for column in &mut columns[at..at + wide] {
                 (column.left, column.cell) = (high, cells.len());
@@ -145,9 +151,19 @@ fn grid(rows: &[Row], found: &mut Found) {
         let scope = if columns.iter().all(is_head) { Scope::Column } else { Scope::Row };
         cells[first..].iter_mut().for_each(|placed| placed.cell.scope = placed.cell.scope.map(|_| scope));
         let first_hole = cells.len();
-        for column in columns.iter_mut().filter(|column| column.left == 0) {
-            (column.left, column.cell) = (1, cells.len());
-            cells.push(Placed { at: None, cell: TableCell::default().into(), heads: Vec::new() });
+        // Columns next to each other without a cell are one hole: a row may lack hundreds.
+        let mut before = false;
+        for column in &mut columns {
+            let is_hole = column.left == 0;
+            if is_hole {
+                let last = cells.last_mut().filter(|last| before && usize::from(last.cell.columns) < WIDEST);
+                match last {
+                    Some(last) => last.cell.columns += 1,
+                    None => cells.push(Placed { at: None, cell: TableCell::default().into(), heads: Vec::new() }),
+                }
+                (column.left, column.cell) = (1, cells.len() - 1);
+            }
+            before = is_hole;
         }
         for column in &mut columns {
             column.pass(&mut cells, first);
@@ -158,8 +174,10 @@ fn grid(rows: &[Row], found: &mut Found) {
     }
     let mut holes = vec![Vec::new(); rows.len()];
     for (row, (first, width, heads)) in ends.into_iter().enumerate() {
-        holes[row] = cells[first..].iter().map_while(|cell| cell.at.is_none().then(|| cell.heads.clone())).collect();
-        holes[row].extend((width..columns.len()).map(|_| heads.clone()));
+        let own = cells[first..].iter().take_while(|cell| cell.at.is_none());
+        holes[row] = own.map(|cell| (cell.cell.columns, cell.heads.clone())).collect();
+        let behind = (width..columns.len()).step_by(WIDEST);
+        holes[row].extend(behind.map(|from| ((columns.len() - from).min(WIDEST) as u16, heads.clone())));
     }
     for (row, holes) in rows.iter().zip(holes).filter(|(_, holes)| !holes.is_empty()) {
         found.holes.insert(row.end, holes);
@@ -253,7 +271,9 @@ mod tests {
                 Step::Text(_, Tag::Cell(cell)) => {
                     out.last_mut().expect("a row").push_str(&format!("{}×{} ", cell.columns, cell.rows))
                 }
-                Step::Open(Tag::Cell(_)) => out.last_mut().expect("a row").push('-'),
+                Step::Open(Tag::Cell(cell)) => {
+                    out.last_mut().expect("a row").push_str(&"-".repeat(cell.columns.into()));
+                }
                 _ => {}
             }
         }
@@ -269,6 +289,15 @@ mod tests {
         assert_eq!(heard(&[&[(1, 1), (1, 1)], &[(1, 1), (1, 1)]]), ["1×1 1×1 ", "1×1 1×1 "]);
         // A wide cell ends where one from above stands.
         assert_eq!(heard(&[&[(1, 1), (1, 2)], &[(3, 1), (1, 1)]]), ["1×1 1×2 -", "1×1 1×1 "]);
+    }
+
+    #[test]
+    fn a_grid_has_an_end() {
+        let rows: Vec<Vec<(u16, u16)>> = vec![vec![(u16::MAX, u16::MAX)]; 200];
+        let rows: Vec<&[(u16, u16)]> = rows.iter().map(Vec::as_slice).collect();
+        let heard = heard(&rows);
+        assert!(heard[0].starts_with("1000×200 "), "{}", heard[0]);
+        assert!(heard[0].len() < 1300 && heard[199].starts_with("1×1 "), "{} {}", heard[0].len(), heard[199]);
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! The designs that are shipped: styles that a project takes by name, and changes where it wants.
 
 use super::{
-    Alignment, Arrangement, Folio, FurnitureStyle, HeadStyle, Ink, NoteStyle, PageStyle, Paragraphs, RunningHeads,
-    TitleStyle,
+    Alignment, Arrangement, ColophonPlace, Folio, FurnitureStyle, HeadStyle, Ink, NoteStyle, PageStyle, Paragraphs,
+    RunningHeads, SectionStart, TitlePlace, TitleStyle,
 };
 
 /// A design.
@@ -48,13 +48,20 @@ impl Design {
                 leading: 12.6,
                 size: 9.2,
                 paragraphs: Paragraphs::Indent,
-                title: TitleStyle { scale: 2.1, alignment: Alignment::Centered, ..report.title },
+                title: TitleStyle {
+                    place: TitlePlace::Page,
+                    scale: 2.1,
+                    alignment: Alignment::Centered,
+                    ..report.title
+                },
                 heads: HeadStyle {
                     scales: [1.2, 1.08, 1.0],
                     bold: false,
                     alignment: Alignment::Centered,
+                    start: SectionStart::Page,
                     ..report.heads
                 },
+                colophon: ColophonPlace::Verso,
                 furniture: FurnitureStyle { heads: RunningHeads::Section, folio: Folio::Center, ..report.furniture },
                 ..report
             }

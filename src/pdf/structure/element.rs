@@ -7,7 +7,7 @@ use crate::layout::structure::{Cell, Scope, Tag};
 use crate::text::ListStyle;
 
 /// The types that PDF 2.0 has no more: they are those of PDF 1.7, which need no namespace (ISO 32000-2, section 14.8.6.2).
-const OLD: [&str; 4] = ["BlockQuote", "Quote", "Code", "Reference"];
+const OLD: [&str; 6] = ["BlockQuote", "Quote", "Code", "Reference", "TOC", "TOCI"];
 
 /// An element that is open.
 pub(super) struct Element {
@@ -51,9 +51,13 @@ pub(super) fn name(tag: Tag) -> &'static str {
         Tag::TableRow => "TR",
         Tag::Cell(Cell { scope: Some(_), .. }) => "TH",
         Tag::Cell(_) => "TD",
+        Tag::Figure => "Figure",
         Tag::Caption => "Caption",
         Tag::Quotation => "BlockQuote",
         Tag::Note => "Note",
+        Tag::Contents => "TOC",
+        Tag::ContentsItem => "TOCI",
+        Tag::Reference => "Reference",
     }
 }
 

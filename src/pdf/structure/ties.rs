@@ -16,6 +16,8 @@ use super::{Sources, in_language};
 pub(super) struct Ties {
     /// Links and references to places in the file.
     pub(super) marks: Vec<(Part, ObjectId, Dictionary)>,
+    /// The entries of lists of contents, which refer to the headings that they name (ISO 14289-2, section 8.2.5.8).
+    pub(super) entries: Vec<(Part, ObjectId, Dictionary)>,
     /// Notes, by their texts.
     pub(super) notes: HashMap<u32, Note>,
     /// The texts of the notes in their order.
@@ -38,7 +40,22 @@ impl Ties {
     }
 
     /// Writes what was held back. A mark calls the note in its own language, if there is one.
-    pub(super) fn write(mut self, sources: &Sources<'_>, anchors: &Anchors, langs: u32, file: &mut File) {
+    pub(super) fn write(
+        mut self,
+        sources: &Sources<'_>,
+        anchors: &Anchors,
+        written: &HashMap<Part, ObjectId>,
+        langs: u32,
+        file: &mut File,
+    ) {
+        for (part, id, mut dictionary) in self.entries {
+            let target = sources.links(part.text).iter().find_map(|link| anchors.get(link.target.as_deref()?)?.part);
+            let own = target.map(|target| Part { text: in_language(target.text, part.text, langs), ..target });
+            if let Some(heading) = own.and_then(|own| written.get(&own)) {
+                dictionary.set("Ref", vec![(*heading).into()]);
+            }
+            file.put(id, &dictionary.into());
+        }
         for (part, id, mut dictionary) in self.marks {
             let link = sources.links(part.text).iter().find(|link| link.part == part);
             let target = link.and_then(|link| anchors.get(link.target.as_deref()?)?.part);

@@ -6,11 +6,11 @@ use lopdf::{Object, ObjectId, dictionary};
 
 use crate::layout::page::{Part, Stretch, StretchId};
 use crate::layout::structure::{Cell, Step, Structure, Tag};
-use crate::pdf::file::{File, text};
+use crate::pdf::file::{File, number, text};
 use crate::text::Lang;
 
 use super::element::{self, Element};
-use super::{Linked, Marked, Parents, Sources, Ties};
+use super::{Figure, Linked, Marked, Parents, Sources, Ties};
 
 pub(super) struct Writer<'a> {
     pub(super) file: &'a mut File,
@@ -104,6 +104,8 @@ impl<'a> Writer<'a> {
                 self.written.insert(part, id);
                 if note {
                     self.ties.note(part.text, id, dictionary);
+                } else if part.stretch == StretchId::NONE && dictionary.get(b"S").is_ok_and(is_reference) {
+                    self.ties.entries.push((part, id, dictionary));
                 } else if part.stretch != StretchId::NONE {
                     self.ties.marks.push((part, id, dictionary));
                 } else {
@@ -218,6 +220,9 @@ impl<'a> Writer<'a> {
         if let Some(lang) = marks.and_then(|marks| marks.lang.as_ref()) {
             self.set("Lang", text(lang.as_str()));
         }
+        if let Some(figure) = sources.figures.get(&number) {
+            self.figure(figure);
+        }
         let marks: &[Stretch] = marks.map_or(&[], |marks| &marks.stretches);
         // The stretches that are open.
         let mut path: Vec<StretchId> = Vec::new();
@@ -253,6 +258,14 @@ impl<'a> Writer<'a> {
         self.end();
     }
 
+    /// Says what stands for a picture, and where it is (ISO 32000-1, sections 14.9.3 and 14.8.5.4.3).
+    fn figure(&mut self, figure: &Figure) {
+        self.set("Alt", text(&figure.text));
+        self.set("Lang", text(figure.lang.as_str()));
+        let edges: Vec<Object> = figure.edges.iter().map(|&edge| number(edge)).collect();
+        self.set("A", dictionary! { "O" => "Layout", "BBox" => edges, "Placement" => "Block" });
+    }
+
     fn stretch(&mut self, mark: &Stretch) {
         self.begin_in(element::stretch(mark.kind));
         if let Some(lang) = &mark.lang {
@@ -283,6 +296,11 @@ impl<'a> Writer<'a> {
         element.kids.push(dictionary! { "Type" => "OBJR", "Pg" => link.page, "Obj" => link.annotation }.into());
         self.links_parents.push((link.key, element.id.into()));
     }
+}
+
+/// Whether a type is that of what an entry of a list of contents says.
+fn is_reference(name: &Object) -> bool {
+    name.as_name().is_ok_and(|name| name == b"Reference")
 }
 
 /// How many steps an element takes, from its opening to its end.

@@ -21,6 +21,11 @@ pub(super) fn string(dictionary: &Dictionary, key: &str) -> String {
     String::from_utf8(string.to_vec()).expect(key)
 }
 
+/// A text, in whichever of the encodings of PDF it is.
+pub(super) fn words(dictionary: &Dictionary, key: &str) -> String {
+    lopdf::decode_text_string(dictionary.get(key.as_bytes()).expect(key)).expect(key)
+}
+
 pub(super) fn numbers(dictionary: &Dictionary, key: &str) -> Vec<f32> {
     let numbers = dictionary.get(key.as_bytes()).and_then(Object::as_array).expect(key);
     numbers.iter().map(|number| number.as_float().expect(key)).collect()
@@ -99,6 +104,34 @@ impl File {
         all.iter().map(read).collect()
     }
 
+    /// The numbers of the pages as readers see them.
+    #[allow(dead_code, reason = "the tests of whole editions look at them")]
+    pub(super) fn labels(&self) -> Vec<String> {
+        let labels = self.dictionary(self.catalog().get(b"PageLabels").expect("labels"));
+        let ranges = labels.get(b"Nums").and_then(Object::as_array).expect("numbers");
+        let mut ranges = ranges.chunks(2).map(|range| {
+            let labels = self.dictionary(&range[1]);
+            let first = labels.get(b"St").and_then(Object::as_i64).expect("a number");
+            (range[0].as_i64().expect("a page") as usize, name(labels, "S"), first)
+        });
+        let mut found = Vec::new();
+        let mut next = ranges.next();
+        let mut range = (0, String::new(), 1);
+        for page in 0..self.page_count() {
+            if let Some(begun) = next.take_if(|next| next.0 == page) {
+                (range, next) = (begun, ranges.next());
+            }
+            found.push(format!("{}{}", range.1, range.2 + (page - range.0) as i64));
+        }
+        found
+    }
+
+    /// How many pages stand in front of the text, which have Roman numerals.
+    #[allow(dead_code, reason = "the tests of whole editions look at what stands behind them")]
+    pub(super) fn front_pages(&self) -> usize {
+        self.labels().iter().take_while(|label| label.starts_with('r')).count()
+    }
+
     /// The types of the elements of the structure tree with the languages that they tell, those inside others indented.
     #[allow(dead_code, reason = "the tests of whole editions look at what is heard")]
     pub(super) fn elements(&self) -> Vec<String> {
@@ -117,6 +150,22 @@ impl File {
                 _ => {}
             }
         }
+        found
+    }
+
+    /// What stands for the pictures on a page, each with its lower edge, from the top of the page down.
+    #[allow(dead_code, reason = "the proof that nothing is lost reads them")]
+    pub(super) fn alternatives(&self, page: usize) -> Vec<(f32, String)> {
+        let is_figure = |it: &&Dictionary| {
+            let on_page = it.get(b"Pg").and_then(Object::as_reference).is_ok_and(|page_of| page_of == self.pages[page]);
+            on_page && it.has(b"S") && name(it, "S") == "Figure"
+        };
+        let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
+        let mut found: Vec<(f32, String)> = elements
+            .filter(is_figure)
+            .map(|it| (numbers(self.dictionary(it.get(b"A").expect("a place")), "BBox")[1], words(it, "Alt")))
+            .collect();
+        found.sort_by(|a, b| b.0.total_cmp(&a.0));
         found
     }
 
@@ -154,8 +203,8 @@ impl File {
     }
 
     pub(super) fn annotations(&self, page: usize) -> Vec<&Dictionary> {
-        let annotations = self.page(page).get(b"Annots").and_then(Object::as_array).expect("annotations");
-        annotations.iter().map(|annotation| self.dictionary(annotation)).collect()
+        let annotations = self.page(page).get(b"Annots").and_then(Object::as_array);
+        annotations.into_iter().flatten().map(|annotation| self.dictionary(annotation)).collect()
     }
 
     #[allow(dead_code, reason = "the proof that nothing is lost reads all pages")]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use harfrust::{Buffer, Language, ShapeOptions, ShaperFont, shape};
 
 use crate::layout::font::{FontBook, FontId, Variant};
-use crate::layout::page::{Furniture, Owner};
+use crate::layout::page::{Furniture, Owner, PageLabel};
 use crate::layout::style::Ink;
 use crate::layout::{Glyph, GlyphRun, Item, Page};
 use crate::text::Lang;
@@ -20,7 +20,8 @@ pub(crate) struct At {
 
 /// A page of A4.
 pub(crate) fn page(number: u32, items: Vec<Item>) -> Page {
-    Page { number, width: 595.276, height: 841.89, items, ..Page::default() }
+    let label = PageLabel { number, ..PageLabel::default() };
+    Page { number, label, width: 595.276, height: 841.89, items, ..Page::default() }
 }
 
 /// The built-in fonts.

@@ -41,6 +41,24 @@ pub(in crate::tei) fn titles(tree: &Tree<'_>, header: usize, lang: &Lang, parts:
     }
 }
 
+/// Sets the heading of a document of a corpus: its title, its subtitles and its authors.
+pub(in crate::tei) fn heading(tree: &Tree<'_>, header: usize, lang: Option<&Lang>, walker: &mut Walker<'_, '_>) {
+    let Some(statement) = tree.find(header, &["fileDesc", "titleStmt"]) else { return };
+    let in_lang = |&title: &usize| match (tree.lang(title), lang) {
+        (Some(own), Some(lang)) => own.primary() == lang.primary(),
+        _ => true,
+    };
+    let is_sub = |title: usize| is_sub(tree.attribute(title, Key::Type).unwrap_or_default());
+    let of = |sub: bool| tree.children_named(statement, "title").filter(move |&title| is_sub(title) == sub);
+    let level = walker.level();
+    let main = of(false).find(in_lang).or_else(|| of(false).next()).map(|title| (title, Role::Head { level }));
+    let subs = of(true).filter(in_lang).map(|sub| (sub, Role::Block));
+    let authors = tree.children_named(statement, "author").map(|author| (author, Role::Byline));
+    for (i, role) in main.into_iter().chain(subs).chain(authors) {
+        walker.header_unit(i, role, i + 1, tree.nodes[i].end);
+    }
+}
+
 /// Sets the occasion: what `settingDesc` tells in an element with an `xml:id`.
 pub(in crate::tei) fn occasion(tree: &Tree<'_>, header: usize, walker: &mut Walker<'_, '_>) {
     let Some(description) = tree.find(header, &["profileDesc", "settingDesc"]) else { return };

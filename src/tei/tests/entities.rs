@@ -141,7 +141,7 @@ fn an_entity_is_well_formed_by_itself() {
         ("<!ENTITY a '<x:hi/>'>", "in the text of the entity “a”, the namespace prefix “x” is not declared"),
         ("<!ENTITY a ']]>'>", "in the text of the entity “a”, “]]>” stands in the text"),
         ("<!ENTITY a '&#38;b'>", "in the text of the entity “a”, “&” stands alone"),
-        ("<!ENTITY a '&b;'><!ENTITY b '<i></b>'>", "in the text of the entity “b”, “</b>” closes no open"),
+        ("<!ENTITY a '&b;'><!ENTITY b '<hi></b>'>", "in the text of the entity “b”, “</b>” closes no open"),
         ("<!ENTITY a '<!DOCTYPE b>'>", "in the text of the entity “a”, a DOCTYPE cannot stand here"),
         ("<!ENTITY a '&a;'>", "in the text of the entity “a”, the entity “a” holds itself"),
         ("<!ENTITY a 'x&b;'><!ENTITY b 'y&a;'>", "in the text of the entity “b”, the entity “a” holds itself"),

@@ -32,8 +32,8 @@ fn tags() {
     check(
         "<text>\n<div>\n<p>a</p>",
         &[
-            "3:9 xml-syntax “div” is not closed before the end (2:1 “div” starts here)",
-            "3:9 xml-syntax “text” is not closed",
+            "3:9 xml-syntax the file ends before “div” and the element around it are closed (2:1 “div” starts here) | see \
+             whether the file is whole; if it is, write </div></text> where they belong",
         ],
     );
     check("<text></text></p>", &["1:14 xml-syntax “</p>” closes no open element"]);
@@ -47,10 +47,15 @@ fn tags() {
     check("<text><p>a</p n='1'></text>", &["1:11 xml-syntax the end tag of “p” holds more than its name"]);
     check("<text><p>a</p</text>", &["1:11 xml-syntax the end tag of “p” is not closed"]);
     check("<text><p>a < b</p></text>", &["1:12 xml-syntax “<” stands alone | write &lt;"]);
-    check(
-        "<text><p>a <",
-        &["1:12 xml-syntax “<” stands alone", "1:13 xml-syntax “p” is not closed", "1:13 xml-syntax “text”"],
-    );
+    for rest in ["<", "&", "&am", "</"] {
+        let at = if rest == "</" { 12 } else { 12 + rest.len() };
+        let (_, found) = read(&file(&format!("<text><p>a {rest}")));
+        let found = list(&found);
+        let whole = "xml-syntax the file ends before “p” and the element around it are closed";
+        let cut = "xml-syntax this tag is not closed";
+        let is_told = [whole, cut].iter().any(|what| found.starts_with(&format!("1:{at} {what}")));
+        assert!(is_told && found.lines().count() == 1, "{rest}: {found}");
+    }
     check("<text><p", &["1:7 xml-syntax this tag is not closed before the end"]);
     check("<text><p>a</p", &["1:11 xml-syntax this tag is not closed before the end"]);
     check(
@@ -58,6 +63,7 @@ fn tags() {
         &[
             "1:7 xml-syntax “a:b:c” cannot be the name of an element",
             "1:7 xml-syntax the namespace prefix “a”",
+            "1:7 unknown-element the element “b:c” is not known",
             "1:15 xml-syntax “<” stands alone",
         ],
     );
@@ -156,7 +162,9 @@ fn limits() {
     let deep = "<p>".repeat(100_000);
     check(&deep, &["1:3001 xml-syntax elements stand in each other more than 1000 deep"]);
     let many = read(&file(&format!("<text>{}</text>", "</p>".repeat(100_000)))).1;
-    assert_eq!(many.len(), 101);
+    // Ten of them, and that the rest was not read.
+    let found = list(&many);
+    assert!(many.len() == 11 && found.contains("closes no open element; so it is in 90 more places below"), "{found}");
     let declared: String = (0..200).map(|i| format!("<x{i}:hi xmlns:x{i}='u{i}'>")).collect();
     check(&format!("<text>{declared}"), &["1:3142 xml-syntax more than 128 namespace declarations are in force"]);
     let p = |text: &str| with_body(&format!("<p>{text}</p>"));
@@ -164,6 +172,12 @@ fn limits() {
         (p(&"x".repeat(100_001)), "more than 100000 characters stand here without the end of a word"),
         (p(&format!("a{}", "\u{301} ".repeat(60_000))), "more than 100000 characters stand here without"),
         (p(&"<hi>word </hi>".repeat(200_001)), "more than 1000000 characters stand here in one paragraph"),
+        (
+            with_body(&format!("<p n='{}'>x</p>", "y".repeat((1 << 20) + 1))),
+            "the attribute “n” of “p” has 1048577 bytes",
+        ),
+        (with_body(&format!("<p {}='y'>x</p>", "n".repeat(1001))), "a name has more than 1000 bytes"),
+        (with_body(&format!("<{}>x", "n".repeat(1001))), "a name has more than 1000 bytes"),
         (p(&"a<note>b</note>".repeat(2001)), "more than 2000 notes are called in one paragraph"),
         (
             with_body(&format!(
@@ -178,6 +192,10 @@ fn limits() {
         let found = list(&found);
         assert!(document.is_none() && found.contains(&format!("too-large {wrong}")), "{found}");
         assert_eq!(found.lines().count(), 1, "{found}");
+    }
+    // The letters of Chinese and of Japanese are words to a line, and it ends where the text says so.
+    for long in ["漢字かな".repeat(40_000), format!("{}<lb/>", "x".repeat(90_000)).repeat(2)] {
+        super::read_ok(&p(&long));
     }
     let (document, _) = super::read_ok(&p(&"word ".repeat(190_000)));
     assert!(super::dump(&document).contains("word word"));
@@ -199,6 +217,19 @@ fn ids() {
 2:33 bad-id “1a” cannot be an xml:id | an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only
 2:53 bad-id this xml:id is empty | an xml:id begins with a letter or “_” and holds letters, digits, “-”, “_” and “.” only
 "
+    );
+    // Each is told once, with all its places; of many, how many there are.
+    let (_, diagnostics) = read(&file(&with_body("<p xml:id='a'>x</p><p xml:id='a'>x</p><p xml:id='a'>x</p>")));
+    let found = list(&diagnostics);
+    assert!(
+        found.contains("“a” occurs 3 times (1:91 it occurs here first) (1:129 and here)") && found.lines().count() == 1,
+        "{found}"
+    );
+    let many: String = (0..40).map(|n| format!("<p xml:id='a{n}'>x</p>")).collect();
+    let found = list(&read(&file(&with_body(&many.repeat(2)))).1);
+    assert!(
+        found.contains("10 more xml:ids are wrong or occur more than once") && found.lines().count() == 31,
+        "{found}"
     );
 }
 
@@ -225,6 +256,22 @@ fn broken_files_never_panic() {
         }
         let _ = super::super::fragment(&whole[i..]);
     }
+}
+
+#[test]
+fn languages_that_nobody_knows() {
+    let usage = "<profileDesc><langUsage><language ident='x-own'/></langUsage></profileDesc>";
+    let text = format!(
+        "<TEI xml:lang='en'><teiHeader>{usage}</teiHeader><text><body>\n<p xml:lang='english'>a <foreign xml:lang='x-own'>b\
+         </foreign></p>\n<p><foreign xml:lang='x-unknown'>c</foreign></p>\n<p xml:lang='jp'>d</p></body></text></TEI>"
+    );
+    let found = list(&read(&file(&text)).1);
+    let expected = [
+        "2:14 bad-language “english” is no language tag",
+        "3:23 bad-language “x-unknown” is a language that only this project knows",
+        "4:14 bad-language “jp” is no language tag",
+    ];
+    assert!(found.lines().count() == 3 && found.lines().zip(expected).all(|(f, e)| f.starts_with(e)), "{found}");
 }
 
 #[test]

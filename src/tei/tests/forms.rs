@@ -100,10 +100,30 @@ fn figures() {
          </m:math></formula></p>",
         "
         Figure #f
+          Picture x
           Caption “F”
           Paragraph “a”
           Description “b”
         Paragraph “c <figDesc>d</> e <formula>x</>”
+        ",
+    );
+}
+
+#[test]
+fn pictures() {
+    check(
+        "<p xml:id='p'>a <graphic url='x' xml:id='g'><desc>b</desc></graphic> c</p><table><row><cell>d<graphic url='y'/></cell></row></table>
+         <p>e<formula><graphic url='z'/>f</formula></p><p>g<note>h<figure><graphic url='w'/></figure></note></p>",
+        "
+        Paragraph #p “a”
+        Picture #g x
+        Paragraph #p.2 “<desc>b</> c”
+        Table
+          TableRow
+            Cell “d”
+        Paragraph “e<formula>f</>”
+        Paragraph “g^^”
+        Note { anchored: true } “h”
         ",
     );
 }

@@ -65,7 +65,7 @@ fn positions_are_those_of_the_first_character_kept() {
     let Some(Node::Unit(unit)) = document.nodes.last() else { panic!("no unit") };
     assert_eq!(unit.at, text.find("<p>").unwrap());
     let mut places = Vec::new();
-    for inline in &unit.content {
+    for inline in unit.content.iter() {
         match inline {
             Inline::Text(t) => places.push((t.text.as_str(), &text[t.at..t.at + 1])),
             Inline::Element(e) => {
@@ -237,6 +237,7 @@ fn ragged_structure() {
         Salute “Bye”
         Signed “Y”
         Figure
+          Picture x
           Caption “F”
           Description “G”
         Paragraph “gh”

@@ -7,7 +7,8 @@ use crate::tei::tree::{Key, LOOKS};
 use crate::text::{GroupKind, ListStyle, Role, TableCell, Verse};
 
 /// How many columns or rows a cell may take.
-const MAX_SPAN: u16 = 1000;
+const MAX_SPAN: u16 = TableCell::WIDEST;
+const MAX_SPAN_VALUE: u64 = MAX_SPAN as u64;
 
 /// Each how many lines of verse the number of a line is shown.
 const NUMBERED_LINES: u32 = 5;
@@ -117,7 +118,10 @@ impl<'a> Walker<'_, 'a> {
             }
             Role::Label => part.label = self.tree.n(i).map(str::to_owned),
             Role::VerseLine(_) => part.label = self.line_number(i),
-            Role::Cell(_) => part.id = self.inner_id(i),
+            Role::Cell(_) => {
+                part.id = self.inner_id(i);
+                self.tell_spans(i);
+            }
             _ => {}
         }
         let is_cell = matches!(role, Role::Cell(_));
@@ -191,6 +195,23 @@ impl<'a> Walker<'_, 'a> {
         };
         let head = self.is_head(i) || self.part().is_head;
         TableCell { columns: span(Key::Cols), rows: span(Key::Rows), head }
+    }
+
+    /// Warns of a cell that does not say how many columns or rows it takes, or that says too many.
+    fn tell_spans(&mut self, i: usize) {
+        for (key, name, what) in [(Key::Cols, "cols", "columns"), (Key::Rows, "rows", "rows")] {
+            let Some(value) = self.tree.attribute(i, key).map(str::trim_ascii) else { continue };
+            let number = value.parse::<u64>();
+            let is_number = number.is_ok() || !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+            let message = match number {
+                Ok(1..=MAX_SPAN_VALUE) => continue,
+                Ok(0) => format!("a cell cannot take 0 {what}; it takes one"),
+                _ if is_number => format!("a cell cannot take {value:.30} {what}; it takes {MAX_SPAN}"),
+                _ => format!("“{value:.30}” is no number of {what}; the cell takes one"),
+            };
+            let help = format!("write {name}=\"2\", or a larger number, for a cell that takes several {what}");
+            self.warn("bad-span", self.tree.nodes[i].at, message, help);
+        }
     }
 
     fn verse(&self, i: usize) -> Verse {

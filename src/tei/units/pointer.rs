@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Walker, some_words};
+use super::{Walker, some_words, times};
 use crate::tei::elements::Class;
 use crate::tei::tree::{Key, NodeKind, Tree};
 use crate::text::{NoteMark, Shift};
@@ -30,6 +30,8 @@ pub(super) struct Pointers<'t> {
     set: FxHashMap<usize, Option<Pointed>>,
     /// How many characters they are set as so far.
     characters: usize,
+    /// The identifiers that no element has, each with the place where it is pointed to first and how often it is.
+    dangling: FxHashMap<&'t str, (usize, usize)>,
     /// The number that the last note has which stands elsewhere and has none in the source.
     last: u32,
 }
@@ -48,7 +50,7 @@ impl<'t> Pointers<'t> {
         let is_pointing = |&i: &usize| matches!(tree.element(i), Some(("ptr" | "ref" | "note", _)));
         let pointing: Vec<usize> = (0..tree.nodes.len()).filter(is_pointing).collect();
         let ids: FxHashSet<&str> = pointing.iter().filter_map(|&i| tree.target_id(i)).collect();
-        let mut pointers = Pointers::default();
+        let mut pointers = Pointers { dangling: dangling(tree, &pointing), ..Pointers::default() };
         if ids.is_empty() {
             return pointers;
         }
@@ -83,6 +85,34 @@ impl<'t> Pointers<'t> {
     }
 }
 
+/// The identifiers that are pointed to in what is set and that no element has.
+fn dangling<'t>(tree: &'t Tree<'_>, pointing: &[usize]) -> FxHashMap<&'t str, (usize, usize)> {
+    let mut dangling: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    for &i in pointing {
+        for id in tree.target_ids(i) {
+            dangling.entry(id).or_insert((i, 0)).1 += 1;
+        }
+    }
+    if dangling.is_empty() {
+        return dangling;
+    }
+    let mut unset = 0;
+    let mut left_out = FxHashSet::default();
+    for i in 0..tree.nodes.len() {
+        if let Some(id) = tree.id(i) {
+            dangling.remove(id);
+        }
+        if matches!(tree.element(i), Some((_, Class::Skip))) {
+            unset = unset.max(tree.nodes[i].end);
+        }
+        if i < unset {
+            left_out.insert(i);
+        }
+    }
+    dangling.retain(|_, (i, _)| !left_out.contains(i));
+    dangling
+}
+
 fn is_note(tree: &Tree<'_>, i: usize) -> bool {
     matches!(tree.element(i), Some((_, Class::Note)))
 }
@@ -104,6 +134,18 @@ fn is_short(tree: &Tree<'_>, i: usize, limit: usize) -> bool {
 }
 
 impl Walker<'_, '_> {
+    /// Warns of what points to nothing.
+    pub(super) fn tell_dangling(&mut self) {
+        let mut dangling: Vec<_> = std::mem::take(&mut self.pointers.dangling).into_iter().collect();
+        dangling.sort_unstable_by_key(|(_, (i, _))| *i);
+        for (id, (i, count)) in dangling {
+            let times = if count > 1 { format!(", {}", times(count)) } else { String::new() };
+            let message = format!("“#{id}” is pointed to{times}, but nothing has this {}", self.tree.id_attribute());
+            let help = "correct the target, or give the identifier to the element that is meant".to_owned();
+            self.warn("dangling-pointer", self.tree.nodes[i].at, message, help);
+        }
+    }
+
     fn pointed(&self, i: usize) -> Option<usize> {
         self.pointers.elements.get(self.tree.target_id(i)?).copied()
     }

@@ -148,6 +148,9 @@ impl Walker<'_, '_> {
                 | Class::InlineNote
                 | Class::RunningList => {}
                 _ => {
+                    if class == Class::Graphic && !self.in_header {
+                        self.unshown.push(node.at);
+                    }
                     self.content.block_edge();
                     open.push((node.end, Leave::Edge));
                 }
@@ -276,12 +279,12 @@ impl Walker<'_, '_> {
             self.parts.pop();
             let inner = std::mem::replace(&mut self.notes, outer);
             let has_text = self.content.has_text();
-            let content = self.content.take();
+            let content = self.content.take().into();
             std::mem::swap(&mut self.content, &mut self.note_content);
             if has_text {
                 let label = if anchored { self.tree.n(i).map(str::to_owned) } else { self.label_of_standing_note(i) };
                 let (role, rend, at) = (Role::Note { anchored }, self.tree.rend(i), node.at);
-                let unit = Unit { id: self.inner_id(i), role, lang, rend, label, content, at };
+                let unit = Unit { id: self.inner_id(i), role, lang, rend, label, content, picture: None, at };
                 self.nodes.push(Node::Unit(unit));
             }
             waiting.extend(inner.into_iter().rev().map(|i| (i, has_text)));

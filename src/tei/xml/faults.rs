@@ -4,6 +4,16 @@ use quick_xml::errors::{Error, SyntaxError};
 
 use super::{Mode, Problem, Scanner, Token, is_name_start, tag_span};
 
+/// How many end tags are named that are missing at the end.
+const TAGS: usize = 8;
+
+/// How long what is left of a tag or a reference may be at the end of a file that breaks off in it.
+const LONGEST_REST: usize = 100;
+
+fn is_end_of_rest(c: char) -> bool {
+    c.is_ascii_whitespace() || matches!(c, '<' | '>' | ';')
+}
+
 impl<'a> Scanner<'a> {
     /// A token that stands for nothing but white space outside the root element.
     pub(super) fn outside(&mut self, start: usize, end: usize) {
@@ -88,6 +98,7 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn finish(&mut self) {
         self.done = true;
+        self.is_whole = true;
         let end = self.text.trim_ascii_end().len();
         if self.mode == Mode::Document && self.root.is_none() {
             if self.problems.is_empty() {
@@ -98,14 +109,34 @@ impl<'a> Scanner<'a> {
             }
             return;
         }
-        // The innermost one is the one that was forgotten; the others only may have been.
-        for open in self.open.iter().rev().take(3) {
-            self.problems.push(
-                Problem::new(end..end, format!("“{}” is not closed before the end", open.name))
-                    .related(tag_span(self.text, open.at), format!("“{}” starts here", open.name))
-                    .help(format!("write </{}> where it ends", open.name)),
-            );
+        let Some(innermost) = self.open.last() else { return };
+        // What breaks off in the middle of a reference or a tag is wrong for that reason alone.
+        let breaks_off = |problem: &Problem| {
+            let rest = self.text.get(problem.span.start..end).unwrap_or_default();
+            rest.len() <= LONGEST_REST && rest.starts_with(['<', '&']) && !rest[1..].contains(is_end_of_rest)
+        };
+        if self.problems.last().is_some_and(breaks_off) {
+            self.problems.pop();
         }
+        // The innermost one is the one that was forgotten; the others only may have been.
+        let name = innermost.name;
+        let (message, help) = if self.mode == Mode::Document {
+            let message = match self.open.len() {
+                1 => format!("the file ends before “{name}” is closed"),
+                2 => format!("the file ends before “{name}” and the element around it are closed"),
+                count => format!("the file ends before “{name}” and the {} elements around it are closed", count - 1),
+            };
+            let tags: String = self.open.iter().rev().take(TAGS).map(|open| format!("</{}>", open.name)).collect();
+            let more = if self.open.len() > TAGS { "…" } else { "" };
+            (message, format!("see whether the file is whole; if it is, write {tags}{more} where they belong"))
+        } else {
+            (format!("“{name}” is not closed before the end"), format!("write </{name}> where it ends"))
+        };
+        self.problems.push(
+            Problem::new(end..end, message)
+                .related(tag_span(self.text, innermost.at), format!("“{name}” starts here"))
+                .help(help),
+        );
     }
 
     /// Characters that XML does not know stand nowhere, not even in comments.

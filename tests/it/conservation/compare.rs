@@ -30,6 +30,10 @@ pub(super) struct Comparison<'a> {
     wanted: String,
 }
 
+/// The marks that an edition gives to quotations that have none.
+const OPENING: &[&str] = &["“", "‘", "„", "‚", "«", "«\u{202F}", "»", "‹", "›", "”", "’", "「", "『"];
+const CLOSING: &[&str] = &["”", "’", "“", "‘", "»", "\u{202F}»", "«", "›", "‹", "」", "』"];
+
 /// There are several ways to read an edition only where a note has the words that follow it; they are few.
 const MAX_STATES: usize = 5000;
 
@@ -91,6 +95,28 @@ impl<'a> Comparison<'a> {
                         }
                         _ => self.miss(at, &pieces[index..]),
                     },
+                    Piece::Quoted(gap, count, c) => {
+                        let ends = self.quoted(at, *gap, *count, *c);
+                        if ends.is_empty() {
+                            self.miss(at, &pieces[index..]);
+                        }
+                        next.extend(ends.into_iter().map(|at| (at, notes.clone())));
+                    }
+                    Piece::Opening(count) => {
+                        let mut ends = vec![at];
+                        for _ in 0..*count {
+                            let Some(&end) = ends.last() else { break };
+                            ends.extend(self.opening(end));
+                        }
+                        next.extend(ends.into_iter().map(|at| (at, notes.clone())));
+                    }
+                    Piece::Unquoted => {
+                        for mark in CLOSING {
+                            let mark: Vec<char> = mark.chars().collect();
+                            next.extend(self.own(at, &mark).map(|at| (at, notes.clone())));
+                        }
+                        next.insert((at, notes));
+                    }
                     Piece::Own(words) => {
                         for word in words.iter().filter(|word| !word.is_empty()) {
                             let word: Vec<char> = word.chars().filter(|c| !is_space(*c)).collect();
@@ -136,6 +162,30 @@ impl<'a> Comparison<'a> {
         };
         let states = states.into_iter().flat_map(number).collect();
         self.all(note, states)
+    }
+
+    /// The ends of a character with none or some of the marks before it that begin quotations: the first mark stands where
+    /// the character would, and nothing parts it from them.
+    fn quoted(&self, at: usize, gap: Gap, count: usize, c: char) -> Vec<usize> {
+        if self.out.get(at).is_none_or(|(first, _)| !self.fits(gap, *first)) {
+            return Vec::new();
+        }
+        let mut ends = Vec::new();
+        let mut next = at;
+        for marks in 0..=count {
+            match self.out.get(next) {
+                Some((found, d)) if c == *d && (marks == 0 || *found == Gap::None) => ends.push(next + 1),
+                _ => {}
+            }
+            let Some(end) = self.opening(next) else { break };
+            next = end;
+        }
+        ends
+    }
+
+    /// The end of the mark that begins a quotation at a place.
+    fn opening(&self, at: usize) -> Option<usize> {
+        OPENING.iter().filter_map(|mark| self.own(at, &mark.chars().collect::<Vec<_>>())).max()
     }
 
     fn fits(&self, source: Gap, found: Gap) -> bool {

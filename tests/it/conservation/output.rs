@@ -28,17 +28,43 @@ impl Out {
         self.gap = Some(Gap::Edge);
     }
 
+    /// What stands for a picture.
+    fn alternative(&mut self, words: &str) {
+        self.edge();
+        self.text(words);
+        self.edge();
+    }
+
     /// Takes away what the edition says of itself at its end, from the last line on that is nothing but its heading.
     fn without_colophon(&mut self) {
+        let last = self.headings(&["Colophon", "판권"]).last();
+        self.chars.truncate(last.unwrap_or(self.chars.len()));
+    }
+
+    /// Takes away what stands between the title and the text: the colophon and the list of contents.
+    fn without_contents(&mut self) {
+        let first = self.headings(&["Colophon", "판권", "Contents", "차례"]).next();
+        self.chars.truncate(first.unwrap_or(self.chars.len()));
+    }
+
+    /// Where lines begin that are nothing but one of some headings.
+    fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
         let is_heading = |at: usize, heading: &str| {
             let end = at + heading.chars().count();
             let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
             let is_edge = |at: usize| self.chars.get(at).is_some_and(|(gap, _)| *gap == Gap::Edge);
             same && is_edge(at) && is_edge(end)
         };
-        let headings = ["Colophon", "판권"];
-        let last = (0..self.chars.len()).rfind(|&at| headings.iter().any(|heading| is_heading(at, heading)));
-        self.chars.truncate(last.unwrap_or(self.chars.len()));
+        (0..self.chars.len()).filter(move |&at| headings.iter().any(|heading| is_heading(at, heading)))
+    }
+
+    /// Appends what stands behind an edge.
+    fn append(&mut self, other: Out) {
+        self.edge();
+        let gap = self.gap.take().unwrap_or(Gap::Edge);
+        let chars = other.chars.into_iter().enumerate();
+        self.chars.extend(chars.map(|(at, (found, c))| (if at == 0 { gap } else { found }, c)));
+        self.edge();
     }
 }
 
@@ -90,6 +116,10 @@ pub(super) fn html(html: &str) -> Out {
         if !in_line && !hidden {
             out.edge();
         }
+        if name == "img" && !hidden {
+            let words = attributes.split_once("alt=\"").and_then(|(_, rest)| rest.split_once('"')).expect("words").0;
+            out.alternative(&unescape(words));
+        }
         if ["br", "hr", "img", "input", "link", "meta", "wbr"].contains(&name) {
             continue;
         }
@@ -127,12 +157,18 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     let file = File::read(bytes);
     let texts = file.texts();
     let is_note = |size: f32| (size - style.size * style.notes.scale).abs() < 0.01;
-    let (mut out, mut notes) = (Out::default(), Out::default());
+    let (mut front, mut out, mut notes) = (Out::default(), Out::default(), Out::default());
+    let text_from = file.front_pages();
     for page in 0..file.page_count() {
+        let body = if page < text_from { &mut front } else { &mut out };
         let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
         let foot = runs.iter().position(|run| is_note(run.size)).unwrap_or(runs.len());
+        let mut pictures = file.alternatives(page).into_iter().peekable();
         for (index, run) in runs.iter().enumerate() {
-            let out = if index < foot { &mut out } else { &mut notes };
+            while let Some((_, words)) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
+                body.alternative(&words);
+            }
+            let out = if index < foot { &mut *body } else { &mut notes };
             let ends_line = runs.get(index + 1).is_none_or(|next| (next.y - run.y).abs() > 0.01);
             // A hyphen of the text itself is followed by U+200B there.
             let divided = run.text.strip_suffix('-').filter(|_| ends_line);
@@ -143,18 +179,13 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
                 out.edge();
             }
         }
+        pictures.for_each(|(_, words)| out.alternative(&words));
     }
     // It may be set in the size of notes.
     out.without_colophon();
     notes.without_colophon();
-    out.edge();
-    let gap = out.gap;
-    out.chars.extend(
-        notes
-            .chars
-            .into_iter()
-            .enumerate()
-            .map(|(at, (found, c))| (if at == 0 { gap.unwrap_or(found) } else { found }, c)),
-    );
-    out
+    front.without_contents();
+    front.append(out);
+    front.append(notes);
+    front
 }

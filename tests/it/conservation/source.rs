@@ -9,6 +9,12 @@ use super::{Gap, is_joint, is_space};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) enum Piece {
     Char(Gap, char),
+    /// The first character of so many quotations, with or without marks that the edition adds before it.
+    Quoted(Gap, usize, char),
+    /// So many quotations begin here, before the mark of a note, perhaps with marks.
+    Opening(usize),
+    /// The end of a quotation, with or without a mark.
+    Unquoted,
     /// A note: here, or at the end; and what the source calls it.
     Note(Vec<Piece>, String),
     /// The mark of a note that stands elsewhere: its number, or what the source calls it.
@@ -73,7 +79,7 @@ const OPENING: &str = "([{“‘«‹（「『【〈《〔";
 const CLOSING: &str = ",.;:!?)]}”’»›…、。，．：；！？）」』】〉》〕";
 
 /// The text of a source, or why it cannot be read.
-pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
+pub(super) fn text(xml: &str, name: &str, shown: &dyn Fn(&str) -> bool) -> Result<Vec<Piece>, String> {
     let xml = without_external(xml.trim_start_matches('\u{FEFF}'));
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&xml, options).map_err(|error| error.to_string())?;
@@ -87,7 +93,7 @@ pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
     let title_page = child(texts[0], "front")
         .and_then(|front| child(document.get_node(front).unwrap(), "titlePage"))
         .map(|page| document.get_node(page).unwrap());
-    let mut reader = Reader { title_page, ..Reader::new(&document) };
+    let mut reader = Reader { title_page, shown, ..Reader::new(&document) };
     let header = root.descendants().find(|node| is(*node, "teiHeader"));
     reader.header(header, "title");
     reader.header(header, "author");
@@ -100,6 +106,13 @@ pub(super) fn text(xml: &str, name: &str) -> Result<Vec<Piece>, String> {
     reader.header(header, "settingDesc");
     reader.header(header, "creation");
     for text in texts {
+        let inner = text.parent_element().and_then(|outer| elements(outer).find(|child| is(*child, "teiHeader")));
+        if inner != header {
+            reader.gap = Gap::Edge;
+            reader.header(inner, "title");
+            reader.header(inner, "author");
+            reader.gap = Gap::Edge;
+        }
         reader.element(text);
     }
     Ok(reader.pieces)
@@ -158,6 +171,11 @@ fn pointed<'a, 'input>(document: &'a Document<'input>, node: Node<'a, 'input>) -
     })
 }
 
+/// Whether a picture stands where none can be shown.
+fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
+    graphic.ancestors().skip(1).any(|outer| is_any(outer, "note cell formula"))
+}
+
 fn is_unset(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|outer| is_any(outer, NOT_SET))
 }
@@ -179,7 +197,11 @@ struct Reader<'a, 'input> {
     is_plain: bool,
     /// How many pieces of supplied text are open that blocks cut.
     supplied: usize,
+    /// How many quotations have begun that have no text yet.
+    quotations: usize,
     title_page: Option<Node<'a, 'input>>,
+    /// Whether the picture of an address is shown.
+    shown: &'a dyn Fn(&str) -> bool,
     /// The labels of the items and lines that are open.
     labels: Vec<Vec<String>>,
 }
@@ -194,7 +216,9 @@ impl<'a, 'input> Reader<'a, 'input> {
             may_be_edge: false,
             is_plain: false,
             supplied: 0,
+            quotations: 0,
             title_page: None,
+            shown: &|_| false,
             labels: Vec::new(),
         }
     }
@@ -210,12 +234,19 @@ impl<'a, 'input> Reader<'a, 'input> {
                     let touches = touches || self.last.is_whitespace() || c.is_whitespace();
                     self.gap = if touches { Gap::Edge } else { Gap::Space };
                 }
-                self.pieces.push(Piece::Char(self.gap, c));
+                self.char(self.gap, c);
                 self.gap = Gap::None;
                 self.last = c;
                 self.may_be_edge = false;
             }
         }
+    }
+
+    fn char(&mut self, gap: Gap, c: char) {
+        self.pieces.push(match std::mem::take(&mut self.quotations) {
+            0 => Piece::Char(gap, c),
+            count => Piece::Quoted(gap, count, c),
+        });
     }
 
     fn joint(&mut self) {
@@ -243,7 +274,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         }
         // White space inside may have been folded into that outside, so the brackets may stand with or without it.
         let before = if self.gap == Gap::Joint { Gap::Edge } else { self.gap };
-        self.pieces.push(Piece::Char(before, '['));
+        self.char(before, '[');
         self.gap = Gap::Edge;
         self.children(node);
         self.pieces.push(Piece::Char(Gap::Edge, ']'));
@@ -339,7 +370,15 @@ impl<'a, 'input> Reader<'a, 'input> {
         if is_parted {
             self.joint();
         }
+        let is_quotation = !self.is_plain && is_any(node, "q said soCalled quote");
+        let before = self.quotations;
+        self.quotations += usize::from(is_quotation);
         self.inner(node, is_parted);
+        if is_quotation && self.quotations == before + 1 {
+            self.quotations = before;
+        } else if is_quotation {
+            self.pieces.push(Piece::Unquoted);
+        }
         if is_parted {
             self.joint();
         }
@@ -347,7 +386,16 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn inner(&mut self, node: Node<'a, 'input>, is_in_line: bool) {
         let n = node.attribute("n").unwrap_or_default().trim();
-        if is_any(node, "choice app") {
+        if is(node, "graphic") && node.attribute("url").is_some() && !is_in_line_only(node) {
+            self.edge();
+            if self.is_shown(node) {
+                self.alternative(node);
+            }
+            self.children(node);
+            self.edge();
+        } else if is(node, "figDesc") && self.stands_for_picture(node) {
+            // It was read in the place of the picture.
+        } else if is_any(node, "choice app") {
             let one = |name: &str| elements(node).find(|child| is(*child, name));
             let chosen = ["corr", "reg", "abbr", "lem"].iter().find_map(|name| one(name));
             let chosen = chosen.or_else(|| elements(node).find(|child| !is(*child, "note")));
@@ -377,11 +425,14 @@ impl<'a, 'input> Reader<'a, 'input> {
             let (gap, last) = (std::mem::replace(&mut self.gap, Gap::Edge), self.last);
             let may_be_edge = std::mem::take(&mut self.may_be_edge);
             let labels = std::mem::take(&mut self.labels);
+            let quotations = std::mem::take(&mut self.quotations);
             self.children(node);
+            self.quotations = quotations;
             std::mem::swap(&mut self.pieces, &mut pieces);
             self.labels = labels;
-            let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_)));
+            let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_) | Piece::Unquoted));
             if has_text {
+                self.pieces.extend((quotations > 0).then_some(Piece::Opening(quotations)));
                 self.pieces.push(Piece::Note(pieces, n.to_owned()));
             }
             self.last = last;
@@ -399,7 +450,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.children(node);
             let inner = std::mem::replace(&mut self.pieces, before);
             let after = std::mem::replace(&mut self.gap, gap);
-            if inner.iter().any(|piece| matches!(piece, Piece::Char(..))) {
+            if inner.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..))) {
                 let end = std::mem::replace(&mut self.last, last);
                 self.text("[");
                 self.pieces.extend(inner);
@@ -468,10 +519,39 @@ impl<'a, 'input> Reader<'a, 'input> {
         }
     }
 
+    fn is_shown(&self, graphic: Node<'a, 'input>) -> bool {
+        is(graphic, "graphic")
+            && !is_in_line_only(graphic)
+            && graphic.attribute("url").is_some_and(|url| (self.shown)(url.trim()))
+    }
+
+    /// Whether words stand for a picture that is shown beside them.
+    fn stands_for_picture(&self, description: Node<'a, 'input>) -> bool {
+        let figure = description.parent_element().filter(|figure| is(*figure, "figure"));
+        figure.is_some_and(|figure| elements(figure).any(|child| self.is_shown(child)))
+    }
+
+    /// What stands for a picture: the words of its figure, or else its caption once more, or that it is a picture.
+    fn alternative(&mut self, graphic: Node<'a, 'input>) {
+        let figure = graphic.parent_element().filter(|figure| is(*figure, "figure"));
+        let of =
+            |name: &str| figure.into_iter().flat_map(|it| elements(it)).filter(|it| is(*it, name)).collect::<Vec<_>>();
+        let descriptions = of("figDesc");
+        if descriptions.is_empty() {
+            let caption: String = of("head").iter().map(|head| self.words(*head)).collect();
+            let caption = caption.chars().filter(|c| !is_space(*c)).collect();
+            return self.pieces.push(Piece::Own(vec![caption, "Picture".into(), "그림".into()]));
+        }
+        for description in descriptions {
+            self.edge();
+            self.children(description);
+        }
+    }
+
     fn has_text(&self, node: Node<'a, 'input>) -> bool {
         let mut reader = Reader::new(self.document);
         reader.children(node);
-        reader.pieces.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Mark(_)))
+        reader.pieces.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..) | Piece::Mark(_)))
     }
 
     /// The marks of the notes that say that they belong to an element.
@@ -487,6 +567,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn mark(&mut self, note: Node<'_, '_>) {
         let n = note.attribute("n").unwrap_or_default();
+        self.pieces.extend((self.quotations > 0).then_some(Piece::Opening(self.quotations)));
         self.pieces.push(Piece::Mark(n.chars().filter(|c| !is_space(*c)).collect()));
         // A joint is one in running text only, and stands after the mark.
         self.gap = if self.gap == Gap::Edge || self.may_be_edge { Gap::Edge } else { Gap::Note };

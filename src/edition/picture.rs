@@ -1,0 +1,169 @@
+//! The pictures of an edition: which are shown, and the words that stand for them to who does not see them.
+
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::align::texts;
+use super::check::start_tag;
+use super::{Edition, Labels, Part, Pictures, Row};
+use crate::diagnostic::Diagnostic;
+use crate::image::Image;
+use crate::tei::Document;
+use crate::text::{GroupKind, Lang, Node, Picture, Role, Unit, plain};
+
+/// What stands for a picture in one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alternative {
+    /// The language that it is in.
+    pub lang: Lang,
+    /// The words.
+    pub text: String,
+}
+
+/// The pictures of an edition that are shown.
+#[derive(Debug, Default)]
+pub struct Illustrations {
+    /// For each picture, by the index of its part: what stands for it in each language.
+    alternatives: FxHashMap<usize, Arc<[Alternative]>>,
+    /// The rows that are not set, because a picture is shown in their place; by the indices of their parts.
+    unset: FxHashSet<usize>,
+}
+
+/// A figure that is open.
+#[derive(Default)]
+struct Figure {
+    pictures: Vec<usize>,
+    descriptions: Vec<usize>,
+    captions: Vec<usize>,
+}
+
+impl Illustrations {
+    /// Finds the pictures of an edition. For those of a figure stands what the figure says of them, or else its caption, or
+    /// else that it is a picture.
+    pub fn new(edition: &Edition) -> Illustrations {
+        let mut found = Illustrations::default();
+        let mut open: Vec<Option<Figure>> = Vec::new();
+        for (index, part) in edition.parts.iter().enumerate() {
+            match part {
+                Part::Open(group) => open.push((group.kind == GroupKind::Figure).then(Figure::default)),
+                Part::Close => {
+                    if let Some(Some(figure)) = open.pop() {
+                        found.add(figure, edition);
+                    }
+                }
+                Part::Row(row) => {
+                    let is_shown = edition.image(row).is_some();
+                    match (open.last_mut(), row.role) {
+                        (Some(Some(figure)), Role::Picture) if is_shown => figure.pictures.push(index),
+                        (Some(Some(figure)), Role::Description) => figure.descriptions.push(index),
+                        (Some(Some(figure)), Role::Caption) => figure.captions.push(index),
+                        (_, Role::Picture) if is_shown => {
+                            found.add(Figure { pictures: vec![index], ..Figure::default() }, edition);
+                        }
+                        (_, Role::Picture) => drop(found.unset.insert(index)),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    fn add(&mut self, figure: Figure, edition: &Edition) {
+        if figure.pictures.is_empty() {
+            return;
+        }
+        let rows = |indices: &[usize]| -> Vec<&Row> {
+            indices
+                .iter()
+                .filter_map(|&index| if let Part::Row(row) = &edition.parts[index] { Some(row) } else { None })
+                .collect()
+        };
+        let (descriptions, captions) = (rows(&figure.descriptions), rows(&figure.captions));
+        let own = edition.langs.iter().zip(&edition.labels).enumerate();
+        let alternatives = own.map(|(at, (lang, labels)): (usize, (&Lang, &Labels))| {
+            let words = |rows: &[&Row]| {
+                let cells: Vec<_> = rows.iter().map(|row| &row.cells[at]).collect();
+                let texts: Vec<String> = cells.iter().map(|cell| plain(&cell.content)).collect();
+                let text = texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" ");
+                Some(Alternative { lang: cells.first()?.lang.clone(), text }).filter(|it| !it.text.is_empty())
+            };
+            let label = || Alternative { lang: lang.clone(), text: labels.picture.clone() };
+            words(&descriptions).or_else(|| words(&captions)).unwrap_or_else(label)
+        });
+        let alternatives: Arc<[Alternative]> = alternatives.collect();
+        self.alternatives.extend(figure.pictures.into_iter().map(|picture| (picture, Arc::clone(&alternatives))));
+        self.unset.extend(figure.descriptions);
+    }
+
+    /// What stands for the picture that is a part of the edition, in each language; none if it is not shown.
+    pub fn alternatives(&self, part: usize) -> Option<&Arc<[Alternative]>> {
+        self.alternatives.get(&part)
+    }
+
+    /// Whether the row that is a part of the edition is to be set: a picture that is not shown is not, nor are the words
+    /// that stand for one that is.
+    pub fn is_set(&self, part: usize) -> bool {
+        !self.unset.contains(&part)
+    }
+}
+
+impl Edition {
+    /// The picture that a row shows.
+    pub fn image(&self, row: &Row) -> Option<&Arc<Image>> {
+        self.pictures.get(&row.picture.as_ref()?.url)
+    }
+}
+
+/// Reads the pictures of a document, each once, and finds what is wrong with them. `read` gives the picture of an address,
+/// or why there is none.
+pub fn pictures(
+    document: &Document,
+    mut read: impl FnMut(&str) -> Result<Image, Box<Diagnostic>>,
+) -> (Pictures, Vec<Diagnostic>) {
+    let mut pictures = Pictures::new();
+    let mut found = Vec::new();
+    let mut tried: FxHashSet<&str> = FxHashSet::default();
+    for node in document.nodes.iter().chain(texts(document).iter().flat_map(|text| &text.nodes)) {
+        let Node::Unit(Unit { picture: Some(Picture { url, at, .. }), .. }) = node else { continue };
+        if !tried.insert(url) {
+            continue;
+        }
+        match read(url) {
+            Ok(image) => drop(pictures.insert(url.clone(), Arc::new(image))),
+            Err(diagnostic) => found.push(diagnostic.at(&document.file, start_tag(&document.file.text, *at))),
+        }
+    }
+    found.extend(undescribed(document, &pictures));
+    (pictures, found)
+}
+
+/// Warnings of pictures that are shown and that no words stand for.
+fn undescribed(document: &Document, pictures: &Pictures) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    // For each group that is open: the first picture in it, and whether it is described.
+    let mut open: Vec<(Option<usize>, bool)> = vec![(None, false)];
+    let mut close = |group: Option<(Option<usize>, bool)>| {
+        if let Some((Some(at), false)) = group {
+            let message = "no words stand for this picture, so that who does not see it learns nothing of it";
+            let help = "say in a “figDesc” beside it what it shows";
+            let span = start_tag(&document.file.text, at);
+            found.push(Diagnostic::warning("no-description", message).at(&document.file, span).help(help));
+        }
+    };
+    for node in &document.nodes {
+        match (node, open.last_mut()) {
+            (Node::Open(_), _) => open.push((None, false)),
+            (Node::Close, _) => close(open.pop()),
+            (Node::Unit(unit), Some((first, described))) => {
+                let is_shown = unit.picture.as_ref().is_some_and(|picture| pictures.contains_key(&picture.url));
+                *first = first.or(Some(unit.at).filter(|_| is_shown));
+                *described |= unit.role == Role::Description;
+            }
+            (Node::Unit(_), None) => {}
+        }
+    }
+    close(open.pop());
+    found
+}

@@ -1,0 +1,106 @@
+//! How a row looks among the groups that hold it.
+
+use super::{PlannedRow, Planner, STANZA, STANZA_LINE};
+use crate::layout::style::{self, Alignment};
+use crate::text::{Align, GroupKind, ListStyle, Role};
+
+impl<'a> Planner<'a, '_> {
+    /// The style of a row among the groups that hold it.
+    pub(super) fn style(&mut self, planned: &mut PlannedRow<'a>) {
+        let previous = self.last_row().map(|last| last.row.role);
+        let fresh = !self.begun.is_empty();
+        let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
+        let row = &planned.row;
+        let block = &mut planned.style;
+        let count = |is: fn(&GroupKind) -> bool| self.open.iter().filter(|kind| is(kind)).count();
+        let lists = count(|kind| matches!(kind, GroupKind::List(_)));
+        let list =
+            self.open.iter().rev().find_map(|kind| if let GroupKind::List(style) = kind { Some(*style) } else { None });
+        let quotations = count(|kind| *kind == GroupKind::Quotation);
+        if matches!(row.role, Role::VerseLine(_)) && self.open.contains(&GroupKind::Stanza) {
+            let line = if began(GroupKind::Stanza) { 0 } else { self.lines_of_stanza };
+            self.lines_of_stanza = line + 1;
+            planned.break_cost = match line {
+                0 => 0,
+                1 => STANZA_LINE,
+                _ => STANZA,
+            };
+        }
+        let in_epigraph = self.open.contains(&GroupKind::Epigraph);
+        let in_figure = self.open.contains(&GroupKind::Figure);
+        let in_table = self.open.contains(&GroupKind::Table);
+        let goes_on = in_figure && !began(GroupKind::Figure);
+        block.indent += style::LABEL * lists.saturating_sub(1) as f32 + 1.6 * quotations as f32;
+        block.inset += 1.6 * quotations as f32;
+        let first_of_group = match row.role {
+            Role::Item | Role::Label => !matches!(previous, Some(Role::Item | Role::Label)) || (fresh && lists == 1),
+            Role::VerseLine(_) => {
+                !matches!(previous, Some(Role::VerseLine(_) | Role::Speaker | Role::Stage))
+                    || (fresh && matches!(previous, Some(Role::VerseLine(_))))
+            }
+            Role::Citation => previous != Some(Role::Citation),
+            Role::Entry => previous != Some(Role::Entry),
+            Role::Cell(_) => {
+                !matches!(previous, Some(Role::Cell(_) | Role::Caption))
+                    || began(GroupKind::Table) && previous != Some(Role::Caption)
+            }
+            _ => false,
+        };
+        if first_of_group {
+            block.above = 1;
+        }
+        // What a speaker says follows the name closely.
+        if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
+            block.above = 0;
+        }
+        if block.first > 0.0 {
+            // Only what follows a paragraph needs to be told from it.
+            let follows = previous == Some(Role::Paragraph);
+            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(!follows));
+        }
+        match row.role {
+            Role::VerseLine(verse) => block.indent += 1.2 * f32::from(verse.indent),
+            Role::Item | Role::Label if list == Some(ListStyle::Plain) && row.label.is_none() => {
+                block.indent = (block.indent - style::LABEL).max(0.0);
+                block.hang = 1.2;
+            }
+            // The labels of a list stand where those of its items would.
+            Role::Item if previous == Some(Role::Label) => block.above = 0,
+            Role::Cell(cell) => block.bold = cell.head,
+            Role::Caption if !in_figure => (block.bold, block.keep_with_next) = (true, true),
+            // At the beginning of a letter it stands with what follows, at its end with the signature.
+            Role::Dateline => {
+                block.keep_with_next = !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
+            }
+            Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
+            // A picture and its caption, in the order of their source.
+            Role::Picture if goes_on && previous == Some(Role::Caption) => block.above = 0,
+            Role::Caption if goes_on && previous == Some(Role::Picture) => block.above = 0,
+            Role::Head { .. } if in_table || in_figure => block.above = 1,
+            Role::Citation if quotations > 0 => {
+                block.alignment = Alignment::FlushEnd;
+                (block.above, block.hang) = (0, 0.0);
+            }
+            _ => {}
+        }
+        if in_epigraph {
+            block.size = block.size.min(9.2);
+            block.indent += 6.0;
+            block.hyphenate = false;
+            match row.role {
+                Role::Citation => {
+                    block.alignment = Alignment::FlushEnd;
+                    (block.above, block.hang) = (0, 0.0);
+                }
+                _ if block.alignment == Alignment::Justified => block.alignment = Alignment::Ragged,
+                _ => {}
+            }
+        }
+        block.keep_with_next |= in_figure;
+        match row.rend.align {
+            Align::Default => {}
+            Align::Center => block.alignment = Alignment::Centered,
+            Align::End => block.alignment = Alignment::FlushEnd,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Text that runs from right to left: it stands in the file as it is read, whatever stands in it, and wherever its glyphs are.
+
+use std::fs;
+
+use crate::read::File;
+use crate::support::{copy, enface};
+
+/// Without what lines may add or take away at their ends.
+fn joined(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace() && *character != '\u{200B}').collect()
+}
+
+/// The texts of the units of the case, each in the parts that the marks of its notes leave.
+fn units(xml: &str) -> Vec<Vec<String>> {
+    let document = roxmltree::Document::parse(xml).unwrap();
+    let xml_id = ("http://www.w3.org/XML/1998/namespace", "id");
+    let is_note = |node: &roxmltree::Node<'_, '_>| node.tag_name().name() == "note";
+    let parts = |unit: roxmltree::Node<'_, '_>| {
+        let mut parts = vec![String::new()];
+        for node in unit.descendants() {
+            let in_note = node.ancestors().take_while(|around| *around != unit).any(|around| is_note(&around));
+            match node.text().filter(|_| node.is_text() && !in_note) {
+                Some(text) => parts.last_mut().unwrap().push_str(&joined(text)),
+                None if node != unit && is_note(&node) => parts.push(String::new()),
+                None => {}
+            }
+        }
+        parts
+    };
+    document.descendants().filter(|node| node.has_attribute(xml_id)).map(parts).collect()
+}
+
+#[test]
+fn lines_stand_in_the_file_as_they_are_read() {
+    for options in [&[][..], &["--pdf", "2.0"], &["--layout", "stacked"], &["--layout", "facing"]] {
+        let folder = copy("scroll");
+        assert_eq!(enface(folder.path(), &[&["build", "--format", "pdf"], options].concat()).status, 0);
+        let file = File::read(&fs::read(folder.path().join("out/scroll.he-en.pdf")).unwrap());
+        let texts = file.texts();
+        let runs = (0..file.page_count()).flat_map(|page| file.runs(page, &texts));
+        let shown: String = runs.map(|run| joined(&run.text)).collect();
+        let units = units(&fs::read_to_string(folder.path().join("sources/scroll.xml")).unwrap());
+        assert_eq!(units.len(), 6);
+        for part in units.iter().flatten() {
+            assert!(shown.contains(part), "{options:?}: {part}\n{shown}");
+        }
+    }
+}
+
+#[test]
+fn glyphs_of_such_lines_stand_from_right_to_left() {
+    let folder = copy("scroll");
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf", "--langs", "he"]).status, 0);
+    let file = File::read(&fs::read(folder.path().join("out/scroll.he.pdf")).unwrap());
+    let places = file.positions(0);
+    let leftwards = places.windows(2).filter(|pair| pair[0].1 == pair[1].1 && pair[1].0 < pair[0].0).count();
+    assert!(leftwards * 2 > places.len(), "{leftwards} of {}", places.len());
+}
