@@ -192,31 +192,62 @@ fn write(content: &mut [Inline], planned: &mut impl Iterator<Item = (Option<&'st
         let (open, close) = if is_quotation(element) { planned.next().unwrap_or_default() } else { (None, None) };
         write(&mut element.content, planned);
         let mark = |mark: &str, at: usize| Inline::Text(Text { text: mark.to_owned(), at });
+        // White space at the edges stays outside.
         if let Some(open) = open {
-            // White space at the edge stays outside.
-            let mut space = None;
-            if let Some(Inline::Text(text)) = element.content.first_mut()
-                && text.text.starts_with(' ')
-            {
-                space = Some(mark(" ", text.at));
-                text.text.remove(0);
-                text.at += 1;
-            }
+            let space = leading_space(&mut element.content).map(|at| mark(" ", at));
             let added = mark(open, element.at);
             element.content.splice(0..0, space.into_iter().chain([added]));
         }
         if let Some(close) = close {
-            let mut space = None;
-            if let Some(Inline::Text(text)) = element.content.last_mut()
-                && text.text.ends_with(' ')
-            {
-                text.text.pop();
-                space = Some(mark(" ", text.at + text.text.len()));
-            }
+            let space = trailing_space(&mut element.content).map(|at| mark(" ", at));
             element.content.push(mark(close, element.at));
             element.content.extend(space);
         }
     }
+}
+
+/// Takes away the space that a text begins with, however deep it stands, and says where it stood.
+fn leading_space(content: &mut [Inline]) -> Option<usize> {
+    for inline in content {
+        match inline {
+            Inline::Text(text) if text.text.starts_with(' ') => {
+                text.text.remove(0);
+                text.at += 1;
+                return Some(text.at - 1);
+            }
+            Inline::Text(text) if text.text.is_empty() => {}
+            // What holds nothing has no edge.
+            Inline::Element(element) if is_empty(&element.content) => {}
+            Inline::Element(element) => return leading_space(&mut element.content),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The same at the end of a text.
+fn trailing_space(content: &mut [Inline]) -> Option<usize> {
+    for inline in content.iter_mut().rev() {
+        match inline {
+            Inline::Text(text) if text.text.ends_with(' ') => {
+                text.text.pop();
+                return Some(text.at + text.text.len());
+            }
+            Inline::Text(text) if text.text.is_empty() => {}
+            Inline::Element(element) if is_empty(&element.content) => {}
+            Inline::Element(element) => return trailing_space(&mut element.content),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_empty(content: &[Inline]) -> bool {
+    content.iter().all(|inline| match inline {
+        Inline::Text(text) => text.text.is_empty(),
+        Inline::Element(element) => is_empty(&element.content),
+        _ => false,
+    })
 }
 
 /// A quotation in a text.

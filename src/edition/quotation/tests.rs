@@ -38,6 +38,7 @@ fn marks_are_those_of_the_language_around() {
         ("zh-Hant", "他說<q>是</q>。", "他說「是」。"),
         ("en", "He said <q xml:lang=\"de\">ja, <q>ja</q></q>.", "He said “ja, ‚ja‘”."),
         ("en", "said <q> yes </q> he", "said “yes” he"),
+        ("en", "said <q><emph> yes <hi></hi></emph></q> he", "said “yes” he"),
     ] {
         assert_eq!(shown(text, lang), expected, "{text}");
     }
