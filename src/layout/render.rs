@@ -252,6 +252,7 @@ pub(crate) struct Pen<'a> {
 impl Pen<'_> {
     pub(crate) fn line(&mut self, text: &SetText, index: usize, x: f32, baseline: f32) {
         let mut run: Option<GlyphRun> = None;
+        let mut level = None;
         let Some(line) = text.lines.get(index) else { return };
         // As it is read, so that what takes the text out of the file finds it so, wherever the glyphs stand (ISO 32000-1,
         // section 14.8.2.3.3).
@@ -262,7 +263,9 @@ impl Pen<'_> {
             // What begins left of where the run has come to, or far from it, begins a run of its own.
             let is_near = |run: &GlyphRun| placed.piece.before == 0.0 && !placed.piece.rigid && run.y == y;
             let owner = self.owner(text, look);
-            let continues = run.as_ref().is_some_and(|run| {
+            // So does what runs the other way, as it ends where it does not begin.
+            let turns = level.replace(placed.piece.level).is_some_and(|last| last != placed.piece.level);
+            let continues = run.as_ref().filter(|_| !turns).is_some_and(|run| {
                 run.font == font && run.size == look.size && is_near(run) && run.lang == look.lang && run.owner == owner
             });
             if !continues {
