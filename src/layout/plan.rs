@@ -188,7 +188,7 @@ struct Planner<'a, 'b> {
     notes: &'b Notes<'a>,
     /// The numbers of the notes that have a place.
     note_numbers: FxHashMap<&'a str, u32>,
-    /// Notes that a table calls, which are read when it ends.
+    /// Notes that a table or a figure calls, which are read when it ends.
     postponed: Vec<Event>,
     /// The lines of verse of the stanza that is open.
     lines_of_stanza: usize,
@@ -238,7 +238,7 @@ impl<'a> Planner<'a, '_> {
         note.id.as_deref().is_some_and(|id| self.note_numbers.contains_key(id))
     }
 
-    /// The notes that a row calls. They are read after it, or after the table that it stands in.
+    /// The notes that a row calls. They are read after it, or after the table or the figure that it stands in.
     fn notes_of(&mut self, index: usize, title_block: bool) -> Vec<PlannedNote<'a>> {
         let called = self.notes.of(index);
         let mut planned = Vec::with_capacity(called.len());
@@ -260,7 +260,8 @@ impl<'a> Planner<'a, '_> {
     }
 
     fn read_postponed(&mut self) {
-        if !self.in_table() {
+        // Those of a figure are read after it, so that its caption is what it ends with.
+        if !self.in_table() && !self.open.contains(&GroupKind::Figure) {
             self.events.append(&mut self.postponed);
         }
     }

@@ -1,5 +1,6 @@
 //! The order in which an edition is read, and what each text is: for those who do not see the page.
 
+mod caption;
 mod grid;
 
 use crate::text::{GroupKind, ListStyle, Role, TableCell};
@@ -127,6 +128,7 @@ pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -
     while !builder.groups.is_empty() {
         builder.close();
     }
+    caption::outermost(&mut builder.steps);
     let (steps, headers) = grid::squared(builder.steps);
     Structure { langs: langs as u32, steps, headers }
 }
@@ -178,7 +180,9 @@ impl Builder {
             GroupKind::Section => vec![Tag::Section],
             GroupKind::List(style) => vec![Tag::List(style)],
             GroupKind::Quotation | GroupKind::Epigraph => vec![Tag::Quotation],
-            GroupKind::Stanza | GroupKind::Speech | GroupKind::Figure => vec![Tag::Group],
+            GroupKind::Stanza | GroupKind::Speech => vec![Tag::Group],
+            // A group would leave its caption to the section around it.
+            GroupKind::Figure => vec![Tag::Section],
             GroupKind::Table => vec![Tag::Table],
             GroupKind::TableRow if in_table => vec![Tag::TableRow],
             // A row without a table around it is a table of its own.
