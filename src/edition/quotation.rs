@@ -192,62 +192,64 @@ fn write(content: &mut [Inline], planned: &mut impl Iterator<Item = (Option<&'st
         let (open, close) = if is_quotation(element) { planned.next().unwrap_or_default() } else { (None, None) };
         write(&mut element.content, planned);
         let mark = |mark: &str, at: usize| Inline::Text(Text { text: mark.to_owned(), at });
-        // White space at the edges stays outside.
+        // White space and line breaks at the edges stay outside.
         if let Some(open) = open {
-            let space = leading_space(&mut element.content).map(|at| mark(" ", at));
-            let added = mark(open, element.at);
-            element.content.splice(0..0, space.into_iter().chain([added]));
+            let mut edge = Vec::new();
+            leave_leading(&mut element.content, &mut edge);
+            element.content.splice(0..0, edge.into_iter().chain([mark(open, element.at)]));
         }
         if let Some(close) = close {
-            let space = trailing_space(&mut element.content).map(|at| mark(" ", at));
+            let mut edge = Vec::new();
+            leave_trailing(&mut element.content, &mut edge);
             element.content.push(mark(close, element.at));
-            element.content.extend(space);
+            element.content.extend(edge.into_iter().rev());
         }
     }
 }
 
-/// Takes away the space that a text begins with, however deep it stands, and says where it stood.
-fn leading_space(content: &mut [Inline]) -> Option<usize> {
-    for inline in content {
-        match inline {
+/// Moves the space and the line breaks that a text begins with out of it, however deep they stand. Says whether nothing
+/// else is in the text.
+fn leave_leading(content: &mut Vec<Inline>, edge: &mut Vec<Inline>) -> bool {
+    let mut rest = std::mem::take(content).into_iter();
+    let mut is_edge = true;
+    while is_edge && let Some(mut inline) = rest.next() {
+        is_edge = match &mut inline {
             Inline::Text(text) if text.text.starts_with(' ') => {
-                text.text.remove(0);
+                edge.push(Inline::Text(Text { text: text.text.remove(0).to_string(), at: text.at }));
                 text.at += 1;
-                return Some(text.at - 1);
+                text.text.is_empty()
             }
-            Inline::Text(text) if text.text.is_empty() => {}
-            // What holds nothing has no edge.
-            Inline::Element(element) if is_empty(&element.content) => {}
-            Inline::Element(element) => return leading_space(&mut element.content),
-            _ => return None,
-        }
+            Inline::Text(text) => text.text.is_empty(),
+            Inline::Element(element) => leave_leading(&mut element.content, edge),
+            Inline::Break | Inline::Milestone(_) => true,
+            Inline::NoteMark(_) => false,
+        };
+        if let Inline::Break = inline { edge.push(inline) } else { content.push(inline) }
     }
-    None
+    content.extend(rest);
+    is_edge
 }
 
-/// The same at the end of a text.
-fn trailing_space(content: &mut [Inline]) -> Option<usize> {
-    for inline in content.iter_mut().rev() {
-        match inline {
+/// The same at the end of a text, from the end on.
+fn leave_trailing(content: &mut Vec<Inline>, edge: &mut Vec<Inline>) -> bool {
+    let mut behind = Vec::new();
+    let mut is_edge = true;
+    while is_edge && let Some(mut inline) = content.pop() {
+        is_edge = match &mut inline {
             Inline::Text(text) if text.text.ends_with(' ') => {
                 text.text.pop();
-                return Some(text.at + text.text.len());
+                edge.push(Inline::Text(Text { text: " ".to_owned(), at: text.at + text.text.len() }));
+                text.text.is_empty()
             }
-            Inline::Text(text) if text.text.is_empty() => {}
-            Inline::Element(element) if is_empty(&element.content) => {}
-            Inline::Element(element) => return trailing_space(&mut element.content),
-            _ => return None,
-        }
+            Inline::Text(text) => text.text.is_empty(),
+            Inline::Element(element) => leave_trailing(&mut element.content, edge),
+            Inline::Break | Inline::Milestone(_) => true,
+            Inline::NoteMark(_) => false,
+        };
+        if let Inline::Break = inline { edge.push(inline) } else { behind.push(inline) }
     }
-    None
-}
-
-fn is_empty(content: &[Inline]) -> bool {
-    content.iter().all(|inline| match inline {
-        Inline::Text(text) => text.text.is_empty(),
-        Inline::Element(element) => is_empty(&element.content),
-        _ => false,
-    })
+    content.extend(behind.into_iter().rev());
+    is_edge
 }
 
 /// A quotation in a text.

@@ -39,6 +39,7 @@ fn marks_are_those_of_the_language_around() {
         ("en", "He said <q xml:lang=\"de\">ja, <q>ja</q></q>.", "He said “ja, ‚ja‘”."),
         ("en", "said <q> yes </q> he", "said “yes” he"),
         ("en", "said <q><emph> yes <hi></hi></emph></q> he", "said “yes” he"),
+        ("en", "said<q><emph><lb/></emph><lb/><hi>yes</hi> <pb/> </q> he", "said  “yes” he"),
     ] {
         assert_eq!(shown(text, lang), expected, "{text}");
     }
