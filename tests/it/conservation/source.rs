@@ -249,6 +249,11 @@ impl<'a, 'input> Reader<'a, 'input> {
         });
     }
 
+    /// The marks of quotations that begin before something that is no text of theirs.
+    fn opening(&mut self) {
+        self.pieces.extend((self.quotations > 0).then_some(Piece::Opening(self.quotations)));
+    }
+
     fn joint(&mut self) {
         // A bracket may stand there, which needs no space.
         self.gap = if self.supplied > 0 { Gap::Edge } else { self.gap.max(Gap::Joint) };
@@ -263,6 +268,7 @@ impl<'a, 'input> Reader<'a, 'input> {
     fn supplied(&mut self, node: Node<'a, 'input>) {
         let is_cut = elements_in(node).any(|inner| !is_any(inner, IN_LINE) && !is_any(inner, PARTED));
         if is_cut || !self.has_text(node) {
+            self.opening();
             self.pieces.push(Piece::Own(vec!["[".to_owned(), "[]".to_owned()]));
             self.supplied += 1;
             self.gap = Gap::Edge;
@@ -432,7 +438,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.labels = labels;
             let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_) | Piece::Unquoted));
             if has_text {
-                self.pieces.extend((quotations > 0).then_some(Piece::Opening(quotations)));
+                self.opening();
                 self.pieces.push(Piece::Note(pieces, n.to_owned()));
             }
             self.last = last;
@@ -567,7 +573,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn mark(&mut self, note: Node<'_, '_>) {
         let n = note.attribute("n").unwrap_or_default();
-        self.pieces.extend((self.quotations > 0).then_some(Piece::Opening(self.quotations)));
+        self.opening();
         self.pieces.push(Piece::Mark(n.chars().filter(|c| !is_space(*c)).collect()));
         // A joint is one in running text only, and stands after the mark.
         self.gap = if self.gap == Gap::Edge || self.may_be_edge { Gap::Edge } else { Gap::Note };
