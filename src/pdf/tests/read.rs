@@ -43,6 +43,8 @@ struct Shown {
 enum Event {
     /// A run, where it begins, and the size of its font.
     Begin(f32, f32, f32),
+    /// What follows is this part of the text of the page, or none.
+    Part(Option<i64>),
     /// What follows stands for this text, until [`Event::Leave`].
     Actual(String),
     /// The end of what stands for a text.
@@ -60,6 +62,19 @@ pub(super) struct Run {
     pub(super) size: f32,
     /// What a program that takes text out of the file finds.
     pub(super) text: String,
+    /// The number of the marked content that it stands in; none if it is no part of the text.
+    pub(super) part: Option<i64>,
+}
+
+/// Where a marked content comes when a file is read aloud.
+#[derive(Clone, Copy)]
+#[allow(dead_code, reason = "the proof that nothing is lost reads in this order")]
+pub(super) struct Heard {
+    /// The number of those before it.
+    pub(super) order: usize,
+    /// The number of the block that it is a part of.
+    pub(super) block: usize,
+    pub(super) in_table: bool,
 }
 
 /// A file that is attached to the document.
@@ -146,6 +161,41 @@ impl File {
                         element.get(b"Lang").map(|_| format!(" {}", string(element, "Lang"))).unwrap_or_default();
                     found.push(format!("{}{}{lang}", " ".repeat(depth), name(element, "S")));
                     left.extend(element.get(b"K").map(|kids| (kids, depth + 1)));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// What the structure tree says of each marked content, by its page and number.
+    #[allow(dead_code, reason = "the proof that nothing is lost reads in this order")]
+    pub(super) fn heard(&self) -> HashMap<(usize, i64), Heard> {
+        /// Types of elements within a line (ISO 32000-1, section 14.8.4.4).
+        const IN_LINE: [&str; 11] =
+            ["Span", "Quote", "Code", "Reference", "Link", "Ruby", "RB", "RT", "RP", "Em", "Strong"];
+        let pages: HashMap<ObjectId, usize> = self.pages.iter().enumerate().map(|(at, &page)| (page, at)).collect();
+        let root = self.dictionary(self.catalog().get(b"StructTreeRoot").expect("a tree"));
+        let mut found = HashMap::new();
+        let mut blocks = 0;
+        let mut left = vec![(root.get(b"K").expect("elements"), None, Heard { order: 0, block: 0, in_table: false })];
+        while let Some((object, page, around)) = left.pop() {
+            match self.document.dereference(object).expect("an object").1 {
+                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, page, around))),
+                Object::Dictionary(element) => {
+                    let page = element.get(b"Pg").and_then(Object::as_reference).map(|page| pages[&page]).ok().or(page);
+                    let is = |wanted: &[&str]| element.has(b"S") && wanted.contains(&name(element, "S").as_str());
+                    let mut here = Heard { in_table: around.in_table || is(&["Table"]), ..around };
+                    if element.has(b"S") && !is(&IN_LINE) {
+                        blocks += 1;
+                        here.block = blocks;
+                    }
+                    let kids = [b"K".as_slice(), b"MCID"].into_iter().filter_map(|key| element.get(key).ok());
+                    left.extend(kids.map(|kid| (kid, page, here)));
+                }
+                Object::Integer(part) => {
+                    let order = found.len();
+                    found.insert((page.expect("a page"), *part), Heard { order, ..around });
                 }
                 _ => {}
             }
@@ -273,8 +323,16 @@ impl File {
                     x = 0.0;
                     events.push(Event::Begin(line.0, line.1, size));
                 }
-                "BMC" => marked.push(false),
+                "BMC" => {
+                    marked.push(false);
+                    events.push(Event::Part(None));
+                }
                 "BDC" => {
+                    let part = operands[1].as_dict().ok().and_then(|properties| properties.get(b"MCID").ok());
+                    let is_artifact = operands[0].as_name().is_ok_and(|name| name == b"Artifact");
+                    if part.is_some() || is_artifact {
+                        events.push(Event::Part(part.map(|part| part.as_i64().expect("a number"))));
+                    }
                     let text = operands[1].as_dict().ok().and_then(|properties| properties.get(b"ActualText").ok());
                     marked.push(text.is_some());
                     let text = text.map(|text| lopdf::decode_text_string(text).expect("UTF-16"));
@@ -313,10 +371,15 @@ impl File {
     pub(super) fn runs(&self, page: usize, texts: &HashMap<String, Vec<String>>) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let mut hidden = false;
+        let mut part = None;
         for event in self.events(page) {
             let said = match event {
                 Event::Begin(x, y, size) => {
-                    runs.push(Run { x, y, size, text: String::new() });
+                    runs.push(Run { x, y, size, text: String::new(), part });
+                    continue;
+                }
+                Event::Part(begun) => {
+                    part = begun;
                     continue;
                 }
                 Event::Actual(text) => {

@@ -150,42 +150,80 @@ fn unescape(text: &str) -> String {
     out
 }
 
-/// The text of a PDF file, without running heads and folios, words that were divided joined, and the notes at the feet of
-/// its pages behind the rest. `style` is how its pages were to look.
+/// A run of text, or what stands for a picture.
+struct Said {
+    page: usize,
+    x: f32,
+    y: f32,
+    text: String,
+    is_picture: bool,
+    /// What it is a part of, if it is a part of the text.
+    block: Option<usize>,
+    /// When it, or the cell of a table before it, is heard.
+    rank: usize,
+}
+
+/// The text of a PDF file, its tables as the structure tree has them read, without running heads and folios, words that were
+/// divided joined, and the notes at the feet of its pages behind the rest. `style` is how its pages were to look.
 pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     let area = style.bottom..style.height - style.top;
     let file = File::read(bytes);
     let texts = file.texts();
+    let heard = file.heard();
     let is_note = |size: f32| (size - style.size * style.notes.scale).abs() < 0.01;
-    let (mut front, mut out, mut notes) = (Out::default(), Out::default(), Out::default());
+    let (mut front, mut body, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let text_from = file.front_pages();
+    let mut rank = 0;
     for page in 0..file.page_count() {
-        let body = if page < text_from { &mut front } else { &mut out };
+        let above = if page < text_from { &mut front } else { &mut body };
         let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
         let foot = runs.iter().position(|run| is_note(run.size)).unwrap_or(runs.len());
         let mut pictures = file.alternatives(page).into_iter().peekable();
-        for (index, run) in runs.iter().enumerate() {
-            while let Some((_, words)) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
-                body.alternative(&words);
+        for (index, run) in runs.into_iter().enumerate() {
+            while let Some((y, text)) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
+                above.push(Said { page, x: run.x, y, text, is_picture: true, block: None, rank });
             }
-            let out = if index < foot { &mut *body } else { &mut notes };
-            let ends_line = runs.get(index + 1).is_none_or(|next| (next.y - run.y).abs() > 0.01);
-            // A hyphen of the text itself is followed by U+200B there.
-            let divided = run.text.strip_suffix('-').filter(|_| ends_line);
-            out.text(divided.unwrap_or(&run.text));
-            // What stands in columns of its own on the line.
-            let after = runs.get(index + 1).is_some_and(|next| next.x < run.x);
-            if divided.is_none() && (ends_line || after) {
-                out.edge();
-            }
+            let out = if index < foot { &mut *above } else { &mut notes };
+            // What stands in no table comes after what is before it.
+            let place = run.part.map(|part| heard[&(page, part)]);
+            rank = place.filter(|place| place.in_table).map_or(rank, |place| place.order);
+            let block = place.map(|place| place.block);
+            out.push(Said { page, x: run.x, y: run.y, text: run.text, is_picture: false, block, rank });
         }
-        pictures.for_each(|(_, words)| out.alternative(&words));
+        above.extend(pictures.map(|(y, text)| Said { page, x: 0.0, y, text, is_picture: true, block: None, rank }));
     }
+    // The cells of a row of a table may go on side by side on the next page.
+    let read = |mut said: Vec<Said>| {
+        said.sort_by_key(|said| said.rank);
+        said_in_order(&said)
+    };
+    let (mut front, mut body, mut notes) = (read(front), read(body), said_in_order(&notes));
     // It may be set in the size of notes.
-    out.without_colophon();
+    body.without_colophon();
     notes.without_colophon();
     front.without_contents();
-    front.append(out);
+    front.append(body);
     front.append(notes);
     front
+}
+
+fn said_in_order(said: &[Said]) -> Out {
+    let mut out = Out::default();
+    for (index, this) in said.iter().enumerate() {
+        if this.is_picture {
+            out.alternative(&this.text);
+            continue;
+        }
+        let next = said.get(index + 1);
+        let ends_line = next.is_none_or(|next| next.page != this.page || (next.y - this.y).abs() > 0.01);
+        // A hyphen of the text itself is followed by U+200B there.
+        let divided = this.text.strip_suffix('-').filter(|_| ends_line);
+        out.text(divided.unwrap_or(&this.text));
+        // What stands in columns of its own on the line.
+        let after = next.is_some_and(|next| next.x < this.x || next.block != this.block);
+        if divided.is_none() && (ends_line || after) {
+            out.edge();
+        }
+    }
+    out
 }
