@@ -14,7 +14,7 @@ pub(super) struct Out {
 }
 
 impl Out {
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         for c in text.nfc().filter(|c| !is_joint(*c)) {
             if is_space(c) {
                 self.gap = self.gap.max(Some(Gap::Space));
@@ -24,7 +24,7 @@ impl Out {
         }
     }
 
-    fn edge(&mut self) {
+    pub(super) fn edge(&mut self) {
         self.gap = Some(Gap::Edge);
     }
 
@@ -48,7 +48,7 @@ impl Out {
     }
 
     /// Where lines begin that are nothing but one of some headings.
-    fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
+    pub(super) fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
         let is_heading = |at: usize, heading: &str| {
             let end = at + heading.chars().count();
             let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
@@ -59,7 +59,7 @@ impl Out {
     }
 
     /// Appends what stands behind an edge.
-    fn append(&mut self, other: Out) {
+    pub(super) fn append(&mut self, other: Out) {
         self.edge();
         let gap = self.gap.take().unwrap_or(Gap::Edge);
         let chars = other.chars.into_iter().enumerate();
