@@ -33,7 +33,7 @@ pub(super) struct Comparison<'a> {
 }
 
 /// The marks that an edition gives to quotations that have none.
-const OPENING: &[&str] = &["“", "‘", "„", "‚", "«", "«\u{202F}", "»", "‹", "›", "”", "’", "「", "『"];
+pub(super) const OPENING: &[&str] = &["“", "‘", "„", "‚", "«", "«\u{202F}", "»", "‹", "›", "”", "’", "「", "『"];
 const CLOSING: &[&str] = &["”", "’", "“", "‘", "»", "\u{202F}»", "«", "›", "‹", "」", "』"];
 
 /// There are several ways to read an edition only where a note has the words that follow it; they are few.

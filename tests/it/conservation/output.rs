@@ -173,8 +173,11 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
             // A hyphen of the text itself is followed by U+200B there.
             let divided = run.text.strip_suffix('-').filter(|_| ends_line);
             out.text(divided.unwrap_or(&run.text));
-            // What stands in columns of its own on the line.
-            let after = runs.get(index + 1).is_some_and(|next| next.x < run.x);
+            // What stands in columns of its own on the line, or apart from what goes before, as an item from its label; but
+            // an opening mark belongs to what follows, even where a caesura comes between them.
+            let opens = super::compare::OPENING.iter().any(|mark| run.text.ends_with(mark));
+            let is_apart = |next: &crate::read::Run| next.x > run.end + 0.2 * run.size && !opens;
+            let after = runs.get(index + 1).is_some_and(|next| next.x < run.x || is_apart(next));
             if divided.is_none() && (ends_line || after) {
                 out.edge();
             }
