@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::edition::Edition;
-use crate::layout::font::{FontBook, Variant};
+use crate::layout::font::{FontBook, Variant, has_squares};
 use crate::layout::style::{PageStyle, Widths, block, optical_size};
 use crate::text::{Lang, plain};
 
@@ -125,7 +125,7 @@ impl Texts {
 
 /// The length of a text on one line, in ems of the first language.
 fn length(text: &str, lang: &Lang, book: &FontBook, advances: &mut FxHashMap<(char, bool), f32>) -> f32 {
-    let home = matches!(lang.primary(), "ko" | "ja" | "zh");
+    let home = has_squares(lang);
     let sum: f32 = text
         .chars()
         .map(|character| {

@@ -1,5 +1,6 @@
 //! What a page has besides its text: running heads and folios, and what stands between the columns.
 
+use crate::layout::font::FontRole;
 use crate::layout::line::Shape;
 use crate::layout::page::{Furniture, Item, Page, PageKind, Rule};
 use crate::layout::paginate::{Block, Opening};
@@ -31,7 +32,8 @@ fn set(page: &mut Page, said: Words<'_>, frame: Frame, y: f32, setting: &Setting
 /// Sets the title once more, alone on a page, in each language.
 pub(crate) fn half_title(page: &mut Page, setting: &Setting<'_>, setter: &mut Setter) {
     let style = &setting.style;
-    let said = BlockStyle { ink: style.title.ink, ..style.small(1.0 + (style.title.scale - 1.0) / 3.0, Ink::BLACK) };
+    let said =
+        BlockStyle { font: FontRole::Title, ..style.small(1.0 + (style.title.scale - 1.0) / 3.0, style.title.ink) };
     let frame = setting.frame(Segment { single: true, ..Segment::default() }, 0);
     let shape = Shape::line(frame.width, Alignment::Centered);
     let stance = Stance::Furniture(Furniture::Header);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::edition::{Cell, Edition};
-use crate::layout::font::FontBook;
+use crate::layout::font::{FontBook, FontRole};
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::margin::{self, SetMark};
@@ -289,8 +289,9 @@ impl Setter {
         let label = start.label.or_else(|| {
             let label = label.as_ref().filter(|_| !is_verse)?;
             let shape = Shape { indent: outdent, first: 0.0, hang: 0.0, alignment: Alignment::Ragged, ..shape };
-            let mut text =
-                self.text(label, voice, BlockStyle { code: false, first: 0.0, ..style }, rend, shape, setting);
+            let font = if style.code { FontRole::Text } else { style.font };
+            let style = BlockStyle { code: false, font, first: 0.0, ..style };
+            let mut text = self.text(label, voice, style, rend, shape, setting);
             // It leads back to where it is called.
             if let Some(name) = note.and_then(|id| setting.notes.mark_name(id, index)) {
                 text.looks.iter_mut().for_each(|look| look.link = Some(format!("#{name}").into()));

@@ -2,6 +2,7 @@
 //!
 //! All lengths are points.
 
+use crate::layout::font::FontRole;
 use crate::text::{Lang, Role};
 
 mod design;
@@ -347,6 +348,8 @@ pub struct BlockStyle {
     pub bold: bool,
     /// Whether it is italic, in scripts that have italics.
     pub italic: bool,
+    /// What it is to a choice of fonts.
+    pub font: FontRole,
     /// Whether it is code: set in letters of one width, with all its spaces, and divided only where it must be.
     pub code: bool,
     /// Its ink.
@@ -501,7 +504,7 @@ impl PageStyle {
 
     /// How text is set that belongs to the page, in some ink, at a size in that of the body.
     pub fn small(&self, scale: f32, ink: Ink) -> BlockStyle {
-        BlockStyle { size: self.size * scale, ink, first: 0.0, ..block(Role::Paragraph, self) }
+        BlockStyle { font: FontRole::Running, size: self.size * scale, ink, first: 0.0, ..block(Role::Paragraph, self) }
     }
 }
 
@@ -519,6 +522,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         leading: page.leading,
         bold: false,
         italic: false,
+        font: FontRole::Text,
         code: false,
         ink: Ink::BLACK,
         alignment: if page.justify { Alignment::Justified } else { Alignment::Ragged },
@@ -533,8 +537,9 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
     let sized = |scale: f32| page.size * scale;
     let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
     let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };
-    let block_of_title = BlockStyle { alignment: title.alignment, ..display };
-    let head = BlockStyle { bold: heads.bold, ink: heads.ink, alignment: heads.alignment, ..display };
+    let block_of_title = BlockStyle { font: FontRole::Title, alignment: title.alignment, ..display };
+    let head =
+        BlockStyle { font: FontRole::Heads, bold: heads.bold, ink: heads.ink, alignment: heads.alignment, ..display };
     match role {
         Role::Title => {
             // A line of the title takes as many lines of the body as its size needs.
@@ -559,7 +564,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Description => {
             BlockStyle { size: sized(0.9), italic: true, ink: Ink::grey(0.3), indent: 0.8, inset: 0.8, ..ragged }
         }
-        Role::Listing => BlockStyle { size: sized(0.8), code: true, hang: 2.0, ..ragged },
+        Role::Listing => BlockStyle { size: sized(0.8), font: FontRole::Code, code: true, hang: 2.0, ..ragged },
         Role::Trailer => BlockStyle { alignment: Alignment::Centered, above: 2, ..ragged },
         Role::Argument => BlockStyle { size: sized(0.94), italic: true, indent: 1.6, inset: 1.6, ..body },
         Role::Cell(_) => BlockStyle { size: sized(0.9), above: 0, ..ragged },
@@ -567,10 +572,12 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Item => BlockStyle { indent: LABEL, above: 0, ..body },
         Role::Label => BlockStyle { bold: true, ..display },
         Role::Note { anchored: false } => {
-            BlockStyle { size: sized(0.9), italic: true, ink: Ink::grey(0.15), above: 2, ..ragged }
+            let note = BlockStyle { font: FontRole::Notes, size: sized(0.9), italic: true, ..ragged };
+            BlockStyle { ink: Ink::grey(0.15), above: 2, ..note }
         }
         Role::Note { anchored: true } => {
-            BlockStyle { size: sized(notes.scale), leading: page.note_leading(), indent: 1.8, above: 0, ..body }
+            let note = BlockStyle { font: FontRole::Notes, size: sized(notes.scale), ..body };
+            BlockStyle { leading: page.note_leading(), indent: 1.8, above: 0, ..note }
         }
         Role::Picture => ragged,
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },
