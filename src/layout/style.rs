@@ -80,7 +80,9 @@ pub struct PageStyle {
     /// Whether paragraphs are numbered, in the gutter or, where there is none, in the margin.
     pub numbers: bool,
     /// Where the pictures of languages that stand side by side are shown.
-    pub pictures: PicturePlace,
+    pub pictures: Placement,
+    /// Where a text stands, of languages side by side, that only one of them has.
+    pub alone: Placement,
     /// How far the sheet goes beyond the page on all sides, to be trimmed.
     pub bleed: f32,
     /// What the number of pages is a multiple of for a printer, who folds so many into one sheet.
@@ -102,14 +104,13 @@ pub enum Widths {
     First(f32),
 }
 
-/// Where a picture is shown in languages that stand side by side. On pages that face each other, it stands on both.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum PicturePlace {
-    /// Once, in the middle of all columns.
-    #[default]
+/// Where something stands among columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Placement {
+    /// Once, across all columns.
     Across,
-    /// In each column.
-    Each,
+    /// In each column that it belongs to.
+    Columns,
 }
 
 /// How lines are made, whatever stands in them.
@@ -435,7 +436,8 @@ impl PageStyle {
             rules: Ink::grey(0.35),
             hairline: 0.0,
             numbers: false,
-            pictures: PicturePlace::Across,
+            pictures: Placement::Across,
+            alone: Placement::Columns,
             bleed: 0.0,
             signature: 1,
             print: false,

@@ -4,7 +4,7 @@
 
 use crate::layout::style::{
     Alignment, Arrangement, ColophonPlace, Figures, Folio, Ink, KoreanBreaks, NoteNumbering, NotePlace, NoteRestart,
-    PageStyle, Paragraphs, PicturePlace, RunningHeads, SectionStart, ShowContents, TitlePlace,
+    PageStyle, Paragraphs, Placement, RunningHeads, SectionStart, ShowContents, TitlePlace,
 };
 
 mod takes;
@@ -68,7 +68,7 @@ const NOTES: [NotePlace; 3] = [NotePlace::Foot, NotePlace::Section, NotePlace::E
 const NUMBERINGS: [NoteNumbering; 2] = [NoteNumbering::Common, NoteNumbering::BySide];
 const RESTARTS: [NoteRestart; 3] = [NoteRestart::Edition, NoteRestart::Section, NoteRestart::Page];
 const COLOPHONS: [ColophonPlace; 3] = [ColophonPlace::End, ColophonPlace::Verso, ColophonPlace::None];
-const PICTURES: [PicturePlace; 2] = [PicturePlace::Across, PicturePlace::Each];
+const PLACEMENTS: [Placement; 2] = [Placement::Across, Placement::Columns];
 const FOLIOS: [Folio; 3] = [Folio::None, Folio::Outer, Folio::Center];
 
 fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
@@ -76,7 +76,7 @@ fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
 }
 
 /// All settings of a style, in the order in which they are put there: what a setting is in proportion to comes before it.
-pub const SETTINGS: [Setting; 44] = [
+pub const SETTINGS: [Setting; 45] = [
     Setting {
         table: "page",
         name: "size",
@@ -233,8 +233,18 @@ pub const SETTINGS: [Setting; 44] = [
         about: "Where a picture stands: once across all columns, or in each; on facing pages it stands on both.",
         takes: Takes::Word(
             &["across", "each"],
-            |style| index(&PICTURES, &style.pictures),
-            |style, to| style.pictures = PICTURES[to],
+            |style| index(&PLACEMENTS, &style.pictures),
+            |style, to| style.pictures = PLACEMENTS[to],
+        ),
+    },
+    Setting {
+        table: "columns",
+        name: "alone",
+        about: "Where a text stands that only one language has: across all columns, or in its own, beside a blank.",
+        takes: Takes::Word(
+            &["across", "column"],
+            |style| index(&PLACEMENTS, &style.alone),
+            |style, to| style.alone = PLACEMENTS[to],
         ),
     },
     Setting {
