@@ -49,7 +49,13 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Options {
-        Options { pdf: None, contents_from: Some(FEWEST_HEADINGS), contents_depth: 6, colophon: true, alone_across: false }
+        Options {
+            pdf: None,
+            contents_from: Some(FEWEST_HEADINGS),
+            contents_depth: 6,
+            colophon: true,
+            alone_across: false,
+        }
     }
 }
 

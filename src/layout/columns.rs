@@ -80,7 +80,12 @@ impl Texts {
         });
         let above = rows.iter().map(|row| f64::from(block(row.role, style).above)).sum();
         let across = (style.alone == Placement::Across).then(|| style.type_width());
-        Texts { lengths: lengths.collect(), across, above, page: f64::from((style.lines() / style.steps().max(1)).max(1)) }
+        Texts {
+            lengths: lengths.collect(),
+            across,
+            above,
+            page: f64::from((style.lines() / style.steps().max(1)).max(1)),
+        }
     }
 
     fn expect(&self, widths: &[f32]) -> Expected {

@@ -123,7 +123,12 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
     let in_block = |placed: &Block| {
         let (first, last) = (placed.baseline(style, placed.lines.0), placed.baseline(style, placed.lines.1 - 1));
         let picture = placed.strand.pictures.iter().find(is_across).map(|picture| (first - picture.height, first));
-        let text = placed.strand.cells.iter().any(|cell| cell.across).then_some((first - style.size, last));
+        let text = placed
+            .strand
+            .cells
+            .iter()
+            .any(|cell| cell.across)
+            .then_some((first - 0.8 * style.leading, last + 0.2 * style.leading));
         picture.or(text)
     };
     let across: Vec<(f32, f32)> = opening.blocks.iter().filter_map(in_block).collect();
@@ -154,7 +159,8 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
         let is_first = pair[0] == first;
         let mut y = from;
         let mut line = |from: f32, to: f32, ink: Ink| {
-            if to - from > 1.0 {
+            // What is shorter is a dot and no line.
+            if to - from > 0.5 * style.leading {
                 page.items.push(Item::Rule(Rule { x, y: from, width: style.hairline, height: to - from, ink }));
             }
         };

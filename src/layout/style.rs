@@ -330,8 +330,10 @@ pub enum Folio {
 pub enum Alignment {
     /// Flush on both sides, the last line on the side where it begins.
     Justified,
-    /// Flush on the side where it begins.
+    /// Flush on the side where it begins: all lines but the last are full.
     Ragged,
+    /// Flush on the side where it begins, and all lines as even as they can be: titles and headings.
+    Balanced,
     /// Centred.
     Centered,
     /// Flush on the side where lines end.
@@ -405,14 +407,14 @@ impl PageStyle {
                 place: TitlePlace::Text,
                 scale: 1.95,
                 ink: Ink::BLACK,
-                alignment: Alignment::Ragged,
+                alignment: Alignment::Balanced,
                 rule: true,
             },
             heads: HeadStyle {
                 scales: [1.25, 1.04, 1.0],
                 bold: true,
                 ink: Ink::BLACK,
-                alignment: Alignment::Ragged,
+                alignment: Alignment::Balanced,
                 above: 2,
                 start: SectionStart::RunOn,
                 numbers: false,
@@ -537,7 +539,8 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         keep_with_next: false,
     };
     let sized = |scale: f32| page.size * scale;
-    let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
+    let display =
+        BlockStyle { alignment: Alignment::Balanced, hyphenate: false, above: 0, keep_with_next: true, ..body };
     let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };
     let block_of_title = BlockStyle { font: FontRole::Title, alignment: title.alignment, ..display };
     let head =

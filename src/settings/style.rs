@@ -55,7 +55,7 @@ pub const PAPERS: [(&str, f32, f32); 7] = [
 /// Points in a millimetre.
 pub const MILLIMETRE: f32 = 72.0 / 25.4;
 
-const ALIGNMENTS: [Alignment; 2] = [Alignment::Ragged, Alignment::Centered];
+const ALIGNMENTS: [Alignment; 2] = [Alignment::Balanced, Alignment::Centered];
 const ARRANGEMENTS: [Arrangement; 3] = [Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked];
 const PARAGRAPHS: [Paragraphs; 2] = [Paragraphs::Space, Paragraphs::Indent];
 const KOREAN: [KoreanBreaks; 2] = [KoreanBreaks::BetweenWords, KoreanBreaks::BreakAll];

@@ -137,14 +137,7 @@ fn overlaps(page: &Page, boxes: &mut [Box<'_>], report: &mut Report) {
 }
 
 /// Checks that a run stands in its column; only punctuation may hang out of it.
-fn area(
-    page: &Page,
-    run: &GlyphRun,
-    column: Option<Column>,
-    style: &PageStyle,
-    book: &FontBook,
-    report: &mut Report,
-) {
+fn area(page: &Page, run: &GlyphRun, column: Option<Column>, style: &PageStyle, book: &FontBook, report: &mut Report) {
     let bottom = page.height - style.bottom;
     if run.y > bottom + TOLERANCE || run.y + run.rise - ASCENT * run.size < style.top - TOLERANCE {
         let message = format!("“{}” stands above or below the type area, at {:.2} pt", shown(&run.text), run.y);
