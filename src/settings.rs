@@ -9,9 +9,11 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::rule::{self, Level, Levels, RULES};
 use crate::diagnostic::{Diagnostic, SourceFile, suggest};
+use crate::layout::font::FontChoice;
 use crate::layout::style::{Design, PageStyle};
 use crate::pdf::Standard;
 
+mod fonts;
 pub mod style;
 mod value;
 
@@ -24,6 +26,8 @@ pub struct Settings {
     pub levels: Levels,
     /// The version of PDF: what the table `[pdf]` says.
     pub standard: Standard,
+    /// The fonts that are wanted, and where each is named: the table `[fonts]`.
+    pub fonts: Vec<(FontChoice, Range<usize>)>,
     /// How editions look: a design, changed by what the other tables say.
     pub style: PageStyle,
 }
@@ -42,7 +46,7 @@ pub fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Diagnostic>) {
         }
     };
     let mut found = Vec::new();
-    let mut tables = vec!["design", "check", "pdf"];
+    let mut tables = vec!["design", "check", "pdf", "fonts"];
     tables.extend(SETTINGS.iter().map(|setting| setting.table));
     tables.dedup();
     for (name, value) in root.get_ref() {
@@ -56,12 +60,14 @@ pub fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Diagnostic>) {
                 }
             },
             ("pdf", DeValue::Table(table)) => pdf(file, table, &mut settings.standard, &mut found),
+            ("fonts", DeValue::Table(table)) => settings.fonts = fonts::read(file, table, &mut found),
             ("check", DeValue::Table(table)) => check(file, table, &mut settings.levels, &mut found),
             (table, DeValue::Table(_)) if tables.contains(&table) => {}
             (table, _) if tables.contains(&table) => {
                 let example = SETTINGS.iter().find(|setting| setting.table == table);
                 let line = match example {
                     None if table == "pdf" => "version = \"2.0\"".to_owned(),
+                    None if table == "fonts" => "ko = \"Noto Serif KR\"".to_owned(),
                     Some(setting) => format!("{} = {}", setting.name, setting.takes.written(&settings.style)),
                     None => "number = \"error\"".to_owned(),
                 };

@@ -1,6 +1,7 @@
 //! From the files of a project to an edition and all that is wrong with it.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::args::Selection;
@@ -9,10 +10,10 @@ use crate::catalog::interface::Interface;
 use crate::catalog::lock::Lock;
 use crate::catalog::{self, Catalog, Variables, quality};
 use crate::diagnostic::rule::Exception;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, SourceFile, suggest};
 use crate::edition::{self, Digest, Edition, Input, Options};
 use crate::layout;
-use crate::layout::font::{FontBook, is_built_in};
+use crate::layout::font::{FontBook, FontChoice, is_built_in};
 use crate::layout::style::PageStyle;
 use crate::pdf::{Hashed, Standard};
 use crate::project::{Original, Project, Result, SETTINGS};
@@ -38,6 +39,8 @@ pub(super) struct Assembler<'a> {
     langs: &'a [Lang],
     purpose: Purpose,
     fonts: Arc<Fonts>,
+    /// The same fonts as the settings want them.
+    book: FontBook,
     /// Whether the words of translations are looked at in any case.
     words: bool,
     settings: Settings,
@@ -115,9 +118,24 @@ impl<'a> Assembler<'a> {
         }
         let settings_file = project.original(SETTINGS)?;
         let read = settings_file.as_ref().map(|settings| settings::read(&settings.file));
-        let (settings, settings_found) = read.unwrap_or_default();
-        let shared = Mutex::default();
-        Ok(Assembler { project, langs, purpose, fonts, words: false, settings, settings_file, settings_found, shared })
+        let (settings, mut settings_found) = read.unwrap_or_default();
+        if let Some(settings_file) = &settings_file {
+            settings_found.extend(unknown_families(&settings, &settings_file.file, &fonts.book));
+        }
+        let choices: Vec<FontChoice> = settings.fonts.iter().map(|(choice, _)| choice.clone()).collect();
+        let book = fonts.book.choosing(&choices);
+        Ok(Assembler {
+            project,
+            langs,
+            purpose,
+            fonts,
+            book,
+            words: false,
+            settings,
+            settings_file,
+            settings_found,
+            shared: Mutex::default(),
+        })
     }
 
     /// Looks at the words of translations, too, whatever documents are read for.
@@ -127,7 +145,7 @@ impl<'a> Assembler<'a> {
 
     /// The fonts of the project and the built-in ones.
     pub(super) fn fonts(&self) -> &FontBook {
-        &self.fonts.book
+        &self.book
     }
 
     /// The fonts of the project that are not built in, in the order in which they are tried.
@@ -256,7 +274,7 @@ impl<'a> Assembler<'a> {
         if let Some(reference) = &reference {
             assembly.diagnostics.extend(edition::differences(source, reference));
         }
-        assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.fonts.book));
+        assembly.diagnostics.extend(layout::missing_glyphs(&edition, &self.book));
         assembly.edition = Some(edition).filter(|_| complete);
         Ok(())
     }
@@ -394,6 +412,20 @@ pub(super) fn fonts(project: &Project) -> Result<Fonts> {
             .help("put a TrueType or OpenType font there, or take the file away")
     })?;
     Ok(Fonts { book, own })
+}
+
+/// The families that the settings want and that there are none of.
+fn unknown_families(settings: &Settings, file: &Arc<SourceFile>, book: &FontBook) -> Vec<Diagnostic> {
+    let unknown = settings.fonts.iter().filter(|(choice, _)| book.families().all(|family| family != choice.family));
+    let tell = |(choice, span): &(FontChoice, Range<usize>)| {
+        let names = book.families().collect::<Vec<_>>().join("`, `");
+        let help = match suggest::nearest(&choice.family, book.families()) {
+            Some(near) => format!("there is `{near}`"),
+            None => format!("put its files into `fonts/`; there is `{names}`"),
+        };
+        Diagnostic::error("settings", format!("there is no font `{}`", choice.family)).at(file, span.clone()).help(help)
+    };
+    unknown.map(tell).collect()
 }
 
 /// Says in an edition's colophon by what hashes its sources are known.

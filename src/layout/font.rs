@@ -1,6 +1,7 @@
 //! The fonts that text is set in: what each holds, and which one a character of a language takes.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use harfrust::GlyphId;
 use harfrust::font::attribute::Style;
@@ -8,6 +9,11 @@ use read_fonts::types::NameId;
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::text::Lang;
+
+mod choice;
+
+pub use choice::{FontChoice, FontRole};
+pub(crate) use choice::{LATIN, has_squares};
 
 /// A font of a [`FontBook`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -29,12 +35,16 @@ pub struct Face {
 }
 
 /// The fonts of a project, and the order in which they are tried.
+#[derive(Clone)]
 pub struct FontBook {
-    faces: Vec<Face>,
+    faces: Arc<Vec<Face>>,
     /// Families in the order in which they are tried, each with its faces.
     families: Vec<Family>,
+    /// The families that are wanted for some text, the best of those that suit it equally well first.
+    choices: Vec<FontChoice>,
 }
 
+#[derive(Clone)]
 struct Family {
     name: String,
     faces: Vec<FontId>,
@@ -63,8 +73,8 @@ pub struct Variant {
     pub bold: bool,
     /// An italic face, if the family has one.
     pub italic: bool,
-    /// A font whose letters are all of one width.
-    pub code: bool,
+    /// What is set in it.
+    pub role: FontRole,
 }
 
 /// A file that is built in.
@@ -121,7 +131,7 @@ impl FontBook {
     /// The fonts of a project, each the bytes of a TrueType or OpenType file, followed by the built-in ones. A font that
     /// is built in already is taken once. The result of a file that is no font that can be set is its index.
     pub fn new(project: Vec<Vec<u8>>) -> Result<FontBook, usize> {
-        let mut book = FontBook { faces: Vec::new(), families: Vec::new() };
+        let mut book = Unbound::default();
         for (index, data) in project.into_iter().enumerate() {
             if !is_built_in(&data) {
                 let face = Face::new(Cow::Owned(data)).ok_or(index)?;
@@ -133,16 +143,18 @@ impl FontBook {
                 book.add(face, purpose);
             }
         }
-        Ok(book)
+        Ok(FontBook { faces: Arc::new(book.faces), families: book.families, choices: Vec::new() })
     }
 
-    fn add(&mut self, face: Face, purpose: Purpose) {
-        let id = FontId(self.faces.len() as u16);
-        match self.families.iter_mut().find(|family| family.name == face.family) {
-            Some(family) => family.faces.push(id),
-            None => self.families.push(Family { name: face.family.clone(), faces: vec![id], purpose }),
-        }
-        self.faces.push(face);
+    /// The same fonts, of which some are wanted for some text. A family that is wanted for something is used for other text
+    /// only where no other font has its characters. A family that is not in the book is passed over.
+    pub fn choosing(&self, choices: &[FontChoice]) -> FontBook {
+        FontBook { choices: choices.to_vec(), ..self.clone() }
+    }
+
+    /// The names of the families.
+    pub fn families(&self) -> impl Iterator<Item = &str> {
+        self.families.iter().map(|family| family.name.as_str())
     }
 
     /// A font of this book.
@@ -161,22 +173,25 @@ impl FontBook {
     }
 
     /// The font for a character in a language: the first family that has the character, and in it the face that comes
-    /// nearest to the variant. `None` if no font has the character.
+    /// nearest to the variant. The families that are wanted for such text come first. `None` if no font has the character.
     pub fn select(&self, character: char, lang: &Lang, variant: Variant) -> Option<FontId> {
         let script = character.script();
-        let rank = |family: &&Family| match family.purpose {
-            Purpose::Code => {
-                if variant.code {
-                    0
-                } else {
-                    5
-                }
+        let rank = |family: &&Family| {
+            let wanted = self.choices.iter().enumerate().filter(|(_, choice)| choice.family == family.name);
+            let suits = wanted.clone().filter_map(|(order, choice)| Some((choice.rank(variant.role, lang)?, order)));
+            if let Some((suits, order)) = suits.min() {
+                return (0, suits, order);
             }
-            Purpose::Project => 1,
-            Purpose::Languages(langs) if langs.contains(&lang.primary()) => 2,
-            Purpose::Scripts(scripts) if scripts.contains(&script) => 2,
-            Purpose::Text => 3,
-            Purpose::Languages(_) | Purpose::Scripts(_) => 4,
+            let purpose = match family.purpose {
+                Purpose::Code if variant.role == FontRole::Code => 1,
+                Purpose::Code => 6,
+                Purpose::Project if wanted.count() == 0 => 2,
+                Purpose::Languages(langs) if langs.contains(&lang.primary()) => 3,
+                Purpose::Scripts(scripts) if scripts.contains(&script) => 3,
+                Purpose::Text => 4,
+                Purpose::Languages(_) | Purpose::Scripts(_) | Purpose::Project => 5,
+            };
+            (purpose, 0, 0)
         };
         let mut families: Vec<&Family> = self.families.iter().collect();
         families.sort_by_key(rank);
@@ -186,6 +201,24 @@ impl FontBook {
                 (face.bold != variant.bold, face.italic != variant.italic)
             })
         })
+    }
+}
+
+/// The fonts of a book that is being made.
+#[derive(Default)]
+struct Unbound {
+    faces: Vec<Face>,
+    families: Vec<Family>,
+}
+
+impl Unbound {
+    fn add(&mut self, face: Face, purpose: Purpose) {
+        let id = FontId(self.faces.len() as u16);
+        match self.families.iter_mut().find(|family| family.name == face.family) {
+            Some(family) => family.faces.push(id),
+            None => self.families.push(Family { name: face.family.clone(), faces: vec![id], purpose }),
+        }
+        self.faces.push(face);
     }
 }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
-use crate::layout::font::{FontBook, Variant};
+use crate::layout::font::{FontBook, FontRole, LATIN, Variant, has_squares};
 use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle, LineStyle};
@@ -88,7 +88,7 @@ impl Context<'_> {
         let mut look = Look {
             size: self.style.size * style::optical_size(self.lang),
             rise: 0.0,
-            variant: Variant { bold: self.style.bold, italic: self.style.italic, code: self.style.code },
+            variant: Variant { bold: self.style.bold, italic: self.style.italic, role: self.style.font },
             small_caps: false,
             underline: Underline::None,
             strike: false,
@@ -176,7 +176,7 @@ impl<'a> Flat<'a> {
                     if let Some(shown) = shown.filter(|shown| !shown.is_empty()) {
                         let mut raised = look.clone();
                         raised.link = mark.id.as_ref().map(|id| format!("#{id}").into());
-                        raised.variant = Variant::default();
+                        raised.variant = Variant { role: look.variant.role, ..Variant::default() };
                         raised.stretch = self.stretch(StretchKind::Reference, look.stretch, None);
                         if raised.link.is_some() {
                             raised.stretch = self.stretch(StretchKind::Link, raised.stretch, None);
@@ -238,7 +238,7 @@ impl<'a> Flat<'a> {
             inner.lang = lang.clone();
             inner.fonts = lang.clone();
         }
-        let squares = matches!(inner.lang.primary(), "ko" | "ja" | "zh");
+        let squares = has_squares(&inner.lang);
         match element.kind {
             // Scripts without italics show stress by weight.
             Kind::Emphasis if squares => inner.variant.bold = true,
@@ -250,8 +250,8 @@ impl<'a> Flat<'a> {
             Kind::Reference => inner.link = self.link(element),
             Kind::Unclear => inner.underline = Underline::Dotted,
             Kind::Addition => inner.underline = Underline::Fine,
-            Kind::Code if !inner.variant.code => {
-                inner.variant = Variant { code: true, ..Variant::default() };
+            Kind::Code if inner.variant.role != FontRole::Code => {
+                inner.variant = Variant { role: FontRole::Code, ..Variant::default() };
                 inner.size *= CODE;
             }
             Kind::RubyText => {
@@ -336,7 +336,7 @@ impl<'a> Flat<'a> {
         }
         // The squares beside them have no italics.
         let variant = Variant { italic: false, ..look.variant };
-        let latin = Look { size: look.size / scale, fonts: Lang::new("und-Latn"), variant, ..look.clone() };
+        let latin = Look { size: look.size / scale, fonts: Lang::new(LATIN), variant, ..look.clone() };
         let mut start = 0;
         for (end, is_latin) in stretches(text) {
             self.push_span(&text[start..end], if is_latin { &latin } else { look });

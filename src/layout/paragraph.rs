@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use unicode_bidi::{BidiInfo, Level};
 use unicode_script::{Script, UnicodeScript};
 
-use crate::layout::font::{FontBook, FontId, Variant};
+use crate::layout::font::{FontBook, FontId, FontRole, Variant};
 use crate::layout::look::{Context, Flat, Look, Mark, Span};
 use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, may_part, opportunities};
 use crate::layout::page::Stretch;
@@ -260,6 +260,9 @@ impl Assembly<'_> {
                 start = next;
             }
             self.ease(first);
+            if forced {
+                self.end_line(end);
+            }
         }
         if let Some(last) = self.boxes.last_mut() {
             last.end_of_line = EndOfLine::Forced;
@@ -299,10 +302,21 @@ impl Assembly<'_> {
                 last.end_of_line = EndOfLine::Forced;
             }
             start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+            if start > end && start < text.len() {
+                self.end_line(start);
+            }
         }
         // What ends the last line begins no other.
         if text.is_empty() || text.ends_with(is_line_end) {
             self.boxes.pop();
+        }
+    }
+
+    /// Parts the last word of a line from the first of the next for those who hear or copy them: by a space without width.
+    fn end_line(&mut self, at: usize) {
+        let level = self.level(at - 1);
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.space.get_or_insert(Space { character: ' ', level });
         }
     }
 
@@ -442,7 +456,8 @@ impl Assembly<'_> {
         // Letters that the first font lacks take the whole word to one that has them all, so that it is of one hand.
         let mut moved = false;
         let has_all = |font: FontId, end: usize| {
-            !look.variant.code && self.text[range.start..end].chars().all(|character| book.face(font).has(character))
+            look.variant.role != FontRole::Code
+                && self.text[range.start..end].chars().all(|character| book.face(font).has(character))
         };
         for (offset, character) in self.text[range.clone()].char_indices() {
             let at = range.start + offset;
@@ -501,7 +516,7 @@ impl Assembly<'_> {
         let wide = total > self.measure;
         let divisions = |piece: &Piece| -> Box<[u16]> {
             let look = &self.looks[piece.look as usize];
-            let whole = piece.rigid || look.variant.code || piece.level.is_rtl();
+            let whole = piece.rigid || look.variant.role == FontRole::Code || piece.level.is_rtl();
             let divisible = wide || (hyphenate && !piece.word.is_name);
             if divisible && !whole { piece.word.divisions.clone() } else { Box::default() }
         };
@@ -515,7 +530,7 @@ impl Assembly<'_> {
         let hangs = |piece: Option<&Piece>| {
             let look = piece.map(|piece| &self.looks[piece.look as usize]);
             let piece = piece.filter(|piece| !piece.rigid && !piece.level.is_rtl());
-            let look = look.filter(|look| look.rise == 0.0 && !look.variant.code);
+            let look = look.filter(|look| look.rise == 0.0 && look.variant.role != FontRole::Code);
             piece
                 .zip(look)
                 .map_or((0.0, 0.0), |(piece, look)| (piece.word.hang.0 * look.size, piece.word.hang.1 * look.size))

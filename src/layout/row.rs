@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::edition::{Cell, Edition};
-use crate::layout::font::FontBook;
+use crate::layout::font::{FontBook, FontRole};
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
 use crate::layout::margin::{self, SetMark};
@@ -154,6 +154,12 @@ impl Setting<'_> {
         if segment.single { single(&self.style) } else { self.frames[lang] }
     }
 
+    /// All columns as one.
+    pub(crate) fn across(&self) -> Frame {
+        let (first, last) = (self.frames[0], self.frames[self.frames.len() - 1]);
+        Frame { width: last.x + last.width - first.x, ..first }
+    }
+
     /// Whether all columns of a page are of one width.
     pub(crate) fn has_equal_columns(&self) -> bool {
         self.frames.iter().all(|frame| (frame.width - self.frames[0].width).abs() < 0.01)
@@ -259,6 +265,7 @@ impl Setter {
             ink: if aside { ASIDE_INK } else { style.ink },
             untranslated: false,
             aside,
+            across: planned.across,
         };
         let note = planned.row.id.as_deref().filter(|_| planned.row.role == (Role::Note { anchored: true }));
         let sign = note.and_then(|id| setting.notes.shown(index).get(id)).or(planned.label.as_ref());
@@ -289,8 +296,9 @@ impl Setter {
         let label = start.label.or_else(|| {
             let label = label.as_ref().filter(|_| !is_verse)?;
             let shape = Shape { indent: outdent, first: 0.0, hang: 0.0, alignment: Alignment::Ragged, ..shape };
-            let mut text =
-                self.text(label, voice, BlockStyle { code: false, first: 0.0, ..style }, rend, shape, setting);
+            let font = if style.code { FontRole::Text } else { style.font };
+            let style = BlockStyle { code: false, font, first: 0.0, ..style };
+            let mut text = self.text(label, voice, style, rend, shape, setting);
             // It leads back to where it is called.
             if let Some(name) = note.and_then(|id| setting.notes.mark_name(id, index)) {
                 text.looks.iter_mut().for_each(|look| look.link = Some(format!("#{name}").into()));
@@ -393,7 +401,7 @@ pub(crate) fn shown<'a>(
 
 /// The frame of a language of a row.
 pub(crate) fn frame_of(planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Frame {
-    setting.frame(planned.segment, index)
+    if planned.across { setting.across() } else { setting.frame(planned.segment, index) }
 }
 
 /// Whether the languages of a row stand one below the other: by choice, and on the page of the title.

@@ -290,7 +290,7 @@ impl Builder {
             return self.steps.extend([Step::Open(Tag::Note), label, text, Step::Close]);
         }
         // An item without a list around it is a list of its own, as only in one a label may stand before a text.
-        self.steps.extend([Tag::List(ListStyle::Numbered), Tag::Item].map(Step::Open));
+        self.steps.extend([Tag::List(ListStyle::Plain), Tag::Item].map(Step::Open));
         self.steps.extend([label, Step::Open(Tag::ItemBody), Step::Text(row, tag)]);
         self.steps.extend([Step::Close; 3]);
     }

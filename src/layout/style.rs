@@ -2,6 +2,7 @@
 //!
 //! All lengths are points.
 
+use crate::layout::font::FontRole;
 use crate::text::{Lang, Role};
 
 mod design;
@@ -79,7 +80,9 @@ pub struct PageStyle {
     /// Whether paragraphs are numbered, in the gutter or, where there is none, in the margin.
     pub numbers: bool,
     /// Where the pictures of languages that stand side by side are shown.
-    pub pictures: PicturePlace,
+    pub pictures: Placement,
+    /// Where a text stands, of languages side by side, that only one of them has.
+    pub alone: Placement,
     /// How far the sheet goes beyond the page on all sides, to be trimmed.
     pub bleed: f32,
     /// What the number of pages is a multiple of for a printer, who folds so many into one sheet.
@@ -101,14 +104,13 @@ pub enum Widths {
     First(f32),
 }
 
-/// Where a picture is shown in languages that stand side by side. On pages that face each other, it stands on both.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum PicturePlace {
-    /// Once, in the middle of all columns.
-    #[default]
+/// Where something stands among columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Placement {
+    /// Once, across all columns.
     Across,
-    /// In each column.
-    Each,
+    /// In each column that it belongs to.
+    Columns,
 }
 
 /// How lines are made, whatever stands in them.
@@ -328,8 +330,10 @@ pub enum Folio {
 pub enum Alignment {
     /// Flush on both sides, the last line on the side where it begins.
     Justified,
-    /// Flush on the side where it begins.
+    /// Flush on the side where it begins: all lines but the last are full.
     Ragged,
+    /// Flush on the side where it begins, and all lines as even as they can be: titles and headings.
+    Balanced,
     /// Centred.
     Centered,
     /// Flush on the side where lines end.
@@ -347,6 +351,8 @@ pub struct BlockStyle {
     pub bold: bool,
     /// Whether it is italic, in scripts that have italics.
     pub italic: bool,
+    /// What it is to a choice of fonts.
+    pub font: FontRole,
     /// Whether it is code: set in letters of one width, with all its spaces, and divided only where it must be.
     pub code: bool,
     /// Its ink.
@@ -401,14 +407,14 @@ impl PageStyle {
                 place: TitlePlace::Text,
                 scale: 1.95,
                 ink: Ink::BLACK,
-                alignment: Alignment::Ragged,
+                alignment: Alignment::Balanced,
                 rule: true,
             },
             heads: HeadStyle {
                 scales: [1.25, 1.04, 1.0],
                 bold: true,
                 ink: Ink::BLACK,
-                alignment: Alignment::Ragged,
+                alignment: Alignment::Balanced,
                 above: 2,
                 start: SectionStart::RunOn,
                 numbers: false,
@@ -432,7 +438,8 @@ impl PageStyle {
             rules: Ink::grey(0.35),
             hairline: 0.0,
             numbers: false,
-            pictures: PicturePlace::Across,
+            pictures: Placement::Across,
+            alone: Placement::Columns,
             bleed: 0.0,
             signature: 1,
             print: false,
@@ -501,7 +508,7 @@ impl PageStyle {
 
     /// How text is set that belongs to the page, in some ink, at a size in that of the body.
     pub fn small(&self, scale: f32, ink: Ink) -> BlockStyle {
-        BlockStyle { size: self.size * scale, ink, first: 0.0, ..block(Role::Paragraph, self) }
+        BlockStyle { font: FontRole::Running, size: self.size * scale, ink, first: 0.0, ..block(Role::Paragraph, self) }
     }
 }
 
@@ -519,6 +526,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         leading: page.leading,
         bold: false,
         italic: false,
+        font: FontRole::Text,
         code: false,
         ink: Ink::BLACK,
         alignment: if page.justify { Alignment::Justified } else { Alignment::Ragged },
@@ -531,10 +539,12 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         keep_with_next: false,
     };
     let sized = |scale: f32| page.size * scale;
-    let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
+    let display =
+        BlockStyle { alignment: Alignment::Balanced, hyphenate: false, above: 0, keep_with_next: true, ..body };
     let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };
-    let block_of_title = BlockStyle { alignment: title.alignment, ..display };
-    let head = BlockStyle { bold: heads.bold, ink: heads.ink, alignment: heads.alignment, ..display };
+    let block_of_title = BlockStyle { font: FontRole::Title, alignment: title.alignment, ..display };
+    let head =
+        BlockStyle { font: FontRole::Heads, bold: heads.bold, ink: heads.ink, alignment: heads.alignment, ..display };
     match role {
         Role::Title => {
             // A line of the title takes as many lines of the body as its size needs.
@@ -559,7 +569,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Description => {
             BlockStyle { size: sized(0.9), italic: true, ink: Ink::grey(0.3), indent: 0.8, inset: 0.8, ..ragged }
         }
-        Role::Listing => BlockStyle { size: sized(0.8), code: true, hang: 2.0, ..ragged },
+        Role::Listing => BlockStyle { size: sized(0.8), font: FontRole::Code, code: true, hang: 2.0, ..ragged },
         Role::Trailer => BlockStyle { alignment: Alignment::Centered, above: 2, ..ragged },
         Role::Argument => BlockStyle { size: sized(0.94), italic: true, indent: 1.6, inset: 1.6, ..body },
         Role::Cell(_) => BlockStyle { size: sized(0.9), above: 0, ..ragged },
@@ -567,10 +577,12 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Item => BlockStyle { indent: LABEL, above: 0, ..body },
         Role::Label => BlockStyle { bold: true, ..display },
         Role::Note { anchored: false } => {
-            BlockStyle { size: sized(0.9), italic: true, ink: Ink::grey(0.15), above: 2, ..ragged }
+            let note = BlockStyle { font: FontRole::Notes, size: sized(0.9), italic: true, ..ragged };
+            BlockStyle { ink: Ink::grey(0.15), above: 2, ..note }
         }
         Role::Note { anchored: true } => {
-            BlockStyle { size: sized(notes.scale), leading: page.note_leading(), indent: 1.8, above: 0, ..body }
+            let note = BlockStyle { font: FontRole::Notes, size: sized(notes.scale), ..body };
+            BlockStyle { leading: page.note_leading(), indent: 1.8, above: 0, ..note }
         }
         Role::Picture => ragged,
         Role::Speaker => BlockStyle { bold: true, above: 1, ..display },

@@ -37,6 +37,8 @@ struct Shown {
     code: u16,
     x: f32,
     y: f32,
+    /// Where the next would stand.
+    end: f32,
 }
 
 /// What the contents of a page do, as far as text is concerned.
@@ -58,23 +60,14 @@ pub(super) struct Run {
     /// The start of its baseline, from the bottom left corner of the page.
     pub(super) x: f32,
     pub(super) y: f32,
+    /// Where its last glyph ends.
+    pub(super) end: f32,
     /// The size of its font.
     pub(super) size: f32,
     /// What a program that takes text out of the file finds.
     pub(super) text: String,
     /// The number of the marked content that it stands in; none if it is no part of the text.
     pub(super) part: Option<i64>,
-}
-
-/// Where a marked content comes when a file is read aloud.
-#[derive(Clone, Copy)]
-#[allow(dead_code, reason = "the proof that nothing is lost reads in this order")]
-pub(super) struct Heard {
-    /// The number of those before it.
-    pub(super) order: usize,
-    /// The number of the block that it is a part of.
-    pub(super) block: usize,
-    pub(super) in_table: bool,
 }
 
 /// A file that is attached to the document.
@@ -168,39 +161,30 @@ impl File {
         found
     }
 
-    /// What the structure tree says of each marked content, by its page and number.
-    #[allow(dead_code, reason = "the proof that nothing is lost reads in this order")]
-    pub(super) fn heard(&self) -> HashMap<(usize, i64), Heard> {
-        /// Types of elements within a line (ISO 32000-1, section 14.8.4.4).
-        const IN_LINE: [&str; 11] =
-            ["Span", "Quote", "Code", "Reference", "Link", "Ruby", "RB", "RT", "RP", "Em", "Strong"];
+    /// Where each marked content in a table, by its page and number, comes when the structure tree is read aloud.
+    #[allow(dead_code, reason = "the proof that nothing is lost reads tables in this order")]
+    pub(super) fn order_in_tables(&self) -> HashMap<(usize, i64), usize> {
         let pages: HashMap<ObjectId, usize> = self.pages.iter().enumerate().map(|(at, &page)| (page, at)).collect();
         let root = self.dictionary(self.catalog().get(b"StructTreeRoot").expect("a tree"));
-        let mut found = HashMap::new();
-        let mut blocks = 0;
-        let mut left = vec![(root.get(b"K").expect("elements"), None, Heard { order: 0, block: 0, in_table: false })];
-        while let Some((object, page, around)) = left.pop() {
+        let mut order = HashMap::new();
+        let mut left = vec![(root.get(b"K").expect("elements"), None, false)];
+        while let Some((object, page, in_table)) = left.pop() {
             match self.document.dereference(object).expect("an object").1 {
-                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, page, around))),
+                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, page, in_table))),
                 Object::Dictionary(element) => {
                     let page = element.get(b"Pg").and_then(Object::as_reference).map(|page| pages[&page]).ok().or(page);
-                    let is = |wanted: &[&str]| element.has(b"S") && wanted.contains(&name(element, "S").as_str());
-                    let mut here = Heard { in_table: around.in_table || is(&["Table"]), ..around };
-                    if element.has(b"S") && !is(&IN_LINE) {
-                        blocks += 1;
-                        here.block = blocks;
-                    }
+                    let in_table = in_table || element.has(b"S") && name(element, "S") == "Table";
                     let kids = [b"K".as_slice(), b"MCID"].into_iter().filter_map(|key| element.get(key).ok());
-                    left.extend(kids.map(|kid| (kid, page, here)));
+                    left.extend(kids.map(|kid| (kid, page, in_table)));
                 }
-                Object::Integer(part) => {
-                    let order = found.len();
-                    found.insert((page.expect("a page"), *part), Heard { order, ..around });
+                Object::Integer(part) if in_table => {
+                    let next = order.len();
+                    order.insert((page.expect("a page"), *part), next);
                 }
                 _ => {}
             }
         }
-        found
+        order
     }
 
     /// What stands for the pictures on a page, each with its lower edge, from the top of the page down.
@@ -350,8 +334,10 @@ impl File {
                         };
                         for code in codes.chunks(2) {
                             let code = u16::from_be_bytes([code[0], code[1]]);
-                            events.push(Event::Glyph(Shown { font: font.clone(), code, x: line.0 + x, y: line.1 }));
+                            let start = line.0 + x;
                             x += self.width(&font, code) * size / 1000.0;
+                            let end = line.0 + x;
+                            events.push(Event::Glyph(Shown { font: font.clone(), code, x: start, y: line.1, end }));
                         }
                     }
                 }
@@ -373,9 +359,12 @@ impl File {
         let mut hidden = false;
         let mut part = None;
         for event in self.events(page) {
+            if let (Event::Glyph(shown), Some(run)) = (&event, runs.last_mut()) {
+                run.end = run.end.max(shown.end);
+            }
             let said = match event {
                 Event::Begin(x, y, size) => {
-                    runs.push(Run { x, y, size, text: String::new(), part });
+                    runs.push(Run { x, y, end: x, size, text: String::new(), part });
                     continue;
                 }
                 Event::Part(begun) => {

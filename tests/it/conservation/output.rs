@@ -3,8 +3,9 @@
 use enface::layout::style::PageStyle;
 use unicode_normalization::UnicodeNormalization;
 
+use super::compare::OPENING;
 use super::{Gap, is_joint, is_space};
-use crate::read::File;
+use crate::read::{File, Run};
 
 /// The characters of an edition, each with what stands before it.
 #[derive(Default)]
@@ -14,7 +15,7 @@ pub(super) struct Out {
 }
 
 impl Out {
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         for c in text.nfc().filter(|c| !is_joint(*c)) {
             if is_space(c) {
                 self.gap = self.gap.max(Some(Gap::Space));
@@ -24,7 +25,7 @@ impl Out {
         }
     }
 
-    fn edge(&mut self) {
+    pub(super) fn edge(&mut self) {
         self.gap = Some(Gap::Edge);
     }
 
@@ -48,7 +49,7 @@ impl Out {
     }
 
     /// Where lines begin that are nothing but one of some headings.
-    fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
+    pub(super) fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
         let is_heading = |at: usize, heading: &str| {
             let end = at + heading.chars().count();
             let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
@@ -59,7 +60,7 @@ impl Out {
     }
 
     /// Appends what stands behind an edge.
-    fn append(&mut self, other: Out) {
+    pub(super) fn append(&mut self, other: Out) {
         self.edge();
         let gap = self.gap.take().unwrap_or(Gap::Edge);
         let chars = other.chars.into_iter().enumerate();
@@ -153,12 +154,8 @@ fn unescape(text: &str) -> String {
 /// A run of text, or what stands for a picture.
 struct Said {
     page: usize,
-    x: f32,
-    y: f32,
-    text: String,
+    run: Run,
     is_picture: bool,
-    /// What it is a part of, if it is a part of the text.
-    block: Option<usize>,
     /// When it, or the cell of a table before it, is heard.
     rank: usize,
 }
@@ -169,7 +166,7 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     let area = style.bottom..style.height - style.top;
     let file = File::read(bytes);
     let texts = file.texts();
-    let heard = file.heard();
+    let order = file.order_in_tables();
     let is_note = |size: f32| (size - style.size * style.notes.scale).abs() < 0.01;
     let (mut front, mut body, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let text_from = file.front_pages();
@@ -179,25 +176,25 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
         let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
         let foot = runs.iter().position(|run| is_note(run.size)).unwrap_or(runs.len());
         let mut pictures = file.alternatives(page).into_iter().peekable();
+        let picture = |(y, text), rank| {
+            let run = Run { x: 0.0, y, end: 0.0, size: 0.0, text, part: None };
+            Said { page, run, is_picture: true, rank }
+        };
         for (index, run) in runs.into_iter().enumerate() {
-            while let Some((y, text)) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
-                above.push(Said { page, x: run.x, y, text, is_picture: true, block: None, rank });
+            while let Some(found) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
+                above.push(picture(found, rank));
             }
             let out = if index < foot { &mut *above } else { &mut notes };
             // What stands in no table comes after what is before it.
-            let place = run.part.map(|part| heard[&(page, part)]);
-            rank = place.filter(|place| place.in_table).map_or(rank, |place| place.order);
-            let block = place.map(|place| place.block);
-            out.push(Said { page, x: run.x, y: run.y, text: run.text, is_picture: false, block, rank });
+            rank = run.part.and_then(|part| order.get(&(page, part)).copied()).unwrap_or(rank);
+            out.push(Said { page, run, is_picture: false, rank });
         }
-        above.extend(pictures.map(|(y, text)| Said { page, x: 0.0, y, text, is_picture: true, block: None, rank }));
+        above.extend(pictures.map(|found| picture(found, rank)));
     }
     // The cells of a row of a table may go on side by side on the next page.
-    let read = |mut said: Vec<Said>| {
-        said.sort_by_key(|said| said.rank);
-        said_in_order(&said)
-    };
-    let (mut front, mut body, mut notes) = (read(front), read(body), said_in_order(&notes));
+    front.sort_by_key(|said| said.rank);
+    body.sort_by_key(|said| said.rank);
+    let (mut front, mut body, mut notes) = (in_order(&front), in_order(&body), in_order(&notes));
     // It may be set in the size of notes.
     body.without_colophon();
     notes.without_colophon();
@@ -207,20 +204,24 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     front
 }
 
-fn said_in_order(said: &[Said]) -> Out {
+/// The text of runs that come one after another.
+fn in_order(said: &[Said]) -> Out {
     let mut out = Out::default();
-    for (index, this) in said.iter().enumerate() {
-        if this.is_picture {
-            out.alternative(&this.text);
+    for (index, Said { page, run, is_picture, .. }) in said.iter().enumerate() {
+        if *is_picture {
+            out.alternative(&run.text);
             continue;
         }
         let next = said.get(index + 1);
-        let ends_line = next.is_none_or(|next| next.page != this.page || (next.y - this.y).abs() > 0.01);
+        let ends_line = next.is_none_or(|next| next.page != *page || (next.run.y - run.y).abs() > 0.01);
         // A hyphen of the text itself is followed by U+200B there.
-        let divided = this.text.strip_suffix('-').filter(|_| ends_line);
-        out.text(divided.unwrap_or(&this.text));
-        // What stands in columns of its own on the line.
-        let after = next.is_some_and(|next| next.x < this.x || next.block != this.block);
+        let divided = run.text.strip_suffix('-').filter(|_| ends_line);
+        out.text(divided.unwrap_or(&run.text));
+        // What stands in columns of its own on the line, or apart from what goes before, as an item from its label; but an
+        // opening mark belongs to what follows, even where a caesura comes between them.
+        let opens = OPENING.iter().any(|mark| run.text.ends_with(mark));
+        let is_apart = |next: &Run| next.x > run.end + 0.2 * run.size && !opens;
+        let after = next.is_some_and(|next| next.run.x < run.x || is_apart(&next.run));
         if divided.is_none() && (ends_line || after) {
             out.edge();
         }

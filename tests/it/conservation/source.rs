@@ -331,7 +331,7 @@ impl<'a, 'input> Reader<'a, 'input> {
     }
 
     fn element(&mut self, node: Node<'a, 'input>) {
-        if is_any(node, NOT_SET) || Some(node) == self.title_page {
+        if is_any(node, NOT_SET) || Some(node) == self.title_page || self.is_translation(node) {
             return;
         }
         let parent = node.parent_element();
@@ -388,6 +388,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         if is_parted {
             self.joint();
         }
+    }
+
+    /// Whether a text is a translation of the one before it, which an edition in the first language leaves out.
+    fn is_translation(&self, node: Node<'a, 'input>) -> bool {
+        let lang =
+            |node: Node<'_, '_>| node.attribute(("http://www.w3.org/XML/1998/namespace", "lang")).map(str::to_owned);
+        let linked = |node: Node<'_, '_>| is(node, "linkGrp") && node.attribute("type") == Some("translation");
+        is(node, "text")
+            && node.prev_siblings().skip(1).any(|before| is(before, "text") && lang(before) != lang(node))
+            && self.document.descendants().any(linked)
     }
 
     fn inner(&mut self, node: Node<'a, 'input>, is_in_line: bool) {
