@@ -287,6 +287,13 @@ impl Builder {
             self.steps.push(Step::Text(row, Tag::Paragraph));
             return self.steps.push(Step::Close);
         }
+        if labelled && tag == Tag::Paragraph {
+            // An item without a list around it is a list of its own, so that its label is one.
+            let around = [Tag::List(ListStyle::Plain), Tag::Item];
+            self.steps.extend(around.map(Step::Open));
+            self.steps.extend([Step::Label(row), Step::Open(Tag::ItemBody), Step::Text(row, tag)]);
+            return self.steps.extend([Step::Close; 3]);
+        }
         self.steps.push(Step::Text(row, tag));
     }
 

@@ -1,7 +1,8 @@
 //! Nothing is lost: the text of every edition in one language is the text of its source.
 //!
 //! What the text of a source is, is said here once more, from the rule in `src/tei.rs` and not from its code, and with
-//! another XML parser; what the text of an edition is, is read from the finished HTML and PDF. The two must agree in every
+//! another XML parser; what the text of an edition is, is read from the finished HTML and PDF: from the PDF
+//! twice, along its pages and along the tree of its structure, as it is heard. They must agree in every
 //! character and in where words begin and end. The order is that of the source, but for the title page, which comes first,
 //! and for notes, which may stand at the end. Quotations may have marks that their source leaves to the edition
 //! (`src/edition/quotation.rs`), at their ends and nowhere else.
@@ -25,6 +26,7 @@ use crate::support::{case_names, cases, copy, enface, is_broken};
 use self::compare::{Comparison, Lines};
 
 mod compare;
+mod heard;
 mod output;
 mod source;
 
@@ -73,9 +75,11 @@ fn nothing_of_a_case_is_lost() {
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let html = fs::read_to_string(folder.path().join(format!("out/{name}.{lang}.html"))).unwrap();
             let pdf = fs::read(folder.path().join(format!("out/{name}.{lang}.pdf"))).unwrap();
-            for (kind, out, lines) in
-                [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &style), Lines::Anywhere)]
-            {
+            for (kind, out, lines) in [
+                ("HTML", output::html(&html), Lines::AsSaid),
+                ("PDF", output::pdf(&pdf, &style), Lines::Anywhere),
+                ("PDF, heard", heard::pdf(&pdf), Lines::AsHeard),
+            ] {
                 if let Err(error) = Comparison::same(&source, &out, lines) {
                     wrong += &format!("== {case}/{name} as {kind}: {error}\n");
                 }
@@ -193,9 +197,11 @@ proptest! {
         );
         let source = source::text(&xml, "made", &|_| false).unwrap();
         let (html, pdf) = editions(&xml, &book);
-        for (kind, out, lines) in
-            [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &PageStyle::a4(Arrangement::default())), Lines::Anywhere)]
-        {
+        for (kind, out, lines) in [
+            ("HTML", output::html(&html), Lines::AsSaid),
+            ("PDF", output::pdf(&pdf, &PageStyle::a4(Arrangement::default())), Lines::Anywhere),
+            ("PDF, heard", heard::pdf(&pdf), Lines::AsHeard),
+        ] {
             if let Err(error) = Comparison::same(&source, &out, lines) {
                 prop_assert!(false, "{kind}: {error}\n{xml}");
             }

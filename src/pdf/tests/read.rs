@@ -37,6 +37,8 @@ struct Shown {
     code: u16,
     x: f32,
     y: f32,
+    /// Where the next would stand.
+    end: f32,
 }
 
 /// What the contents of a page do, as far as text is concerned.
@@ -56,6 +58,8 @@ pub(super) struct Run {
     /// The start of its baseline, from the bottom left corner of the page.
     pub(super) x: f32,
     pub(super) y: f32,
+    /// Where its last glyph ends.
+    pub(super) end: f32,
     /// The size of its font.
     pub(super) size: f32,
     /// What a program that takes text out of the file finds.
@@ -292,8 +296,10 @@ impl File {
                         };
                         for code in codes.chunks(2) {
                             let code = u16::from_be_bytes([code[0], code[1]]);
-                            events.push(Event::Glyph(Shown { font: font.clone(), code, x: line.0 + x, y: line.1 }));
+                            let start = line.0 + x;
                             x += self.width(&font, code) * size / 1000.0;
+                            let end = line.0 + x;
+                            events.push(Event::Glyph(Shown { font: font.clone(), code, x: start, y: line.1, end }));
                         }
                     }
                 }
@@ -314,9 +320,12 @@ impl File {
         let mut runs: Vec<Run> = Vec::new();
         let mut hidden = false;
         for event in self.events(page) {
+            if let (Event::Glyph(shown), Some(run)) = (&event, runs.last_mut()) {
+                run.end = run.end.max(shown.end);
+            }
             let said = match event {
                 Event::Begin(x, y, size) => {
-                    runs.push(Run { x, y, size, text: String::new() });
+                    runs.push(Run { x, y, end: x, size, text: String::new() });
                     continue;
                 }
                 Event::Actual(text) => {

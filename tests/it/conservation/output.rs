@@ -14,7 +14,7 @@ pub(super) struct Out {
 }
 
 impl Out {
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         for c in text.nfc().filter(|c| !is_joint(*c)) {
             if is_space(c) {
                 self.gap = self.gap.max(Some(Gap::Space));
@@ -24,7 +24,7 @@ impl Out {
         }
     }
 
-    fn edge(&mut self) {
+    pub(super) fn edge(&mut self) {
         self.gap = Some(Gap::Edge);
     }
 
@@ -48,7 +48,7 @@ impl Out {
     }
 
     /// Where lines begin that are nothing but one of some headings.
-    fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
+    pub(super) fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
         let is_heading = |at: usize, heading: &str| {
             let end = at + heading.chars().count();
             let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
@@ -59,7 +59,7 @@ impl Out {
     }
 
     /// Appends what stands behind an edge.
-    fn append(&mut self, other: Out) {
+    pub(super) fn append(&mut self, other: Out) {
         self.edge();
         let gap = self.gap.take().unwrap_or(Gap::Edge);
         let chars = other.chars.into_iter().enumerate();
@@ -173,8 +173,11 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
             // A hyphen of the text itself is followed by U+200B there.
             let divided = run.text.strip_suffix('-').filter(|_| ends_line);
             out.text(divided.unwrap_or(&run.text));
-            // What stands in columns of its own on the line.
-            let after = runs.get(index + 1).is_some_and(|next| next.x < run.x);
+            // What stands in columns of its own on the line, or apart from what goes before, as an item from its label; but
+            // an opening mark belongs to what follows, even where a caesura comes between them.
+            let opens = super::compare::OPENING.iter().any(|mark| run.text.ends_with(mark));
+            let is_apart = |next: &crate::read::Run| next.x > run.end + 0.2 * run.size && !opens;
+            let after = runs.get(index + 1).is_some_and(|next| next.x < run.x || is_apart(next));
             if divided.is_none() && (ends_line || after) {
                 out.edge();
             }
