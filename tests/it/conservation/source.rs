@@ -65,7 +65,7 @@ const MADE_OF_PARTS: &str = "
     collation foliation condition layoutDesc layout handDesc handNote typeDesc typeNote scriptDesc scriptNote decoDesc
     decoNote musicNotation additions bindingDesc binding sealDesc seal accMat history origin provenance acquisition
     additional adminInfo recordHist source custodialHist custEvent surrogates dimensions measureGrp locusGrp
-    langKnowledge location
+    langKnowledge location recording broadcast equipment fileDesc profileDesc
 ";
 
 const NOT_SET: &str = "
@@ -369,6 +369,10 @@ impl<'a, 'input> Reader<'a, 'input> {
                 |name| list.attribute(name).is_some_and(|value| value.split([' ', '#']).any(|one| one == "inline"));
             is(list, "list") && (says("type") || says("rend") || says("rendition"))
         };
+        if parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
+            // What parts it from the part before it.
+            self.pieces.push(Piece::Own([",", ";", "."].map(str::to_owned).to_vec()));
+        }
         let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
         let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
         let is_part = is_in_line && parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS));
