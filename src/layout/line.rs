@@ -128,7 +128,7 @@ impl Shape {
 /// What a line costs for being there at all: fewer lines are better.
 const LINE: f32 = 10.0;
 /// The penalty of a hyphen at a line's end.
-const HYPHEN: f32 = 500.0;
+const HYPHEN: f32 = 600.0;
 /// The cost of a second hyphen right below one.
 const HYPHEN_LADDER: f32 = 1.0e7;
 /// The cost of a tight line beside a loose one.

@@ -250,7 +250,7 @@ impl Builder {
                     self.steps.push(Step::Label(row));
                 }
                 self.enter_item();
-                self.steps.push(Step::Text(row, Tag::Paragraph));
+                self.text(row, Tag::Paragraph, labelled && begun);
             }
             (_, Some(_)) => {
                 self.enter_item();
@@ -291,20 +291,18 @@ impl Builder {
     }
 
     fn text(&mut self, row: u32, tag: Tag, labelled: bool) {
-        if labelled && tag == Tag::Note {
-            self.steps.push(Step::Open(Tag::Note));
-            self.steps.push(Step::Label(row));
-            self.steps.push(Step::Text(row, Tag::Paragraph));
-            return self.steps.push(Step::Close);
+        if !labelled {
+            return self.steps.push(Step::Text(row, tag));
         }
-        if labelled && tag == Tag::Paragraph {
-            // An item without a list around it is a list of its own, so that its label is one.
-            let around = [Tag::List(ListStyle::Plain), Tag::Item];
-            self.steps.extend(around.map(Step::Open));
-            self.steps.extend([Step::Label(row), Step::Open(Tag::ItemBody), Step::Text(row, tag)]);
-            return self.steps.extend([Step::Close; 3]);
+        let label = Step::Label(row);
+        if tag == Tag::Note {
+            let text = Step::Text(row, Tag::Paragraph);
+            return self.steps.extend([Step::Open(Tag::Note), label, text, Step::Close]);
         }
-        self.steps.push(Step::Text(row, tag));
+        // An item without a list around it is a list of its own, as only in one a label may stand before a text.
+        self.steps.extend([Tag::List(ListStyle::Plain), Tag::Item].map(Step::Open));
+        self.steps.extend([label, Step::Open(Tag::ItemBody), Step::Text(row, tag)]);
+        self.steps.extend([Step::Close; 3]);
     }
 
     fn wrapped(&mut self, row: u32, around: Tag, tag: Tag, labelled: bool) {

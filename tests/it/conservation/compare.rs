@@ -172,11 +172,13 @@ impl<'a> Comparison<'a> {
         if self.out.get(at).is_none_or(|(first, _)| !self.fits(gap, *first)) {
             return Vec::new();
         }
+        // In a line that runs from right to left, the places of the runs do not tell whether they touch.
+        let touches = |found: Gap| found == Gap::None || found == Gap::Edge && self.lines == Lines::Anywhere;
         let mut ends = Vec::new();
         let mut next = at;
         for marks in 0..=count {
             match self.out.get(next) {
-                Some((found, d)) if c == *d && (marks == 0 || *found == Gap::None) => ends.push(next + 1),
+                Some((found, d)) if c == *d && (marks == 0 || touches(*found)) => ends.push(next + 1),
                 _ => {}
             }
             let Some(end) = self.opening(next) else { break };

@@ -292,7 +292,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         for line in text.split('\n') {
             self.edge();
             let mut spaces = 0;
-            for c in line.chars() {
+            for c in line.nfc() {
                 if is_space(c) {
                     spaces += if c == '\t' { 4 } else { 1 };
                     self.gap = Gap::Edge;
