@@ -250,7 +250,7 @@ impl Builder {
                     self.steps.push(Step::Label(row));
                 }
                 self.enter_item();
-                self.text(row, Tag::Paragraph, labelled && begun);
+                self.steps.push(Step::Text(row, Tag::Paragraph));
             }
             (_, Some(_)) => {
                 self.enter_item();
