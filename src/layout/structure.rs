@@ -166,6 +166,8 @@ struct Group {
 enum Open {
     /// It has a label only.
     Labelled,
+    /// It has a label with a label of its own, which is a text in it; what it says is to come.
+    Named,
     /// It has a text.
     Filled,
 }
@@ -228,19 +230,27 @@ impl Builder {
             (Role::Label, Some(list)) => {
                 self.leave_item();
                 self.begin_item(list, Open::Labelled);
-                self.steps.push(Step::Text(row, Tag::Label));
+                if labelled {
+                    self.steps.push(Step::Label(row));
+                    self.enter_item();
+                    self.steps.push(Step::Text(row, Tag::Paragraph));
+                    self.groups[list].item = Some(Open::Named);
+                } else {
+                    self.steps.push(Step::Text(row, Tag::Label));
+                }
             }
             (Role::Item, Some(list)) => {
-                let begun = self.groups[list].item == Some(Open::Labelled);
-                if !begun {
-                    self.leave_item();
-                    self.begin_item(list, Open::Labelled);
-                    if labelled {
-                        self.steps.push(Step::Label(row));
-                    }
+                if matches!(self.groups[list].item, Some(Open::Labelled | Open::Named)) {
+                    self.enter_item();
+                    return self.text(row, Tag::Paragraph, labelled);
+                }
+                self.leave_item();
+                self.begin_item(list, Open::Labelled);
+                if labelled {
+                    self.steps.push(Step::Label(row));
                 }
                 self.enter_item();
-                self.text(row, Tag::Paragraph, labelled && begun);
+                self.steps.push(Step::Text(row, Tag::Paragraph));
             }
             (_, Some(_)) => {
                 self.enter_item();
@@ -335,8 +345,8 @@ impl Builder {
         }
         if self.groups[list].item == Some(Open::Labelled) {
             self.steps.push(Step::Open(Tag::ItemBody));
-            self.groups[list].item = Some(Open::Filled);
         }
+        self.groups[list].item = Some(Open::Filled);
     }
 
     fn leave_item(&mut self) {
@@ -344,7 +354,7 @@ impl Builder {
         match self.groups[list].item.take() {
             None => {}
             Some(Open::Labelled) => self.steps.push(Step::Close),
-            Some(Open::Filled) => self.steps.extend([Step::Close, Step::Close]),
+            Some(Open::Named | Open::Filled) => self.steps.extend([Step::Close, Step::Close]),
         }
     }
 }

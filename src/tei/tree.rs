@@ -548,8 +548,13 @@ impl<'a> Builder<'a, '_> {
             let is_reading = |&c: &usize| self.tree.element(c).is_some_and(|(name, _)| name != "note");
             children.iter().copied().find(is_reading)
         });
+        let is_words = |&c: &usize| matches!(&self.tree.nodes[c].kind, NodeKind::Text(text) if !is_blank(text));
+        // White space between two words that stand in it where none may counts.
+        let between: Vec<usize> =
+            children.windows(3).filter(|near| is_words(&near[0]) && is_words(&near[2])).map(|near| near[1]).collect();
         for child in children {
-            let blank = matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
+            let text = matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
+            let blank = text && !between.contains(&child);
             let element = self.tree.element(child).is_some();
             let is_note = matches!(self.tree.element(child), Some((_, Class::Note | Class::InlineNote)));
             self.tree.nodes[child].skip = blank || (element && !is_note && Some(child) != chosen);

@@ -467,7 +467,10 @@ impl<'a, 'input> Reader<'a, 'input> {
             let before = std::mem::take(&mut self.pieces);
             let gap = std::mem::replace(&mut self.gap, Gap::None);
             let last = std::mem::replace(&mut self.last, '[');
+            // The bracket is the first character of a quotation that begins here.
+            let quotations = std::mem::take(&mut self.quotations);
             self.children(node);
+            self.quotations = quotations;
             let inner = std::mem::replace(&mut self.pieces, before);
             let after = std::mem::replace(&mut self.gap, gap);
             if inner.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..))) {
