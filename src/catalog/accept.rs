@@ -73,11 +73,11 @@ pub fn accept(units: &Units, catalog: &Catalog, choice: Choice<'_>) -> Result<Ac
             return old.cloned();
         }
         if let Some(old) = old {
-            patch.show(&encode(&unit.id), &old.source, &unit.text);
+            patch.show(&encode(&unit.id), old.texts(), &unit.text);
         }
         accepted.push((unit.id.clone(), state));
         let translation = catalog.translation_hash(&unit.id);
-        Some(Record { id: unit.id.clone(), source: unit.text.clone(), translation })
+        Some(Record::new(&unit.id, &unit.text, translation))
     });
     Ok(Accepted { before: catalog.lock().clone(), messages: patch.finish(), after: lock, units: accepted })
 }
@@ -152,13 +152,13 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &[String], to: &str) -> Res
     // Of a translation that the lock does not know, nobody can tell whether it is one of the new unit.
     let source = sources(lock, &from);
     let translation = Some(hash(value.trim_matches([' ', '\n', '\r'])));
-    let carried = Record { id: new.id.clone(), source, translation };
+    let carried = Record::new(&new.id, &source, translation);
     let mut before =
         records(units, catalog, |unit, old| if unit.id == new.id { Some(carried.clone()) } else { old.cloned() });
     // By these a run that goes on knows what was carried over.
     for id in gone.iter().filter(|id| lock.get(id).is_none()) {
         let translation = catalog.translation_hash(id);
-        before = before.with(Record { id: (*id).clone(), source: String::new(), translation });
+        before = before.with(Record::new(id, "", translation));
     }
     let after = gone.iter().fold(before.clone(), |lock, id| lock.without(id));
     let messages = patch.finish();

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Catalog;
 use super::syntax::{Entry, Source};
-use super::write::{EMPTY, comment, pattern};
+use super::write::{self, EMPTY, comment, pattern};
 
 /// What is put into a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,15 +141,26 @@ impl<'a> Patch<'a> {
         self.text[self.comment(entry)].replace("\r\n", "\n") == comment(source)
     }
 
-    /// Lets the comment of a message show another source, if it is the one that the program wrote for the old one.
-    /// Whether it was.
-    pub(super) fn show(&mut self, id: &str, old: &str, new: &str) -> bool {
-        let shown = self.shows(id, old);
-        if let Some(entry) = self.entry(id).filter(|_| shown && old != new) {
-            let span = self.comment(entry);
-            self.replacements.push((span, self.with_line_ends(&comment(new))));
+    /// Whether the comment of a message shows a source as the program writes it, be it among other lines.
+    pub(super) fn has_source(&self, id: &str, source: &str) -> bool {
+        let text = self.entry(id).map_or("", |entry| &self.text[self.comment(entry)]);
+        write::shows(&text.replace("\r\n", "\n"), source)
+    }
+
+    /// Lets the comment of a message show another source, if it shows one of the old ones as the program wrote it; what a
+    /// person wrote above or below that stays. Whether it shows the new one then.
+    pub(super) fn show<'b>(&mut self, id: &str, mut old: impl Iterator<Item = &'b str>, new: &str) -> bool {
+        let Some(entry) = self.entry(id) else { return false };
+        if self.has_source(id, new) {
+            return true;
         }
-        shown
+        let span = self.comment(entry);
+        let text = &self.text[span.clone()];
+        let place = |source: &str| write::place(text, &self.with_line_ends(&comment(source)));
+        let Some(shown) = old.find_map(place) else { return false };
+        let lines = span.start + shown.start..span.start + shown.end;
+        self.replacements.push((lines, self.with_line_ends(&comment(new))));
+        true
     }
 
     /// Takes a message away, with the comment that belongs to it and one of the blank lines around it.

@@ -1,5 +1,7 @@
 //! Writes values and comments so that Fluent reads the text again that they were made from.
 
+use std::ops::Range;
+
 /// A value of text: what follows `id =`, without the space between. Its lines are indented by four spaces.
 pub fn pattern(text: &str) -> String {
     if text.is_empty() {
@@ -44,6 +46,17 @@ pub(super) const EMPTY: &str = "{ \"\" }";
 /// The comment of a message that shows its source as a value would write it.
 pub(super) fn comment(source: &str) -> String {
     pattern(source).lines().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect()
+}
+
+/// Whether the lines of a comment are, or have among them, those that show a source.
+pub(super) fn shows(above: &str, source: &str) -> bool {
+    place(above, &comment(source)).is_some()
+}
+
+/// Where whole lines stand within a text.
+pub(super) fn place(text: &str, lines: &str) -> Option<Range<usize>> {
+    let mut places = text.match_indices(lines).filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n'));
+    places.next().filter(|_| !lines.is_empty()).map(|(at, _)| at..at + lines.len())
 }
 
 #[cfg(test)]

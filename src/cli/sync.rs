@@ -42,7 +42,12 @@ impl Run<'_> {
         let Some(source) = source(self.project, document, &mut self.diagnostics)? else { return Ok(()) };
         only_messages(&source, wanted)?;
         if let Err(diagnostic) = self.reference(document, &source) {
+            // If the source's language is wrong, its own text would be taken for a translation.
+            let is_in_doubt = diagnostic.code == "not-derived";
             self.diagnostics.push(*diagnostic);
+            if is_in_doubt {
+                return Ok(());
+            }
         }
         for lang in languages(self.project, document, &source, wanted)? {
             if let Err(diagnostic) = self.translation(document, &lang, &source) {
@@ -66,6 +71,9 @@ impl Run<'_> {
     /// Adds stubs to a translation, and records what it was made from.
     fn translation(&mut self, document: &str, lang: &Lang, source: &Source) -> Result<()> {
         let old = translation(self.project, document, lang, source)?;
+        if let Some(file) = old.messages.as_ref().filter(|_| sync::is_derived(&old.catalog)) {
+            return Err(Box::new(sync::no_translation(file)));
+        }
         let new = sync::sync(&source.units, &old.catalog);
         let name = |extension| self.project.translation_name(lang, document, extension);
         let (messages, lock) = (name("ftl"), name("lock"));

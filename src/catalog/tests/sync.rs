@@ -272,6 +272,117 @@ fn a_revision_is_seen_even_if_the_lock_knew_only_the_stub() {
     assert_eq!(states(&old, &now), "a fresh");
 }
 
+/// The catalog after a run of `sync`, which must not find anything more to do then.
+fn then(units: &Units, messages: &str, lock: &Lock) -> Catalog {
+    let synced = sync(units, &catalog(messages, lock.clone()));
+    let next = catalog(&synced.messages, synced.after.clone());
+    for lock in [synced.before, synced.after] {
+        let again = sync(units, &catalog(&synced.messages, lock));
+        assert_eq!((&again.messages, &again.after), (&synced.messages, next.lock()));
+    }
+    next
+}
+
+#[test]
+fn a_translation_that_comes_back_is_known_again() {
+    let (old, new) = (units(&[("/a", "A"), ("/b", "B")]), units(&[("/a", "A!"), ("/b", "B")]));
+    let whole = "# A\na = 하나\n\n# B\nb = 둘\n";
+    let start = then(&old, whole, &Lock::default());
+    // The whole file is away, or one message, or it is emptied; for one run or for two, while the source changes.
+    for away in ["", "# B\nb = 둘\n", "# A\na = { \"\" }\n\n# B\nb = 둘\n"] {
+        for times in [vec![&new], vec![&old, &new], vec![&new, &new]] {
+            let mut now = then(times[0], away, start.lock());
+            for units in &times[1..] {
+                now = then(units, text(&now), now.lock());
+            }
+            assert!(states(&new, &now).starts_with("a missing"), "{}", states(&new, &now));
+            let shown = text(&now).to_owned();
+            assert!(shown.contains("# A!\na = { \"\" }"), "{shown}");
+            // It is put back as it was, or into the empty message.
+            for back in [whole.to_owned(), shown.replace("a = { \"\" }", "a = 하나").replace("b = { \"\" }", "b = 둘")]
+            {
+                let back = then(&new, &back, now.lock());
+                assert_eq!(states(&new, &back), "a outdated, b fresh", "{shown}");
+                assert_eq!(back.source_difference("a", "A!").as_deref(), Some("A{+!+}"));
+                assert_eq!(states(&old, &then(&old, text(&back), back.lock())), "a fresh, b fresh");
+            }
+            // Another one that is written below the source as it is agrees with it.
+            let other = then(&new, &shown.replace("a = { \"\" }", "a = 다른 것"), now.lock());
+            assert!(states(&new, &other).starts_with("a fresh"), "{}", text(&other));
+            assert_eq!(other.lock().get("a").map(|it| it.seen.len()), Some(0));
+        }
+    }
+    // Unit and message are away together, and come back with another source.
+    for away in ["", "# b = 둘\nb = 둘\n", "# a = 하나\n"] {
+        let now = then(&units(&[("/b", "B")]), away, start.lock());
+        assert_eq!(now.lock().get("a"), start.lock().get("a"));
+        assert_eq!(states(&new, &then(&new, whole, now.lock())), "a outdated, b fresh");
+    }
+}
+
+#[test]
+fn what_is_written_below_an_older_source_was_made_from_it() {
+    const LONG: &str = "The forecast is a growth of exports in the year to come";
+    let (old, new) = (units(&[("/a", LONG)]), units(&[("/a", &LONG.replace("growth", "decline"))]));
+    let last = units(&[("/a", "Nothing is known")]);
+    let stub = then(&old, "", &Lock::default());
+    let filled = text(&stub).replace("{ \"\" }", "수출이 늘어난다");
+    // An editor, or a branch, has the file as it was before the stub was renewed, once or twice.
+    let renewed = then(&new, text(&stub), stub.lock());
+    assert_eq!(states(&new, &then(&new, &filled, renewed.lock())), "a outdated");
+    let twice = then(&last, text(&renewed), renewed.lock());
+    for below in [&filled, &filled.replace("growth", "decline"), &filled.replace("# The", "# mine\n# The")] {
+        let now = then(&last, below, twice.lock());
+        assert_eq!(states(&last, &now), "a outdated", "{below}");
+    }
+    // A lock that knows nothing of it, as of another branch.
+    let fresh = then(&new, "", &Lock::default());
+    let now = then(&new, &filled, fresh.lock());
+    assert_eq!(states(&new, &now), "a outdated");
+    assert_eq!(
+        now.source_difference("a", &new.list[0].text).as_deref(),
+        Some("The forecast is a [-growth-]{+decline+} of exports in the …")
+    );
+    // And one that knows a translation of the new source, where the other branch has one of the old.
+    let known = then(&new, &text(&fresh).replace("{ \"\" }", "수출이 줄어든다"), fresh.lock());
+    assert_eq!(states(&new, &then(&new, &filled, known.lock())), "a revised");
+    // Whatever a translator writes there himself says nothing.
+    for above in [
+        "",
+        "# 확인 필요\n",
+        "# The word decline is to be discussed.\n",
+        "# mine\n# The forecast is a decline of exports in the year to come\n# mine\n",
+        "# The forecast is a decline (감소?) of exports in the year to come\n",
+    ] {
+        let own = format!("{above}a = 수출이 줄어든다\n");
+        assert_eq!(states(&new, &then(&new, &own, fresh.lock())), "a fresh", "{own}");
+    }
+}
+
+#[test]
+fn a_revision_stays_one_when_the_source_goes_back() {
+    let (old, new) = (units(&[("/a", "A")]), units(&[("/a", "A!")]));
+    let start = then(&old, "# A\na = 하나\n", &Lock::default());
+    let revised = text(&start).replace("하나", "둘");
+    let now = then(&new, text(&start), start.lock());
+    // Seen as outdated, or as revised, or as both; whichever came first.
+    for seen in [
+        now.lock().clone(),
+        then(&new, &revised, now.lock()).lock().clone(),
+        then(&new, &revised, start.lock()).lock().clone(),
+    ] {
+        let back = then(&old, &revised, &seen);
+        assert_eq!(states(&old, &back), "a revised");
+        assert_eq!(back.source_difference("a", "A").as_deref(), Some("A[-!-]"));
+        // The translation goes back, too; or somebody confirms it.
+        assert_eq!(states(&old, &then(&old, text(&start), back.lock())), "a fresh");
+        let accepted = accept(&old, &back, Choice::Revised).expect("a revised unit");
+        assert_eq!(accepted.after, Lock::new(vec![Record::new("a", "A", back.translation_hash("a"))]));
+    }
+    // A change of the translation while the source stays is none.
+    assert_eq!(states(&old, &then(&old, &revised, start.lock())), "a fresh");
+}
+
 #[test]
 fn a_translation_is_carried_over_with_what_is_known_of_it() {
     let old = units(&[("/a", "A text"), ("/b", "B text")]);
@@ -299,15 +410,33 @@ fn a_translation_is_carried_over_with_what_is_known_of_it() {
 fn the_reference_is_mended_and_a_translation_is_not_taken_for_it() {
     let units = units(&[("One/a", "A"), ("One/b", "B"), ("One/c", "C")]);
     let mended = |messages: &str| reference(&units, &catalog(messages, Lock::default()), str::eq);
-    let is = mended("### Mine\n\n# note\na = A\nb =\n    .x = y\n\n# old\ngone = Z\n").expect("a reference");
-    assert_eq!(is.messages, "### Mine\n\n# note\na = A\nb = B\n    .x = y\nc = C\n\n");
+    let mark = "### Derived from sources/before.xml, once\n\n";
+    let own = "### Mine\n\n# note\na = A\nb =\n    .x = y\n\n# old\ngone = Z\n";
+    let is = mended(&format!("{mark}{own}")).expect("a reference");
+    assert_eq!(is.messages, format!("{mark}### Mine\n\n# note\na = A\nb = B\n    .x = y\nc = C\n\n"));
     assert_eq!(is.changed, 3);
     assert_eq!(mended(&is.messages).expect("a reference").changed, 0);
-    let refused = mended("a = 하나\nb = 둘\nc = 셋\n").expect_err("a translation");
-    assert_eq!(refused.code, "not-derived");
-    let record = Record { id: "a".into(), source: "A".into(), translation: None };
-    let lock = Lock::new(vec![record]);
-    assert!(reference(&units, &catalog("a = A\nb = 둘\n", lock), str::eq).is_err());
+    // What says the same needs no change, and no mark.
+    assert_eq!(mended("a = A\nb = B\nc = C\n").expect("a reference").changed, 0);
+    for whole in [own, "a = 하나\nb = 둘\nc = 셋\n", "a = A\nb = B\nc = 셋\n", "c = 셋\n", "# mine\n", "a = A\n"]
+    {
+        assert_eq!(mended(whole).expect_err(whole).code, "not-derived");
+    }
+    let lock = Lock::new(vec![Record::new("a", "A", None)]);
+    assert!(reference(&units, &catalog(&format!("{mark}a = A\nb = 둘\n"), lock), str::eq).is_err());
+}
+
+#[test]
+fn a_copy_of_the_reference_that_was_translated_is_not_taken_for_it() {
+    let units = units(&[("/a", "The river rose by morning"), ("/b", "Nobody slept in the town"), ("/c", "2002")]);
+    let reference = |messages: &str| reference(&units, &catalog(messages, Lock::default()), str::eq);
+    let copy = reference("").expect("a reference").messages;
+    let translated = copy.replace("The river rose by morning", "아침에 강물이 불었다");
+    let translated = translated.replace("Nobody slept in the town", "마을에서는 아무도 자지 못했다");
+    assert_eq!(reference(&translated).expect_err("a translation").code, "not-derived");
+    // A source that was changed throughout is no translation.
+    let old = copy.replace("rose by", "had risen in the").replace("Nobody slept", "No one was asleep");
+    assert_eq!(reference(&old).expect("a reference").messages, copy);
 }
 
 #[test]
@@ -316,8 +445,10 @@ fn a_lock_is_read_as_it_was_written_or_not_at_all() {
         id: id.into(),
         source: "“a” 'b' \"c\" \\ \n\t한".into(),
         translation: translation.map(str::to_owned),
+        seen: Vec::new(),
     };
-    let lock = Lock::new(vec![record("b.c", Some("00")), record("가", None), record("a", Some("11"))]);
+    let seen = Record { seen: vec!["“a”".into(), "\n한".into()], ..record("a", Some("11")) };
+    let lock = Lock::new(vec![record("b.c", Some("00")), record("가", None), seen]);
     assert_eq!(Lock::read(&file("doc.lock", &lock.write())), Ok(lock.clone()));
     assert_eq!(Lock::read(&file("doc.lock", &Lock::default().write())), Ok(Lock::default()));
     for (text, line) in [
