@@ -342,8 +342,9 @@ fn hint(text: &str, words: &[Word<'_>], at: usize, digits: &[Figure], figures: &
         }
         "quadrilateral" => push(&[4 * ONE], Weight::Hint),
         // The first thousand, several hundred.
-        "hundred" | "thousand" | "million" | "billion" => {
-            let factor = SCALES.iter().find(|(name, _)| *name == word.lower).map_or(1, |(_, factor)| *factor);
+        "hundred" | "thousand" | "million" | "billion" | "thousands" | "millions" | "billions" => {
+            let name = word.lower.trim_end_matches('s');
+            let factor = SCALES.iter().find(|(scale, _)| *scale == name).map_or(1, |(_, factor)| *factor);
             push(&[factor * ONE], Weight::Hint);
         }
         // A text that begins with “I” says who speaks.

@@ -161,6 +161,11 @@ fn adorn(text: &str, figures: &mut Vec<Figure>) {
             if rest.starts_with('할') {
                 figure.readings = vec![vec![value * 10], vec![value / 10], vec![value]];
             }
+            if rest.strip_prefix('박').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            {
+                // Nights, beside the days.
+                figure.weight = Weight::Hint;
+            }
             if rest.starts_with("반세기") {
                 // So many parts of a hundred years.
                 figure.readings = vec![vec![100 * ONE * ONE / value.max(ONE)], vec![ONE * ONE / value.max(ONE)]];
@@ -248,8 +253,9 @@ fn spaced_run(text: &str) -> &str {
     loop {
         let least = run.chars().next_back().and_then(scale);
         let Some(next) = text[run.len()..].strip_prefix(' ').map(sino_run) else { return run };
+        let after = &text[run.len() + 1 + next.len()..];
         let is_part = next.chars().find_map(scale).zip(least).is_some_and(|(next, least)| next < least)
-            && counts(text[run.len() + 1 + next.len()..].trim_start_matches('여'));
+            && (counts(after.trim_start_matches('여')) || (next.chars().count() > 1 && ends(after)));
         if !is_part {
             return run;
         }
