@@ -196,9 +196,11 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
     let mut found = Vec::new();
     let mut taken = FxHashSet::default();
     let missing = || units.to_translate().filter(|unit| state(&unit.id) == Some(State::Missing));
-    // What is the same to the letter is told first, so that nothing else takes it.
-    for unit in missing() {
-        if let Some(at) = same.get_mut(unit.text.as_str()).and_then(Vec::pop) {
+    // What is the same to the letter is told first, so that nothing else takes it; also where another translation stands.
+    for unit in missing().chain(units.to_translate().filter(|unit| is_changed(&unit.id))) {
+        let others =
+            same.get_mut(unit.text.as_str()).filter(|same| same.last().is_some_and(|at| old[*at].0 != unit.id));
+        if let Some(at) = others.and_then(Vec::pop) {
             taken.insert(old[at].0);
             found.push(Likeness { old: old[at].0.into(), new: unit.id.clone(), kind: Kind::Moved, per_cent: 100 });
         }

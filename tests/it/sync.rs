@@ -431,6 +431,60 @@ fn what_a_person_wrote_is_never_taken_for_the_reference() {
 }
 
 #[test]
+fn ids_that_were_exchanged_lose_no_translation() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    const KO: &str = "translations/ko/letter.ftl";
+    edit(folder, KO, "a-letter-p1 = { \"\" }", "a-letter-p1 = 독자께, <emph>여기서</emph> 만납니다.");
+    edit(folder, KO, "a-letter-p3 = { \"\" }", "a-letter-p3 = 드림");
+    well(folder, "sync");
+    let text = read(folder, KO);
+    let exchanged = |text: &str, sign: &str| {
+        let (one, two) = (format!("a-letter-p1{sign}"), format!("a-letter-p3{sign}"));
+        text.replace(&one, "other").replace(&two, &one).replace("other", &two)
+    };
+    let source = read(folder, "sources/letter.xml");
+    fs::write(folder.join("sources/letter.xml"), exchanged(&source, "\"")).unwrap();
+    let run = enface(folder, &["sync"]);
+    let command = "accept letter --lang ko --from a-letter-p3 a-letter-p1";
+    assert_eq!(run.stderr.matches("note[probable-match]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("`enface {command}` exchanges it with the one")), "{}", run.stderr);
+    well(folder, command);
+    assert_eq!(read(folder, KO), exchanged(&text, " ="));
+    let states = states(folder);
+    assert!(states.contains(&"a-letter-p1 fresh".to_owned()) && states.contains(&"a-letter-p3 fresh".to_owned()));
+    let run = enface(folder, &command.split(' ').collect::<Vec<_>>());
+    assert!(run.status == 2 && run.stderr.contains("has a translation already"), "{}", run.stderr);
+}
+
+#[test]
+fn a_unit_that_is_renamed_leaves_no_trace_in_the_file() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    fs::create_dir_all(folder.join("translations/ko")).unwrap();
+    let path = folder.join("translations/ko/letter.ftl");
+    let rest = "a-letter-head = 편지\r\na-letter-p2 = 감사\r\na-letter-n1 = 쪽\r\na-letter-p3 = 드림\r\n";
+    for junk in ["junk junk\r\n", "", "\r\n", "\r\n\r\njunk\r\n\r\n", "# 머리\r\n\r\n"] {
+        for text in [
+            format!("\u{feff}a-letter-p1 = 독자께\r\n    .title = 인사\r\n{junk}{rest}"),
+            format!("{rest}a-letter-p1 = 독자께\r\n{junk}"),
+        ] {
+            fs::write(&path, &text).unwrap();
+            enface(folder, &["sync"]);
+            edit(folder, "sources/letter.xml", "xml:id=\"a-letter-p1\"", "xml:id=\"opening\"");
+            enface(folder, &["sync"]);
+            enface(folder, &["accept", "letter", "--lang", "ko", "--from", "a-letter-p1", "opening"]);
+            assert_eq!(fs::read_to_string(&path).unwrap(), text.replace("a-letter-p1", "opening"));
+            edit(folder, "sources/letter.xml", "xml:id=\"opening\"", "xml:id=\"a-letter-p1\"");
+            fs::remove_file(folder.join("translations/ko/letter.lock")).unwrap();
+        }
+    }
+}
+
+#[test]
 fn a_stub_that_is_filled_below_an_older_source_is_outdated() {
     let project = project(LETTER);
     let folder = project.path();
