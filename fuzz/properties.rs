@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use enface::catalog::interface::Interface;
 use enface::diagnostic::{Diagnostic, Format, Severity, SourceFile, render};
 use enface::edition::{Input, Options, align};
+use enface::layout::font::FontBook;
+use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::{self, Item};
 use enface::tei::Document;
 use enface::text::{Inline, Lang, Node, plain};
 use enface::{catalog, html, tei};
@@ -126,8 +129,8 @@ fn units(document: &Document) -> impl Iterator<Item = &[Inline]> {
     })
 }
 
-/// Every letter of a source is in its HTML.
-pub(crate) fn edition(data: &[u8]) {
+/// Every letter of a source is in its HTML and on its pages.
+pub(crate) fn conservation(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (Some(document), diagnostics) = read(text) else { return };
     if diagnostics.iter().any(|one| one.severity == Severity::Error || one.code == "not-fetched") {
@@ -142,6 +145,13 @@ pub(crate) fn edition(data: &[u8]) {
     let set = letters(&characters(&page));
     let read = letters(&units(&document).map(plain).collect::<String>());
     holds(&set, &read);
+    static BOOK: LazyLock<FontBook> = LazyLock::new(|| FontBook::new(Vec::new()).expect("the built-in fonts are good"));
+    let pages = layout::set(&edition, &BOOK, &PageStyle::a4(Arrangement::default())).pages;
+    let runs = pages.flat_map(|page| page.items).filter_map(|item| match item {
+        Item::Run(run) => Some(run.text),
+        _ => None,
+    });
+    holds(&letters(&runs.collect::<String>()), &read);
     if let Some(source) = source_letters(text) {
         holds(&read, &source);
     }

@@ -112,6 +112,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// Whether only one of several languages has it.
+    pub fn is_alone(&self) -> bool {
+        let has_text = |cell: &&Cell| !cell.content.is_empty();
+        self.cells.len() > 1 && self.picture.is_none() && self.cells.iter().filter(has_text).count() == 1
+    }
+
     /// What the mark of a note shows, and what stands before the note: what the source calls it, or else its number. A
     /// note that stands where it is has none if nothing points to it.
     pub fn mark(&self) -> Option<Cow<'_, str>> {

@@ -43,11 +43,19 @@ pub struct Options {
     pub contents_depth: usize,
     /// Whether the edition says at its end what it is made from.
     pub colophon: bool,
+    /// Whether a text that only one language has stands across all columns.
+    pub alone_across: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { pdf: None, contents_from: Some(FEWEST_HEADINGS), contents_depth: 6, colophon: true }
+        Options {
+            pdf: None,
+            contents_from: Some(FEWEST_HEADINGS),
+            contents_depth: 6,
+            colophon: true,
+            alone_across: false,
+        }
     }
 }
 

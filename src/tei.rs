@@ -36,6 +36,10 @@
 //! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
 //! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …).
+//!
+//! Between the parts of a record (`person`, `place`, `biblStruct`, `msDesc` and the like) that end without a mark stands a
+//! comma (`address`, `imprint`, `msIdentifier` …), or a stop before what begins as a sentence does and a semicolon before
+//! what does not.
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -44,7 +44,14 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let skip = edition.labels.first().map(|labels| labels.skip.as_str()).unwrap_or_default();
     let skip = inline("a").attr("class", "skip").attr("href", format!("#{text}")).text(skip);
     let page = block("body")
-        .attr("class", if edition.langs.len() > 1 { "parallel" } else { "single" })
+        .attr(
+            "class",
+            match edition.langs.len() {
+                1 => "single",
+                _ if options.alone_across => "parallel across",
+                _ => "parallel",
+            },
+        )
         .child(block("header").child(skip).extend(tools).child(title).extend(contents(edition, options, &headings)))
         .child(block("main").attr("id", text).nodes(content).extend(pending(edition, &mut inlines)))
         .child(footer(edition, options, &mut inlines));

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::edition::Edition;
 use crate::layout::font::{FontBook, Variant, has_squares};
-use crate::layout::style::{PageStyle, Widths, block, optical_size};
+use crate::layout::style::{PageStyle, Placement, Widths, block, optical_size};
 use crate::text::{Lang, plain};
 
 /// No column is narrower than this part of an equal share: its lines would be too short to be filled well.
@@ -62,6 +62,8 @@ pub(crate) fn widths(edition: &Edition, book: &FontBook, style: &PageStyle, full
 struct Texts {
     /// The length of each cell in points, row by row.
     lengths: Vec<Vec<f32>>,
+    /// The width for rows that only one language has, if they stand across all columns.
+    across: Option<f32>,
     /// The empty lines between rows.
     above: f64,
     /// The lines of a page.
@@ -77,11 +79,21 @@ impl Texts {
             cells.map(|cell| size * length(&plain(&cell.content), &cell.lang, book, advances)).collect()
         });
         let above = rows.iter().map(|row| f64::from(block(row.role, style).above)).sum();
-        Texts { lengths: lengths.collect(), above, page: f64::from((style.lines() / style.steps().max(1)).max(1)) }
+        let across = (style.alone == Placement::Across).then(|| style.type_width());
+        Texts {
+            lengths: lengths.collect(),
+            across,
+            above,
+            page: f64::from((style.lines() / style.steps().max(1)).max(1)),
+        }
     }
 
     fn expect(&self, widths: &[f32]) -> Expected {
         let row = |row: &Vec<f32>| {
+            let said = row.iter().filter(|length| **length > 0.0);
+            if let Some(width) = self.across.filter(|_| said.count() == 1) {
+                return (f64::from((row.iter().sum::<f32>() / (width * FILLED)).ceil()), 0.0);
+            }
             let lines = row.iter().zip(widths).map(|(length, width)| length / (width * FILLED));
             let (least, most) =
                 lines.fold((f32::MAX, 0.0f32), |(least, most), lines| (least.min(lines), most.max(lines)));

@@ -56,7 +56,16 @@ impl Setter {
         let behind = number.extent(direction.opposite(), frame.width);
         let top = text.lines.len().saturating_sub(1);
         join(&mut text, number, direction);
-        let set = |text, x, top, ink, aside| SetCell { lang: index, x, top, text, ink, untranslated: false, aside };
+        let set = |text, x, top, ink, aside| SetCell {
+            lang: index,
+            x,
+            top,
+            text,
+            ink,
+            untranslated: false,
+            aside,
+            across: false,
+        };
         let text = SetText { source: Some(source), ..text };
         let mut cells = vec![set(text, 0.0, 0, style.ink, false)];
         // The leader goes from one multiple of the pitch to another, counted from the side on which lines end.

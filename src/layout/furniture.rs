@@ -114,21 +114,29 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
     let mut numbers = Vec::new();
     for placed in opening.blocks.iter().filter(|placed| placed.lines.0 == 0 && !placed.repeated) {
         if let Some(number) = placed.strand.count {
-            numbers.push((placed.baseline(style, 0), number));
+            let across = placed.strand.cells.iter().any(|cell| cell.across);
+            numbers.push((placed.baseline(style, 0), number, across));
         }
     }
-    // Those that stand across the columns.
-    let across = |picture: &&SetPicture| picture.alternatives.len() > 1;
+    // What stands across the columns.
+    let is_across = |picture: &&SetPicture| picture.alternatives.len() > 1;
     let in_block = |placed: &Block| {
-        let foot = placed.baseline(style, placed.lines.0);
-        placed.strand.pictures.iter().find(across).map(|picture| (foot - picture.height, foot))
+        let (first, last) = (placed.baseline(style, placed.lines.0), placed.baseline(style, placed.lines.1 - 1));
+        let picture = placed.strand.pictures.iter().find(is_across).map(|picture| (first - picture.height, first));
+        let text = placed
+            .strand
+            .cells
+            .iter()
+            .any(|cell| cell.across)
+            .then_some((first - 0.8 * style.leading, last + 0.2 * style.leading));
+        picture.or(text)
     };
-    let pictures: Vec<(f32, f32)> = opening.blocks.iter().filter_map(in_block).collect();
+    let across: Vec<(f32, f32)> = opening.blocks.iter().filter_map(in_block).collect();
     let page = &mut pages[0];
     let small = BlockStyle { size: ASIDE, ..style.small(1.0, ASIDE_INK) };
     let und = Lang::new("und");
-    for (y, number) in &numbers {
-        let (frame, alignment) = if parted {
+    for (y, number, across) in &numbers {
+        let (frame, alignment) = if parted && !across {
             let x = first.x + first.width;
             (Frame { page: 0, x, width: columns[1].x - x }, Alignment::Centered)
         } else {
@@ -151,12 +159,13 @@ pub(crate) fn between(pages: &mut [Page], opening: &Opening, setting: &Setting<'
         let is_first = pair[0] == first;
         let mut y = from;
         let mut line = |from: f32, to: f32, ink: Ink| {
-            if to - from > 1.0 {
+            // What is shorter is a dot and no line.
+            if to - from > 0.5 * style.leading {
                 page.items.push(Item::Rule(Rule { x, y: from, width: style.hairline, height: to - from, ink }));
             }
         };
-        let numbers = numbers.iter().filter(|_| is_first).map(|(at, _)| (at - ASIDE, *at));
-        let mut gaps: Vec<(f32, f32)> = numbers.chain(pictures.iter().copied()).collect();
+        let numbers = numbers.iter().filter(|(.., across)| is_first && !across).map(|(at, ..)| (at - ASIDE, *at));
+        let mut gaps: Vec<(f32, f32)> = numbers.chain(across.iter().copied()).collect();
         gaps.sort_by(|a, b| a.0.total_cmp(&b.0));
         for (top, bottom) in gaps {
             line(y, top - NUMBER_ROOM, style.rules);

@@ -111,6 +111,11 @@ impl Shape {
         self.indent + if first { self.first } else { self.hang }
     }
 
+    /// Whether a last line may be as short as it comes, because all others are full.
+    fn has_full_lines(&self) -> bool {
+        matches!(self.alignment, Alignment::Justified | Alignment::Ragged)
+    }
+
     /// Whether the line from a box on is a first one.
     fn is_first(&self, paragraph: &Paragraph, start: usize) -> bool {
         start == 0 || (self.every_line && paragraph.boxes[start - 1].end_of_line == EndOfLine::Forced)
@@ -123,7 +128,7 @@ impl Shape {
 /// What a line costs for being there at all: fewer lines are better.
 const LINE: f32 = 10.0;
 /// The penalty of a hyphen at a line's end.
-const HYPHEN: f32 = 500.0;
+const HYPHEN: f32 = 600.0;
 /// The cost of a second hyphen right below one.
 const HYPHEN_LADDER: f32 = 1.0e7;
 /// The cost of a tight line beside a loose one.
@@ -280,7 +285,7 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
     if way.boxes > 0 && class.abs_diff(way.class) > 1 && !last_line {
         cost += UNEVEN;
     }
-    if last_line && way.boxes > 0 && shape.alignment == Alignment::Justified {
+    if last_line && way.boxes > 0 && shape.has_full_lines() {
         let missing = fit.missing / shape.width(false);
         if missing > 0.82 {
             cost += SHORT_LAST;
@@ -314,13 +319,13 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
             Fit { ratio: (missing / shrink.max(0.01)).max(-1.0), excess: 0.0, missing }
         };
     }
-    if last.end_of_line == EndOfLine::Forced && shape.alignment == Alignment::Justified {
+    if last.end_of_line == EndOfLine::Forced && shape.has_full_lines() {
         return Fit { ratio: 0.0, excess: 0.0, missing };
     }
     let stretch = match shape.alignment {
         Alignment::Justified => spaces * elasticity.space_stretch + elastic * elasticity.letter_stretch,
         // Lines that end where they will are best when they end near each other.
-        Alignment::Ragged | Alignment::Centered | Alignment::FlushEnd => shape.measure * 0.2,
+        _ => shape.measure * 0.2,
     };
     Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing }
 }

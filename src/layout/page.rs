@@ -26,6 +26,8 @@ pub struct Page {
     pub height: f32,
     /// The columns of the text, one for each language that stands on it.
     pub columns: Vec<Column>,
+    /// The texts that stand across all of them.
+    pub across: Vec<u32>,
     /// What stands on it, in reading order: the first language's column from top to bottom, then the next.
     pub items: Vec<Item>,
     /// Named places on it, one for each unit that begins here.

@@ -260,6 +260,9 @@ impl Assembly<'_> {
                 start = next;
             }
             self.ease(first);
+            if forced {
+                self.end_line(end);
+            }
         }
         if let Some(last) = self.boxes.last_mut() {
             last.end_of_line = EndOfLine::Forced;
@@ -299,10 +302,21 @@ impl Assembly<'_> {
                 last.end_of_line = EndOfLine::Forced;
             }
             start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+            if start > end && start < text.len() {
+                self.end_line(start);
+            }
         }
         // What ends the last line begins no other.
         if text.is_empty() || text.ends_with(is_line_end) {
             self.boxes.pop();
+        }
+    }
+
+    /// Parts the last word of a line from the first of the next for those who hear or copy them: by a space without width.
+    fn end_line(&mut self, at: usize) {
+        let level = self.level(at - 1);
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.space.get_or_insert(Space { character: ' ', level });
         }
     }
 

@@ -10,7 +10,7 @@ use crate::image::Image;
 use crate::layout::line::Line;
 use crate::layout::plan::{PlannedPicture, PlannedRow};
 use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand};
-use crate::layout::style::{Arrangement, Ink, PageStyle, PicturePlace};
+use crate::layout::style::{Arrangement, Ink, PageStyle, Placement};
 
 /// A picture that is set.
 pub(crate) struct SetPicture {
@@ -44,7 +44,7 @@ pub(crate) fn set(
     let frames: Vec<_> = (0..langs).map(|lang| row::frame_of(planned, lang, setting)).collect();
     let across = row::stacked(planned, setting)
         || langs == 1
-        || style.arrangement == Arrangement::Columns && style.pictures == PicturePlace::Across;
+        || style.arrangement == Arrangement::Columns && style.pictures == Placement::Across;
     let (first, last) = (frames[0], frames[langs - 1]);
     let room = if across {
         last.x + last.width - first.x
@@ -122,5 +122,6 @@ fn empty(lang: usize) -> SetCell {
         ink: Ink::BLACK,
         untranslated: false,
         aside: false,
+        across: false,
     }
 }

@@ -11,7 +11,7 @@ use crate::layout::note::{Notes, PlannedNote};
 use crate::layout::page::{Part as TextPart, StretchId};
 use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
-use crate::layout::style::{self, BlockStyle, ColophonPlace, PageStyle};
+use crate::layout::style::{self, Arrangement, BlockStyle, ColophonPlace, PageStyle, Placement};
 use crate::text::{GroupKind, Inline, Rend, Role, Text, Verse};
 
 mod among;
@@ -60,6 +60,8 @@ pub(crate) struct PlannedRow<'a> {
     pub(crate) notes: Vec<PlannedNote<'a>>,
     /// What the end of a page before it costs: see `Strand::break_cost`.
     pub(crate) break_cost: u16,
+    /// Whether it stands across all columns, as only one language has it.
+    pub(crate) across: bool,
     /// The picture that it is.
     pub(crate) picture: Option<Box<PlannedPicture<'a>>>,
 }
@@ -229,6 +231,7 @@ impl<'a> Planner<'a, '_> {
             rule_below: false,
             notes: Vec::new(),
             break_cost: 0,
+            across: false,
             picture: None,
         }
     }
@@ -336,6 +339,11 @@ impl<'a> Planner<'a, '_> {
             // The languages of a row stand together, and apart from the next.
             planned.style.above = planned.style.above.max(1);
         }
+        planned.across = self.page.alone == Placement::Across
+            && self.page.arrangement == Arrangement::Columns
+            && !planned.segment.single
+            && !self.in_table()
+            && row.is_alone();
         planned.notes = self.notes_of(index, planned.title_block);
         planned.label = if row.number.is_some() { row.mark() } else { row.label.as_deref().map(Cow::Borrowed) };
         planned.groups = self.begun.drain(..).filter_map(|(_, id)| id.map(Cow::Borrowed)).collect();

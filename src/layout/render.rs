@@ -47,7 +47,10 @@ pub(crate) fn pages(
         PageKind::Text | PageKind::Title | PageKind::Imprint => {}
     }
     let in_columns = style.arrangement != Arrangement::Stacked && !opening.segment.single;
-    let frame_of = |cell: &SetCell| setting.frame(opening.segment, cell.lang);
+    let frame_of = |cell: &SetCell| match cell.across {
+        true => setting.across(),
+        false => setting.frame(opening.segment, cell.lang),
+    };
     for lang in 0..setting.edition.langs.len() {
         let frame = setting.frame(opening.segment, lang);
         pages[frame.page.min(count - 1)].columns.push(Column { lang, x: frame.x, width: frame.width });
@@ -135,6 +138,12 @@ fn draw_cell(page: &mut Page, placed: &Block, cell: &SetCell, frame: Frame, sett
     {
         let stretches = cell.text.stretches.clone();
         pen.page.texts.push(MarkedText { text: part.text, lang: lang.clone(), stretches });
+    }
+    if cell.across
+        && let Some(Source { part, .. }) = &cell.text.source
+        && !pen.page.across.contains(&part.text)
+    {
+        pen.page.across.push(part.text);
     }
     for line in lines.clone() {
         pen.line(&cell.text, line - cell.top, frame.x + cell.x, baseline(line));

@@ -154,6 +154,12 @@ impl Setting<'_> {
         if segment.single { single(&self.style) } else { self.frames[lang] }
     }
 
+    /// All columns as one.
+    pub(crate) fn across(&self) -> Frame {
+        let (first, last) = (self.frames[0], self.frames[self.frames.len() - 1]);
+        Frame { width: last.x + last.width - first.x, ..first }
+    }
+
     /// Whether all columns of a page are of one width.
     pub(crate) fn has_equal_columns(&self) -> bool {
         self.frames.iter().all(|frame| (frame.width - self.frames[0].width).abs() < 0.01)
@@ -259,6 +265,7 @@ impl Setter {
             ink: if aside { ASIDE_INK } else { style.ink },
             untranslated: false,
             aside,
+            across: planned.across,
         };
         let note = planned.row.id.as_deref().filter(|_| planned.row.role == (Role::Note { anchored: true }));
         let sign = note.and_then(|id| setting.notes.shown(index).get(id)).or(planned.label.as_ref());
@@ -394,7 +401,7 @@ pub(crate) fn shown<'a>(
 
 /// The frame of a language of a row.
 pub(crate) fn frame_of(planned: &PlannedRow<'_>, index: usize, setting: &Setting<'_>) -> Frame {
-    setting.frame(planned.segment, index)
+    if planned.across { setting.across() } else { setting.frame(planned.segment, index) }
 }
 
 /// Whether the languages of a row stand one below the other: by choice, and on the page of the title.

@@ -166,6 +166,8 @@ struct Group {
 enum Open {
     /// It has a label only.
     Labelled,
+    /// It has a label with a label of its own, which is a text in it; what it says is to come.
+    Named,
     /// It has a text.
     Filled,
 }
@@ -228,16 +230,24 @@ impl Builder {
             (Role::Label, Some(list)) => {
                 self.leave_item();
                 self.begin_item(list, Open::Labelled);
-                self.steps.push(Step::Text(row, Tag::Label));
+                if labelled {
+                    self.steps.push(Step::Label(row));
+                    self.enter_item();
+                    self.steps.push(Step::Text(row, Tag::Paragraph));
+                    self.groups[list].item = Some(Open::Named);
+                } else {
+                    self.steps.push(Step::Text(row, Tag::Label));
+                }
             }
             (Role::Item, Some(list)) => {
-                let begun = self.groups[list].item == Some(Open::Labelled);
-                if !begun {
-                    self.leave_item();
-                    self.begin_item(list, Open::Labelled);
-                    if labelled {
-                        self.steps.push(Step::Label(row));
-                    }
+                if matches!(self.groups[list].item, Some(Open::Labelled | Open::Named)) {
+                    self.enter_item();
+                    return self.text(row, Tag::Paragraph, labelled);
+                }
+                self.leave_item();
+                self.begin_item(list, Open::Labelled);
+                if labelled {
+                    self.steps.push(Step::Label(row));
                 }
                 self.enter_item();
                 self.steps.push(Step::Text(row, Tag::Paragraph));
@@ -281,13 +291,18 @@ impl Builder {
     }
 
     fn text(&mut self, row: u32, tag: Tag, labelled: bool) {
-        if labelled && tag == Tag::Note {
-            self.steps.push(Step::Open(Tag::Note));
-            self.steps.push(Step::Label(row));
-            self.steps.push(Step::Text(row, Tag::Paragraph));
-            return self.steps.push(Step::Close);
+        if !labelled {
+            return self.steps.push(Step::Text(row, tag));
         }
-        self.steps.push(Step::Text(row, tag));
+        let label = Step::Label(row);
+        if tag == Tag::Note {
+            let text = Step::Text(row, Tag::Paragraph);
+            return self.steps.extend([Step::Open(Tag::Note), label, text, Step::Close]);
+        }
+        // An item without a list around it is a list of its own, as only in one a label may stand before a text.
+        self.steps.extend([Tag::List(ListStyle::Plain), Tag::Item].map(Step::Open));
+        self.steps.extend([label, Step::Open(Tag::ItemBody), Step::Text(row, tag)]);
+        self.steps.extend([Step::Close; 3]);
     }
 
     fn wrapped(&mut self, row: u32, around: Tag, tag: Tag, labelled: bool) {
@@ -330,8 +345,8 @@ impl Builder {
         }
         if self.groups[list].item == Some(Open::Labelled) {
             self.steps.push(Step::Open(Tag::ItemBody));
-            self.groups[list].item = Some(Open::Filled);
         }
+        self.groups[list].item = Some(Open::Filled);
     }
 
     fn leave_item(&mut self) {
@@ -339,7 +354,7 @@ impl Builder {
         match self.groups[list].item.take() {
             None => {}
             Some(Open::Labelled) => self.steps.push(Step::Close),
-            Some(Open::Filled) => self.steps.extend([Step::Close, Step::Close]),
+            Some(Open::Named | Open::Filled) => self.steps.extend([Step::Close, Step::Close]),
         }
     }
 }

@@ -80,7 +80,9 @@ pub struct PageStyle {
     /// Whether paragraphs are numbered, in the gutter or, where there is none, in the margin.
     pub numbers: bool,
     /// Where the pictures of languages that stand side by side are shown.
-    pub pictures: PicturePlace,
+    pub pictures: Placement,
+    /// Where a text stands, of languages side by side, that only one of them has.
+    pub alone: Placement,
     /// How far the sheet goes beyond the page on all sides, to be trimmed.
     pub bleed: f32,
     /// What the number of pages is a multiple of for a printer, who folds so many into one sheet.
@@ -102,14 +104,13 @@ pub enum Widths {
     First(f32),
 }
 
-/// Where a picture is shown in languages that stand side by side. On pages that face each other, it stands on both.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum PicturePlace {
-    /// Once, in the middle of all columns.
-    #[default]
+/// Where something stands among columns.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Placement {
+    /// Once, across all columns.
     Across,
-    /// In each column.
-    Each,
+    /// In each column that it belongs to.
+    Columns,
 }
 
 /// How lines are made, whatever stands in them.
@@ -329,8 +330,10 @@ pub enum Folio {
 pub enum Alignment {
     /// Flush on both sides, the last line on the side where it begins.
     Justified,
-    /// Flush on the side where it begins.
+    /// Flush on the side where it begins: all lines but the last are full.
     Ragged,
+    /// Flush on the side where it begins, and all lines as even as they can be: titles and headings.
+    Balanced,
     /// Centred.
     Centered,
     /// Flush on the side where lines end.
@@ -404,14 +407,14 @@ impl PageStyle {
                 place: TitlePlace::Text,
                 scale: 1.95,
                 ink: Ink::BLACK,
-                alignment: Alignment::Ragged,
+                alignment: Alignment::Balanced,
                 rule: true,
             },
             heads: HeadStyle {
                 scales: [1.25, 1.04, 1.0],
                 bold: true,
                 ink: Ink::BLACK,
-                alignment: Alignment::Ragged,
+                alignment: Alignment::Balanced,
                 above: 2,
                 start: SectionStart::RunOn,
                 numbers: false,
@@ -435,7 +438,8 @@ impl PageStyle {
             rules: Ink::grey(0.35),
             hairline: 0.0,
             numbers: false,
-            pictures: PicturePlace::Across,
+            pictures: Placement::Across,
+            alone: Placement::Columns,
             bleed: 0.0,
             signature: 1,
             print: false,
@@ -535,7 +539,8 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         keep_with_next: false,
     };
     let sized = |scale: f32| page.size * scale;
-    let display = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, above: 0, keep_with_next: true, ..body };
+    let display =
+        BlockStyle { alignment: Alignment::Balanced, hyphenate: false, above: 0, keep_with_next: true, ..body };
     let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };
     let block_of_title = BlockStyle { font: FontRole::Title, alignment: title.alignment, ..display };
     let head =

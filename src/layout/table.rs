@@ -394,7 +394,7 @@ fn compose(
                 let (_, style) = row::shown(cell, lang, planned.style, setting);
                 let top = top(grid.slots[index].row);
                 let text = SetText { source: Some(row::source(planned, lang, StretchId::NONE, setting)), ..text };
-                cells.push(SetCell { lang, x, top, text, ink: style.ink, untranslated, aside: false });
+                cells.push(SetCell { lang, x, top, text, ink: style.ink, untranslated, aside: false, across: false });
             }
         }
         let height = top(block.end);

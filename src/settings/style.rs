@@ -4,7 +4,7 @@
 
 use crate::layout::style::{
     Alignment, Arrangement, ColophonPlace, Figures, Folio, Ink, KoreanBreaks, NoteNumbering, NotePlace, NoteRestart,
-    PageStyle, Paragraphs, PicturePlace, RunningHeads, SectionStart, ShowContents, TitlePlace,
+    PageStyle, Paragraphs, Placement, RunningHeads, SectionStart, ShowContents, TitlePlace,
 };
 
 mod takes;
@@ -55,7 +55,7 @@ pub const PAPERS: [(&str, f32, f32); 7] = [
 /// Points in a millimetre.
 pub const MILLIMETRE: f32 = 72.0 / 25.4;
 
-const ALIGNMENTS: [Alignment; 2] = [Alignment::Ragged, Alignment::Centered];
+const ALIGNMENTS: [Alignment; 2] = [Alignment::Balanced, Alignment::Centered];
 const ARRANGEMENTS: [Arrangement; 3] = [Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked];
 const PARAGRAPHS: [Paragraphs; 2] = [Paragraphs::Space, Paragraphs::Indent];
 const KOREAN: [KoreanBreaks; 2] = [KoreanBreaks::BetweenWords, KoreanBreaks::BreakAll];
@@ -68,7 +68,7 @@ const NOTES: [NotePlace; 3] = [NotePlace::Foot, NotePlace::Section, NotePlace::E
 const NUMBERINGS: [NoteNumbering; 2] = [NoteNumbering::Common, NoteNumbering::BySide];
 const RESTARTS: [NoteRestart; 3] = [NoteRestart::Edition, NoteRestart::Section, NoteRestart::Page];
 const COLOPHONS: [ColophonPlace; 3] = [ColophonPlace::End, ColophonPlace::Verso, ColophonPlace::None];
-const PICTURES: [PicturePlace; 2] = [PicturePlace::Across, PicturePlace::Each];
+const PLACEMENTS: [Placement; 2] = [Placement::Across, Placement::Columns];
 const FOLIOS: [Folio; 3] = [Folio::None, Folio::Outer, Folio::Center];
 
 fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
@@ -76,7 +76,7 @@ fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
 }
 
 /// All settings of a style, in the order in which they are put there: what a setting is in proportion to comes before it.
-pub const SETTINGS: [Setting; 44] = [
+pub const SETTINGS: [Setting; 45] = [
     Setting {
         table: "page",
         name: "size",
@@ -233,8 +233,18 @@ pub const SETTINGS: [Setting; 44] = [
         about: "Where a picture stands: once across all columns, or in each; on facing pages it stands on both.",
         takes: Takes::Word(
             &["across", "each"],
-            |style| index(&PICTURES, &style.pictures),
-            |style, to| style.pictures = PICTURES[to],
+            |style| index(&PLACEMENTS, &style.pictures),
+            |style, to| style.pictures = PLACEMENTS[to],
+        ),
+    },
+    Setting {
+        table: "columns",
+        name: "alone",
+        about: "Where a text stands that only one language has: across all columns, or in its own, beside a blank.",
+        takes: Takes::Word(
+            &["across", "column"],
+            |style| index(&PLACEMENTS, &style.alone),
+            |style, to| style.alone = PLACEMENTS[to],
         ),
     },
     Setting {

@@ -13,6 +13,8 @@ const KEPT: usize = 1024;
 /// The same for marked text that blocks cut, which repeats its marks in every piece.
 const MAX_SPLIT: usize = 8;
 
+mod stop;
+
 /// How many characters a unit may have, and how many of them without the end of a word; how many notes it may call. That
 /// is the longest of novels without a paragraph, and little enough to be set in a second.
 const MAX_UNIT: usize = 1_000_000;
@@ -64,6 +66,8 @@ pub(super) struct Content {
     edge: bool,
     /// Where a space belongs before the next text, unless there is one already.
     joint: Option<Joint>,
+    /// Where a part of a record has ended, with no text after it.
+    ended: Option<stop::Place>,
     /// The last character that is no white space.
     last: char,
     /// The milestones that are to stand at the start of the next unit.
@@ -101,6 +105,7 @@ impl Content {
             breaks: Vec::new(),
             edge: false,
             joint: None,
+            ended: None,
             last: ' ',
             waiting: Vec::new(),
             depth: 0,
@@ -147,6 +152,7 @@ impl Content {
             self.pieces.splice(0..0, self.waiting.drain(..).map(Piece::Milestone));
         }
         self.settle_edge();
+        self.settle_stop(text);
         self.settle_joint(&text[if self.after_space { first } else { 0 }..]);
         self.open_split();
         self.space = None;
@@ -228,6 +234,7 @@ impl Content {
         }
         self.trim();
         self.joint = None;
+        self.ended = None;
         self.open_split();
         self.space_before_mark = false;
         self.size.run = 0;
@@ -380,6 +387,7 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         self.joint = None;
+        self.ended = None;
         self.size = Size::default();
         let mut open: Vec<Element> = Vec::new();
         // Nothing is kept for text that does not come: a large document has a million of these.
@@ -420,6 +428,7 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         self.joint = None;
+        self.ended = None;
         self.after_space = true;
         self.has_text = false;
         self.size = Size::default();

@@ -48,7 +48,7 @@ pub(super) enum Class {
     /// As [`Class::Soft`], made of parts that are parted from each other.
     Record(Role),
     /// Parts of a record: a unit if it stands alone, else running text; what it holds is parted.
-    Parts,
+    Parts(Stop),
     /// Lines whose white space is kept.
     Listing,
     /// A note.
@@ -85,6 +85,15 @@ pub(super) enum Class {
     Choice,
     /// An element that the program does not know.
     Unknown,
+}
+
+/// What stands between the parts of a record where its text has nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Stop {
+    /// A comma.
+    Comma,
+    /// A stop, or a semicolon before what does not begin as a sentence does.
+    Full,
 }
 
 impl Class {
@@ -125,7 +134,12 @@ impl Class {
     pub(super) fn is_apart(self) -> bool {
         matches!(
             self,
-            Class::Soft(..) | Class::Record(_) | Class::Parts | Class::Part(_) | Class::RunningList | Class::InlineNote
+            Class::Soft(..)
+                | Class::Record(_)
+                | Class::Parts(_)
+                | Class::Part(_)
+                | Class::RunningList
+                | Class::InlineNote
         )
     }
 
@@ -134,9 +148,13 @@ impl Class {
         !matches!(self, Class::Milestone(_) | Class::Note | Class::Break | Class::Space | Class::Caesura | Class::Skip)
     }
 
-    /// Whether what it holds is parted by spaces where it touches.
-    pub(super) fn has_parts(self) -> bool {
-        matches!(self, Class::Record(_) | Class::Parts)
+    /// What stands between its parts, if it is made of parts.
+    pub(super) fn stop(self) -> Option<Stop> {
+        match self {
+            Class::Record(_) => Some(Stop::Full),
+            Class::Parts(stop) => Some(stop),
+            _ => None,
+        }
     }
 }
 
@@ -227,26 +245,32 @@ static RULES: &[Rule] = &[
     ),
     rule(
         Class::Record(Role::Citation),
-        "a citation, its parts parted by spaces",
+        "a citation, its parts parted by stops",
         "biblStruct biblFull msDesc msFrag msPart",
     ),
     rule(
         Class::Record(Role::Block),
-        "a block, its parts parted by spaces",
+        "a block, its parts parted by stops",
         "person personGrp persona place org event nym object relation recording",
     ),
     rule(
-        Class::Parts,
-        "what it holds, its parts parted by spaces",
+        Class::Parts(Stop::Comma),
+        "what it holds, its parts parted by commas",
         "
-            analytic monogr series imprint relatedItem fileDesc titleStmt editionStmt publicationStmt seriesStmt
-            notesStmt sourceDesc profileDesc respStmt availability licence msIdentifier altIdentifier objectIdentifier
-            msName msContents msItem msItemStruct summary textLang incipit explicit rubric finalRubric colophon
+            series imprint publicationStmt seriesStmt respStmt msIdentifier altIdentifier objectIdentifier msName
+            dimensions measureGrp locusGrp address langKnowledge location
+        ",
+    ),
+    rule(
+        Class::Parts(Stop::Full),
+        "what it holds, its parts parted by stops",
+        "
+            analytic monogr relatedItem fileDesc titleStmt editionStmt notesStmt sourceDesc profileDesc availability
+            licence msContents msItem msItemStruct summary textLang incipit explicit rubric finalRubric colophon
             filiation physDesc objectDesc supportDesc support collation foliation condition layoutDesc layout handDesc
             handNote typeDesc typeNote scriptDesc scriptNote decoDesc decoNote musicNotation additions bindingDesc
             binding sealDesc seal accMat history origin provenance acquisition additional adminInfo recordHist source
-            custodialHist custEvent surrogates dimensions measureGrp locusGrp address langKnowledge location
-            broadcast equipment
+            custodialHist custEvent surrogates broadcast equipment
         ",
     ),
     rule(Class::Listing, "a listing, or code in line", "egXML eg"),

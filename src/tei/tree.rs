@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::elements::{self, Class, PREFERRED};
+use super::elements::{self, Class, PREFERRED, Stop};
 use super::entity::Entities;
 use super::listing;
 use super::rend;
@@ -85,6 +85,8 @@ pub(super) struct Node<'a> {
     pub(super) has_running: bool,
     /// Whether it is parted by a space from text that it touches.
     pub(super) is_apart: bool,
+    /// For a part of a record, what stands between it and those beside it.
+    pub(super) stop: Option<Stop>,
 }
 
 /// What a node is.
@@ -411,11 +413,12 @@ impl<'a> Builder<'a, '_> {
         self.blocks += usize::from(class.is_block() || class == Class::Note);
         self.open.push(self.tree.nodes.len());
         self.listings += usize::from(class == Class::Listing);
-        let is_part = class.may_be_part() && parent.is_some_and(|(_, class)| class.has_parts());
-        let is_apart = is_part || class.is_apart() || name == "cit";
+        let stop = parent.and_then(|(_, class)| class.stop()).filter(|_| class.may_be_part());
+        let is_apart = stop.is_some() || class.is_apart() || name == "cit";
         self.push(NodeKind::Element { name, class, attributes }, at);
         if let Some(node) = self.tree.nodes.last_mut() {
             node.is_apart = is_apart;
+            node.stop = stop;
         }
     }
 
@@ -473,6 +476,7 @@ impl<'a> Builder<'a, '_> {
             has_block: false,
             has_running: false,
             is_apart: false,
+            stop: None,
         });
     }
 
@@ -544,8 +548,13 @@ impl<'a> Builder<'a, '_> {
             let is_reading = |&c: &usize| self.tree.element(c).is_some_and(|(name, _)| name != "note");
             children.iter().copied().find(is_reading)
         });
+        let is_words = |&c: &usize| matches!(&self.tree.nodes[c].kind, NodeKind::Text(text) if !is_blank(text));
+        // White space between two words that stand in it where none may counts.
+        let between: Vec<usize> =
+            children.windows(3).filter(|near| is_words(&near[0]) && is_words(&near[2])).map(|near| near[1]).collect();
         for child in children {
-            let blank = matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
+            let text = matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
+            let blank = text && !between.contains(&child);
             let element = self.tree.element(child).is_some();
             let is_note = matches!(self.tree.element(child), Some((_, Class::Note | Class::InlineNote)));
             self.tree.nodes[child].skip = blank || (element && !is_note && Some(child) != chosen);

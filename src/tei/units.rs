@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use self::name::PartNames;
 use self::pointer::Pointers;
 use super::content::{Content, Excess};
-use super::elements::Class;
+use super::elements::{Class, Stop};
 use super::tree::{NodeKind, Tree};
 use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit, Verse};
 
@@ -29,7 +29,7 @@ enum Frame {
     /// Marked text that holds blocks.
     Marked,
     /// What is parted from the text beside it and holds blocks, and where it stands.
-    Apart(usize),
+    Apart(Option<Stop>, usize),
     /// A gap that holds blocks.
     Gap,
     /// Anything that has a part.
@@ -302,8 +302,8 @@ impl<'t, 'a> Walker<'t, 'a> {
         let (end, has_block, has_running) = (node.end, node.has_block, node.has_running);
         let running = self.part().running || self.content.has_text() || self.is_in_mark();
         if node.is_apart && has_block {
-            self.content.joint(node.at);
-            self.frames.push((end, Frame::Apart(node.at)));
+            self.content.begin_part(node.stop, node.at);
+            self.frames.push((end, Frame::Apart(node.stop, node.at)));
         }
         match class {
             Class::Skip => return end,
@@ -358,8 +358,8 @@ impl<'t, 'a> Walker<'t, 'a> {
                 return self.soft(i, name, role);
             }
             Class::Wrapper(role) if has_running && (has_block || !running) => return self.unit(i, name, role),
-            Class::Parts if !has_block && !running => return self.unit(i, name, Role::Block),
-            Class::Parts if has_block => {
+            Class::Parts(_) if !has_block && !running => return self.unit(i, name, Role::Block),
+            Class::Parts(_) if has_block => {
                 let Part { role, running, .. } = *self.part();
                 let part = Part { role: if running { role } else { Role::Block }, running, ..self.plain_part(i) };
                 return self.open(i, Frame::Block, part);
@@ -414,7 +414,7 @@ impl<'t, 'a> Walker<'t, 'a> {
     /// Whether marked text that holds blocks is what was entered last.
     fn is_in_mark(&self) -> bool {
         let mut frames = self.frames.iter().rev().map(|(_, frame)| frame);
-        frames.find(|frame| !matches!(frame, Frame::Apart(_))).is_some_and(|frame| matches!(frame, Frame::Marked))
+        frames.find(|frame| !matches!(frame, Frame::Apart(..))).is_some_and(|frame| matches!(frame, Frame::Marked))
     }
 
     fn part(&self) -> &Part {
@@ -458,7 +458,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         let Some((_, frame)) = self.frames.pop() else { return };
         match frame {
             Frame::Marked => return self.content.close_split_element(),
-            Frame::Apart(at) => return self.content.joint(at),
+            Frame::Apart(stop, at) => return self.content.end_part(stop, at),
             Frame::Gap => return self.content.text("]", self.content.at()),
             _ => {}
         }

@@ -24,6 +24,11 @@ TITLE_NAMES = set("titlePart docTitle docAuthor docDate docImprint byline".split
 NOT_READ = {"sic": "corr", "orig": "reg", "expan": "abbr", "am": "ex"}
 
 
+# What stands around the text of a quotation, which an edition may set in marks, and around the mark of a note.
+QUOTED, MARK, MARK_END = "\ue000", "\ue001", "\ue002"
+QUOTATIONS = {"q", "said", "soCalled", "quote"}
+
+
 @dataclass
 class Unit:
     """One unit: its words in each language of the edition, and where it may stand."""
@@ -34,6 +39,7 @@ class Unit:
     is_note: bool
     in_text: bool  # not in the header
     words: dict[str, list[str]] = field(default_factory=dict)
+    heard: dict[str, str] = field(default_factory=dict)  # the same with QUOTED and MARK
 
 
 @dataclass
@@ -53,7 +59,7 @@ def local(element):
 
 def fold(text):
     """The words of a text: white space folded, composed characters."""
-    return unicodedata.normalize("NFC", text).split()
+    return re.sub(f"[{QUOTED}{MARK}{MARK_END}]", "", unicodedata.normalize("NFC", text)).split()
 
 
 def note_numbers(text):
@@ -64,7 +70,7 @@ def note_numbers(text):
         for child in parent:
             if local(child) == "note" and not among:
                 numbers[child] = None
-    return {note: str(n) for n, note in enumerate((e for e in text.iter() if e in numbers), 1)}
+    return {note: f"{MARK}{n}{MARK_END}" for n, note in enumerate((e for e in text.iter() if e in numbers), 1)}
 
 
 def own_text(element, stop, marks):
@@ -81,7 +87,8 @@ def own_text(element, stop, marks):
             elif name in UNIT_NAMES or name in ("div", "lg", "list", "lb", "pb", "row", "table"):
                 parts += [" ", own_text(child, stop, marks), " "]
             else:
-                parts.append(own_text(child, stop, marks))
+                around = QUOTED if name in QUOTATIONS else ""
+                parts += [around, own_text(child, stop, marks), around]
         parts.append(child.tail or "")
     return "".join(parts)
 
@@ -107,11 +114,17 @@ def messages(project, doc, lang, marks):
             raise SystemExit(f"{path}: not Fluent: {entry.content.strip()[:80]!r}")
         if isinstance(entry, ast.Message) and entry.value is not None:
             value, errors = bundle.format_pattern(bundle.get_message(entry.id.name).value, {})
+            # What the program writes for a date or a number of the source is not known here.
+            if any("Unknown external" in str(error) for error in errors):
+                continue
             if errors:
                 raise SystemExit(f"{path}: {entry.id.name}: {errors[0]}")
             root = ET.fromstring(f"<m>{value}</m>")
             for note in root.iter("note"):
                 note.text = marks.get(note.get(f"{XML}id"), "")
+            for quotation in (element for element in root.iter() if element.tag in QUOTATIONS):
+                quotation.text = QUOTED + (quotation.text or "")
+                quotation.tail = QUOTED + (quotation.tail or "")
             found[entry.id.name] = "".join(root.itertext())
     return found
 
@@ -184,9 +197,12 @@ def read(project, path):
         )
         unit = Unit(element.get(f"{XML}id"), name, is_row, is_note, in_text)
         if source_lang in langs:
-            unit.words[source_lang] = fold(own_text(element, stop - {element}, marks))
+            unit.heard[source_lang] = own_text(element, stop - {element}, marks)
         for lang, catalog in catalogs.items():
-            unit.words[lang] = fold(catalog.get(unit.id, ""))
+            unit.heard[lang] = catalog.get(unit.id, "")
+        for lang, said in list(unit.heard.items()):
+            unit.words[lang] = fold(said)
+            unit.heard[lang] = " ".join(unicodedata.normalize("NFC", said).split())
         units.append(unit)
     source_words = []
     if source_lang in langs:

@@ -1,7 +1,8 @@
 //! Nothing is lost: the text of every edition in one language is the text of its source.
 //!
 //! What the text of a source is, is said here once more, from the rule in `src/tei.rs` and not from its code, and with
-//! another XML parser; what the text of an edition is, is read from the finished HTML and PDF. The two must agree in every
+//! another XML parser; what the text of an edition is, is read from the finished HTML and PDF: from the PDF
+//! twice, along its pages and along the tree of its structure, as it is heard. They must agree in every
 //! character and in where words begin and end. The order is that of the source, but for the title page, which comes first,
 //! and for notes, which may stand at the end. Quotations may have marks that their source leaves to the edition
 //! (`src/edition/quotation.rs`), at their ends and nowhere else.
@@ -19,12 +20,15 @@ use enface::layout::{Layout, set};
 use enface::settings::{self, Settings};
 use enface::{html, pdf, tei};
 use proptest::prelude::*;
+use proptest::sample::select;
 
-use crate::support::{case_names, cases, copy, enface, is_broken};
+use crate::support::{case_names, cases, copy, count, enface, is_broken};
 
 use self::compare::{Comparison, Lines};
 
 mod compare;
+mod heard;
+mod made;
 mod output;
 mod source;
 
@@ -73,9 +77,11 @@ fn nothing_of_a_case_is_lost() {
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
             let html = fs::read_to_string(folder.path().join(format!("out/{name}.{lang}.html"))).unwrap();
             let pdf = fs::read(folder.path().join(format!("out/{name}.{lang}.pdf"))).unwrap();
-            for (kind, out, lines) in
-                [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &style), Lines::Anywhere)]
-            {
+            for (kind, out, lines) in [
+                ("HTML", output::html(&html), Lines::AsSaid),
+                ("PDF", output::pdf(&pdf, &style), Lines::Anywhere),
+                ("PDF, heard", heard::pdf(&pdf), Lines::AsHeard),
+            ] {
                 if let Err(error) = Comparison::same(&source, &out, lines) {
                     wrong += &format!("== {case}/{name} as {kind}: {error}\n");
                 }
@@ -123,7 +129,7 @@ fn a_loss_is_found() {
 }
 
 /// The HTML and the PDF of a source in its own language.
-fn editions(xml: &str, book: &FontBook) -> (String, Vec<u8>) {
+fn editions(xml: &str, book: &FontBook, style: &PageStyle) -> (String, Vec<u8>) {
     let file = Arc::new(SourceFile { name: "made.xml".into(), text: xml.to_owned() });
     let (document, diagnostics) = tei::read(&file);
     let errors: Vec<_> = diagnostics.iter().filter(|one| one.severity == Severity::Error).collect();
@@ -134,70 +140,35 @@ fn editions(xml: &str, book: &FontBook) -> (String, Vec<u8>) {
     let input = Input { document: &document, langs: &langs, catalogs: &[], interfaces: &interfaces };
     let edition = align(&input, Options { draft: false }).0;
     let html = html::write(&edition, &html::Options::default());
-    let Layout { structure, pages, .. } = set(&edition, book, &PageStyle::a4(Arrangement::default()));
+    let Layout { structure, pages, .. } = set(&edition, book, style);
     let properties = pdf::Properties { title: "made".into(), languages: langs.to_vec(), ..pdf::Properties::default() };
     (html, pdf::write(pages, &structure, book, &properties).unwrap())
 }
 
-/// Elements that the reader knows, and one that it does not, in any order in each other.
-const NAMES: &str = "
-    ab abbr add address addrLine app argument author bibl biblStruct body byline caesura castItem castList cell
-    choice cit closer corr dateline def del div div1 docAuthor eg emph entry epigraph expan figDesc figure
-    floatingText foreign form front fw gap group head hi incident index interp item l label lem lg list listBibl
-    listPerson mod monogr msDesc msItem name note noteGrp opener oRef orig orth p persName person pos postscript
-    pron q quote rb rdg ref reg roleDesc row rt s salute seg sense set sic signed sp space speaker stage subst
-    superEntry supplied table title titlePage titlePart trailer u unclear vocal w zz
-";
-
-fn pieces() -> impl Strategy<Value = String> {
-    let leaf = prop_oneof![
-        6 => "[a-zé가-힣]{1,9}",
-        1 => "[a-z]{9,30}(-[a-z]{9,30}){0,2}",
-        1 => Just("&amp;&#x3c;<![CDATA[>]]>".to_owned()),
-        3 => Just(" ".to_owned()),
-        1 => Just("\n\t".to_owned()),
-        1 => Just("<lb/>".to_owned()),
-        1 => Just("<lb break='no'/>".to_owned()),
-        1 => Just("<pb n='x'/>".to_owned()),
-        1 => Just("<ptr target='https://example.org/a-b'/>".to_owned()),
-        1 => Just("<!-- no --><?no no?>".to_owned()),
-        1 => Just("<ptr target='#start'/>(<ref target='#last'/>".to_owned()),
-        1 => Just("<ptr target='#last'/>(<caesura/>".to_owned()),
-        1 => Just("<egXML xmlns='http://www.tei-c.org/ns/Examples'><a b='c'>d</a></egXML>".to_owned()),
-        1 => Just("<eg>\n  one\n    two  three\n</eg>".to_owned()),
-    ];
-    let name = proptest::sample::select(NAMES.split_ascii_whitespace().collect::<Vec<_>>());
-    let list = prop_oneof![
-        4 => Just(""),
-        2 => Just(" rend='numbered'"),
-        2 => Just(" n='vii'"),
-        2 => Just(" type='gloss'"),
-        1 => Just(" type='inline'"),
-        1 => Just(" place='inline' xml:lang='de'"),
-    ];
-    leaf.prop_recursive(7, 90, 6, move |inner| {
-        (name.clone(), list.clone(), prop::collection::vec(inner, 0..6))
-            .prop_map(|(name, list, parts)| format!("<{name}{list}>{}</{name}>", parts.concat()))
-    })
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: count(96), failure_persistence: None, max_shrink_time: 30_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn nothing_of_any_document_is_lost(parts in prop::collection::vec(pieces(), 1..12)) {
+    fn nothing_of_any_document_is_lost(
+        parts in prop::collection::vec(made::pieces(), 1..12),
+        arrangement in select(&[Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked][..]),
+    ) {
         let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
+        let style = PageStyle::a4(arrangement);
         let xml = format!(
-            "<text xml:lang='en'><body><p xml:id='start' n='7'>start</p>{}<note xml:id='last' n='§'>last</note></body></text>",
+            "{}<text xml:lang='en'><body><p xml:id='start' n='7'>start</p>{}<note xml:id='last' n='§'>last</note></body></text>",
+            made::DOCTYPE,
             parts.concat()
         );
         let source = source::text(&xml, "made", &|_| false).unwrap();
-        let (html, pdf) = editions(&xml, &book);
-        for (kind, out, lines) in
-            [("HTML", output::html(&html), Lines::AsSaid), ("PDF", output::pdf(&pdf, &PageStyle::a4(Arrangement::default())), Lines::Anywhere)]
-        {
+        let (html, pdf) = editions(&xml, &book, &style);
+        for (kind, out, lines) in [
+            ("HTML", output::html(&html), Lines::AsSaid),
+            ("PDF", output::pdf(&pdf, &style), Lines::Anywhere),
+            ("PDF, heard", heard::pdf(&pdf), Lines::AsHeard),
+        ] {
             if let Err(error) = Comparison::same(&source, &out, lines) {
-                prop_assert!(false, "{kind}: {error}\n{xml}");
+                prop_assert!(false, "{kind}, {arrangement:?}: {error}\n{xml}");
             }
         }
     }

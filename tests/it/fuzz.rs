@@ -8,7 +8,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 
-use crate::support::{cases, files};
+use crate::support::{cases, count, files};
 
 #[path = "../../fuzz/properties.rs"]
 mod properties;
@@ -21,7 +21,7 @@ const PROPERTIES: [(&str, Property); 5] = [
     ("fragment", properties::fragment),
     ("catalog", properties::catalog),
     ("ids", properties::ids),
-    ("edition", properties::edition),
+    ("conservation", properties::conservation),
 ];
 
 #[test]
@@ -35,6 +35,36 @@ fn what_was_found_is_mended() {
         }
     }
     assert_eq!(tried, files(&folder).len(), "a file stands in no folder of a property");
+}
+
+/// The targets are built from the versions that are tested: where both files that lock versions name a package, it is the
+/// same one, and the program is locked there with all that it depends on.
+#[test]
+fn the_targets_are_locked_as_the_program_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| fs::read_to_string(root.join(path)).unwrap().parse::<toml::Table>().unwrap();
+    let packages = |path: &str| -> Vec<toml::Table> {
+        let lock = read(path);
+        lock["package"].as_array().unwrap().iter().map(|package| package.as_table().unwrap().clone()).collect()
+    };
+    let (ours, theirs) = (packages("Cargo.lock"), packages("fuzz/Cargo.lock"));
+    let of = |packages: &[toml::Table], name: &toml::Value| -> Vec<toml::Table> {
+        packages.iter().filter(|package| package["name"] == *name).cloned().collect()
+    };
+    for package in theirs.iter().filter(|package| package["name"].as_str() != Some("enface")) {
+        let known = of(&ours, &package["name"]);
+        let is_known = known.iter().any(|known| known["version"] == package["version"]);
+        assert!(known.is_empty() || is_known, "fuzz/Cargo.lock: {package}");
+    }
+    let locked: Vec<String> = of(&theirs, &"enface".into())[0]["dependencies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name.as_str().unwrap().split(' ').next().unwrap().to_owned())
+        .collect();
+    let mut wanted: Vec<String> = read("Cargo.toml")["dependencies"].as_table().unwrap().keys().cloned().collect();
+    wanted.sort();
+    assert_eq!(locked, wanted, "run `cargo metadata` in fuzz/ and commit fuzz/Cargo.lock");
 }
 
 #[test]
@@ -177,11 +207,6 @@ fn changed(text: &str, changes: &[Change]) -> String {
     text
 }
 
-/// How many mutations are tried; `ENFACE_FUZZ=100000` tries more.
-fn count() -> u32 {
-    std::env::var("ENFACE_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(128)
-}
-
 #[test]
 fn they_hold_for_mutations_of_the_cases() {
     let seeds: Vec<(String, String)> = files(&cases())
@@ -189,7 +214,7 @@ fn they_hold_for_mutations_of_the_cases() {
         .filter(|(path, _)| fits("fragment", path))
         .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)))
         .collect();
-    let config = ProptestConfig { cases: count(), failure_persistence: None, ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: count(128), failure_persistence: None, ..ProptestConfig::default() };
     let strategy = (0..seeds.len(), prop::collection::vec(change(), 1..6));
     let found = proptest::test_runner::TestRunner::new(config).run(&strategy, |(seed, changes)| {
         let (path, text) = &seeds[seed];

@@ -11,7 +11,7 @@ use enface::diagnostic::SourceFile;
 use enface::tei;
 use proptest::prelude::*;
 
-use crate::support::{case_names, cases, copy, enface, files};
+use crate::support::{case_names, cases, copy, count, enface, files};
 
 /// A project of sources.
 fn project(sources: &[(&str, &[u8])]) -> tempfile::TempDir {
@@ -361,6 +361,8 @@ fn content() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { cases: count(256), ..ProptestConfig::default() })]
+
     #[test]
     fn one_run_is_enough_whatever_the_structure(body in proptest::collection::vec(content(), 1..6)) {
         let mut text = with_body(&body.concat());

@@ -22,6 +22,7 @@ mod layout;
 mod lines;
 mod metadata;
 mod notes;
+mod page;
 mod parallel;
 mod pictures;
 mod placed;

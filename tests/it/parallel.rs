@@ -9,7 +9,7 @@ use enface::edition::{Edition, Input, Options, Part, align};
 use enface::tei;
 use enface::text::{Inline, plain};
 
-use crate::support::{enface, files};
+use crate::support::{copy, enface, files};
 
 /// An edition of all languages of a file, and the codes of what is wrong with it.
 fn edition(xml: &str) -> (Edition, Vec<&'static str>) {
@@ -260,4 +260,25 @@ fn every_text_is_kept() {
             assert_eq!(words.join(" "), *text, "{chosen:?}");
         }
     }
+}
+
+#[test]
+fn what_one_language_alone_has_stands_across_the_columns_by_choice() {
+    let folder = copy("alone");
+    let places = |placement: &str| {
+        let settings = format!("design = \"study\"\n[columns]\nalone = \"{placement}\"\n");
+        fs::write(folder.path().join("enface.toml"), settings).unwrap();
+        let run = enface(folder.path(), &["build", "--explain"]);
+        assert!(run.status == 0 && run.stdout.contains("no rule is broken"), "{run:#?}");
+        let file = crate::read::File::read(&fs::read(folder.path().join("out/lighthouse.en-ko.pdf")).unwrap());
+        // Where words stand of a paragraph that is alone, and of two beside each other.
+        let runs = file.runs(0, &file.texts());
+        let of = |word: &str| runs.iter().filter(|run| run.text.contains(word)).map(|run| run.x).fold(0.0, f32::max);
+        let html = fs::read_to_string(folder.path().join("out/lighthouse.en-ko.html")).unwrap();
+        (of("옮긴이의"), of("저는"), of("I took"), html.contains("class=\"parallel across\""))
+    };
+    let (alone, beside, first, html) = places("across");
+    assert!((alone - first).abs() < 0.1 && beside > first + 100.0 && html, "{alone} {beside} {first}");
+    let (alone, beside, first, html) = places("column");
+    assert!((alone - beside).abs() < 12.0 && beside > first + 100.0 && !html, "{alone} {beside} {first}");
 }

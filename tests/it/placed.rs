@@ -10,7 +10,7 @@ use enface::layout::font::FontBook;
 use enface::layout::page::{
     Anchor, Link, MarkedText, Owner, Part as TextPart, Picture as Shown, Stretch, StretchId, StretchKind,
 };
-use enface::layout::style::{Arrangement, PageStyle, PicturePlace};
+use enface::layout::style::{Arrangement, PageStyle, Placement};
 use enface::layout::{self, GlyphRun, Item, Layout, Page, Structure};
 use enface::text::{GroupKind, Inline, ListStyle, NoteMark, Picture, Role, TableCell, Verse};
 use proptest::prelude::*;
@@ -188,7 +188,7 @@ proptest! {
     ) {
         let book = book();
         let edition = with_pictures(document(&pieces, &lengths));
-        let each = PageStyle { pictures: PicturePlace::Each, ..PageStyle::a4(Arrangement::Columns) };
+        let each = PageStyle { pictures: Placement::Columns, ..PageStyle::a4(Arrangement::Columns) };
         for style in ARRANGEMENTS.map(PageStyle::a4).into_iter().chain([each]) {
             let arrangement = style.arrangement;
             let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);

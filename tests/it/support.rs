@@ -64,6 +64,11 @@ pub(crate) fn is_broken(case: &str) -> bool {
     expected(case).lines().last().unwrap_or_default().contains("error")
 }
 
+/// How many inputs of a kind are made; `ENFACE_FUZZ=100000` makes more, and another `PROPTEST_RNG_SEED` others.
+pub(crate) fn count(usual: u32) -> u32 {
+    std::env::var("ENFACE_FUZZ").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+}
+
 /// A copy of a case in a folder of its own.
 pub(crate) fn copy(case: &str) -> TempDir {
     let folder = tempfile::tempdir().unwrap();

@@ -265,6 +265,23 @@ fn forgeries(options: &[&str]) {
     let mut bytes = pdf.clone();
     bytes[start + 20] ^= 4;
     assert!(["altered hash", "altered attachments"].contains(&verdict(&bytes).1.as_str()));
+    // An attached file that another takes the place of, and its hash and checksum, too.
+    let (folder, _) = built_with(options);
+    let source = folder.path().join("sources/letter.xml");
+    fs::write(&source, fs::read_to_string(&source).unwrap().replacen("</p>", "!</p>", 1)).unwrap();
+    let run = enface(folder.path(), &[&["build", "--format", "pdf", "--draft"], options].concat());
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let other = fs::read(folder.path().join(PDF)).unwrap();
+    let attached = |pdf: &[u8]| find(pdf, "/Type/EmbeddedFile")..self::stream(pdf, "/Type/EmbeddedFile").end;
+    let mut swapped = [&pdf[..attached(&pdf).start], &other[attached(&other)], &pdf[attached(&pdf).end..]].concat();
+    let hash = |pdf: &[u8]| {
+        let words = "<enface:sources><rdf:Seq><rdf:li>";
+        let at = find(pdf, words) + words.len();
+        at..at + 64
+    };
+    let place = hash(&swapped);
+    swapped[place].copy_from_slice(&other[hash(&other)]);
+    refused(&swapped, (1, "altered bytes"));
     // More after the end, as a changed page would be added.
     refused(&[&pdf[..], b"\n1 0 obj\n<<>>\nendobj\n"].concat(), (1, "altered bytes"));
     // Other options, another document, another date.

@@ -14,7 +14,7 @@ use crate::edition::{Cell, Edition, Identifier, Part, Status};
 use crate::html;
 use crate::layout::check::{Checker, Report};
 use crate::layout::font::{FontBook, FontId};
-use crate::layout::style::{ColophonPlace, PageStyle, ShowContents};
+use crate::layout::style::{ColophonPlace, PageStyle, Placement, ShowContents};
 use crate::layout::{self, Item, Layout, Page, Saved};
 use crate::pdf::{self, Attachment, Hashed, Properties, Record, Standard};
 use crate::project::{self, Output, Result};
@@ -161,6 +161,7 @@ impl Press<'_> {
             },
             contents_depth: self.style.contents.depth.into(),
             colophon: self.style.colophon != ColophonPlace::None,
+            alone_across: self.style.alone == Placement::Across,
         }
     }
 

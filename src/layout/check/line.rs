@@ -52,7 +52,7 @@ pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> 
                 opening,
                 y: run.y + run.rise,
                 size: 0.0,
-                column: column(page, lang).map_or(0.0, |column| column.x),
+                column: column_of(page, text, langs).map_or(0.0, |column| column.x),
                 left,
                 right,
             });
@@ -89,7 +89,7 @@ pub(super) fn check(
             }
         }
         match key {
-            Some((text, ..)) => area(page, run, text as usize % langs, style, book, report),
+            Some((text, ..)) => area(page, run, column_of(page, text, langs), style, book, report),
             None if left < -TOLERANCE || right > page.width + TOLERANCE || run.y > page.height => {
                 report.find(Rule::Area, page.number, format!("“{}” stands off the page", shown(&run.text)));
             }
@@ -137,13 +137,13 @@ fn overlaps(page: &Page, boxes: &mut [Box<'_>], report: &mut Report) {
 }
 
 /// Checks that a run stands in its column; only punctuation may hang out of it.
-fn area(page: &Page, run: &GlyphRun, lang: usize, style: &PageStyle, book: &FontBook, report: &mut Report) {
+fn area(page: &Page, run: &GlyphRun, column: Option<Column>, style: &PageStyle, book: &FontBook, report: &mut Report) {
     let bottom = page.height - style.bottom;
     if run.y > bottom + TOLERANCE || run.y + run.rise - ASCENT * run.size < style.top - TOLERANCE {
         let message = format!("“{}” stands above or below the type area, at {:.2} pt", shown(&run.text), run.y);
         report.find(Rule::Area, page.number, message);
     }
-    let Some(column) = column(page, lang) else {
+    let Some(column) = column else {
         let message = format!("“{}” stands on a page that has no column for it", shown(&run.text));
         return report.find(Rule::Area, page.number, message);
     };
@@ -189,6 +189,17 @@ fn order(page: &Page, langs: usize, report: &mut Report) {
 
 pub(super) fn column(page: &Page, lang: usize) -> Option<&Column> {
     page.columns.iter().find(|column| column.lang == lang)
+}
+
+/// The column that a text stands in, which is all of them for one that stands across them.
+fn column_of(page: &Page, text: u32, langs: usize) -> Option<Column> {
+    let column = *column(page, text as usize % langs)?;
+    if !page.across.contains(&text) {
+        return Some(column);
+    }
+    let left = page.columns.iter().map(|column| column.x).fold(column.x, f32::min);
+    let right = page.columns.iter().map(|column| column.x + column.width).fold(0.0, f32::max);
+    Some(Column { x: left, width: right - left, ..column })
 }
 
 fn runs(page: &Page) -> impl Iterator<Item = &GlyphRun> {

@@ -15,7 +15,7 @@ pub(super) fn block(row: &Row, page: &PageStyle) -> BlockStyle {
         above: 0,
         first: 0.0,
         // Hashes would make holes in lines that are flush on both sides.
-        alignment: if holds_hash { Alignment::Ragged } else { body.alignment },
+        alignment: if holds_hash { Alignment::Balanced } else { body.alignment },
         ..body
     };
     match row.role {

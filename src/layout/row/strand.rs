@@ -112,6 +112,8 @@ pub(crate) struct SetCell {
     pub(crate) untranslated: bool,
     /// Whether it is no part of the text: the number of a line.
     pub(crate) aside: bool,
+    /// Whether it stands across all columns.
+    pub(crate) across: bool,
 }
 
 /// A rule across a part of a column.

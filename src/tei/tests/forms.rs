@@ -173,9 +173,9 @@ fn records() {
         "
         Head { level: 1 } “H”
         Citation “a”
-        Citation #b “<author>c</> <title>d</> <date>e</>”
+        Citation #b “<author>c</>; <title>d</>; <date>e</>”
         Paragraph “(<bibl>f</>) <bibl>i</> g”
-        Block #p “<persName>h</> <birth>i</>”
+        Block #p “<persName>h</>; <birth>i</>”
         ",
     );
 }

@@ -3,7 +3,7 @@
 use super::pointer::Pointed;
 use super::{Part, Walker};
 use crate::tei::content::element;
-use crate::tei::elements::{self, Class};
+use crate::tei::elements::{self, Class, Stop};
 use crate::tei::listing;
 use crate::tei::tree::{Key, Node as TreeNode, NodeKind, Tree, is_blank};
 use crate::text::{Element, Kind, Lang, Node, NoteMark, Rend, Role, Shift, Unit};
@@ -24,7 +24,7 @@ impl Walker<'_, '_> {
             Mark,
             Edge,
             Bracket,
-            Apart,
+            Apart(Option<Stop>),
             Notes(usize),
         }
         let tree = self.tree;
@@ -36,7 +36,7 @@ impl Walker<'_, '_> {
                     Leave::Mark => self.content.close(),
                     Leave::Edge => self.content.block_edge(),
                     Leave::Bracket => self.content.text("]", tree.nodes[i - 1].at),
-                    Leave::Apart => self.content.joint(tree.nodes[i - 1].at),
+                    Leave::Apart(stop) => self.content.end_part(stop, tree.nodes[i - 1].at),
                     Leave::Notes(element) => self.marks_at(element),
                 }
             }
@@ -57,8 +57,8 @@ impl Walker<'_, '_> {
                 NodeKind::Element { name, class, .. } => (*name, *class),
             };
             if node.is_apart {
-                self.content.joint(node.at);
-                open.push((node.end, Leave::Apart));
+                self.content.begin_part(node.stop, node.at);
+                open.push((node.end, Leave::Apart(node.stop)));
             }
             if self.has_notes(i) {
                 open.push((node.end, Leave::Notes(i)));
@@ -144,7 +144,7 @@ impl Walker<'_, '_> {
                 | Class::Wrapper(_)
                 | Class::Letter
                 | Class::Figure
-                | Class::Parts
+                | Class::Parts(_)
                 | Class::InlineNote
                 | Class::RunningList => {}
                 _ => {

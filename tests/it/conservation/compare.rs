@@ -6,11 +6,13 @@ use super::output::Out;
 use super::source::Piece;
 use super::{Gap, is_space};
 
-/// How strictly the ends of words are compared.
+/// How strictly the ends of words, and the order of notes, are compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lines {
     /// Lines end only where the text says so.
     AsSaid,
+    /// The same, but notes come as their marks do.
+    AsHeard,
     /// Lines may end within words: at a hyphen, a dash or in an address.
     Anywhere,
 }
@@ -31,7 +33,7 @@ pub(super) struct Comparison<'a> {
 }
 
 /// The marks that an edition gives to quotations that have none.
-const OPENING: &[&str] = &["“", "‘", "„", "‚", "«", "«\u{202F}", "»", "‹", "›", "”", "’", "「", "『"];
+pub(super) const OPENING: &[&str] = &["“", "‘", "„", "‚", "«", "«\u{202F}", "»", "‹", "›", "”", "’", "「", "『"];
 const CLOSING: &[&str] = &["”", "’", "“", "‘", "»", "\u{202F}»", "«", "›", "‹", "」", "』"];
 
 /// There are several ways to read an edition only where a note has the words that follow it; they are few.
@@ -53,8 +55,8 @@ impl<'a> Comparison<'a> {
                 ends.insert(at);
                 continue;
             }
-            // At the feet of pages they come as their marks do, and a mark may stand before the note that it leads to.
-            let candidates = if lines == Lines::Anywhere { notes.len() } else { 1 };
+            // At the feet of pages and when they are heard they come as their marks do, and a mark may stand before the note that it leads to.
+            let candidates = if lines == Lines::AsSaid { 1 } else { notes.len() };
             for index in 0..candidates {
                 let mut rest = notes.clone();
                 let note = rest.remove(index);
@@ -170,11 +172,13 @@ impl<'a> Comparison<'a> {
         if self.out.get(at).is_none_or(|(first, _)| !self.fits(gap, *first)) {
             return Vec::new();
         }
+        // In a line that runs from right to left, the places of the runs do not tell whether they touch.
+        let touches = |found: Gap| found == Gap::None || found == Gap::Edge && self.lines == Lines::Anywhere;
         let mut ends = Vec::new();
         let mut next = at;
         for marks in 0..=count {
             match self.out.get(next) {
-                Some((found, d)) if c == *d && (marks == 0 || *found == Gap::None) => ends.push(next + 1),
+                Some((found, d)) if c == *d && (marks == 0 || touches(*found)) => ends.push(next + 1),
                 _ => {}
             }
             let Some(end) = self.opening(next) else { break };

@@ -3,8 +3,9 @@
 use enface::layout::style::PageStyle;
 use unicode_normalization::UnicodeNormalization;
 
+use super::compare::OPENING;
 use super::{Gap, is_joint, is_space};
-use crate::read::File;
+use crate::read::{File, Run};
 
 /// The characters of an edition, each with what stands before it.
 #[derive(Default)]
@@ -14,7 +15,7 @@ pub(super) struct Out {
 }
 
 impl Out {
-    fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         for c in text.nfc().filter(|c| !is_joint(*c)) {
             if is_space(c) {
                 self.gap = self.gap.max(Some(Gap::Space));
@@ -24,7 +25,7 @@ impl Out {
         }
     }
 
-    fn edge(&mut self) {
+    pub(super) fn edge(&mut self) {
         self.gap = Some(Gap::Edge);
     }
 
@@ -48,7 +49,7 @@ impl Out {
     }
 
     /// Where lines begin that are nothing but one of some headings.
-    fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
+    pub(super) fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
         let is_heading = |at: usize, heading: &str| {
             let end = at + heading.chars().count();
             let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
@@ -59,7 +60,7 @@ impl Out {
     }
 
     /// Appends what stands behind an edge.
-    fn append(&mut self, other: Out) {
+    pub(super) fn append(&mut self, other: Out) {
         self.edge();
         let gap = self.gap.take().unwrap_or(Gap::Edge);
         let chars = other.chars.into_iter().enumerate();
@@ -150,42 +151,80 @@ fn unescape(text: &str) -> String {
     out
 }
 
-/// The text of a PDF file, without running heads and folios, words that were divided joined, and the notes at the feet of
-/// its pages behind the rest. `style` is how its pages were to look.
+/// A run of text, or what stands for a picture.
+struct Said {
+    page: usize,
+    run: Run,
+    is_picture: bool,
+    /// When it, or the cell of a table before it, is heard.
+    rank: usize,
+}
+
+/// The text of a PDF file, its tables as the structure tree has them read, without running heads and folios, words that were
+/// divided joined, and the notes at the feet of its pages behind the rest. `style` is how its pages were to look.
 pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     let area = style.bottom..style.height - style.top;
     let file = File::read(bytes);
     let texts = file.texts();
+    let order = file.order_in_tables();
     let is_note = |size: f32| (size - style.size * style.notes.scale).abs() < 0.01;
-    let (mut front, mut out, mut notes) = (Out::default(), Out::default(), Out::default());
+    let (mut front, mut body, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let text_from = file.front_pages();
+    let mut rank = 0;
     for page in 0..file.page_count() {
-        let body = if page < text_from { &mut front } else { &mut out };
+        let above = if page < text_from { &mut front } else { &mut body };
         let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
         let foot = runs.iter().position(|run| is_note(run.size)).unwrap_or(runs.len());
         let mut pictures = file.alternatives(page).into_iter().peekable();
-        for (index, run) in runs.iter().enumerate() {
-            while let Some((_, words)) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
-                body.alternative(&words);
+        let picture = |(y, text), rank| {
+            let run = Run { x: 0.0, y, end: 0.0, size: 0.0, text, part: None };
+            Said { page, run, is_picture: true, rank }
+        };
+        for (index, run) in runs.into_iter().enumerate() {
+            while let Some(found) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
+                above.push(picture(found, rank));
             }
-            let out = if index < foot { &mut *body } else { &mut notes };
-            let ends_line = runs.get(index + 1).is_none_or(|next| (next.y - run.y).abs() > 0.01);
-            // A hyphen of the text itself is followed by U+200B there.
-            let divided = run.text.strip_suffix('-').filter(|_| ends_line);
-            out.text(divided.unwrap_or(&run.text));
-            // What stands in columns of its own on the line.
-            let after = runs.get(index + 1).is_some_and(|next| next.x < run.x);
-            if divided.is_none() && (ends_line || after) {
-                out.edge();
-            }
+            let out = if index < foot { &mut *above } else { &mut notes };
+            // What stands in no table comes after what is before it.
+            rank = run.part.and_then(|part| order.get(&(page, part)).copied()).unwrap_or(rank);
+            out.push(Said { page, run, is_picture: false, rank });
         }
-        pictures.for_each(|(_, words)| out.alternative(&words));
+        above.extend(pictures.map(|found| picture(found, rank)));
     }
+    // The cells of a row of a table may go on side by side on the next page.
+    front.sort_by_key(|said| said.rank);
+    body.sort_by_key(|said| said.rank);
+    let (mut front, mut body, mut notes) = (in_order(&front), in_order(&body), in_order(&notes));
     // It may be set in the size of notes.
-    out.without_colophon();
+    body.without_colophon();
     notes.without_colophon();
     front.without_contents();
-    front.append(out);
+    front.append(body);
     front.append(notes);
     front
+}
+
+/// The text of runs that come one after another.
+fn in_order(said: &[Said]) -> Out {
+    let mut out = Out::default();
+    for (index, Said { page, run, is_picture, .. }) in said.iter().enumerate() {
+        if *is_picture {
+            out.alternative(&run.text);
+            continue;
+        }
+        let next = said.get(index + 1);
+        let ends_line = next.is_none_or(|next| next.page != *page || (next.run.y - run.y).abs() > 0.01);
+        // A hyphen of the text itself is followed by U+200B there.
+        let divided = run.text.strip_suffix('-').filter(|_| ends_line);
+        out.text(divided.unwrap_or(&run.text));
+        // What stands in columns of its own on the line, or apart from what goes before, as an item from its label; but an
+        // opening mark belongs to what follows, even where a caesura comes between them.
+        let opens = OPENING.iter().any(|mark| run.text.ends_with(mark));
+        let is_apart = |next: &Run| next.x > run.end + 0.2 * run.size && !opens;
+        let after = next.is_some_and(|next| next.run.x < run.x || is_apart(&next.run));
+        if divided.is_none() && (ends_line || after) {
+            out.edge();
+        }
+    }
+    out
 }

@@ -65,7 +65,7 @@ const MADE_OF_PARTS: &str = "
     collation foliation condition layoutDesc layout handDesc handNote typeDesc typeNote scriptDesc scriptNote decoDesc
     decoNote musicNotation additions bindingDesc binding sealDesc seal accMat history origin provenance acquisition
     additional adminInfo recordHist source custodialHist custEvent surrogates dimensions measureGrp locusGrp
-    langKnowledge location
+    langKnowledge location recording broadcast equipment fileDesc profileDesc
 ";
 
 const NOT_SET: &str = "
@@ -292,7 +292,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         for line in text.split('\n') {
             self.edge();
             let mut spaces = 0;
-            for c in line.chars() {
+            for c in line.nfc() {
                 if is_space(c) {
                     spaces += if c == '\t' { 4 } else { 1 };
                     self.gap = Gap::Edge;
@@ -331,7 +331,7 @@ impl<'a, 'input> Reader<'a, 'input> {
     }
 
     fn element(&mut self, node: Node<'a, 'input>) {
-        if is_any(node, NOT_SET) || Some(node) == self.title_page {
+        if is_any(node, NOT_SET) || Some(node) == self.title_page || self.is_translation(node) {
             return;
         }
         let parent = node.parent_element();
@@ -369,6 +369,10 @@ impl<'a, 'input> Reader<'a, 'input> {
                 |name| list.attribute(name).is_some_and(|value| value.split([' ', '#']).any(|one| one == "inline"));
             is(list, "list") && (says("type") || says("rend") || says("rendition"))
         };
+        if parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
+            // What parts it from the part before it.
+            self.pieces.push(Piece::Own([",", ";", "."].map(str::to_owned).to_vec()));
+        }
         let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
         let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
         let is_part = is_in_line && parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS));
@@ -388,6 +392,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         if is_parted {
             self.joint();
         }
+    }
+
+    /// Whether a text is a translation of the one before it, which an edition in the first language leaves out.
+    fn is_translation(&self, node: Node<'a, 'input>) -> bool {
+        let lang =
+            |node: Node<'_, '_>| node.attribute(("http://www.w3.org/XML/1998/namespace", "lang")).map(str::to_owned);
+        let linked = |node: Node<'_, '_>| is(node, "linkGrp") && node.attribute("type") == Some("translation");
+        is(node, "text")
+            && node.prev_siblings().skip(1).any(|before| is(before, "text") && lang(before) != lang(node))
+            && self.document.descendants().any(linked)
     }
 
     fn inner(&mut self, node: Node<'a, 'input>, is_in_line: bool) {
@@ -453,7 +467,10 @@ impl<'a, 'input> Reader<'a, 'input> {
             let before = std::mem::take(&mut self.pieces);
             let gap = std::mem::replace(&mut self.gap, Gap::None);
             let last = std::mem::replace(&mut self.last, '[');
+            // The bracket is the first character of a quotation that begins here.
+            let quotations = std::mem::take(&mut self.quotations);
             self.children(node);
+            self.quotations = quotations;
             let inner = std::mem::replace(&mut self.pieces, before);
             let after = std::mem::replace(&mut self.gap, gap);
             if inner.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..))) {

@@ -4,4 +4,4 @@
 #[path = "../properties.rs"]
 mod properties;
 
-libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::edition(data));
+libfuzzer_sys::fuzz_target!(|data: &[u8]| properties::conservation(data));

@@ -1,0 +1,121 @@
+//! Sources as no schema allows them, and as editors write them.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Elements that the reader knows, and one that it does not, in any order in each other.
+const NAMES: &str = "
+    ab abbr add address addrLine app argument author bibl biblStruct body byline caesura castItem castList cell
+    choice cit closer corr dateline def del div div1 docAuthor eg emph entry epigraph expan figDesc figure
+    floatingText foreign form front fw gap group head hi incident index interp item l label lem lg list listBibl
+    listPerson mod monogr msDesc msItem name note noteGrp opener oRef orig orth p persName person pos postscript
+    pron q quote rb rdg ref reg roleDesc row rt s salute seg sense set sic signed sp space speaker stage subst
+    superEntry supplied table title titlePage titlePart trailer u unclear vocal w zz
+";
+
+/// Words in scripts that the built-in fonts have, and a letter with a mark of its own.
+const FOREIGN: [&str; 9] = ["λόγος", "слово", "漢字", "שלום", "דברים", "كتاب", "السلام", "e\u{301}tude", "ﬁn ſtill"];
+
+const ATTRIBUTES: [&str; 23] = [
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    " rend='numbered'",
+    " rend='numbered'",
+    " n='vii'",
+    " n='vii'",
+    " type='gloss'",
+    " type='gloss'",
+    " type='inline'",
+    " place='inline' xml:lang='de'",
+    " place='end'",
+    " place='foot' n='*'",
+    " rend='italic bold'",
+    " rend='small-caps'",
+    " rend='indent(2)'",
+    " rows='2'",
+    " cols='3' role='label'",
+    " part='M'",
+    " xml:lang='he'",
+];
+
+/// The beginning of a file whose references `pieces` uses.
+pub(super) const DOCTYPE: &str = "<!DOCTYPE text [<!ENTITY word 'wo&#x72;d'><!ENTITY two '&word; <hi>&word;</hi>x'>]>";
+
+/// A piece of a body.
+pub(super) fn pieces() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        6 => "[a-zé가-힣]{1,9}",
+        2 => select(&FOREIGN[..]).prop_map(str::to_owned),
+        1 => "[a-z]{9,30}(-[a-z]{9,30}){0,2}",
+        1 => "[(“‘]?[a-z]{1,5}[.,;:!?)”’]",
+        // A note in this size would not be known as one.
+        1 => Just("<hi rend='superscript'>a</hi><hi rend='subscript'>b c</hi>".to_owned()),
+        1 => select(&["&word;", "&two;", "&#xE9;&word;"][..]).prop_map(str::to_owned),
+        1 => Just("&amp;&#x3c;<![CDATA[>]]>".to_owned()),
+        3 => Just(" ".to_owned()),
+        1 => Just("\n\t".to_owned()),
+        1 => Just("<lb/>".to_owned()),
+        1 => Just("<lb break='no'/>".to_owned()),
+        1 => Just("<pb n='x'/>".to_owned()),
+        1 => Just("<ptr target='https://example.org/a-b'/>".to_owned()),
+        1 => Just("<!-- no --><?no no?>".to_owned()),
+        1 => Just("<ptr target='#start'/>(<ref target='#last'/>".to_owned()),
+        1 => Just("<ptr target='#last'/>(<caesura/>".to_owned()),
+        1 => Just("<egXML xmlns='http://www.tei-c.org/ns/Examples'><a b='c'>d</a></egXML>".to_owned()),
+        1 => Just("<eg>\n  one\n    two  three\n</eg>".to_owned()),
+    ];
+    let name = select(NAMES.split_ascii_whitespace().collect::<Vec<_>>());
+    leaf.prop_recursive(7, 90, 6, move |inner| {
+        let text = prop::collection::vec(inner.clone(), 0..4).prop_map(|parts| parts.concat()).boxed();
+        prop_oneof![
+            8 => (name.clone(), select(&ATTRIBUTES[..]), prop::collection::vec(inner, 0..6))
+                .prop_map(|(name, attributes, parts)| format!("<{name}{attributes}>{}</{name}>", parts.concat())),
+            1 => table(text.clone()),
+            1 => verse(text.clone()),
+            1 => speech(text.clone()),
+            1 => notes(text),
+        ]
+    })
+}
+
+/// A table, perhaps with a head, whose cells may reach over others.
+fn table(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+    let cell = (0..4_u32, 0..4_u32, text.clone()).prop_map(|(rows, columns, text)| {
+        let span = |name: &str, count: u32| if count == 0 { String::new() } else { format!(" {name}='{count}'") };
+        format!("<cell{}{}>{text}</cell>", span("rows", rows), span("cols", columns))
+    });
+    let row = (select(&["", " role='label'"][..]), prop::collection::vec(cell, 1..4))
+        .prop_map(|(role, cells)| format!("<row{role}>{}</row>", cells.concat()));
+    (prop::option::of(text), prop::collection::vec(row, 1..4)).prop_map(|(head, rows)| {
+        let head = head.map_or(String::new(), |head| format!("<head>{head}</head>"));
+        format!("<table>{head}{}</table>", rows.concat())
+    })
+}
+
+fn verse(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+    let part = select(&["", " part='I'", " part='F'", " n='5'", " rend='indent'"][..]);
+    let line = (part, text).prop_map(|(part, text)| format!("<l{part}>{text}</l>"));
+    prop::collection::vec(line, 1..5).prop_map(|lines| format!("<lg>{}</lg>", lines.concat()))
+}
+
+fn speech(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+    let line = (select(&["p", "l", "ab", "stage"][..]), text.clone())
+        .prop_map(|(name, text)| format!("<{name}>{text}</{name}>"));
+    (text, prop::collection::vec(line, 1..4))
+        .prop_map(|(speaker, lines)| format!("<sp><speaker>{speaker}</speaker>{}</sp>", lines.concat()))
+}
+
+/// Notes in a heading or a paragraph, and in each other.
+fn notes(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+    let (first, second, rest) = (text.clone(), text.clone(), text);
+    let place = select(&["", " place='end'", " place='foot'", " n='a'"][..]);
+    (select(&["head", "p"][..]), place, "[a-z]{1,5}", first, second, rest).prop_map(
+        |(name, place, word, first, second, rest)| {
+            format!("<{name}>{word}<note{place}>{first}<note{place}>{second}</note></note>{rest}</{name}>")
+        },
+    )
+}
