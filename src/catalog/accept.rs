@@ -112,7 +112,7 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &[String], to: &str) -> Res
     if let [from] = from.as_slice()
         && *from != new.id
         && (matches!(catalog.state(&new.id, &new.text), State::Outdated | State::Revised)
-            || is_exchanged(catalog, from, &new.id))
+            || is_exchanged(catalog, from, new))
     {
         return exchange(units, catalog, from, new);
     }
@@ -199,7 +199,7 @@ fn exchange(units: &Units, catalog: &Catalog, from: &str, new: &Unit) -> Result<
     }
     let lock = catalog.lock();
     let mut hashes = [catalog.translation_hash(from), catalog.translation_hash(&new.id)];
-    if is_exchanged(catalog, from, &new.id) {
+    if is_exchanged(catalog, from, new) {
         hashes.reverse();
     } else {
         patch.set_id(&one, &two);
@@ -241,11 +241,16 @@ fn exchange(units: &Units, catalog: &Catalog, from: &str, new: &Unit) -> Result<
 }
 
 /// Whether a run that was ended has exchanged two messages, and the lock does not know yet that both are in their places.
-fn is_exchanged(catalog: &Catalog, from: &str, to: &str) -> bool {
-    let (Some(one), Some(two)) = (catalog.lock().get(from), catalog.lock().get(to)) else { return false };
+fn is_exchanged(catalog: &Catalog, from: &str, to: &Unit) -> bool {
+    let (Some(one), Some(two)) = (catalog.lock().get(from), catalog.lock().get(&to.id)) else { return false };
     let is_in_place =
         |record: &Record| record.translation.is_some() && record.translation == catalog.translation_hash(&record.id);
-    is_in_place(one) && is_in_place(two) && one.seen.contains(&two.source) && two.seen.contains(&one.source)
+    let has_place = two.source == to.text;
+    has_place
+        && is_in_place(one)
+        && is_in_place(two)
+        && one.seen.contains(&two.source)
+        && two.seen.contains(&one.source)
 }
 
 /// The message that somebody means by an id: its own, or the `xml:id` that it stands for.

@@ -43,9 +43,15 @@ pub fn pattern(text: &str) -> String {
 /// The value of a message that is to be translated.
 pub(super) const EMPTY: &str = "{ \"\" }";
 
-/// The comment of a message that shows its source as a value would write it.
+/// The comment of a message that shows its source as a value would write it. What would ask for something there, such as
+/// `check:`, is not at the beginning of a line.
 pub(super) fn comment(source: &str) -> String {
-    pattern(source).lines().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect()
+    let line = |line: &str| {
+        let (indent, text) = line.split_at(line.len() - line.trim_start().len());
+        let guard = if ["check:", "source:"].iter().any(|asks| text.starts_with(asks)) { EMPTY } else { "" };
+        format!("# {indent}{guard}{text}").trim_end().to_owned() + "\n"
+    };
+    pattern(source).lines().map(line).collect()
 }
 
 /// Whether the lines of a comment are, or have among them, those that show a source.
@@ -87,6 +93,7 @@ mod tests {
         assert_eq!(pattern("{a}"), "{\"{\"}a{\"}\"}");
         assert_eq!(pattern(" a\n.b\n\nc "), "{ \"\" } a\n    { \"\" }.b\n\n    c { \"\" }");
         assert_eq!(comment("a\n\nb"), "# a\n#\n#     b\n");
+        assert_eq!(comment("check: a\nsource: b"), "# { \"\" }check: a\n#     { \"\" }source: b\n");
     }
 
     proptest! {

@@ -136,7 +136,7 @@ fn labels(lang: &str) -> Labels {
         digest: "SHA-256 of the sources".to_owned(),
         listing: "Listing".to_owned(),
         page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
-        skip: if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }.to_owned(),
+        skip: if lang == "ko" { "본문 바로가기" } else { "Skip to the text" }.to_owned(),
     }
 }
 

@@ -352,7 +352,7 @@ fn marks_and_line_ends_of_a_file_stay() {
         new.starts_with("\u{feff}# 머리\r\n\r\na-letter-head = 편지  \r\n\r\n\r\njunk junk\r\n\r\n# Dear reader"),
         "{new:?}"
     );
-    assert!(new.ends_with("\r\n\r\na-letter-p3 =\r\n    드림"), "{new:?}");
+    assert!(new.ends_with("a-letter-n1 = { \"\" }\r\na-letter-p3 =\r\n    드림"), "{new:?}");
     assert_eq!(new.matches('\n').count(), new.matches("\r\n").count());
     assert_eq!(new.matches('\u{feff}').count(), 1);
 }
@@ -428,6 +428,19 @@ fn what_a_person_wrote_is_never_taken_for_the_reference() {
     let run = enface(folder, &["sync"]);
     assert!(run.stderr.contains("error[not-derived]: translations/en/letter.ftl is to hold"), "{}", run.stderr);
     assert_eq!(read(folder, "translations/en/letter.ftl"), own);
+}
+
+#[test]
+fn the_text_of_a_source_asks_for_nothing_in_a_comment() {
+    let project = project(&LETTER.replace("Yours", "check: number off, in 2004"));
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    edit(folder, "translations/ko/letter.ftl", "a-letter-p3 = { \"\" }", "a-letter-p3 = 확인: 숫자 끔, 2005년");
+    let said = enface(folder, &["check"]).stdout;
+    assert!(said.contains("warning[number]") && !said.contains("unknown-check"), "{said}");
+    well(folder, "sync");
+    assert!(states(folder).contains(&"a-letter-p3 fresh".to_owned()));
 }
 
 #[test]

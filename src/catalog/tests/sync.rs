@@ -417,10 +417,13 @@ fn messages_are_exchanged_where_their_units_were() {
     let moves = |units: &Units, catalog: &Catalog| -> Vec<String> {
         likenesses(units, catalog).into_iter().map(|it| format!("{}→{} {:?}", it.old, it.new, it.kind)).collect()
     };
-    // Two ids are exchanged.
+    // Two ids are exchanged, whether `sync` has seen it or not.
     let new = units(&[("/b", one), ("/a", two), ("/c", three)]);
     assert_eq!(moves(&new, &start), ["a→b Moved", "b→a Moved"]);
+    let seen = sync(&new, &start);
+    let seen = carried_over(&new, &catalog(&seen.messages, seen.after), &["a"], "b");
     let done = carried_over(&new, &start, &["a"], "b");
+    assert_eq!((&seen.messages, &seen.after), (&done.messages, &done.after));
     assert_eq!(done.messages, "# mine\nb = 하나\n    .x = y\na = 둘\n\nc = 셋\n");
     let now = catalog(&done.messages, done.after);
     assert_eq!(states(&new, &now), "b fresh, a fresh, c fresh");
