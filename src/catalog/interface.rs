@@ -31,6 +31,8 @@ pub struct Labels {
     pub contents: String,
     /// In the colophon, before the hashes of the sources.
     pub digest: String,
+    /// What a note begins with that the translator has added.
+    pub translator_note: String,
     /// What a link from a note back to its mark says.
     pub back: String,
     /// The name of the list of editions.
@@ -137,6 +139,7 @@ impl Interface {
             languages: label("languages"),
             contents: label("contents"),
             digest: label("colophon-digest"),
+            translator_note: label("translator-note"),
             back: label("back"),
             editions: label("editions"),
             skip: label("skip"),

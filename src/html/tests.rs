@@ -134,6 +134,7 @@ fn labels(lang: &str) -> Labels {
         editions: if lang == "ko" { "판 목록" } else { "Editions" }.to_owned(),
         table: "Table".to_owned(),
         digest: "SHA-256 of the sources".to_owned(),
+        translator_note: "Translator’s note:".to_owned(),
         listing: "Listing".to_owned(),
         page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
         skip: if lang == "ko" { "본문 바로가기" } else { "Skip to the text" }.to_owned(),

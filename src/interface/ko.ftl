@@ -54,6 +54,8 @@ translator = 옮긴이
 principal = 연구 책임자
 sponsor = 후원
 funder = 지원
+# 옮긴이가 덧붙인 주의 첫머리.
+translator-note = 옮긴이 주:
 # 주에서 본문의 주 번호로 돌아가는 링크.
 back = 본문으로 돌아가기
 # 판 목록의 이름.
