@@ -334,6 +334,10 @@ fn hint(text: &str, words: &[Word<'_>], at: usize, digits: &[Figure], figures: &
         "halves" | "halved" | "halve" => push(&[ONE / 2, 2 * ONE], Weight::Hint),
         "quarter" | "quarters" => push(&[ONE / 4, 4 * ONE, 15 * ONE, 25 * ONE], Weight::Hint),
         "third" | "thirds" => push(&[3 * ONE, ONE / 3], Weight::Hint),
+        // In place of these no other may stand.
+        "doubled" => push(&[2 * ONE], Weight::Loose),
+        "tripled" => push(&[3 * ONE], Weight::Loose),
+        "quadrupled" => push(&[4 * ONE], Weight::Loose),
         "twice" => push(&[2 * ONE], Weight::Loose),
         "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties" => {
             let stem = word.lower.trim_end_matches("ies");
