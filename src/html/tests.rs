@@ -137,7 +137,7 @@ fn labels(lang: &str) -> Labels {
         translator_note: "Translator’s note:".to_owned(),
         listing: "Listing".to_owned(),
         page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
-        skip: if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }.to_owned(),
+        skip: if lang == "ko" { "본문 바로가기" } else { "Skip to the text" }.to_owned(),
     }
 }
 
