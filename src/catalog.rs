@@ -372,6 +372,11 @@ impl Formatted {
         start..end.clamp(start, self.span.end.max(start))
     }
 
+    /// Whether a part of the text is what braces stand for, and so not what a translator wrote there.
+    pub fn is_filled_in(&self, part: &Range<usize>) -> bool {
+        self.segment(part.start).is_some_and(|segment| !segment.verbatim)
+    }
+
     fn segment(&self, offset: usize) -> Option<&Segment> {
         let after = self.segments.partition_point(|segment| segment.start <= offset);
         self.segments.get(after.checked_sub(1)?)

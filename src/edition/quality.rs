@@ -62,10 +62,14 @@ fn examine(document: &Document, unit: &Unit, id: &str, catalog: &Catalog) -> Vec
         };
         diagnostic.help(finding.help)
     };
-    let compared = quality::examine(&pair).into_iter().map(|finding| {
+    let compared = quality::examine(&pair).into_iter().filter_map(|finding| {
         let span = finding.span.clone().map(|span| text.written(span));
+        // What a variable stands for is the source's own number, even where its words do not say all of it.
+        if finding.code == "number" && span.as_ref().is_some_and(|span| formatted.is_filled_in(span)) {
+            return None;
+        }
         let with_source = matches!(finding.code, "number" | "term" | "identical" | "end-punctuation");
-        tell(finding, span, with_source)
+        Some(tell(finding, span, with_source))
     });
     let written = quality::characters(catalog.lang(), &formatted.text).into_iter().map(|finding| {
         let span = finding.span.clone();
