@@ -32,6 +32,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod title_block;
+mod translator;
 mod variables;
 
 pub use crate::catalog::interface::{Label, Labels};

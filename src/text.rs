@@ -469,6 +469,8 @@ pub enum Kind {
     RubyText,
     /// The pause in a line of verse; it holds nothing.
     Caesura,
+    /// A note that the translator adds where it stands in a message.
+    TranslatorNote,
     /// Anything else.
     Plain,
 }

@@ -73,11 +73,11 @@ pub fn accept(units: &Units, catalog: &Catalog, choice: Choice<'_>) -> Result<Ac
             return old.cloned();
         }
         if let Some(old) = old {
-            patch.show(&encode(&unit.id), &old.source, &unit.text);
+            patch.show(&encode(&unit.id), old.texts(), &unit.text);
         }
         accepted.push((unit.id.clone(), state));
         let translation = catalog.translation_hash(&unit.id);
-        Some(Record { id: unit.id.clone(), source: unit.text.clone(), translation })
+        Some(Record::new(&unit.id, &unit.text, translation))
     });
     Ok(Accepted { before: catalog.lock().clone(), messages: patch.finish(), after: lock, units: accepted })
 }
@@ -85,6 +85,9 @@ pub fn accept(units: &Units, catalog: &Catalog, choice: Choice<'_>) -> Result<Ac
 /// Carries the translation of the messages `from` over to the unit `to`, which has none: of one message, or of several
 /// whose units were merged, one after the other. What the lock knows of their sources goes with it: where the new unit says
 /// something else, or where the lock knows nothing, its translation is outdated until it is accepted.
+///
+/// Where the unit has a translation that is not one of its source as it is, the two are exchanged: each gets the id of the
+/// other.
 ///
 /// A message whose unit is gone gets the new id, and the stub that stands for it is taken away; else the translation is
 /// copied. Of several, the first gets the id, and the others are taken away unless they hold more than their translation.
@@ -104,14 +107,21 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &[String], to: &str) -> Res
             "`enface status -v` lists them",
         );
     }
-    if catalog.is_translated(&new.id) || catalog.is_broken(&new.id) {
+    let mut patch = Patch::new(catalog);
+    let new_message = encode(&new.id);
+    if let [from] = from.as_slice()
+        && *from != new.id
+        && (matches!(catalog.state(&new.id, &new.text), State::Outdated | State::Revised)
+            || is_exchanged(catalog, from, new))
+    {
+        return exchange(units, catalog, from, new);
+    }
+    if catalog.is_translated(&new.id) || catalog.is_broken(&new.id) || !patch.is_unwritten(&new_message) {
         return refuse(
             format!("`{to}` has a translation already"),
             "put the words into it by hand, delete the message that they come from, and accept it",
         );
     }
-    let mut patch = Patch::new(catalog);
-    let new_message = encode(&new.id);
     if let Some(id) = from.iter().find(|id| patch.is_twice(&encode(id))) {
         return refuse(format!("there are two messages `{id}`"), "delete the one that is not meant");
     }
@@ -135,7 +145,7 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &[String], to: &str) -> Res
             }
         } else if is_free(id) && (!has_stub || is_pristine) {
             patch.set_id(&message, &new_message);
-            patch.remove(&new_message);
+            patch.remove_stub(&new_message);
             if from.len() > 1 {
                 patch.set_value(&message, &value);
             }
@@ -152,13 +162,13 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &[String], to: &str) -> Res
     // Of a translation that the lock does not know, nobody can tell whether it is one of the new unit.
     let source = sources(lock, &from);
     let translation = Some(hash(value.trim_matches([' ', '\n', '\r'])));
-    let carried = Record { id: new.id.clone(), source, translation };
+    let carried = Record::new(&new.id, &source, translation);
     let mut before =
         records(units, catalog, |unit, old| if unit.id == new.id { Some(carried.clone()) } else { old.cloned() });
     // By these a run that goes on knows what was carried over.
     for id in gone.iter().filter(|id| lock.get(id).is_none()) {
         let translation = catalog.translation_hash(id);
-        before = before.with(Record { id: (*id).clone(), source: String::new(), translation });
+        before = before.with(Record::new(id, "", translation));
     }
     let after = gone.iter().fold(before.clone(), |lock, id| lock.without(id));
     let messages = patch.finish();
@@ -170,6 +180,77 @@ pub fn carry(units: &Units, catalog: &Catalog, from: &[String], to: &str) -> Res
     let units = vec![(new.id.clone(), state_of(&carried, new))];
     let messages = file.text.clone();
     Ok(Accepted { before, messages, after, units })
+}
+
+/// Exchanges two translations, each with its comment, its attributes and what the lock knows of it.
+fn exchange(units: &Units, catalog: &Catalog, from: &str, new: &Unit) -> Result<Accepted, Box<Diagnostic>> {
+    let mut patch = Patch::new(catalog);
+    let (one, two) = (encode(from), encode(&new.id));
+    for id in [&one, &two] {
+        if patch.is_twice(id) {
+            return refuse(format!("there are two messages `{id}`"), "delete the one that is not meant");
+        }
+        if catalog.is_referenced(&decode(id).unwrap_or_default()) {
+            return refuse(
+                format!("another message refers to `{id}`, and would refer to another text then"),
+                "put the words into their places by hand, and accept them",
+            );
+        }
+    }
+    let lock = catalog.lock();
+    let mut hashes = [catalog.translation_hash(from), catalog.translation_hash(&new.id)];
+    if is_exchanged(catalog, from, new) {
+        hashes.reverse();
+    } else {
+        patch.set_id(&one, &two);
+        patch.set_id(&two, &one);
+    }
+    let known = |id: &str| lock.get(id).and_then(|record| record.translation.clone());
+    // A run that was ended has exchanged what the lock knows already.
+    let is_half_done = hashes[0] != hashes[1] && known(from) == hashes[1] && known(&new.id) == hashes[0];
+    let of = |id: &str, other: &str, hash: &Option<String>| {
+        let source = lock.get(if is_half_done { id } else { other }).map_or("", |record| &record.source);
+        Record::new(id, source, hash.clone())
+    };
+    let (ours, theirs) = (of(&new.id, from, &hashes[0]), of(from, &new.id, &hashes[1]));
+    // Until the messages are exchanged, too, neither is taken for what it is to be: each may be the other.
+    let before = [ours.clone().having_seen(&theirs.source), theirs.clone().having_seen(&ours.source)];
+    let mut after = [ours, theirs];
+    for record in &mut after {
+        if let Some(unit) = units.find(&record.id).filter(|unit| unit.text != record.source) {
+            *record = record.clone().having_seen(&unit.text);
+        }
+    }
+    let state = state_of(&after[0], new);
+    let with = |two: &[Record]| {
+        let mut lock = records(units, catalog, |unit, old| two.iter().find(|it| it.id == unit.id).or(old).cloned());
+        for record in two.iter().filter(|record| units.to_translate().all(|unit| unit.id != record.id)) {
+            lock = lock.without(&record.id).with(record.clone());
+        }
+        lock
+    };
+    let (before, after) = (with(&before), with(&after));
+    let file = Arc::new(SourceFile { name: String::new(), text: patch.finish() });
+    let next = super::read(catalog.lang(), Some(&file), None).0;
+    if [from, &new.id].iter().any(|id| next.translation_hash(id) != after.get(id).and_then(|it| it.translation.clone()))
+    {
+        let help = "put the words into their places by hand, and accept them";
+        return refuse(format!("`{one}` and `{two}` cannot be read in each other's place"), help);
+    }
+    Ok(Accepted { before, messages: file.text.clone(), after, units: vec![(new.id.clone(), state)] })
+}
+
+/// Whether a run that was ended has exchanged two messages, and the lock does not know yet that both are in their places.
+fn is_exchanged(catalog: &Catalog, from: &str, to: &Unit) -> bool {
+    let (Some(one), Some(two)) = (catalog.lock().get(from), catalog.lock().get(&to.id)) else { return false };
+    let is_in_place =
+        |record: &Record| record.translation.is_some() && record.translation == catalog.translation_hash(&record.id);
+    let has_place = two.source == to.text;
+    has_place
+        && is_in_place(one)
+        && is_in_place(two)
+        && one.seen.contains(&two.source)
+        && two.seen.contains(&one.source)
 }
 
 /// The message that somebody means by an id: its own, or the `xml:id` that it stands for.

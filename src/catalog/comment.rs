@@ -7,7 +7,8 @@ use fluent_syntax::ast::{Expression, InlineExpression, Pattern, PatternElement};
 
 use super::syntax::{Entry, Source};
 use crate::diagnostic::rule::{self, Exception, Level, RULES};
-use crate::diagnostic::{Diagnostic, suggest};
+use crate::diagnostic::{Diagnostic, SourceFile, suggest};
+use crate::text::Lang;
 
 /// How many forms of one term are looked for.
 const MOST_FORMS: usize = 64;
@@ -122,6 +123,22 @@ pub(super) fn exceptions(source: &Source) -> (Vec<Exception>, Vec<Diagnostic>) {
         }
     }
     (exceptions, found)
+}
+
+/// The comment above an entry, with `\n` for line ends.
+pub(super) fn above(source: &Source, entry: &Entry) -> String {
+    let above = &source.file.text[..entry.span.start];
+    let is_comment = |line: &&str| line.starts_with("# ") || *line == "#";
+    let lines: Vec<&str> = above.lines().rev().take_while(is_comment).collect();
+    lines.into_iter().rev().flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The text that a comment shows, if it can be a value.
+pub(super) fn shown(above: &str) -> Option<String> {
+    let lines: Vec<&str> = above.lines().map(|line| line.get(2..).unwrap_or_default()).collect();
+    let file = SourceFile { name: String::new(), text: format!("a = {}\n", lines.join("\n")) };
+    let (catalog, found) = super::read(&Lang::new("und"), Some(&Arc::new(file)), None);
+    catalog.format("a").filter(|_| found.is_empty()).map(|formatted| formatted.text)
 }
 
 /// The lines of the comment above an entry, without `#` and spaces. The tree of Fluent's runtime has no comments.

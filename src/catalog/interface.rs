@@ -48,6 +48,8 @@ pub struct Labels {
     pub contents: Label,
     /// In the colophon, before the hashes of the sources.
     pub digest: Label,
+    /// What a note begins with that the translator has added.
+    pub translator_note: Label,
     /// What a link from a note back to its mark says.
     pub back: Label,
     /// The name of the list of editions.
@@ -158,6 +160,7 @@ impl Interface {
             languages: label("languages"),
             contents: label("contents"),
             digest: label("colophon-digest"),
+            translator_note: label("translator-note"),
             back: label("back"),
             editions: label("editions"),
             skip: label("skip"),

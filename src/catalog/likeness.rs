@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Catalog;
+use super::comment::shown;
 use super::state::State;
 use super::units::{Unit, Units};
 use super::words::words;
@@ -18,6 +19,10 @@ const CONTAINED: usize = 80;
 
 /// Of so few words one cannot tell whether they are a part of a text or merely occur in it.
 const FEW: usize = 4;
+
+/// How much of two versions of a text is the same at least, in per cent, and from how many words on one can tell.
+const STRANGE: usize = 20;
+const MANY: usize = 5;
 
 /// A word that more texts than this have tells nothing about them.
 const COMMON: usize = 200;
@@ -117,6 +122,23 @@ impl Index {
     }
 }
 
+/// The text that a comment shows, if it is one that a source may have had before: it is like the source but lacks words
+/// of it. What somebody added to the source as it is, or wrote of his own, is none.
+pub(super) fn older(above: &str, source: &str) -> Option<String> {
+    let text = shown(above)?;
+    let (then, now) = (Bag::new(&text), Bag::new(source));
+    (now.part_of(&then) < 100 && now.likeness(&then) >= ALIKE).then_some(text)
+}
+
+/// Whether texts have so little in common with those that stand in their place that they are in another language.
+pub(super) fn is_foreign<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> bool {
+    let (common, count) = pairs.fold((0, 0), |(common, count), (a, b)| {
+        let (a, b) = (Bag::new(a), Bag::new(b));
+        (common + a.common(&b), count + a.count.min(b.count))
+    });
+    count > MANY && 100 * common < STRANGE * count
+}
+
 /// The better of two; the first if both are equally good.
 fn best<'a>(a: (usize, &'a str), b: (usize, &'a str)) -> (usize, &'a str) {
     if b.0 > a.0 { b } else { a }
@@ -174,9 +196,11 @@ pub fn likenesses(units: &Units, catalog: &Catalog) -> Vec<Likeness> {
     let mut found = Vec::new();
     let mut taken = FxHashSet::default();
     let missing = || units.to_translate().filter(|unit| state(&unit.id) == Some(State::Missing));
-    // What is the same to the letter is told first, so that nothing else takes it.
-    for unit in missing() {
-        if let Some(at) = same.get_mut(unit.text.as_str()).and_then(Vec::pop) {
+    // What is the same to the letter is told first, so that nothing else takes it; also where another translation stands.
+    for unit in missing().chain(units.to_translate().filter(|unit| is_changed(&unit.id))) {
+        let others =
+            same.get_mut(unit.text.as_str()).filter(|same| same.last().is_some_and(|at| old[*at].0 != unit.id));
+        if let Some(at) = others.and_then(Vec::pop) {
             taken.insert(old[at].0);
             found.push(Likeness { old: old[at].0.into(), new: unit.id.clone(), kind: Kind::Moved, per_cent: 100 });
         }

@@ -12,9 +12,27 @@
 //! translation = "2c26b46b68ffc68f"
 //! ```
 //!
-//! The units stand in document order; after them stand those that the document has no longer but that still have a
-//! message. `translation` is absent as long as the message is empty: then `source` is the text that was shown to the
-//! translator.
+//! The units stand in document order; after them stand those that the document has no longer. `translation` is absent as long as there never was one: then `source` is the text that is shown to the
+//! translator in the comment of the empty message.
+//!
+//! A record is kept while its message is away or empty, and while its unit is away, so that a translation that comes back is
+//! known again; it goes when `accept --from` gives the translation to another unit. `seen` has
+//! the other texts that the source had while there was no translation that is known to agree with it:
+//!
+//! ```toml
+//! [[unit]]
+//! id = "farewell"
+//! source = "Good night"
+//! translation = "fcde2b2edba56bf4"
+//! seen = ["Good evening"]
+//! ```
+//!
+//! says that the translation with that hash was made from *Good night*, and that *Good evening* has stood in the source
+//! since: a translation with another hash may be of either. `seen` goes when the translation is accepted, when it is back
+//! with its source, and when one is written below the source as it is.
+//!
+//! Where two branches changed one record, git asks which of both is right. Either is safe as a whole: what the comment above
+//! a message shows tells the program of a translation which the lock does not know what it was made from.
 
 use std::sync::Arc;
 
@@ -48,6 +66,39 @@ pub struct Record {
     /// The hash of the translation then; none if there was none yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub translation: Option<String>,
+    /// The other texts that the source had, the latest last: since it was translated, or else before the one that is shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<String>,
+}
+
+impl Record {
+    /// A record of a source and the translation that agrees with it, if there is one.
+    pub fn new(id: &str, source: &str, translation: Option<String>) -> Record {
+        Record { id: id.to_owned(), source: source.to_owned(), translation, seen: Vec::new() }
+    }
+
+    /// The record once the source has this text and the translation is not known to agree with it.
+    pub(super) fn having_seen(mut self, text: &str) -> Record {
+        self.seen.retain(|seen| seen != text);
+        if self.source != text {
+            self.seen.push(text.to_owned());
+        }
+        self
+    }
+
+    /// The record once an empty message shows this text of the source.
+    pub(super) fn shown(self, text: &str) -> Record {
+        if self.translation.is_some() {
+            return self.having_seen(text);
+        }
+        let before = self.source.clone();
+        Record { source: text.to_owned(), ..self }.having_seen(text).having_seen(&before)
+    }
+
+    /// All texts that the source is known to have had.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.source).chain(self.seen.iter().rev()).map(String::as_str)
+    }
 }
 
 #[derive(Serialize, Deserialize)]

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::Catalog;
 use super::syntax::{Entry, Source};
-use super::write::{EMPTY, comment, pattern};
+use super::write::{self, EMPTY, comment, pattern};
 
 /// What is put into a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,15 +141,26 @@ impl<'a> Patch<'a> {
         self.text[self.comment(entry)].replace("\r\n", "\n") == comment(source)
     }
 
-    /// Lets the comment of a message show another source, if it is the one that the program wrote for the old one.
-    /// Whether it was.
-    pub(super) fn show(&mut self, id: &str, old: &str, new: &str) -> bool {
-        let shown = self.shows(id, old);
-        if let Some(entry) = self.entry(id).filter(|_| shown && old != new) {
-            let span = self.comment(entry);
-            self.replacements.push((span, self.with_line_ends(&comment(new))));
+    /// Whether the comment of a message shows a source as the program writes it, be it among other lines.
+    pub(super) fn has_source(&self, id: &str, source: &str) -> bool {
+        let text = self.entry(id).map_or("", |entry| &self.text[self.comment(entry)]);
+        write::shows(&text.replace("\r\n", "\n"), source)
+    }
+
+    /// Lets the comment of a message show another source, if it shows one of the old ones as the program wrote it; what a
+    /// person wrote above or below that stays. Whether it shows the new one then.
+    pub(super) fn show<'b>(&mut self, id: &str, mut old: impl Iterator<Item = &'b str>, new: &str) -> bool {
+        let Some(entry) = self.entry(id) else { return false };
+        if self.has_source(id, new) {
+            return true;
         }
-        shown
+        let span = self.comment(entry);
+        let text = &self.text[span.clone()];
+        let place = |source: &str| write::place(text, &self.with_line_ends(&comment(source)));
+        let Some(shown) = old.find_map(place) else { return false };
+        let lines = span.start + shown.start..span.start + shown.end;
+        self.replacements.push((lines, self.with_line_ends(&comment(new))));
+        true
     }
 
     /// Takes a message away, with the comment that belongs to it and one of the blank lines around it.
@@ -157,6 +168,26 @@ impl<'a> Patch<'a> {
         if let Some(entry) = self.entry(id) {
             self.remove_entry(entry);
         }
+    }
+
+    /// Takes a stub away with the blank line that it was put in with, so that nothing is left of it.
+    pub(super) fn remove_stub(&mut self, id: &str) {
+        let Some(entry) = self.entry(id) else { return };
+        let lines = self.comment(entry).start..self.next_line(entry.span.end);
+        let span = self.with_blank_line(lines.clone());
+        let span = if span == lines { self.with_blank_line_before(lines) } else { span };
+        self.replacements.push((span, String::new()));
+    }
+
+    /// Lines with the blank one above, if there is one.
+    fn with_blank_line_before(&self, span: Range<usize>) -> Range<usize> {
+        let before = self.line_before(span.start);
+        if span.start > self.start() && self.is_blank(before.clone()) { before.start..span.end } else { span }
+    }
+
+    /// Whether nothing was written into a message yet, or there is none: what refers to an empty one is something.
+    pub(super) fn is_unwritten(&self, id: &str) -> bool {
+        self.value(id).is_none_or(|value| value.split_whitespace().collect::<String>() == "{\"\"}")
     }
 
     /// Takes all messages of an id away.
@@ -168,13 +199,20 @@ impl<'a> Patch<'a> {
     }
 
     fn remove_entry(&mut self, entry: &Entry) {
-        let start = self.comment(entry).start;
-        let mut end = self.next_line(entry.span.end);
-        let is_blank_before = start == self.start() || self.is_blank(self.line_before(start));
-        if is_blank_before && end < self.text.len() && self.is_blank(end..self.next_line(end)) {
-            end = self.next_line(end);
+        let span = self.with_blank_line(self.comment(entry).start..self.next_line(entry.span.end));
+        self.replacements.push((span, String::new()));
+    }
+
+    /// Lines with one of two blank ones around them, if there are two; at the end of the file, with one above.
+    fn with_blank_line(&self, lines: Range<usize>) -> Range<usize> {
+        let is_blank_before = lines.start == self.start() || self.is_blank(self.line_before(lines.start));
+        if lines.end == self.text.len() {
+            self.with_blank_line_before(lines)
+        } else if is_blank_before && self.is_blank(lines.end..self.next_line(lines.end)) {
+            lines.start..self.next_line(lines.end)
+        } else {
+            lines
         }
-        self.replacements.push((start..end, String::new()));
     }
 
     /// The place below a message.
@@ -213,9 +251,10 @@ impl<'a> Patch<'a> {
         Some(self.place(heading))
     }
 
-    /// The place at the end of the file.
+    /// The place at the end of the file, above its blank lines.
     pub(super) fn end(&self) -> Place {
-        self.place(self.text.len())
+        let last = self.text.trim_end_matches([' ', '\n', '\r']).len();
+        self.place(if last > self.start() { self.next_line(last) } else { self.text.len() })
     }
 
     fn place(&self, at: usize) -> Place {
@@ -245,7 +284,9 @@ impl<'a> Patch<'a> {
         out + &self.text[from..]
     }
 
-    /// Blocks as lines: one blank line around headings and around what has a comment, none between other messages.
+    /// Blocks as lines: a blank line between headings and what has a comment, none between other messages. One is added to
+    /// those of the file for each of them, above it or, where one stands there, below, so that [`Patch::remove_stub`] can
+    /// take it away again.
     fn render(&self, at: usize, blocks: &[Block]) -> String {
         let before = &self.text[..at];
         let mut out = String::new();
@@ -255,6 +296,7 @@ impl<'a> Patch<'a> {
         // Whether a blank line, or nothing, stands above; and whether one must stand below.
         let mut blank = at == self.start() || (out.is_empty() && self.is_blank(self.line_before(at)));
         let mut apart = !out.is_empty() && !matches!(blocks.first(), Some(Block::Message { .. }));
+        let is_blank_above = blank;
         for block in blocks {
             let loose = !matches!(block, Block::Message { .. });
             if !blank && (loose || apart) {
@@ -268,7 +310,7 @@ impl<'a> Patch<'a> {
             }
             (blank, apart) = (false, loose);
         }
-        if apart && at < self.text.len() && !self.is_blank(at..self.next_line(at)) {
+        if apart && is_blank_above && at < self.text.len() && !self.is_blank(at..self.next_line(at)) {
             out.push('\n');
         }
         out

@@ -120,12 +120,12 @@ fn numbers(pair: &Pair<'_>, terms: &term::Terms) -> Vec<Finding> {
             let said = &pair.text[span.clone()];
             let (message, help) = match mismatch.kind {
                 number::Kind::Period => (
-                    format!("`{said}` is another period of time than `{missing}` of the source"),
-                    "write the period of the source",
+                    format!("`{said}` counts something else than `{missing}` of the source"),
+                    "write what the source counts",
                 ),
                 _ => (
-                    format!("`{said}` ends before it begins, where the source has `{missing}`"),
-                    "write the years in the order of the source",
+                    format!("`{said}` has the numbers of `{missing}` in the source the other way round"),
+                    "write them in the order of the source",
                 ),
             };
             return Finding::new("number", span, message, format!("{help}; {silence}"));

@@ -5,9 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use super::lock::{Lock, Record, hash};
+use super::likeness::older;
+use super::lock::{Lock, hash};
 use super::units::Units;
-use super::{Catalog, words};
+use super::{Catalog, comment, words, write};
 
 /// How the translation of a unit stands to its source.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -53,15 +54,52 @@ impl Catalog {
 
     /// The state of a unit whose text in the source is `source`. A translation that the lock does not know is fresh.
     pub fn state(&self, id: &str, source: &str) -> State {
-        let Some(hash) = self.translation_hash(id) else { return State::Missing };
-        match self.lock.get(id) {
-            Some(record) if record.source != source => match &record.translation {
-                Some(then) if *then != hash => State::Revised,
-                // What was written into an empty message was written below the source of that time.
-                _ => State::Outdated,
-            },
-            _ => State::Fresh,
+        if !self.is_translated(id) {
+            return State::Missing;
         }
+        self.origin(id, source).map_or(State::Fresh, |(state, _)| state)
+    }
+
+    /// The state of a translated unit, and the text of the source that its translation was made from, or that it was made
+    /// from before it was revised. None if nothing is known of it.
+    pub(super) fn origin(&self, id: &str, source: &str) -> Option<(State, String)> {
+        let record = self.lock.get(id)?;
+        let hash = self.translation_hash(id)?;
+        let made_from = |then: &str| {
+            let state = if then == source { State::Fresh } else { State::Outdated };
+            Some((state, then.to_owned()))
+        };
+        if record.translation.as_ref() == Some(&hash) {
+            return made_from(&record.source);
+        }
+        // What a translator wrote, he wrote below what the comment shows.
+        let above = self.comment(id);
+        let shows = |text: &&str| write::shows(&above, text);
+        if record.translation.is_none() {
+            return match std::iter::once(source).chain(record.texts()).find(shows) {
+                Some(then) => made_from(then),
+                None => made_from(older(&above, source).as_deref().unwrap_or(&record.source)),
+            };
+        }
+        // Only a message that was empty shows what the source became after it was translated.
+        if let Some(then) = record.seen.iter().rev().map(String::as_str).find(shows) {
+            return made_from(then);
+        }
+        if record.source != source {
+            return Some((State::Revised, record.source.clone()));
+        }
+        // It may have been revised for a source that is gone, or on a branch that had another one.
+        let other = || if shows(&source) { None } else { older(&above, source) };
+        match record.seen.last().cloned().or_else(other) {
+            Some(then) => Some((State::Revised, then)),
+            None => made_from(source),
+        }
+    }
+
+    /// The comment above the message of a unit, as the program would write it.
+    fn comment(&self, id: &str) -> String {
+        let entry = self.message(id).zip(self.document());
+        entry.map_or_else(String::new, |((entry, _), source)| comment::above(source, entry))
     }
 
     /// Whether a translation is there that the lock does not know yet.
@@ -72,8 +110,8 @@ impl Catalog {
     /// What has changed in the source of a unit since it was translated, word by word: `[-gone-]`, `{+come+}`. None if
     /// nothing has, or if nothing is known.
     pub fn source_difference(&self, id: &str, source: &str) -> Option<String> {
-        let Record { source: then, .. } = self.lock.get(id)?;
-        (then != source).then(|| words::difference(then, source))
+        let (_, then) = self.origin(id, source)?;
+        (then != source).then(|| words::difference(&then, source))
     }
 
     /// The messages that belong to none of a document's ids and that no other message refers to, in the order of the

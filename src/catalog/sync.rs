@@ -11,9 +11,11 @@ use super::Catalog;
 use super::identifier::encode;
 use super::lock::{Lock, Record};
 use super::patch::{self, Block, Patch, Place};
+use super::state::State;
 use super::units::{Unit, Units};
 use crate::diagnostic::{Diagnostic, SourceFile};
 
+use super::likeness::is_foreign;
 pub use super::likeness::{Kind, Likeness, likenesses};
 
 /// What a translator's files become.
@@ -45,39 +47,40 @@ pub fn sync(units: &Units, catalog: &Catalog) -> Synced {
     // The stubs that show a new source: these the lock takes for shown only after they are.
     let mut shown = FxHashSet::default();
     let after = records(units, catalog, |unit, old| {
-        let now = |translation| Some(Record { id: unit.id.clone(), source: unit.text.clone(), translation });
-        let message = encode(&unit.id);
-        let unchanged = old.is_none_or(|old| old.source == unit.text);
+        let now = |translation| Record::new(&unit.id, &unit.text, translation);
         if let Some(hash) = catalog.translation_hash(&unit.id) {
-            if unchanged {
-                recorded += usize::from(old.and_then(|old| old.translation.as_ref()) != Some(&hash));
-                return now(Some(hash));
-            }
-            // What was written below an older source is known from now on, so that a revision of it will be seen.
-            if let Some(old) = old.filter(|old| old.translation.is_none()) {
-                recorded += 1;
-                return Some(Record { translation: Some(hash), ..old.clone() });
-            }
-        } else if catalog.is_broken(&unit.id) {
-        } else if !catalog.has(&unit.id) {
+            let next = match (old, catalog.origin(&unit.id, &unit.text)) {
+                // A revision is one of the translation that is known.
+                (Some(old), Some((State::Revised, _))) => old.clone().having_seen(&unit.text),
+                // What was written below an older source is known from now on, so that a revision of it will be seen.
+                (Some(old), Some((State::Outdated, then))) if old.translation.as_ref() != Some(&hash) => {
+                    Record::new(&unit.id, &then, Some(hash)).having_seen(&unit.text)
+                }
+                (Some(old), Some((State::Outdated, _))) => old.clone().having_seen(&unit.text),
+                _ => now(Some(hash)),
+            };
+            recorded += usize::from(old.and_then(|old| old.translation.as_ref()) != next.translation.as_ref());
+            return Some(next);
+        }
+        if catalog.is_broken(&unit.id) {
+            return old.cloned();
+        }
+        let next = old.map_or_else(|| now(None), |old| old.clone().shown(&unit.text));
+        let message = encode(&unit.id);
+        if !catalog.has(&unit.id) {
             added.push(unit.id.clone());
             missing.push(unit);
-            return now(None);
-        } else if let Some(old) = old
-            && old.translation.is_none()
-            && !unchanged
-        {
-            if patch.show(&message, &old.source, &unit.text) {
-                renewed.push(unit.id.clone());
-            } else if !patch.shows(&message, &unit.text) {
+        } else if let Some(old) = old {
+            let is_shown = patch.has_source(&message, &unit.text);
+            if !is_shown && !patch.show(&message, old.texts(), &unit.text) {
                 return Some(old.clone());
             }
+            if !is_shown {
+                renewed.push(unit.id.clone());
+            }
             shown.insert(unit.id.clone());
-            return now(None);
-        } else if old.is_none() {
-            return now(None);
         }
-        old.cloned()
+        Some(next)
     });
     let before =
         records(
@@ -95,7 +98,8 @@ pub fn sync(units: &Units, catalog: &Catalog) -> Synced {
 }
 
 /// The records of a new lock: one for each unit in document order, if `record` gives one, made from the old one; then the
-/// old ones of other messages that are still there.
+/// old ones of other messages. What is known of a translation is not forgotten when it is away with its unit: both may
+/// come back.
 pub(super) fn records<'a>(
     units: &'a Units,
     catalog: &Catalog,
@@ -105,7 +109,8 @@ pub(super) fn records<'a>(
     let mut records: Vec<Record> = units.to_translate().filter_map(|unit| record(unit, lock.get(&unit.id))).collect();
     let known: FxHashSet<&str> = units.to_translate().map(|unit| unit.id.as_str()).collect();
     let others = lock.records().iter().filter(|record| !known.contains(record.id.as_str()));
-    records.extend(others.filter(|record| catalog.has(&record.id) || catalog.is_broken(&record.id)).cloned());
+    let is_there = |id: &str| catalog.has(id) || catalog.is_broken(id);
+    records.extend(others.filter(|record| record.translation.is_some() || is_there(&record.id)).cloned());
     Lock::new(records)
 }
 
@@ -169,31 +174,34 @@ pub struct Reference {
 /// Mends the file of messages in the source's own language: adds what is missing, changes what differs, takes away what
 /// belongs to no unit. `agrees` tells whether the text of a unit, which comes first, and that of a message are the same.
 ///
-/// A file that is a translation, and stands there by mistake, is left alone.
+/// A file that does not say that it is derived is somebody's own and left alone, and so is one that the lock of a translation
+/// stands beside or that is in another language, such as a translation that was begun with a copy of this file.
 pub fn reference(
     units: &Units,
     catalog: &Catalog,
     agrees: fn(&str, &str) -> bool,
 ) -> Result<Reference, Box<Diagnostic>> {
     let mut patch = Patch::new(catalog);
-    let (mut missing, mut same, mut differing) = (Vec::new(), 0, Vec::new());
+    let (mut missing, mut differing) = (Vec::new(), Vec::new());
     for unit in units.to_translate() {
         match catalog.format(&unit.id) {
-            Some(formatted) if agrees(&unit.text, &formatted.text) => same += 1,
+            Some(formatted) if agrees(&unit.text, &formatted.text) => {}
             _ if catalog.has(&unit.id) => differing.push(unit),
             // What cannot be read cannot be mended; it is an error of syntax.
             _ if catalog.is_broken(&unit.id) => {}
             _ => missing.push(unit),
         }
     }
-    if let Some(file) = catalog.file() {
-        let written = catalog.ids().filter(|(id, _)| catalog.is_translated(id)).count();
-        let is_marked = file.text.lines().any(|line| line == mark(units).trim_end());
-        let is_translation = !catalog.lock().records().is_empty() || (same == 0 && written > 1 && !is_marked);
-        if is_translation {
-            let message = format!("{} is to hold the text of {}, but holds another", file.name, units.path);
+    let known: FxHashSet<&str> = units.list.iter().map(|unit| unit.id.as_str()).collect();
+    let orphans = catalog.orphans(&known);
+    let changed = differing.len() + orphans.len() + missing.len();
+    if let Some(file) = catalog.file().filter(|_| changed > 0 && !patch.is_empty()) {
+        let written: Vec<_> = differing.iter().filter_map(|unit| Some((unit, catalog.format(&unit.id)?))).collect();
+        let is_foreign = is_foreign(written.iter().map(|(unit, message)| (&*unit.text, &*message.text)));
+        if !is_derived(catalog) || !catalog.lock().records().is_empty() || is_foreign {
+            let message = format!("{} is to hold the text of {}, but was not made from it", file.name, units.path);
             let help = format!(
-                "if it is a translation, mend the `xml:lang` of {}; if not, take the file away, and `enface sync` writes it anew",
+                "if it is a translation, mend the `xml:lang` of {}; if not, take the file away with its lock, and `enface sync` writes it anew",
                 units.path
             );
             return Err(Box::new(Diagnostic::error("not-derived", message).at(file, 0..0).help(help)));
@@ -202,13 +210,10 @@ pub fn reference(
     for unit in &differing {
         patch.set_value(&encode(&unit.id), &patch::inline(&unit.text));
     }
-    let known: FxHashSet<&str> = units.list.iter().map(|unit| unit.id.as_str()).collect();
-    let orphans = catalog.orphans(&known);
     for (id, _) in &orphans {
         patch.remove_all(&encode(id));
     }
     insert(&mut patch, units, &missing, |unit| Block::message(&encode(&unit.id), &unit.text));
-    let changed = differing.len() + orphans.len() + missing.len();
     let is_new = patch.is_empty() && changed > 0;
     let messages = patch.finish();
     let messages = if is_new { format!("{}\n{messages}", head(units)) } else { messages };
@@ -228,7 +233,25 @@ fn head(units: &Units) -> String {
     title + &mark(units)
 }
 
+/// What the line begins with by which a derived file is known.
+const MARK: &str = "### Derived from ";
+
+/// Whether the file of messages says that it is derived from a document.
+pub fn is_derived(catalog: &Catalog) -> bool {
+    catalog.file().is_some_and(|file| file.text.lines().any(|line| line.starts_with(MARK)))
+}
+
+/// Says that a derived file stands where a translation is to stand: if its messages were recorded as translations, the
+/// source's own words would pass for them.
+pub fn no_translation(file: &Arc<SourceFile>) -> Diagnostic {
+    let start = file.text.find(MARK).unwrap_or_default();
+    let end = file.text[start..].find('\n').map_or(file.text.len(), |length| start + length);
+    let message = format!("{} is to hold a translation, but says that it holds the source's own text", file.name);
+    let help = "if it was copied to be translated, delete this line; if not, delete the file, or mend the `xml:lang` of the source";
+    Diagnostic::error("not-derived", message).at(file, start..end).help(help)
+}
+
 /// The line by which a derived file is known.
 fn mark(units: &Units) -> String {
-    format!("### Derived from {}, which is the authority for this text: change the TEI, not this file.\n", units.path)
+    format!("{MARK}{}, which is the authority for this text: change the TEI, not this file.\n", units.path)
 }

@@ -353,3 +353,24 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn numbers_are_rounded_as_readers_expect() {
+    for (written, shown) in [
+        ("3.14159, maximumFractionDigits: 1", "3.1"),
+        ("3.15, maximumFractionDigits: 1", "3.2"),
+        ("2.5, maximumFractionDigits: 0", "3"),
+        ("-2.5, maximumFractionDigits: 0", "-3"),
+        ("2.449, maximumFractionDigits: 1", "2.4"),
+        ("9.96, maximumFractionDigits: 1", "10.0"),
+        ("1234.5, maximumFractionDigits: 0", "1,235"),
+        ("0.04, maximumFractionDigits: 1", "0.0"),
+        ("7, minimumFractionDigits: 2", "7.00"),
+        ("7.125, minimumFractionDigits: 1, maximumFractionDigits: 2", "7.13"),
+    ] {
+        let messages = file("doc.ftl", &format!("a = {{ NUMBER({written}) }}\n"));
+        let (catalog, found) = read(&Lang::new("ko"), Some(&messages), None);
+        assert_eq!(found, [], "{written}");
+        assert_eq!(catalog.format("a").map(|it| it.text).as_deref(), Some(shown), "{written}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Writes values and comments so that Fluent reads the text again that they were made from.
 
+use std::ops::Range;
+
 /// A value of text: what follows `id =`, without the space between. Its lines are indented by four spaces.
 pub fn pattern(text: &str) -> String {
     if text.is_empty() {
@@ -41,9 +43,26 @@ pub fn pattern(text: &str) -> String {
 /// The value of a message that is to be translated.
 pub(super) const EMPTY: &str = "{ \"\" }";
 
-/// The comment of a message that shows its source as a value would write it.
+/// The comment of a message that shows its source as a value would write it. What would ask for something there, such as
+/// `check:`, is not at the beginning of a line.
 pub(super) fn comment(source: &str) -> String {
-    pattern(source).lines().map(|line| format!("# {line}").trim_end().to_owned() + "\n").collect()
+    let line = |line: &str| {
+        let (indent, text) = line.split_at(line.len() - line.trim_start().len());
+        let guard = if ["check:", "source:"].iter().any(|asks| text.starts_with(asks)) { EMPTY } else { "" };
+        format!("# {indent}{guard}{text}").trim_end().to_owned() + "\n"
+    };
+    pattern(source).lines().map(line).collect()
+}
+
+/// Whether the lines of a comment are, or have among them, those that show a source.
+pub(super) fn shows(above: &str, source: &str) -> bool {
+    place(above, &comment(source)).is_some()
+}
+
+/// Where whole lines stand within a text.
+pub(super) fn place(text: &str, lines: &str) -> Option<Range<usize>> {
+    let mut places = text.match_indices(lines).filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n'));
+    places.next().filter(|_| !lines.is_empty()).map(|(at, _)| at..at + lines.len())
 }
 
 #[cfg(test)]
@@ -74,6 +93,7 @@ mod tests {
         assert_eq!(pattern("{a}"), "{\"{\"}a{\"}\"}");
         assert_eq!(pattern(" a\n.b\n\nc "), "{ \"\" } a\n    { \"\" }.b\n\n    c { \"\" }");
         assert_eq!(comment("a\n\nb"), "# a\n#\n#     b\n");
+        assert_eq!(comment("check: a\nsource: b"), "# { \"\" }check: a\n#     { \"\" }source: b\n");
     }
 
     proptest! {

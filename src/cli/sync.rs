@@ -7,6 +7,7 @@ use super::report::{self, Report, plural};
 use super::translation::{Source, Translation, languages, lock_text, only_messages, source, translation};
 use super::{Status, diff, select};
 use crate::catalog::identifier;
+use crate::catalog::state::State;
 use crate::catalog::sync::{self, Kind, Likeness};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
 use crate::edition;
@@ -42,7 +43,12 @@ impl Run<'_> {
         let Some(source) = source(self.project, document, &mut self.diagnostics)? else { return Ok(()) };
         only_messages(&source, wanted)?;
         if let Err(diagnostic) = self.reference(document, &source) {
+            // If the source's language is wrong, its own text would be taken for a translation.
+            let is_in_doubt = diagnostic.code == "not-derived";
             self.diagnostics.push(*diagnostic);
+            if is_in_doubt {
+                return Ok(());
+            }
         }
         for lang in languages(self.project, document, &source, wanted)? {
             if let Err(diagnostic) = self.translation(document, &lang, &source) {
@@ -66,6 +72,9 @@ impl Run<'_> {
     /// Adds stubs to a translation, and records what it was made from.
     fn translation(&mut self, document: &str, lang: &Lang, source: &Source) -> Result<()> {
         let old = translation(self.project, document, lang, source)?;
+        if let Some(file) = old.messages.as_ref().filter(|_| sync::is_derived(&old.catalog)) {
+            return Err(Box::new(sync::no_translation(file)));
+        }
         let new = sync::sync(&source.units, &old.catalog);
         let name = |extension| self.project.translation_name(lang, document, extension);
         let (messages, lock) = (name("ftl"), name("lock"));
@@ -114,7 +123,17 @@ fn lost(document: &str, lang: &Lang, source: &Source, translation: &Translation)
         // All that one command carries over.
         let all = likenesses.iter().filter(|other| other.new == *new && other.kind == Kind::Joined);
         let (from, to) = (identifier::encode(old), identifier::encode(new));
-        let carry = format!("`enface accept {document} --lang {lang} --from {from} {to}` carries it over");
+        let is_other = |other: &&Likeness| (&other.old, &other.new) == (new, old) && old < new;
+        if likenesses.iter().any(|other| is_other(&other)) {
+            // One command exchanges both.
+            continue;
+        }
+        let stands = source.units.find(new).map(|unit| catalog.state(&unit.id, &unit.text));
+        let does = match stands {
+            None | Some(State::Missing) => "carries it over",
+            _ => "exchanges it with the one that stands there; then run `enface sync` again",
+        };
+        let carry = format!("`enface accept {document} --lang {lang} --from {from} {to}` {does}");
         let (message, help) = match kind {
             Kind::Moved => (
                 format!("the message `{from}` probably belongs to `{to}`: {per_cent} % of their source is the same"),

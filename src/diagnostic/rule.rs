@@ -63,7 +63,7 @@ pub const RULES: &[Rule] = &[
     adjustable("no-language", Warning, "A text that does not say its language", "Add `xml:lang` to the `text` element"),
     fixed("no-text", Error, "A file without text, or that is not TEI", "A TEI file has a `TEI` element with a `teiHeader` and a `text`"),
     fixed("not-built", Error, "Documents that a build has left out, named at its end", "What is wrong with each is said above"),
-    fixed("not-derived", Error, "A file in the place of the reference file that holds another text", "Mend the `xml:lang` of the source, or take the file away"),
+    fixed("not-derived", Error, "A file in the place of the reference file that was not written by `enface sync`, or the reference file in the place of a translation", "Mend the `xml:lang` of the source, or take the file away"),
     adjustable("not-fetched", Warning, "An `xi:include`, which names another file: nothing is ever fetched", "Put the text into the file itself"),
     adjustable("not-nfc", Warning, "Letters that are decomposed: Hangul in single jamo, an accent by itself", "Have the editor normalize the file to NFC"),
     adjustable("not-recorded", Note, "Translations that the lock does not know yet, so that nobody is told if their source changes", "`enface sync` records their source"),

@@ -11,7 +11,7 @@ use super::citation::Cited;
 use super::parallel::{self, Slot};
 use super::{
     Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename, tags,
-    title_block,
+    title_block, translator,
 };
 use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
@@ -105,8 +105,8 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
         metadata,
         pictures: Pictures::new(),
         pending: pending::rows(document, langs, &labels, &parts),
+        parts: translator::lift(parts, langs, &labels),
         labels,
-        parts,
     };
     (edition, diagnostics)
 }

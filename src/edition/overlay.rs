@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::translator;
 use crate::text::{Attributes, Element, Inline, Milestone, NoteMark, Rend};
 
 /// Gives each element and note mark of a message the attributes of its counterpart in the source: the element of the same
@@ -77,7 +78,7 @@ pub(super) fn move_positions(content: &mut [Inline], position: &impl Fn(usize) -
 
 /// The elements and the note marks of a content, in the order in which they begin.
 pub(super) fn gather<'a>(content: &'a [Inline], elements: &mut Vec<&'a Element>, marks: &mut Vec<&'a NoteMark>) {
-    for inline in content {
+    for inline in content.iter().filter(|inline| !translator::is_note(inline)) {
         match inline {
             Inline::Element(element) => {
                 elements.push(element);
@@ -124,7 +125,7 @@ struct Overlay<'a> {
 
 impl Overlay<'_> {
     fn apply(&mut self, message: &mut [Inline]) {
-        for inline in message {
+        for inline in message.iter_mut().filter(|inline| !translator::is_note(inline)) {
             match inline {
                 Inline::Element(tag) => {
                     if let Some(source) = self.matched.pop_front().flatten() {

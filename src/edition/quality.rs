@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::{align, check, overlay};
+use super::{align, check, overlay, translator};
 use crate::catalog::quality::{self, Finding, Form, Pair};
 use crate::catalog::{Catalog, Formatted};
 use crate::diagnostic::Diagnostic;
@@ -118,7 +118,7 @@ impl Flat {
     }
 
     fn push(&mut self, content: &[Inline], formatted: Option<&Formatted>, lang: &Lang, blank: bool) {
-        for inline in content {
+        for inline in content.iter().filter(|inline| !translator::is_note(inline)) {
             match inline {
                 Inline::Text(text) => {
                     if let Some(formatted) = formatted {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{align, check, overlay};
+use super::{align, check, overlay, translator};
 use crate::catalog::Formatted;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::tei::{self, ForeignAttribute};
@@ -142,7 +142,7 @@ fn misnested<'a>(source: &'a [Inline], message: &'a [Inline]) -> Vec<(&'a str, u
 
 /// The elements of a content in the order in which they begin, each with the names of those around it.
 fn nest<'a>(content: &'a [Inline], around: &[&'a str], out: &mut Vec<(&'a Element, Vec<&'a str>)>) {
-    for inline in content {
+    for inline in content.iter().filter(|inline| !translator::is_note(inline)) {
         if let Inline::Element(element) = inline {
             out.push((element, around.to_vec()));
             let inside: Vec<&str> = around.iter().copied().chain([element.name.as_str()]).collect();
@@ -201,6 +201,7 @@ pub(super) fn foreign_attributes(id: &str, formatted: &Formatted, file: &Arc<Sou
 fn breaks(content: &[Inline]) -> usize {
     let count = |inline: &Inline| match inline {
         Inline::Break => 1,
+        _ if translator::is_note(inline) => 0,
         Inline::Element(element) => breaks(&element.content),
         Inline::Text(_) | Inline::NoteMark(_) | Inline::Milestone(_) => 0,
     };

@@ -159,7 +159,7 @@ impl<'a> Body<'a> {
                     self.frame().push(element);
                 }
             }
-            Role::Note { anchored: true } if row.number.is_some() => self.notes.push(row),
+            Role::Note { anchored: true } if row.mark().is_some() => self.notes.push(row),
             Role::Title if !self.has_title => {
                 self.has_title = true;
                 let id = self.rows.id(row.id.as_deref());

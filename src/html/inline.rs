@@ -200,7 +200,7 @@ impl<'a> Inlines<'a> {
                 rend.strike = false;
                 inline("del")
             }
-            Kind::Ruby | Kind::RubyBase | Kind::Plain => inline("span"),
+            Kind::Ruby | Kind::RubyBase | Kind::Plain | Kind::TranslatorNote => inline("span"),
         }
     }
 

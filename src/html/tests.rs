@@ -136,9 +136,10 @@ fn labels(lang: &str) -> Labels {
         editions: said(if lang == "ko" { "판 목록" } else { "Editions" }),
         table: said("Table"),
         digest: said("SHA-256 of the sources"),
+        translator_note: said("Translator’s note:"),
         listing: said("Listing"),
         page: said(if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }),
-        skip: said(if lang == "ko" { "본문으로 건너뛰기" } else { "Skip to the text" }),
+        skip: said(if lang == "ko" { "본문 바로가기" } else { "Skip to the text" }),
     }
 }
 

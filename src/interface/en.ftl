@@ -61,6 +61,8 @@ translator = Translator
 principal = Principal investigator
 sponsor = Sponsor
 funder = Funder
+# The beginning of a note that the translator has added.
+translator-note = Translator’s note:
 # What a link from a note back to its mark says.
 back = Back to the text
 # The name of the list of editions.

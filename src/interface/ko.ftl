@@ -15,7 +15,7 @@ draft = { $outdated ->
     }
 }
 # 초고 끝에 그런 대목을 모은 목록의 제목.
-pending = 번역이 남은 대목
+pending = 번역·수정이 필요한 대목
 # 대목의 링크를 소리로 듣는 사람에게 들리는 말.
 permalink = 이 대목으로 가는 링크
 # 언어 선택의 이름.
@@ -33,11 +33,11 @@ colophon = 판권
 colophon-source = 저본
 colophon-edition = 판
 colophon-series = 총서
-colophon-publication = 펴냄
+colophon-publication = 발행
 colophon-responsibility = 만든 이
 colophon-identifier = 식별자
 colophon-rights = 이용 조건
-colophon-revision = 고친 내력
+colophon-revision = 수정 이력
 colophon-citation = 인용
 colophon-digest = 원본 파일의 SHA-256
 colophon-program = 조판
@@ -54,12 +54,14 @@ translator = 옮긴이
 principal = 연구 책임자
 sponsor = 후원
 funder = 지원
+# 옮긴이가 덧붙인 주의 첫머리.
+translator-note = 옮긴이 주:
 # 주에서 본문의 주 번호로 돌아가는 링크.
 back = 본문으로 돌아가기
 # 판 목록의 이름.
 editions = 판 목록
 # 글자판이나 귀로 읽는 사람이 본문 앞의 것을 건너뛰는 링크.
-skip = 본문으로 건너뛰기
+skip = 본문 바로가기
 # 원본의 쪽이 시작되는 곳. 귀로 읽는 사람에게 들리는 말. $n: 쪽 번호.
 page = 원본 { $n }쪽
 # 귀로 읽는 사람에게 들리는 표, 설명이 없는 그림, 코드의 이름.

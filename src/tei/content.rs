@@ -15,11 +15,15 @@ const MAX_SPLIT: usize = 8;
 
 mod stop;
 
-/// How many characters a unit may have, and how many of them without the end of a word; how many notes it may call. That
-/// is the longest of novels without a paragraph, and little enough to be set in a second.
+/// How many characters a unit may have, and how many of them without the end of a word; how many pieces of marked text it
+/// may have, and how many notes it may call. That is the longest of novels without a paragraph, and little enough to be set in a second.
 const MAX_UNIT: usize = 1_000_000;
 const MAX_RUN: usize = 100_000;
+const MAX_MARKED: usize = 200_000;
 const MAX_MARKS: usize = 2_000;
+
+/// What helps against them.
+const DIVIDE: &str = "divide it into several elements, such as p or ab";
 
 /// Why a unit cannot be set.
 pub(super) struct Excess {
@@ -91,6 +95,7 @@ struct Size {
     characters: usize,
     /// The characters since the last end of a word.
     run: usize,
+    marked: usize,
     marks: usize,
 }
 
@@ -171,7 +176,6 @@ impl Content {
             from = bytes[space..].iter().position(|&b| !is_space(b)).map_or(bytes.len(), |i| space + i);
         }
         self.after_space = out.ends_with(' ');
-        self.last = out.trim_end_matches(' ').chars().next_back().unwrap_or(self.last);
         self.push_text(out, at + start);
         if self.after_space {
             self.trailing_space();
@@ -188,28 +192,32 @@ impl Content {
         self.excess.get_or_insert(Excess { at, what, help });
     }
 
-    fn measure(&mut self, text: &str, at: usize) {
+    /// Measures text that follows the character `before`.
+    fn measure(&mut self, text: &str, before: char, at: usize) {
         let count = text.chars().count();
         self.size.characters += count;
-        // A space that stands after other than a word ends none.
+        // A space that stands after other than a word ends none. The word may stand in an element before it.
         let is_end = |(at, c): &(usize, char)| match c {
-            ' ' => text[..*at].ends_with(|c: char| c.is_alphanumeric() || c.is_ascii_punctuation()),
+            ' ' => {
+                let before = text[..*at].chars().next_back().unwrap_or(before);
+                before.is_alphanumeric() || before.is_ascii_punctuation()
+            }
             c => is_word(*c),
         };
         self.size.run = match text.char_indices().rev().find(is_end) {
             Some((end, _)) => text[end..].chars().count(),
             None => self.size.run + count,
         };
-        let divide = "divide it into several elements, such as p or ab";
         if self.size.run > MAX_RUN {
-            self.exceed(at, format!("more than {MAX_RUN} characters stand here without the end of a word"), divide);
+            self.exceed(at, format!("more than {MAX_RUN} characters stand here without the end of a word"), DIVIDE);
         } else if self.size.characters > MAX_UNIT {
-            self.exceed(at, format!("more than {MAX_UNIT} characters stand here in one paragraph"), divide);
+            self.exceed(at, format!("more than {MAX_UNIT} characters stand here in one paragraph"), DIVIDE);
         }
     }
 
     fn push_text(&mut self, text: String, at: usize) {
-        self.measure(&text, at);
+        self.measure(&text, self.last, at);
+        self.last = text.trim_end_matches(' ').chars().next_back().unwrap_or(self.last);
         self.pieces.push(Piece::Text(Text { text, at }));
     }
 
@@ -302,7 +310,7 @@ impl Content {
         self.size.marks += 1;
         if self.size.marks > MAX_MARKS {
             let what = format!("more than {MAX_MARKS} notes are called in one paragraph");
-            self.exceed(mark.at, what, "divide it into several elements, such as p or ab");
+            self.exceed(mark.at, what, DIVIDE);
         }
         self.pieces.push(Piece::Mark(mark));
         // As of white space: what follows is parted from the mark.
@@ -315,7 +323,12 @@ impl Content {
     pub(super) fn open(&mut self, element: Element) {
         self.settle_edge();
         self.open_split();
-        if self.beyond > 0 || self.depth >= MAX_DEPTH {
+        self.size.marked += 1;
+        if self.size.marked == MAX_MARKED {
+            let what = format!("more than {MAX_MARKED} pieces of marked text stand here in one paragraph");
+            self.exceed(element.at, what, DIVIDE);
+        }
+        if self.beyond > 0 || self.depth >= MAX_DEPTH || self.size.marked >= MAX_MARKED {
             self.beyond += 1;
             return;
         }

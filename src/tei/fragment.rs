@@ -9,7 +9,7 @@ use super::rend;
 use super::tag::Attribute;
 use super::tree::{LANGS, is_lang, no_lang};
 use super::xml::{Mode, Problem, Scanner, Token};
-use crate::text::{Attributes, Inline, Lang, Milestone, NoteMark};
+use crate::text::{Attributes, Inline, Kind, Lang, Milestone, NoteMark};
 
 /// What is wrong with the markup inside a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -89,6 +89,10 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                 }
                 let attributes = attributes(local, &scanner.attributes);
                 let written = match class {
+                    Class::Note if is_of_translator(&scanner.attributes) => {
+                        content.open(element(local, Kind::TranslatorNote, attributes, at));
+                        true
+                    }
                     Class::Note => {
                         content.mark(NoteMark { id: attributes.id, at });
                         false
@@ -122,7 +126,7 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                         message: format!("“{name}” holds text in a message"),
                         span: at..at + text.len(),
                         help: Some(match *name {
-                            "note" => "write <note xml:id=\"…\"/> here, and the note’s text as a message of that id"
+                            "note" => "write <note xml:id=\"…\"/> here, and the note’s text as a message of that id; a note of your own is <note type=\"translator\">…</note>"
                                 .to_owned(),
                             name => format!("write <{name}/>"),
                         }),
@@ -142,6 +146,11 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
         }
         None => Ok(content.take()),
     }
+}
+
+/// Whether a note is one that the translator adds.
+fn is_of_translator(attributes: &[Attribute<'_>]) -> bool {
+    attributes.iter().any(|it| (it.prefix, it.local, &*it.value) == ("", "type", "translator"))
 }
 
 fn attributes(name: &str, attributes: &[Attribute<'_>]) -> Attributes {

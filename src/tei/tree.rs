@@ -488,6 +488,10 @@ impl<'a> Builder<'a, '_> {
         }
         if self.listings > 0 {
             self.lines += text.bytes().filter(|&b| b == b'\n').count();
+            // It is given up, and its lines would be many to keep.
+            if self.lines >= MAX_NODES {
+                return;
+            }
         }
         let is_reference = self.file.text.as_bytes().get(at) == Some(&b'&');
         // Some files write every letter so.

@@ -20,7 +20,7 @@ const MODULES: [(&str, &[&str]); 14] = [
     ("pdf", &["image", "layout", "text"]),
     ("archive", &[]),
     ("project", &["text", "diagnostic"]),
-    ("settings", &["diagnostic", "layout", "pdf"]),
+    ("settings", &["diagnostic", "layout", "pdf", "text"]),
     (
         "cli",
         &[

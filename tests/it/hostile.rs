@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{Run, enface, files};
+use crate::support::{Run, enface, enface_within, files};
 
 /// What is expected of a file.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ fn run(name: &str, bytes: &[u8], outcome: Outcome, commands: &[&str]) {
     }
     fs::write(&source, bytes).unwrap();
 
-    let Run { status, stdout, stderr } = enface(folder.path(), &["check", "a", "--message-format", "json"]);
+    let Run { status, stdout, stderr } = enface_within(folder.path(), &["check", "a", "--message-format", "json"]);
     assert_eq!(stderr, "", "{name}");
     let found: Vec<Value> = stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let errors: Vec<&Value> = found.iter().filter(|one| one["severity"] == "error").collect();
@@ -69,7 +69,7 @@ fn run(name: &str, bytes: &[u8], outcome: Outcome, commands: &[&str]) {
     }
 
     for command in commands {
-        let run = enface(folder.path(), &[command, "a"]);
+        let run = enface_within(folder.path(), &[command, "a"]);
         assert!((0..=2).contains(&run.status), "{name}: {command}: {run:.2000?}");
         let after = files(folder.path());
         assert!(!after.iter().any(|(name, _)| name.contains(".enface-")), "{name}: {command} leaves temporary files");
@@ -220,6 +220,13 @@ fn much_of_one_thing() {
     for (name, text, outcome) in [
         ("notes", with_body(&format!("<p>x{}</p>", "<note>y</note>".repeat(100_000))), Refused("too-large")),
         ("marked text", with_body(&format!("<p>{}x{}</p>", "<hi>".repeat(900), "</hi>".repeat(900))), Set),
+        ("words one by one", with_body(&format!("<p>{}</p>", "<w>word</w> ".repeat(40_000))), Set),
+        (
+            "words one by one, without space",
+            with_body(&format!("<p>{}</p>", "<w>word</w>".repeat(40_000))),
+            Refused("too-large"),
+        ),
+        ("empty marked text", with_body(&format!("<p>x{}</p>", "<hi/>".repeat(1_900_000))), Refused("too-large")),
         ("comments", with_body(&format!("<p>x{}</p>", "<!---->".repeat(200_000))), Set),
         ("white space", with_body(&format!("<p>x{}</p>", " \n".repeat(1_000_000))), Set),
         ("references", with_body(&format!("<p>{}</p>", "&#xAC00;".repeat(500_000))), Refused("too-large")),

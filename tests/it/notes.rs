@@ -1,6 +1,7 @@
 //! Notes stand at the foot of their own column, on the page of their mark, whatever their lengths; they go on to the next
 //! page and are never lost.
 
+use std::fs;
 use std::sync::Arc;
 
 use enface::diagnostic::SourceFile;
@@ -11,6 +12,8 @@ use enface::layout::style::{Arrangement, NoteNumbering, NotePlace, PageStyle};
 use enface::layout::{GlyphRun, Item, Page, set};
 use enface::text::{Inline, Lang, NoteMark, Rend, Role, Text};
 use proptest::prelude::*;
+
+use crate::support::{copy, enface};
 
 const LANGS: [&str; 2] = ["en", "ko"];
 const WORDS: [&str; 2] = ["ferry", "나룻배"];
@@ -178,4 +181,29 @@ fn each_side_may_count_its_notes() {
     let pairs = |pairs: [(&str, &str); 4]| pairs.map(|(target, text)| (target.to_owned(), text.to_owned())).to_vec();
     assert_eq!(marks(NoteNumbering::Common), pairs([("#N0", "1"), ("#N1", "2"), ("#N1:ko", "2"), ("#N0:ko", "1")]));
     assert_eq!(marks(NoteNumbering::BySide), pairs([("#N0", "1"), ("#N1", "2"), ("#N1:ko", "1"), ("#N0:ko", "2")]));
+}
+
+#[test]
+fn notes_of_the_translator_are_told_apart() {
+    let folder = copy("added-notes");
+    let run = enface(folder.path(), &["build", "--explain"]);
+    assert!(run.status == 0 && run.stdout.contains("no rule is broken"), "{run:#?}");
+    let file = crate::read::File::read(&fs::read(folder.path().join("out/memoir.en-ko.pdf")).unwrap());
+    let pdf: String = file.runs(0, &file.texts()).into_iter().map(|run| run.text).collect();
+    let html = fs::read_to_string(folder.path().join("out/memoir.en-ko.html")).unwrap();
+    for said in ["옮긴이 주: 원문의 ‘A-frame’", "옮긴이 주: 동지에서 105일째"] {
+        assert_eq!((pdf.matches(said).count(), html.matches(said).count()), (1, 1), "{said}: {pdf}");
+    }
+    // They have letters, and leave the numbers of the others alone.
+    let marks = ["지게a로", "한식날b이면", "때였다.1"];
+    assert!(marks.iter().all(|mark| pdf.contains(mark)), "{pdf}");
+    let order = ["id=\"n1\"", "id=\"note:ko:1\"", "id=\"note:ko:2\""].map(|id| html.find(id));
+    assert!(order.is_sorted() && order[0].is_some(), "{order:?}");
+
+    // They are no tags of the source that a message must have, and a text of no other kind may stand in one.
+    let path = folder.path().join("translations/ko/memoir.ftl");
+    let messages = fs::read_to_string(&path).unwrap();
+    fs::write(&path, messages.replace(" type=\"translator\"", "")).unwrap();
+    let run = enface(folder.path(), &["check"]);
+    assert!(run.status == 1 && run.stdout.contains("<note type=\"translator\">"), "{run:#?}");
 }

@@ -156,7 +156,7 @@ fn nothing_is_said_of_what_is_right() {
 
 #[test]
 fn faults_are_told_from_what_is_right() {
-    for name in ["fresh.toml", "times.toml"] {
+    for name in ["fresh.toml", "times.toml", "ministry.toml"] {
         tell_apart(name);
     }
 }

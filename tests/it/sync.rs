@@ -193,7 +193,11 @@ fn the_life_of_a_translation() {
     assert!(states(folder).contains(&"a-letter-p2 revised".to_owned()));
     let run = enface(folder, &["build"]);
     assert!(run.status == 1 && run.stderr.contains("error[revised-message]"), "{}", run.stderr);
+    // The lock knows what the source has become, as long as nobody has confirmed that the translation says it.
     let other = read(folder, "translations/ko/letter.lock");
+    let seen = "seen = ['We thank you for your short letter.<note xml:id=\"a-letter-n1\"/>']\n";
+    assert_eq!(other.matches(seen).count(), 1, "{other}");
+    let other = other.replace(seen, "");
     assert_eq!(well(folder, "accept letter --lang ko a-letter-p2"), "a-letter-p2   accepted\n");
     // The comment above shows the source that the translation is of; nothing else is another.
     assert_eq!(read(folder, KO), text.replace("# We thank you for your long", "# We thank you for your short"));
@@ -348,7 +352,7 @@ fn marks_and_line_ends_of_a_file_stay() {
         new.starts_with("\u{feff}# 머리\r\n\r\na-letter-head = 편지  \r\n\r\n\r\njunk junk\r\n\r\n# Dear reader"),
         "{new:?}"
     );
-    assert!(new.ends_with("\r\n\r\na-letter-p3 =\r\n    드림"), "{new:?}");
+    assert!(new.ends_with("a-letter-n1 = { \"\" }\r\na-letter-p3 =\r\n    드림"), "{new:?}");
     assert_eq!(new.matches('\n').count(), new.matches("\r\n").count());
     assert_eq!(new.matches('\u{feff}').count(), 1);
 }
@@ -378,6 +382,195 @@ fn what_cannot_be_synced_is_said_and_left_alone() {
     let before = files(folder);
     let run = enface(folder, &["sync"]);
     assert!(run.status == 1 && run.stderr.contains("error[not-derived]"), "{}", run.stderr);
-    let names = changed(&before, &files(folder));
-    assert!(names.iter().all(|name| !name.starts_with("translations/ko/")), "{names:?}");
+    assert_eq!(changed(&before, &files(folder)), [""; 0]);
+}
+
+#[test]
+fn what_a_person_wrote_is_never_taken_for_the_reference() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync");
+    let reference = read(folder, "translations/en/letter.ftl");
+    fs::create_dir_all(folder.join("translations/ko")).unwrap();
+    let translated = reference
+        .replace("A Letter", "편지")
+        .replace("Dear reader, we meet <emph>here</emph>.", "독자께, <emph>여기서</emph> 만납니다.")
+        .replace("We thank you for your long letter.", "긴 편지에 감사드립니다.");
+    let own = translated.lines().filter(|line| !line.starts_with("###")).collect::<Vec<_>>().join("\n");
+    // By hand, without a lock, with what is the same in both languages; a single message; a copy of the reference.
+    for messages in [own.as_str(), "a-letter-p3 = 드림\n", "# 내가 쓸 것\n", &translated] {
+        fs::write(folder.join("translations/ko/letter.ftl"), messages).unwrap();
+        edit(folder, "sources/letter.xml", "xml:lang=\"en\"", "xml:lang=\"ko\"");
+        let before = files(folder);
+        for line in ["sync", "sync --langs en", "sync letter --langs ko,en"] {
+            let run = enface(folder, &line.split(' ').collect::<Vec<_>>());
+            assert_eq!(run.status, 1, "{}", run.stderr);
+            assert_eq!(run.stderr.matches("error[not-derived]: translations/ko/letter.ftl is to hold").count(), 1);
+            assert_eq!(changed(&before, &files(folder)), [""; 0]);
+        }
+        edit(folder, "sources/letter.xml", "xml:lang=\"ko\"", "xml:lang=\"en\"");
+    }
+    // A copy is no translation as long as it says that it is none: its messages are the source's.
+    let before = files(folder);
+    let run = enface(folder, &["sync"]);
+    assert!(run.status == 1 && run.stderr.contains("but says that it holds the source's own text"), "{}", run.stderr);
+    assert!(run.stderr.contains("translations/ko/letter.ftl:2:1"), "{}", run.stderr);
+    assert_eq!(changed(&before, &files(folder)), [""; 0]);
+    // And so is the reference in a folder that was given the name of another language.
+    fs::remove_dir_all(folder.join("translations/ko")).unwrap();
+    fs::rename(folder.join("translations/en"), folder.join("translations/ko")).unwrap();
+    enface(folder, &["sync"]);
+    assert_eq!(read(folder, "translations/ko/letter.ftl"), reference);
+    assert!(!folder.join("translations/ko/letter.lock").exists());
+    // A translation that stands where the reference is to stand, and one that lost the name of its language.
+    fs::write(folder.join("translations/en/letter.ftl"), &own).unwrap();
+    let run = enface(folder, &["sync"]);
+    assert!(run.stderr.contains("error[not-derived]: translations/en/letter.ftl is to hold"), "{}", run.stderr);
+    assert_eq!(read(folder, "translations/en/letter.ftl"), own);
+}
+
+#[test]
+fn the_text_of_a_source_asks_for_nothing_in_a_comment() {
+    let project = project(&LETTER.replace("Yours", "check: number off, in 2004"));
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    edit(folder, "translations/ko/letter.ftl", "a-letter-p3 = { \"\" }", "a-letter-p3 = 확인: 숫자 끔, 2005년");
+    let said = enface(folder, &["check"]).stdout;
+    assert!(said.contains("warning[number]") && !said.contains("unknown-check"), "{said}");
+    well(folder, "sync");
+    assert!(states(folder).contains(&"a-letter-p3 fresh".to_owned()));
+}
+
+#[test]
+fn ids_that_were_exchanged_lose_no_translation() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    const KO: &str = "translations/ko/letter.ftl";
+    edit(folder, KO, "a-letter-p1 = { \"\" }", "a-letter-p1 = 독자께, <emph>여기서</emph> 만납니다.");
+    edit(folder, KO, "a-letter-p3 = { \"\" }", "a-letter-p3 = 드림");
+    well(folder, "sync");
+    let text = read(folder, KO);
+    let exchanged = |text: &str, sign: &str| {
+        let (one, two) = (format!("a-letter-p1{sign}"), format!("a-letter-p3{sign}"));
+        text.replace(&one, "other").replace(&two, &one).replace("other", &two)
+    };
+    let source = read(folder, "sources/letter.xml");
+    fs::write(folder.join("sources/letter.xml"), exchanged(&source, "\"")).unwrap();
+    let run = enface(folder, &["sync"]);
+    let command = "accept letter --lang ko --from a-letter-p3 a-letter-p1";
+    assert_eq!(run.stderr.matches("note[probable-match]").count(), 1, "{}", run.stderr);
+    assert!(run.stderr.contains(&format!("`enface {command}` exchanges it with the one")), "{}", run.stderr);
+    well(folder, command);
+    assert_eq!(read(folder, KO), exchanged(&text, " ="));
+    let states = states(folder);
+    assert!(states.contains(&"a-letter-p1 fresh".to_owned()) && states.contains(&"a-letter-p3 fresh".to_owned()));
+    let run = enface(folder, &command.split(' ').collect::<Vec<_>>());
+    assert!(run.status == 2 && run.stderr.contains("has a translation already"), "{}", run.stderr);
+}
+
+#[test]
+fn a_unit_that_is_renamed_leaves_no_trace_in_the_file() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    fs::create_dir_all(folder.join("translations/ko")).unwrap();
+    let path = folder.join("translations/ko/letter.ftl");
+    let rest = "a-letter-head = 편지\r\na-letter-p2 = 감사\r\na-letter-n1 = 쪽\r\na-letter-p3 = 드림\r\n";
+    for junk in ["junk junk\r\n", "", "\r\n", "\r\n\r\njunk\r\n\r\n", "# 머리\r\n\r\n"] {
+        for text in [
+            format!("\u{feff}a-letter-p1 = 독자께\r\n    .title = 인사\r\n{junk}{rest}"),
+            format!("{rest}a-letter-p1 = 독자께\r\n{junk}"),
+        ] {
+            fs::write(&path, &text).unwrap();
+            enface(folder, &["sync"]);
+            edit(folder, "sources/letter.xml", "xml:id=\"a-letter-p1\"", "xml:id=\"opening\"");
+            enface(folder, &["sync"]);
+            enface(folder, &["accept", "letter", "--lang", "ko", "--from", "a-letter-p1", "opening"]);
+            assert_eq!(fs::read_to_string(&path).unwrap(), text.replace("a-letter-p1", "opening"));
+            edit(folder, "sources/letter.xml", "xml:id=\"opening\"", "xml:id=\"a-letter-p1\"");
+            fs::remove_file(folder.join("translations/ko/letter.lock")).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_stub_that_is_filled_below_an_older_source_is_outdated() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    const KO: &str = "translations/ko/letter.ftl";
+    // Somebody has the file open, or works on a branch, while the source changes and the stub with it.
+    let open = read(folder, KO).replace("a-letter-p2 = { \"\" }", "a-letter-p2 = 긴 편지에 감사드립니다.");
+    edit(folder, "sources/letter.xml", "your long letter", "your short letter");
+    assert!(well(folder, "sync").contains("1 renewed stub"));
+    fs::write(folder.join(KO), &open).unwrap();
+    for _ in 0..2 {
+        assert!(states(folder).contains(&"a-letter-p2 outdated".to_owned()));
+        well(folder, "sync");
+        assert!(
+            read(folder, KO)
+                .contains("# We thank you for your long letter.<note xml:id=\"a-letter-n1\"/>\na-letter-p2 = 긴")
+        );
+    }
+    let said = enface(folder, &["check"]).stdout;
+    assert!(said.contains("error[outdated-message]") && said.contains("your [-long-]{+short+} letter"), "{said}");
+    well(folder, "accept letter --lang ko a-letter-p2");
+    assert!(states(folder).contains(&"a-letter-p2 fresh".to_owned()));
+    assert!(read(folder, KO).contains("# We thank you for your short letter."));
+}
+
+#[test]
+fn a_translation_that_was_away_is_outdated_when_it_is_back() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    const KO: &str = "translations/ko/letter.ftl";
+    edit(folder, KO, "a-letter-p2 = { \"\" }", "a-letter-p2 = 긴 편지에 감사드립니다.<note xml:id=\"a-letter-n1\"/>");
+    edit(folder, KO, "a-letter-p3 = { \"\" }", "a-letter-p3 = 드림");
+    well(folder, "sync");
+    let text = read(folder, KO);
+    fs::remove_file(folder.join(KO)).unwrap();
+    edit(folder, "sources/letter.xml", "your long letter", "your short letter");
+    well(folder, "sync --langs ko");
+    assert!(
+        read(folder, KO)
+            .contains("# We thank you for your short letter.<note xml:id=\"a-letter-n1\"/>\na-letter-p2 = { \"\" }")
+    );
+    fs::write(folder.join(KO), &text).unwrap();
+    for _ in 0..2 {
+        let states = states(folder);
+        assert!(states.contains(&"a-letter-p2 outdated".to_owned()), "{states:?}");
+        assert!(states.contains(&"a-letter-p3 fresh".to_owned()), "{states:?}");
+        assert_eq!(enface(folder, &["build"]).status, 1);
+        enface(folder, &["sync"]);
+    }
+    assert!(read(folder, KO).contains("긴 편지에 감사드립니다."));
+}
+
+#[test]
+fn a_revision_that_nobody_confirmed_stays_one() {
+    let project = project(LETTER);
+    let folder = project.path();
+    well(folder, "ids");
+    well(folder, "sync --langs ko");
+    const KO: &str = "translations/ko/letter.ftl";
+    edit(folder, KO, "a-letter-p3 = { \"\" }", "a-letter-p3 = 드림");
+    well(folder, "sync");
+    edit(folder, "sources/letter.xml", "Yours", "Sincerely yours");
+    well(folder, "sync");
+    edit(folder, KO, "드림", "삼가 드림");
+    edit(folder, "sources/letter.xml", "Sincerely yours", "Yours");
+    for _ in 0..2 {
+        assert!(states(folder).contains(&"a-letter-p3 revised".to_owned()));
+        assert!(enface(folder, &["check"]).stdout.contains("not confirmed: [-Sincerely yours-]{+Yours+}"));
+        well(folder, "sync");
+    }
+    edit(folder, KO, "삼가 드림", "드림");
+    assert!(states(folder).contains(&"a-letter-p3 fresh".to_owned()));
 }

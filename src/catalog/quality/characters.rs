@@ -99,7 +99,9 @@ fn width(lang: &Lang, text: &str) -> Vec<Finding> {
     while let Some((at, c)) = rest.next() {
         let span = at..at + c.len_utf8();
         let after = rest.peek().map(|(_, c)| *c);
-        if is_full(c) && !wide {
+        // Korean keyboards give this one for what stands between two numbers.
+        let is_wave = c == '～' && lang.primary() == "ko";
+        if is_full(c) && !wide && !is_wave {
             let half = char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c);
             push(span, format!("`{c}` is a full-width character"), &format!("write `{half}`"));
         } else if is_half_kana(c) {

@@ -13,6 +13,8 @@ use crate::text::Lang;
 
 mod arabic;
 mod clock;
+mod date;
+mod days;
 mod digits;
 mod english;
 mod german;
@@ -145,6 +147,14 @@ pub(super) fn compare(source: (&Lang, &str), target: (&Lang, &str)) -> Vec<Misma
         missing.extend(from);
         extra.extend(to);
     }
+    if let (true, true, Some((theirs, ours))) = (
+        missing.is_empty(),
+        extra.is_empty(),
+        date::compare((source, &from), (target, &to)).or_else(|| reversed(&from, &to)),
+    ) {
+        missing.push(theirs);
+        extra.push(ours);
+    }
     missing.sort_by_key(|span| span.start);
     extra.sort_by_key(|span| span.start);
     let count = missing.len().max(extra.len());
@@ -176,6 +186,9 @@ pub(super) fn figures(lang: &Lang, text: &str) -> Vec<Figure> {
     }
     figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
     share_scale(text, &mut figures);
+    for figure in figures.iter_mut().filter(|figure| figure.weight > Weight::Hint) {
+        figure.percent |= digits::is_percent(&text[figure.span.end..], &style);
+    }
     for figure in figures.iter_mut().filter(|figure| figure.percent) {
         if let Some(value) = figure.value() {
             figure.readings.push(vec![value / 100]);
@@ -185,6 +198,20 @@ pub(super) fn figures(lang: &Lang, text: &str) -> Vec<Figure> {
         }
     }
     figures
+}
+
+/// A decimal of the source and one here that has its parts the other way round: 4.5 and 5.4, which may be days as well.
+fn reversed(from: &[Figure], to: &[Figure]) -> Option<(Range<usize>, Range<usize>)> {
+    let has = |figures: &[Figure], other: &Figure| figures.iter().any(|figure| figure.value() == other.value());
+    let parts = |figure: &Figure| match figure.readings.get(1).map(Vec::as_slice) {
+        Some([whole, rest]) if figure.value().is_some_and(|value| value % ONE != 0) => Some((*whole, *rest)),
+        _ => None,
+    };
+    from.iter().find_map(|figure| {
+        let (whole, rest) = parts(figure).filter(|_| !has(to, figure))?;
+        let other = to.iter().find(|other| parts(other) == Some((rest, whole)) && !has(from, other))?;
+        Some((figure.span.clone(), other.span.clone()))
+    })
 }
 
 /// In “3 to 4 million” both are millions.

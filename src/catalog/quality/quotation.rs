@@ -170,7 +170,7 @@ fn straight(pair: &Pair<'_>) -> Option<Finding> {
         .map(|(at, _)| at)
         .filter(|at| !pair.text[..*at].ends_with(|c: char| c.is_ascii_digit()))
         .collect();
-    let first = *marks.first()?;
+    let first = marks.first().copied().or_else(|| straight_single(pair))?;
     if !marks.len().is_multiple_of(2) && pair.source.matches('"').count().is_multiple_of(2) {
         return Some(unpaired(first, '"'));
     }
@@ -180,6 +180,21 @@ fn straight(pair: &Pair<'_>) -> Option<Finding> {
         let message = "a straight quotation mark, where the source has those of print";
         Finding::new("quotation-style", first..first + 1, message, format!("write {own}"))
     })
+}
+
+/// Where a pair of single straight marks opens in Korean, which has no apostrophes but those of years (’88) and of other
+/// languages' words.
+fn straight_single(pair: &Pair<'_>) -> Option<usize> {
+    if pair.lang.primary() != "ko" {
+        return None;
+    }
+    let is_hangul = |c: &char| ('가'..='힣').contains(c);
+    let mut opened = pair.text.match_indices('\'').map(|(at, _)| at).filter(|at| {
+        let before = pair.text[..*at].chars().next_back();
+        let after = pair.text[at + 1..].chars().next();
+        before.is_none_or(|c| c.is_whitespace() || c == '(') && after.is_some_and(|c| is_hangul(&c))
+    });
+    opened.find(|at| pair.text[at + 1..].contains('\''))
 }
 
 /// The first mark that belongs to another language.

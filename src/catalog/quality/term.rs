@@ -79,7 +79,12 @@ fn places(lang: &Lang, text: &str, term: &str) -> Vec<Range<usize>> {
     }
     // An abbreviation is no word: IT, it.
     let exact = term.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) || !is_cased(term);
+    // A name is no word either: Turkey, turkey.
+    let is_name = !term.contains([' ', '-']) && term.starts_with(char::is_uppercase);
     let is_place = |range: &Range<usize>| {
+        if is_name && !text[range.clone()].starts_with(char::is_uppercase) {
+            return false;
+        }
         let before = text[..range.start].chars().next_back();
         let after = &text[range.end..];
         match lang.primary() {

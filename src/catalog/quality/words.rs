@@ -18,13 +18,14 @@ pub(super) fn identical(pair: &Pair<'_>) -> Option<Finding> {
     let is_hangul = |word: &&&str| word.chars().any(|c| ('가'..='힣').contains(&c));
     let other_script = |word: &&&str| word.chars().any(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
     let is_text = match pair.source_lang.primary() {
-        "ko" => words.iter().filter(is_hangul).count() > 1,
+        "ko" => words.iter().any(|word| is_hangul(&word) && word.chars().count() > 1),
         "ja" | "zh" | "th" => {
             source.chars().filter(|c| c.is_alphabetic()).count() > 5 && !matches!(pair.lang.primary(), "ja" | "zh")
         }
         _ if words.iter().any(|word| other_script(&word)) => words.len() > 2,
         // Languages of one script share words.
         _ if shares_script(pair.source_lang, pair.lang) => plain > 2 && words.len() > 3,
+        _ if matches!(words.as_slice(), [word] if is_heading(word)) => true,
         _ => plain > 0 && (words.len() > 1 || pair.form == Form::Prose) && !is_code(source),
     };
     is_text.then(|| {
@@ -34,6 +35,41 @@ pub(super) fn identical(pair: &Pair<'_>) -> Option<Finding> {
             "translate it, or write `# check: identical off` above the message if it is to stay",
         )
     })
+}
+
+/// Whether a word is one that stands above parts of texts, and no name.
+fn is_heading(word: &str) -> bool {
+    const ENGLISH: [&str; 28] = [
+        "abstract",
+        "acknowledgements",
+        "acknowledgments",
+        "afterword",
+        "annex",
+        "appendix",
+        "background",
+        "bibliography",
+        "chapter",
+        "conclusion",
+        "conclusions",
+        "contents",
+        "epilogue",
+        "foreword",
+        "glossary",
+        "index",
+        "introduction",
+        "note",
+        "notes",
+        "overview",
+        "preamble",
+        "preface",
+        "prologue",
+        "references",
+        "remarks",
+        "section",
+        "statement",
+        "summary",
+    ];
+    ENGLISH.contains(&word.to_lowercase().as_str())
 }
 
 fn is_code(text: &str) -> bool {
@@ -124,7 +160,36 @@ fn is_slip(lang: &Lang, word: &str) -> bool {
             // Adverbs are doubled for their sound (멀리 멀리, 가도 가도); nouns with their particles are not.
             let letters = word.chars().count();
             let ends = ["을", "를", "은", "는", "의", "에서", "에게", "으로", "과", "와", "에", "이", "가"];
-            letters > 1 && ends.iter().any(|end| word.ends_with(end)) && !is_reduplicative(word)
+            // And these nobody doubles.
+            let plain = [
+                "함께",
+                "반드시",
+                "매우",
+                "또한",
+                "그리고",
+                "그러나",
+                "하지만",
+                "따라서",
+                "특히",
+                "이미",
+                "가장",
+                "모든",
+                "위한",
+                "위해",
+                "위하여",
+                "대한",
+                "대해",
+                "대하여",
+                "통해",
+                "통하여",
+                "관한",
+                "있는",
+                "하는",
+                "한다",
+                "및",
+            ];
+            plain.contains(&word)
+                || letters > 1 && ends.iter().any(|end| word.ends_with(end)) && !is_reduplicative(word)
                 || letters > 3 && !is_reduplicative(word)
         }
         "ar" => lower.chars().count() > 2 && !lower.ends_with('ا'),
@@ -141,8 +206,8 @@ fn is_common(lang: &Lang, word: &str) -> bool {
             "its", "was", "were", "are",
         ],
         "de" => &[
-            "er", "es", "wir", "ich", "in", "im", "mit", "und", "ein", "eine", "auf", "von", "zu", "den", "dem", "des",
-            "für", "ist", "hat", "nach", "bei", "als", "wenn", "aber", "auch",
+            "das", "er", "es", "wir", "ich", "in", "im", "mit", "und", "ein", "eine", "auf", "von", "zu", "den", "dem",
+            "des", "für", "ist", "hat", "nach", "bei", "als", "wenn", "aber", "auch",
         ],
         _ => &[],
     };
@@ -167,6 +232,7 @@ fn doubled_particles(text: &str) -> Vec<Finding> {
             "을를",
             "를을",
             "를를",
+            "는는",
             "은는",
             "는은",
             "와과",

@@ -228,7 +228,7 @@ fn edited(units: &Units, edits: &[Edit]) -> Units {
     units
 }
 
-/// The lines of a file that belong to none of some messages, blank lines left out: not to their comments, and not to them.
+/// The lines of a file that belong to none of some messages: not to their comments, and not to them.
 fn outside<'a>(text: &'a str, ids: &[String]) -> Vec<&'a str> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -250,9 +250,19 @@ fn outside<'a>(text: &'a str, ids: &[String]) -> Vec<&'a str> {
             inside = false;
         }
         kept[at] &= !inside;
+        // Blank lines are part of what they stand within, and not of what they stand behind.
+        if inside
+            && lines[at + 1..].iter().find(|line| !is_blank(line)).is_none_or(|line| !line.starts_with([' ', '}']))
+        {
+            kept[at] |= is_blank(lines[at]);
+        }
     }
-    let lines = lines.into_iter().zip(kept).filter(|(line, kept)| *kept && !line.trim().is_empty());
-    lines.map(|(line, _)| line.trim_end_matches(['\n', '\r'])).collect()
+    lines.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(line, _)| line).collect()
+}
+
+/// Whether a line is blank.
+fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
 }
 
 /// The same with the line ends of each line, but for the last one, which may get one.
@@ -260,12 +270,28 @@ fn line_ends(text: &str) -> (usize, usize) {
     (text.matches("\r\n").count(), text.matches('\n').count())
 }
 
-/// Whether lines are those of before, and headings of sections come on top.
-fn is_kept(before: &[&str], after: &[&str]) -> bool {
+/// Whether lines are those of before, with their line ends, and headings of sections and blank lines come on top. The last
+/// line may get an end. So many blank lines may go.
+fn is_kept(before: &[&str], after: &[&str], fewer: usize) -> bool {
+    let is_same = |a: &str, b: &str| a == b || (!a.ends_with('\n') && b.trim_end_matches(['\r', '\n']) == a);
     let mut before = before.iter().peekable();
-    let rest =
-        after.iter().filter(|line| before.next_if(|other| other == line).is_none()).all(|line| line.starts_with("##"));
-    rest && before.next().is_none()
+    let mut gone = 0;
+    for line in after {
+        while before.peek().is_some_and(|other| is_blank(other) && !is_same(other, line)) && gone < fewer {
+            before.next();
+            gone += 1;
+        }
+        let is_new = before.next_if(|other| is_same(other, line)).is_none();
+        if is_new && !line.starts_with("##") && !is_blank(line) {
+            return false;
+        }
+    }
+    before.all(|line| {
+        is_blank(line) && {
+            gone += 1;
+            gone <= fewer
+        }
+    })
 }
 
 proptest! {
@@ -279,7 +305,7 @@ proptest! {
             let synced = sync(units, &now);
             let concerned: Vec<String> = synced.added.iter().chain(&synced.renewed).cloned().collect();
             let (before, after) = (outside(text(&now), &concerned), outside(&synced.messages, &concerned));
-            prop_assert!(is_kept(&before, &after), "{before:#?}\n{after:#?}");
+            prop_assert!(is_kept(&before, &after, 0), "{before:#?}\n{after:#?}");
             let (crlf, lines) = line_ends(text(&now));
             if crlf == lines && lines > 0 {
                 let (crlf, lines) = line_ends(&synced.messages);
@@ -312,11 +338,11 @@ proptest! {
             let mut from: Vec<&str> = found.iter().filter(|it| it.new == **to).map(|it| it.old.as_str()).collect();
             from.dedup();
             let patch = crate::catalog::patch::Patch::new(&now);
-            if !now.is_broken(to) && from.iter().all(|id| now.is_translated(id) && !patch.is_twice(id)) && !now.is_referenced(to) {
+            if !now.is_broken(to) && patch.is_unwritten(&identifier::encode(to)) && from.iter().all(|id| now.is_translated(id) && !patch.is_twice(id)) && !now.is_referenced(to) {
                 let done = carried_over(&second, &now, &from, to);
                 let concerned: Vec<String> = from.iter().map(|id| (*id).to_owned()).chain([to.clone()]).collect();
                 let (before, after) = (outside(text(&now), &concerned), outside(&done.messages, &concerned));
-                prop_assert!(is_kept(&before, &after), "{before:#?}\n{after:#?}");
+                prop_assert!(is_kept(&before, &after, concerned.len()), "{before:#?}\n{after:#?}");
                 let next = catalog(&done.messages, done.after);
                 let said = |catalog: &Catalog, id: &str| catalog.format(id).map(|it| it.text.split_whitespace().collect::<String>());
                 let words: String = from.iter().filter_map(|id| said(&now, id)).collect();
@@ -352,8 +378,33 @@ proptest! {
     }
 
     #[test]
+    fn a_message_that_gets_another_id_is_all_that_changes(messages in files(), document in documents(), which in 0..8usize) {
+        let synced = sync(&document, &catalog(&messages, Lock::default()));
+        let translated = synced.messages.replace(" = { \"\" }", " = 번역");
+        let before = catalog(&translated, synced.after);
+        let mut renamed = document.clone();
+        let Some(at) = (!document.list.is_empty()).then(|| which % document.list.len()) else { return Ok(()) };
+        let old = std::mem::replace(&mut renamed.list[at].id, "n9".to_owned());
+        let synced = sync(&renamed, &before);
+        let headings = |text: &str| text.lines().filter(|line| line.starts_with("##")).count();
+        let patch = crate::catalog::patch::Patch::new(&before);
+        if !before.is_translated(&old) || patch.is_twice(&old) || before.is_referenced(&old) || headings(&synced.messages) > headings(&translated) {
+            return Ok(());
+        }
+        let done = carried_over(&renamed, &catalog(&synced.messages, synced.after), &[&old], "n9");
+        let next = catalog(&done.messages, done.after);
+        if next.has(&old) {
+            return Ok(());
+        }
+        let place = next.format("n9").expect("a translation").id_span;
+        let back = format!("{}{old}{}", &done.messages[..place.start], &done.messages[place.end..]);
+        let end = back.strip_prefix(translated.as_str());
+        prop_assert!(matches!(end, Some("" | "\n" | "\r\n")), "{translated:?}\n{back:?}");
+    }
+
+    #[test]
     fn the_reference_says_what_the_source_says(messages in files(), first in documents(), edits in edits()) {
-        let mut now = catalog(&messages, Lock::default());
+        let mut now = catalog(&format!("{messages}\n### Derived from sources/doc.xml\n"), Lock::default());
         for units in [&first, &edited(&first, &edits)] {
             let Ok(mended) = reference(units, &now, str::eq) else { return Ok(()) };
             now = catalog(&mended.messages, Lock::default());

@@ -69,7 +69,7 @@ fn stubs_stand_where_a_reader_looks_for_them() {
         // Where nothing has a heading, nothing gets one; what belongs to a message stays with it.
         (
             "# note\nb = y\n  more\n# end",
-            "# A\na = { \"\" }\n\n# note\nb = y\n  more\n\n# N\nn = { \"\" }\n\n# C\nc = { \"\" }\n\n# D\nd = { \"\" }\n\n# end",
+            "# A\na = { \"\" }\n\n# note\nb = y\n  more\n\n# N\nn = { \"\" }\n\n# C\nc = { \"\" }\n\n# D\nd = { \"\" }\n# end",
         ),
         // What cannot be read may belong to what stands above it.
         ("a = x\njunk\n\nb = y\nn = y\nc = y\nd = { y\n", "a = x\njunk\n\nb = y\nn = y\nc = y\nd = { y\n"),
@@ -183,7 +183,10 @@ pub(super) fn carried_over(units: &Units, now: &Catalog, from: &[&str], to: &str
     assert_eq!(last, done.units[0].1);
     for messages in [text(now), &done.messages] {
         let cut = catalog(messages, done.before.clone());
-        assert!(matches!(state(&cut), State::Missing | State::Outdated) || state(&cut) == last, "{messages}");
+        assert!(
+            matches!(state(&cut), State::Missing | State::Outdated | State::Revised) || state(&cut) == last,
+            "{messages}"
+        );
         let again = carry(units, &cut, &from, to);
         let again = again.unwrap_or_else(|error| {
             panic!(
@@ -238,7 +241,7 @@ fn several_messages_become_one() {
     // The one with a comment of its own stays.
     assert_eq!(
         done.messages,
-        "# mine\nn =\n    하나\n    { \"\" }[둘\n    { 1 ->\n   *[other] 셋\n}\n    .x = y\n\n# keep\nc = { 1 ->\n   *[other] 셋\n}\n\nd = 넷\n"
+        "# mine\nn =\n    하나\n    { \"\" }[둘\n    { 1 ->\n   *[other] 셋\n}\n    .x = y\n\n# keep\nc = { 1 ->\n   *[other] 셋\n}\nd = 넷\n"
     );
     assert_eq!(states(&new, &catalog(&done.messages, done.after)), "n outdated, d fresh, c orphan");
     let twice = carry(&new, &then, &["a".into(), "a".into()], "n").expect_err("named twice");
@@ -272,6 +275,117 @@ fn a_revision_is_seen_even_if_the_lock_knew_only_the_stub() {
     assert_eq!(states(&old, &now), "a fresh");
 }
 
+/// The catalog after a run of `sync`, which must not find anything more to do then.
+fn then(units: &Units, messages: &str, lock: &Lock) -> Catalog {
+    let synced = sync(units, &catalog(messages, lock.clone()));
+    let next = catalog(&synced.messages, synced.after.clone());
+    for lock in [synced.before, synced.after] {
+        let again = sync(units, &catalog(&synced.messages, lock));
+        assert_eq!((&again.messages, &again.after), (&synced.messages, next.lock()));
+    }
+    next
+}
+
+#[test]
+fn a_translation_that_comes_back_is_known_again() {
+    let (old, new) = (units(&[("/a", "A"), ("/b", "B")]), units(&[("/a", "A!"), ("/b", "B")]));
+    let whole = "# A\na = 하나\n\n# B\nb = 둘\n";
+    let start = then(&old, whole, &Lock::default());
+    // The whole file is away, or one message, or it is emptied; for one run or for two, while the source changes.
+    for away in ["", "# B\nb = 둘\n", "# A\na = { \"\" }\n\n# B\nb = 둘\n"] {
+        for times in [vec![&new], vec![&old, &new], vec![&new, &new]] {
+            let mut now = then(times[0], away, start.lock());
+            for units in &times[1..] {
+                now = then(units, text(&now), now.lock());
+            }
+            assert!(states(&new, &now).starts_with("a missing"), "{}", states(&new, &now));
+            let shown = text(&now).to_owned();
+            assert!(shown.contains("# A!\na = { \"\" }"), "{shown}");
+            // It is put back as it was, or into the empty message.
+            for back in [whole.to_owned(), shown.replace("a = { \"\" }", "a = 하나").replace("b = { \"\" }", "b = 둘")]
+            {
+                let back = then(&new, &back, now.lock());
+                assert_eq!(states(&new, &back), "a outdated, b fresh", "{shown}");
+                assert_eq!(back.source_difference("a", "A!").as_deref(), Some("A{+!+}"));
+                assert_eq!(states(&old, &then(&old, text(&back), back.lock())), "a fresh, b fresh");
+            }
+            // Another one that is written below the source as it is agrees with it.
+            let other = then(&new, &shown.replace("a = { \"\" }", "a = 다른 것"), now.lock());
+            assert!(states(&new, &other).starts_with("a fresh"), "{}", text(&other));
+            assert_eq!(other.lock().get("a").map(|it| it.seen.len()), Some(0));
+        }
+    }
+    // Unit and message are away together, and come back with another source.
+    for away in ["", "# b = 둘\nb = 둘\n", "# a = 하나\n"] {
+        let now = then(&units(&[("/b", "B")]), away, start.lock());
+        assert_eq!(now.lock().get("a"), start.lock().get("a"));
+        assert_eq!(states(&new, &then(&new, whole, now.lock())), "a outdated, b fresh");
+    }
+}
+
+#[test]
+fn what_is_written_below_an_older_source_was_made_from_it() {
+    const LONG: &str = "The forecast is a growth of exports in the year to come";
+    let (old, new) = (units(&[("/a", LONG)]), units(&[("/a", &LONG.replace("growth", "decline"))]));
+    let last = units(&[("/a", "Nothing is known")]);
+    let stub = then(&old, "", &Lock::default());
+    let filled = text(&stub).replace("{ \"\" }", "수출이 늘어난다");
+    // An editor, or a branch, has the file as it was before the stub was renewed, once or twice.
+    let renewed = then(&new, text(&stub), stub.lock());
+    assert_eq!(states(&new, &then(&new, &filled, renewed.lock())), "a outdated");
+    let twice = then(&last, text(&renewed), renewed.lock());
+    for below in [&filled, &filled.replace("growth", "decline"), &filled.replace("# The", "# mine\n# The")] {
+        let now = then(&last, below, twice.lock());
+        assert_eq!(states(&last, &now), "a outdated", "{below}");
+    }
+    // A lock that knows nothing of it, as of another branch.
+    let fresh = then(&new, "", &Lock::default());
+    let now = then(&new, &filled, fresh.lock());
+    assert_eq!(states(&new, &now), "a outdated");
+    assert_eq!(
+        now.source_difference("a", &new.list[0].text).as_deref(),
+        Some("The forecast is a [-growth-]{+decline+} of exports in the …")
+    );
+    // And one that knows a translation of the new source, where the other branch has one of the old.
+    let known = then(&new, &text(&fresh).replace("{ \"\" }", "수출이 줄어든다"), fresh.lock());
+    assert_eq!(states(&new, &then(&new, &filled, known.lock())), "a revised");
+    // Whatever a translator writes there himself says nothing.
+    for above in [
+        "",
+        "# 확인 필요\n",
+        "# The word decline is to be discussed.\n",
+        "# mine\n# The forecast is a decline of exports in the year to come\n# mine\n",
+        "# The forecast is a decline (감소?) of exports in the year to come\n",
+    ] {
+        let own = format!("{above}a = 수출이 줄어든다\n");
+        assert_eq!(states(&new, &then(&new, &own, fresh.lock())), "a fresh", "{own}");
+    }
+}
+
+#[test]
+fn a_revision_stays_one_when_the_source_goes_back() {
+    let (old, new) = (units(&[("/a", "A")]), units(&[("/a", "A!")]));
+    let start = then(&old, "# A\na = 하나\n", &Lock::default());
+    let revised = text(&start).replace("하나", "둘");
+    let now = then(&new, text(&start), start.lock());
+    // Seen as outdated, or as revised, or as both; whichever came first.
+    for seen in [
+        now.lock().clone(),
+        then(&new, &revised, now.lock()).lock().clone(),
+        then(&new, &revised, start.lock()).lock().clone(),
+    ] {
+        let back = then(&old, &revised, &seen);
+        assert_eq!(states(&old, &back), "a revised");
+        assert_eq!(back.source_difference("a", "A").as_deref(), Some("A[-!-]"));
+        // The translation goes back, too; or somebody confirms it.
+        assert_eq!(states(&old, &then(&old, text(&start), back.lock())), "a fresh");
+        let accepted = accept(&old, &back, Choice::Revised).expect("a revised unit");
+        assert_eq!(accepted.after, Lock::new(vec![Record::new("a", "A", back.translation_hash("a"))]));
+    }
+    // A change of the translation while the source stays is none.
+    assert_eq!(states(&old, &then(&old, &revised, start.lock())), "a fresh");
+}
+
 #[test]
 fn a_translation_is_carried_over_with_what_is_known_of_it() {
     let old = units(&[("/a", "A text"), ("/b", "B text")]);
@@ -279,15 +393,15 @@ fn a_translation_is_carried_over_with_what_is_known_of_it() {
     // Renamed: the message gets the id, its stub goes.
     let new = units(&[("/n", "A text"), ("/b", "B text")]);
     let synced = sync(&new, &then);
-    assert_eq!(synced.messages, "# mine\na = 하나\n    .x = y\n\n# A text\nn = { \"\" }\n\nb = 둘\n");
+    assert_eq!(synced.messages, "# mine\na = 하나\n    .x = y\n\n# A text\nn = { \"\" }\nb = 둘\n");
     let carried = carried_over(&new, &catalog(&synced.messages, synced.after), &["a"], "n");
-    assert_eq!(carried.messages, "# mine\nn = 하나\n    .x = y\n\nb = 둘\n");
+    assert_eq!(carried.messages, "# mine\nn = 하나\n    .x = y\nb = 둘\n");
     assert_eq!(states(&new, &catalog(&carried.messages, carried.after)), "n fresh, b fresh");
     // Split: the words are copied, and both are outdated until somebody says that they are right.
     let new = units(&[("/a", "A"), ("/n", "text"), ("/b", "B text")]);
     let synced = sync(&new, &then);
     let carried = carried_over(&new, &catalog(&synced.messages, synced.after), &["a"], "n");
-    assert_eq!(carried.messages, "# mine\na = 하나\n    .x = y\n\n# text\nn = 하나\n\nb = 둘\n");
+    assert_eq!(carried.messages, "# mine\na = 하나\n    .x = y\n\n# text\nn = 하나\nb = 둘\n");
     let now = catalog(&carried.messages, carried.after);
     assert_eq!(states(&new, &now), "a outdated, n outdated, b fresh");
     for (from, to) in [("a", "b"), ("nope", "n"), ("a", "nope")] {
@@ -296,18 +410,81 @@ fn a_translation_is_carried_over_with_what_is_known_of_it() {
 }
 
 #[test]
+fn messages_are_exchanged_where_their_units_were() {
+    let (one, two, three) = ("The river rose by morning", "Nobody slept in the town", "Twelve men sat at the table");
+    let old = units(&[("/a", one), ("/b", two), ("/c", three)]);
+    let start = in_step(&old, "# mine\na = 하나\n    .x = y\nb = 둘\n\nc = 셋\n");
+    let moves = |units: &Units, catalog: &Catalog| -> Vec<String> {
+        likenesses(units, catalog).into_iter().map(|it| format!("{}→{} {:?}", it.old, it.new, it.kind)).collect()
+    };
+    // Two ids are exchanged, whether `sync` has seen it or not.
+    let new = units(&[("/b", one), ("/a", two), ("/c", three)]);
+    assert_eq!(moves(&new, &start), ["a→b Moved", "b→a Moved"]);
+    let seen = sync(&new, &start);
+    let seen = carried_over(&new, &catalog(&seen.messages, seen.after), &["a"], "b");
+    let done = carried_over(&new, &start, &["a"], "b");
+    assert_eq!((&seen.messages, &seen.after), (&done.messages, &done.after));
+    assert_eq!(done.messages, "# mine\nb = 하나\n    .x = y\na = 둘\n\nc = 셋\n");
+    let now = catalog(&done.messages, done.after);
+    assert_eq!(states(&new, &now), "b fresh, a fresh, c fresh");
+    assert_eq!(carry(&new, &now, &["a".into()], "b").expect_err("it is done").code, "usage");
+    // All are numbered anew behind a new one. Nothing is lost on the way.
+    let new = units(&[("/a", "A new beginning"), ("/b", one), ("/c", two), ("/d", three)]);
+    let mut now = start;
+    for _ in 0..4 {
+        let synced = sync(&new, &now);
+        now = catalog(&synced.messages, synced.after);
+        let found = likenesses(&new, &now);
+        if let Some(next) = found.last() {
+            let done = carried_over(&new, &now, &[&next.old], &next.new);
+            now = catalog(&done.messages, done.after);
+            for word in ["하나", "둘", "셋"] {
+                assert!(text(&now).contains(word), "{}", text(&now));
+            }
+        }
+    }
+    assert_eq!(states(&new, &now), "a outdated, b fresh, c fresh, d fresh", "{}", text(&now));
+}
+
+#[test]
+fn a_message_that_refers_to_an_empty_one_is_not_written_over() {
+    let old = units(&[("/a", "A text"), ("/b", "Refrain"), ("/c", "C")]);
+    let start = in_step(&old, "a = 하나\nb = { \"\" }\nc = { b }\n");
+    let new = units(&[("/c", "A text"), ("/b", "Refrain")]);
+    assert_eq!(carry(&new, &start, &["a".into()], "c").expect_err("refused").code, "usage");
+}
+
+#[test]
 fn the_reference_is_mended_and_a_translation_is_not_taken_for_it() {
     let units = units(&[("One/a", "A"), ("One/b", "B"), ("One/c", "C")]);
     let mended = |messages: &str| reference(&units, &catalog(messages, Lock::default()), str::eq);
-    let is = mended("### Mine\n\n# note\na = A\nb =\n    .x = y\n\n# old\ngone = Z\n").expect("a reference");
-    assert_eq!(is.messages, "### Mine\n\n# note\na = A\nb = B\n    .x = y\nc = C\n\n");
+    let mark = "### Derived from sources/before.xml, once\n\n";
+    let own = "### Mine\n\n# note\na = A\nb =\n    .x = y\n\n# old\ngone = Z\n";
+    let is = mended(&format!("{mark}{own}")).expect("a reference");
+    assert_eq!(is.messages, format!("{mark}### Mine\n\n# note\na = A\nb = B\n    .x = y\nc = C\n"));
     assert_eq!(is.changed, 3);
     assert_eq!(mended(&is.messages).expect("a reference").changed, 0);
-    let refused = mended("a = 하나\nb = 둘\nc = 셋\n").expect_err("a translation");
-    assert_eq!(refused.code, "not-derived");
-    let record = Record { id: "a".into(), source: "A".into(), translation: None };
-    let lock = Lock::new(vec![record]);
-    assert!(reference(&units, &catalog("a = A\nb = 둘\n", lock), str::eq).is_err());
+    // What says the same needs no change, and no mark.
+    assert_eq!(mended("a = A\nb = B\nc = C\n").expect("a reference").changed, 0);
+    for whole in [own, "a = 하나\nb = 둘\nc = 셋\n", "a = A\nb = B\nc = 셋\n", "c = 셋\n", "# mine\n", "a = A\n"]
+    {
+        assert_eq!(mended(whole).expect_err(whole).code, "not-derived");
+    }
+    let lock = Lock::new(vec![Record::new("a", "A", None)]);
+    assert!(reference(&units, &catalog(&format!("{mark}a = A\nb = 둘\n"), lock), str::eq).is_err());
+}
+
+#[test]
+fn a_copy_of_the_reference_that_was_translated_is_not_taken_for_it() {
+    let units = units(&[("/a", "The river rose by morning"), ("/b", "Nobody slept in the town"), ("/c", "2002")]);
+    let reference = |messages: &str| reference(&units, &catalog(messages, Lock::default()), str::eq);
+    let copy = reference("").expect("a reference").messages;
+    let translated = copy.replace("The river rose by morning", "아침에 강물이 불었다");
+    let translated = translated.replace("Nobody slept in the town", "마을에서는 아무도 자지 못했다");
+    assert_eq!(reference(&translated).expect_err("a translation").code, "not-derived");
+    // A source that was changed throughout is no translation.
+    let old = copy.replace("rose by", "had risen in the").replace("Nobody slept", "No one was asleep");
+    assert_eq!(reference(&old).expect("a reference").messages, copy);
 }
 
 #[test]
@@ -316,8 +493,10 @@ fn a_lock_is_read_as_it_was_written_or_not_at_all() {
         id: id.into(),
         source: "“a” 'b' \"c\" \\ \n\t한".into(),
         translation: translation.map(str::to_owned),
+        seen: Vec::new(),
     };
-    let lock = Lock::new(vec![record("b.c", Some("00")), record("가", None), record("a", Some("11"))]);
+    let seen = Record { seen: vec!["“a”".into(), "\n한".into()], ..record("a", Some("11")) };
+    let lock = Lock::new(vec![record("b.c", Some("00")), record("가", None), seen]);
     assert_eq!(Lock::read(&file("doc.lock", &lock.write())), Ok(lock.clone()));
     assert_eq!(Lock::read(&file("doc.lock", &Lock::default().write())), Ok(Lock::default()));
     for (text, line) in [

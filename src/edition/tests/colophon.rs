@@ -78,13 +78,13 @@ fn each_language_has_its_labels_and_what_is_said_in_it() {
         [
             "Colophon | 판권".to_owned(),
             "*Source* A letter. | *저본* 편지.".to_owned(),
-            "*Published* P, Seoul, in 2026 | *펴냄* [en: P], [en: Seoul], 2026".to_owned(),
+            "*Published* P, Seoul, in 2026 | *발행* [en: P], [en: Seoul], 2026".to_owned(),
             "*Responsibility* Editor: E. Ditor / Encoding: X | *만든 이* 번역: 김옮김".to_owned(),
             "*Identifiers* [DOI 10.1000/182 → https://doi.org/10.1000/182] | \
              *식별자* [DOI 10.1000/182 → https://doi.org/10.1000/182]"
                 .to_owned(),
             "*Rights* [Free → https://example.org/by] | *이용 조건* [[en: Free] → https://example.org/by]".to_owned(),
-            "*Revisions* 2026-01-02, Y: Read | *고친 내력* 2026-01-02, Y: [en: Read]".to_owned(),
+            "*Revisions* 2026-01-02, Y: Read | *수정 이력* 2026-01-02, Y: [en: Read]".to_owned(),
             "*Cite as* T. Edited by E. Ditor. P, 2026. https://doi.org/10.1000/182. | \
              *인용* 『[en: T]』, 김옮김 옮김, E. Ditor 엮음, [en: P], 2026, https://doi.org/10.1000/182."
                 .to_owned(),

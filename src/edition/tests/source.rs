@@ -81,8 +81,14 @@ fn what_is_outdated_is_told_and_no_edition() {
     assert_eq!(edition.labels[1].draft.text, "초고: 전체 4개 대목 중 2개가 번역 후 원문이 바뀜");
     let pending: Vec<String> =
         edition.pending.iter().flat_map(|row| &row.cells).map(|cell| crate::text::plain(&cell.content)).collect();
-    let list =
-        ["Still to be translated", "번역이 남은 대목", "One", "번역 후 원문이 바뀜", "Two", "번역 후 원문이 바뀜"];
+    let list = [
+        "Still to be translated",
+        "번역·수정이 필요한 대목",
+        "One",
+        "번역 후 원문이 바뀜",
+        "Two",
+        "번역 후 원문이 바뀜",
+    ];
     assert_eq!(pending, list);
 }
 

@@ -250,11 +250,29 @@ fn figure(
         scale(text, &mut figure, style);
     }
     let rest = text[figure.span.end..].trim_start_matches([' ', '\u{a0}', '\u{202f}']);
-    let lower: String = rest.chars().take(20).flat_map(char::to_lowercase).collect();
-    figure.percent =
-        rest.starts_with(['%', '％', '٪', '﹪']) || style.percent.iter().any(|word| lower.starts_with(word));
+    figure.percent = is_percent(rest, style);
+    if figure.percent {
+        // No day and month, and no list.
+        figure.readings.truncate(1);
+    }
+    // Around the clock.
+    if (value == 24 * ONE && rest.starts_with("/7")) || (value == 7 * ONE && text[..figure.span.start].ends_with("24/"))
+    {
+        figure.weight = Weight::Hint;
+    }
     decades(text, &mut figure, value);
     Some(figure)
+}
+
+/// Whether a sign or a word of a percentage follows a number.
+pub(super) fn is_percent(after: &str, style: &Style) -> bool {
+    let rest = after.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
+    let lower: String = rest.chars().take(20).flat_map(char::to_lowercase).collect();
+    // 프로젝트 and 프로그램 are none.
+    let is_word =
+        |rest: &str, word: &str| word != "프로" || !rest.starts_with(['젝', '그', '필', '토', '세', '축', '모', '듀']);
+    let is_named = |word: &&&str| lower.strip_prefix(**word).is_some_and(|rest| is_word(rest, word));
+    rest.starts_with(['%', '％', '٪', '﹪']) || style.percent.iter().any(|word| is_named(&word))
 }
 
 /// Whether digits are part of a name: COVID-19, F-16, H2O. A year never is.
@@ -328,12 +346,15 @@ fn myriads(text: &str, figure: &mut Figure, style: &Style) {
             at += scale.len();
             figure.scale = factor * ONE;
             plain = None;
-            let next = Token::read(text, at);
+            // With a space, what follows is less than one of the scale: 4천 8백만.
+            let space = usize::from(text[at..].starts_with(' '));
+            let least = if space > 0 { factor * ONE } else { product };
+            let next = Token::read(text, at + space);
             number = 0;
-            if text[at..].starts_with(|c| digit(c).is_some())
+            if text[at + space..].starts_with(|c| digit(c).is_some())
                 && let [(_, readings)] = next.numbers(style).as_slice()
                 && let [value, ..] = readings[0].as_slice()
-                && *value < product
+                && *value < least
             {
                 number = *value;
                 at = next.span.end;

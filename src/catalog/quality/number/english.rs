@@ -61,7 +61,8 @@ const SCALES: [(&str, Value); 5] = [
 ];
 
 /// Periods and groups that other languages count in their parts: three decades are 30 years.
-const UNITS: [(&str, Value); 9] = [
+const UNITS: [(&str, Value); 10] = [
+    ("hour", 60),
     ("decade", 10),
     ("century", 100),
     ("centurie", 100),
@@ -137,7 +138,7 @@ pub(super) fn add(text: &str, figures: &mut Vec<Figure>) {
         units(&words, figure);
         afternoon(text, figure);
     }
-    for (word, factor) in UNITS.iter().filter(|(_, factor)| *factor > 7 && *factor != 12) {
+    for (word, factor) in UNITS.iter().filter(|(_, factor)| *factor > 7 && !matches!(factor, 12 | 60)) {
         let alone = words.iter().filter(|other| other.lower == *word);
         figures.extend(alone.map(|other| Figure::new(other.span.clone(), factor * ONE, Weight::Hint)));
     }
@@ -293,6 +294,9 @@ fn fraction(words: &[Word<'_>], end: usize, figure: &mut Figure, value: Value) -
     let share = value * ONE / parts;
     // A percentage may round it.
     figure.readings = vec![vec![value * ONE, parts * ONE], vec![share], vec![share * 100]];
+    if joined(end + 1) == Some("of") && matches!(joined(end + 3), Some("hour" | "minute")) {
+        figure.readings.push(vec![share * 60]);
+    }
     figure.weight = Weight::Loose;
     1
 }
@@ -322,10 +326,18 @@ fn hint(text: &str, words: &[Word<'_>], at: usize, digits: &[Figure], figures: &
     }
     match word.lower.as_str() {
         // Half an hour, half a century, half past two.
-        "half" => push(&[ONE / 2, 30 * ONE, 50 * ONE, 5 * ONE, 6 * ONE, 12 * ONE], Weight::Hint),
+        // An hour and a half are 90 minutes, a year and a half 18 months.
+        "half" => push(
+            &[ONE / 2, 30 * ONE, 50 * ONE, 5 * ONE, 6 * ONE, 12 * ONE, 90 * ONE, 18 * ONE, ONE + ONE / 2],
+            Weight::Hint,
+        ),
         "halves" | "halved" | "halve" => push(&[ONE / 2, 2 * ONE], Weight::Hint),
         "quarter" | "quarters" => push(&[ONE / 4, 4 * ONE, 15 * ONE, 25 * ONE], Weight::Hint),
         "third" | "thirds" => push(&[3 * ONE, ONE / 3], Weight::Hint),
+        // In place of these no other may stand.
+        "doubled" => push(&[2 * ONE], Weight::Loose),
+        "tripled" => push(&[3 * ONE], Weight::Loose),
+        "quadrupled" => push(&[4 * ONE], Weight::Loose),
         "twice" => push(&[2 * ONE], Weight::Loose),
         "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties" => {
             let stem = word.lower.trim_end_matches("ies");
@@ -334,8 +346,9 @@ fn hint(text: &str, words: &[Word<'_>], at: usize, digits: &[Figure], figures: &
         }
         "quadrilateral" => push(&[4 * ONE], Weight::Hint),
         // The first thousand, several hundred.
-        "hundred" | "thousand" | "million" | "billion" => {
-            let factor = SCALES.iter().find(|(name, _)| *name == word.lower).map_or(1, |(_, factor)| *factor);
+        "hundred" | "thousand" | "million" | "billion" | "thousands" | "millions" | "billions" => {
+            let name = word.lower.trim_end_matches('s');
+            let factor = SCALES.iter().find(|(scale, _)| *scale == name).map_or(1, |(_, factor)| *factor);
             push(&[factor * ONE], Weight::Hint);
         }
         // A text that begins with “I” says who speaks.

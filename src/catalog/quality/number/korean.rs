@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::days::day;
 use super::{Figure, ONE, Value, Weight, is_edge};
 
 /// Native tens and ones, the longest forms first.
@@ -55,23 +56,9 @@ const COUNTERS: [&str; 94] = [
 const WHOLE_COUNTERS: [&str; 14] =
     ["세", "점", "건", "인", "분", "초", "일", "리", "도", "평", "석", "위", "그램", "개국"];
 
-const DAYS: [(&str, Value); 11] = [
-    ("하루", 1),
-    ("이틀", 2),
-    ("사흘", 3),
-    ("나흘", 4),
-    ("닷새", 5),
-    ("엿새", 6),
-    ("이레", 7),
-    ("여드레", 8),
-    ("아흐레", 9),
-    ("열흘", 10),
-    ("보름", 15),
-];
-
 /// Words that hold a number without being one.
 #[rustfmt::skip]
-const HINTS: [(&str, &[Value]); 58] = [
+const HINTS: [(&str, &[Value]); 60] = [
     ("양국", &[2 * ONE]), ("양측", &[2 * ONE]), ("양자", &[2 * ONE]), ("양쪽", &[2 * ONE]), ("쌍방", &[2 * ONE]),
     ("양당", &[2 * ONE]), ("양군", &[2 * ONE]), ("쌍", &[2 * ONE]), ("한미", &[2 * ONE]), ("부부", &[2 * ONE]),
     ("이중", &[2 * ONE]), ("두세", &[2 * ONE, 3 * ONE]), ("두어", &[2 * ONE, 3 * ONE]), ("두서너", &[2 * ONE, 3 * ONE, 4 * ONE]),
@@ -85,7 +72,7 @@ const HINTS: [(&str, &[Value]); 58] = [
     ("오월", &[5 * ONE]), ("유월", &[6 * ONE]), ("칠월", &[7 * ONE]), ("팔월", &[8 * ONE]), ("구월", &[9 * ONE]),
     ("시월", &[10 * ONE]), ("십일월", &[11 * ONE]), ("십이월", &[12 * ONE]), ("정오", &[12 * ONE]),
     ("자정", &[0, 12 * ONE, 24 * ONE]), ("일주일", &[ONE, 7 * ONE]), ("두 배", &[2 * ONE]), ("분기", &[4 * ONE]),
-    ("백만장자", &[1_000_000 * ONE]), ("절반가량", &[ONE / 2]),
+    ("백만장자", &[1_000_000 * ONE]), ("절반가량", &[ONE / 2]), ("반만년", &[5000 * ONE]), ("원년", &[ONE]),
 ];
 
 const SINO: [(char, Value); 13] = [
@@ -174,6 +161,15 @@ fn adorn(text: &str, figures: &mut Vec<Figure>) {
             if rest.starts_with('할') {
                 figure.readings = vec![vec![value * 10], vec![value / 10], vec![value]];
             }
+            if rest.strip_prefix('박').is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+            {
+                // Nights, beside the days.
+                figure.weight = Weight::Hint;
+            }
+            if rest.starts_with("반세기") {
+                // So many parts of a hundred years.
+                figure.readings = vec![vec![100 * ONE * ONE / value.max(ONE)], vec![ONE * ONE / value.max(ONE)]];
+            }
             if rest.starts_with('일') && value % (7 * ONE) == 0 {
                 figure.readings.push(vec![value / 7]);
             }
@@ -206,13 +202,6 @@ fn months(text: &str, figures: &mut [Figure]) {
             months.readings.push(vec![12 * year + month]);
         }
     }
-}
-
-fn day(text: &str, at: usize) -> Option<Figure> {
-    let (word, days) = DAYS.iter().find(|(word, _)| text[at..].starts_with(word))?;
-    let weight = if *days < 2 { Weight::Hint } else { Weight::Loose };
-    let hours = if *days == 15 { 14 } else { days * 24 };
-    Some(Figure::new(at..at + word.len(), days * ONE, weight).or([hours * ONE]))
 }
 
 fn native(text: &str, at: usize) -> Option<Figure> {
@@ -257,9 +246,26 @@ fn scale(c: char) -> Option<Value> {
     })
 }
 
+/// The number words of a text as far as they belong together with spaces between them: 만 오천, 사천 팔백만. What follows
+/// a space must be less than what the words before it count.
+fn spaced_run(text: &str) -> &str {
+    let mut run = sino_run(text);
+    loop {
+        let least = run.chars().next_back().and_then(scale);
+        let Some(next) = text[run.len()..].strip_prefix(' ').map(sino_run) else { return run };
+        let after = &text[run.len() + 1 + next.len()..];
+        let is_part = next.chars().find_map(scale).zip(least).is_some_and(|(next, least)| next < least)
+            && (counts(after.trim_start_matches('여')) || (next.chars().count() > 1 && ends(after)));
+        if !is_part {
+            return run;
+        }
+        run = &text[..run.len() + 1 + next.len()];
+    }
+}
+
 fn sino(text: &str, at: usize) -> Option<Figure> {
     let rest = &text[at..];
-    let whole = sino_run(rest);
+    let whole = spaced_run(rest);
     let mut run = whole;
     // The last letter may be the particle 이 or 만, or begin the word that is counted (오 일, 백만 이상).
     while !run.is_empty() && !counts(&rest[run.len()..]) && run.ends_with(['이', '만', '일', '조', '사', '오', '구'])
@@ -308,7 +314,7 @@ fn sino(text: &str, at: usize) -> Option<Figure> {
 fn parse(run: &str) -> Option<Value> {
     let (mut total, mut section, mut digit): (Value, Value, Option<Value>) = (0, 0, None);
     let is_positional = run.chars().all(|c| scale(c).is_none());
-    for c in run.chars() {
+    for c in run.chars().filter(|c| *c != ' ') {
         if let Some(factor) = scale(c) {
             if factor < 10_000 {
                 section += digit.take().unwrap_or(1) * factor;
@@ -337,9 +343,18 @@ fn periods(after: &str, figure: &mut Figure) {
         return;
     }
     let factor = [("세기", 100), ("주", 7), ("해", 12), ("년", 12), ("시간", 60)];
-    if let Some((_, factor)) = factor.iter().find(|(unit, _)| after.starts_with(unit)) {
+    if let Some((rest, factor)) = factor.iter().find_map(|(unit, factor)| Some((after.strip_prefix(unit)?, factor))) {
         figure.readings.push(vec![value * factor]);
+        // A year and a half are eighteen months.
+        if rest.trim_start().strip_prefix('반').is_some_and(ends_loosely) {
+            figure.readings.extend([vec![value * factor + factor * ONE / 2], vec![value + ONE / 2]]);
+        }
     }
+}
+
+/// Whether a word ends where a text begins, or goes on with what is said of a time.
+fn ends_loosely(after: &str) -> bool {
+    ends(after) || after.starts_with("간") || after.starts_with("동안") || after.starts_with("만에")
 }
 
 /// Whether what follows a number word is something that is counted.

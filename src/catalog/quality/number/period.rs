@@ -1,4 +1,4 @@
-//! Periods of time: 50 years are not 50 days.
+//! What numbers count: 50 years are not 50 days, and five million dollars not five million won.
 
 use std::ops::Range;
 
@@ -14,22 +14,33 @@ enum Period {
     Week,
     Month,
     Year,
+    Dollar,
+    Won,
+    Yen,
+    Euro,
+    Ton,
+    Kilogram,
+    Kilometre,
 }
 
-use Period::{Day, Hour, Minute, Month, Second, Week, Year};
+use Period::{Day, Dollar, Euro, Hour, Kilogram, Kilometre, Minute, Month, Second, Ton, Week, Won, Year, Yen};
 
 /// The words behind a number, the longest of those that begin alike first. Where one may be something else (분 is a
 /// person, too), it only counts where the other side has a period for the same number.
 #[rustfmt::skip]
-const ENGLISH: [(&str, Period); 7] =
-    [("second", Second), ("minute", Minute), ("hour", Hour), ("day", Day), ("week", Week), ("month", Month), ("year", Year)];
+const ENGLISH: [(&str, Period); 16] = [
+    ("second", Second), ("minute", Minute), ("hour", Hour), ("day", Day), ("week", Week), ("month", Month), ("year", Year),
+    ("dollar", Dollar), ("won", Won), ("yen", Yen), ("euro", Euro), ("tonne", Ton), ("ton", Ton), ("kilogram", Kilogram),
+    ("kilometer", Kilometre), ("kilometre", Kilometre),
+];
 #[rustfmt::skip]
 const GERMAN: [(&str, Period); 12] = [
     ("sekunde", Second), ("minute", Minute), ("minütig", Minute), ("stunde", Hour), ("stündig", Hour), ("tag", Day), ("tägig", Day),
     ("woche", Week), ("wöchig", Week), ("monat", Month), ("jahr", Year), ("jährig", Year),
 ];
 #[rustfmt::skip]
-const KOREAN: [(&str, Period); 9] = [
+const KOREAN: [(&str, Period); 16] = [
+    ("달러", Dollar), ("원", Won), ("엔", Yen), ("유로", Euro), ("톤", Ton), ("킬로그램", Kilogram), ("킬로미터", Kilometre),
     ("시간", Hour), ("개월", Month), ("주년", Year), ("개년", Year), ("주", Week), ("년", Year), ("일", Day), ("분", Minute), ("초", Second),
 ];
 #[rustfmt::skip]

@@ -1,8 +1,9 @@
-//! Spans of years: from 1997 to 2004 is not 2004 to 1997.
+//! What is said from one number to another: from 1997 to 2004 is not from 2004 to 1997, nor is a rise from 10 to 20 one from 20
+//! to 10.
 
 use std::ops::Range;
 
-use super::{Figure, ONE};
+use super::{Figure, ONE, Weight};
 
 /// What stands between the first and the last year of a span.
 const BETWEEN: [&str; 27] = [
@@ -35,29 +36,41 @@ const BETWEEN: [&str; 27] = [
     "حتى",
 ];
 
-/// The span of the source and the one here that has its years the other way round, if there is one.
+/// The span of the source and the one here that has its numbers the other way round, if there is one.
 pub(super) fn compare(
     (source, from): (&str, &[Figure]),
     (text, to): (&str, &[Figure]),
 ) -> Option<(Range<usize>, Range<usize>)> {
     let theirs = spans(source, from);
     spans(text, to).into_iter().find_map(|(first, last, span)| {
-        let (.., other) = theirs.iter().find(|(start, end, _)| (*start, *end) == (last, first) && start < end)?;
+        let (.., other) = theirs.iter().find(|(start, end, _)| (*start, *end) == (last, first) && start != end)?;
         Some((other.clone(), span))
     })
 }
 
-/// The spans of years in a text: the first, the last, and where they stand.
+/// The spans in a text: the first number, the last, and where they stand.
 fn spans(text: &str, figures: &[Figure]) -> Vec<(i128, i128, Range<usize>)> {
-    let years: Vec<(&Figure, i128)> = figures
+    let said: Vec<(&Figure, i128)> = figures
         .iter()
-        .filter_map(|figure| Some((figure, figure.value()? / ONE)))
-        .filter(|(figure, year)| (1000..2200).contains(year) && figure.span.len() >= 4)
+        .filter(|figure| figure.weight > Weight::Hint)
+        .filter_map(|figure| Some((figure, figure.value()?)))
         .collect();
-    let pairs = years.windows(2).filter_map(|pair| {
+    let pairs = said.windows(2).filter_map(|pair| {
         let [(first, start), (last, end)] = pair else { return None };
         let between = text.get(first.span.end..last.span.start)?.trim();
-        BETWEEN.contains(&between).then_some((*start, *end, first.span.start..last.span.end))
+        let is_year =
+            |figure: &Figure, value: i128| (1000 * ONE..2200 * ONE).contains(&value) && figure.span.len() >= 4;
+        let are_years = is_year(first, *start) && is_year(last, *end);
+        let is_span = (are_years && BETWEEN.contains(&between)) || is_from_to(&text[..first.span.start], between);
+        is_span.then_some((*start, *end, first.span.start..last.span.end))
     });
     pairs.collect()
+}
+
+/// Whether words say that something goes from one number to another: *from 8 percent to 4*, 8%에서 4%로.
+fn is_from_to(before: &str, between: &str) -> bool {
+    let is_short = between.chars().count() <= 12 && !between.contains([',', '.', ';', '·']);
+    let ends = |word| between == word || between.strip_suffix(word).is_some_and(|rest| rest.ends_with(' '));
+    let before = before.trim_end_matches(['$', '€', ' ']);
+    is_short && ((before.ends_with("from") && ends("to")) || between.ends_with("에서"))
 }
