@@ -7,7 +7,7 @@ use enface::layout::style::Design;
 use enface::settings::style::SETTINGS;
 use lopdf::Document;
 
-use crate::support::{copy, enface};
+use crate::support::{case_names, cases, copy, enface, is_broken};
 
 /// The tables of the manual: what each setting takes, and what it is in each design.
 fn tables() -> String {
@@ -122,4 +122,43 @@ fn the_default_design_is_what_a_project_without_settings_gets() {
     fs::write(folder.path().join("enface.toml"), "design = \"report\"\n").unwrap();
     assert_eq!(boxes(&pdf(folder.path(), &[]), 1, b"MediaBox"), plain);
     assert_eq!(Design::default(), Design::Report);
+}
+
+/// The settings of a project that are read from a file.
+fn said(path: &Path) -> Vec<(String, String)> {
+    let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
+    let mut table = String::new();
+    let mut said = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            name.clone_into(&mut table);
+        } else if let Some((name, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
+            said.push((table.clone(), name.to_owned()));
+        }
+    }
+    said
+}
+
+#[test]
+fn every_setting_is_seen_on_pages_that_keep_the_rules() {
+    let mut seen = Vec::new();
+    for case in case_names().into_iter().filter(|case| !is_broken(case)) {
+        seen.extend(said(&cases().join(case).join("enface.toml")));
+    }
+    // The same book in other styles.
+    let folder = copy("front");
+    for style in fs::read_dir(cases().join("front/styles")).unwrap() {
+        let path = style.unwrap().path();
+        seen.extend(said(&path));
+        fs::copy(&path, folder.path().join("enface.toml")).unwrap();
+        let run = enface(folder.path(), &["build", "--explain"]);
+        assert!(
+            run.status == 0 && run.stdout.contains("no rule is broken") && run.stderr.is_empty(),
+            "{}: {run:#?}",
+            path.display()
+        );
+    }
+    let unseen = SETTINGS.iter().filter(|it| !seen.iter().any(|(table, name)| table == it.table && name == it.name));
+    let unseen: Vec<String> = unseen.map(|setting| format!("{}.{}", setting.table, setting.name)).collect();
+    assert!(unseen.is_empty(), "no case shows {unseen:?}");
 }
