@@ -35,10 +35,11 @@ mod title_block;
 mod translator;
 mod variables;
 
-pub use crate::catalog::interface::Labels;
+pub use crate::catalog::interface::{Label, Labels};
 pub use crate::tei::{Date, Header, Phrase, Responsibility, Task};
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
+pub(crate) use colophon::said;
 pub use colophon::{Digest, stamp};
 pub use metadata::{Identifier, Metadata};
 pub use numbers::number_heads;
@@ -144,7 +145,7 @@ pub struct Cell {
 impl Cell {
     /// What a cell is marked with that shows the source's text in the place of a translation, in the words of the language
     /// that it should be in.
-    pub fn mark<'l>(&self, labels: &'l Labels) -> Option<&'l str> {
+    pub fn mark<'l>(&self, labels: &'l Labels) -> Option<&'l Label> {
         match self.status {
             Status::Source | Status::Translated => None,
             Status::Untranslated => Some(&labels.untranslated),

@@ -8,56 +8,73 @@ use super::{Catalog, read_with, reason};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::Lang;
 
-/// The words that an edition itself says, in one language.
+/// Words that an edition itself says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The words; empty if nothing is to be said.
+    pub text: String,
+    /// The language that they are in: where no labels of the language that is asked for are built in, and the project gives
+    /// none, English.
+    pub lang: Lang,
+}
+
+impl Default for Label {
+    /// Nothing is said.
+    fn default() -> Label {
+        Label { text: String::new(), lang: Lang::new("und") }
+    }
+}
+
+/// The words that an edition itself says, to the readers of one language.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
     /// The language's own name, such as “한국어”.
     pub language: String,
     /// The heading over the notes.
-    pub notes: String,
+    pub notes: Label,
     /// The mark of a cell that is not translated.
-    pub untranslated: String,
+    pub untranslated: Label,
     /// The mark of a cell whose source has changed since it was translated.
-    pub outdated: String,
+    pub outdated: Label,
     /// For a draft: how many units are not translated, or have an outdated translation. Empty when all are done.
-    pub draft: String,
+    pub draft: Label,
     /// The heading over the list of these units.
-    pub pending: String,
+    pub pending: Label,
     /// What a link to a unit says to somebody who hears it.
-    pub permalink: String,
+    pub permalink: Label,
     /// The name of the choice of languages.
-    pub languages: String,
+    pub languages: Label,
     /// The name of the list of contents.
-    pub contents: String,
+    pub contents: Label,
     /// In the colophon, before the hashes of the sources.
-    pub digest: String,
+    pub digest: Label,
     /// What a note begins with that the translator has added.
-    pub translator_note: String,
+    pub translator_note: Label,
     /// What a link from a note back to its mark says.
-    pub back: String,
+    pub back: Label,
     /// The name of the list of editions.
-    pub editions: String,
+    pub editions: Label,
     /// The link that passes over what stands in front of the text.
-    pub skip: String,
+    pub skip: Label,
     /// The name of a table.
-    pub table: String,
+    pub table: Label,
     /// What stands for a picture that nothing is said of.
-    pub picture: String,
+    pub picture: Label,
     /// The name of lines of code.
-    pub listing: String,
+    pub listing: Label,
     /// Where a page of the original begins, with U+FFFC for its number; see [`Labels::page_name`].
-    pub page: String,
+    pub page: Label,
 }
 
 impl Labels {
     /// What is said where a page of the original begins: its name, which is at least its number.
     pub fn page_name(&self, n: &str) -> String {
-        if self.page.contains(NUMBER) { self.page.replace(NUMBER, n) } else { n.to_owned() }
+        if self.page.text.contains(NUMBER) { self.page.text.replace(NUMBER, n) } else { n.to_owned() }
     }
 }
 
 /// Stands for a number that is known only when the label is used. No text holds it: U+FFFC is for objects.
-const NUMBER: &str = "\u{fffc}";
+pub const NUMBER: &str = "\u{fffc}";
 
 /// How far a translation is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -78,6 +95,8 @@ pub struct Interface {
     own: Option<Arc<Catalog>>,
     /// The labels that are built in for the language, or else the English ones.
     built_in: &'static Catalog,
+    /// The language of what is built in.
+    built_in_lang: Lang,
 }
 
 /// The variables that labels may use.
@@ -96,8 +115,10 @@ impl Interface {
     /// Takes the labels that are built in for a language, and `file`, the labels that a project puts in their place.
     pub fn read(lang: &Lang, file: Option<&Arc<SourceFile>>) -> (Interface, Vec<Diagnostic>) {
         let built_in = if lang.primary() == "ko" { &*KOREAN } else { &*ENGLISH };
+        let is_own = built_in.lang().primary() == lang.primary();
+        let built_in_lang = if is_own { lang.clone() } else { built_in.lang().clone() };
         let Some(file) = file else {
-            return (Interface { lang: lang.clone(), own: None, built_in }, Vec::new());
+            return (Interface { lang: lang.clone(), own: None, built_in, built_in_lang }, Vec::new());
         };
         let (own, mut diagnostics) = read_with(lang, Some(file), None, &VARIABLES);
         for (id, span) in own.ids() {
@@ -117,7 +138,7 @@ impl Interface {
                 }
             }
         }
-        (Interface { lang: lang.clone(), own: Some(Arc::new(own)), built_in }, diagnostics)
+        (Interface { lang: lang.clone(), own: Some(Arc::new(own)), built_in, built_in_lang }, diagnostics)
     }
 
     /// Its language.
@@ -133,7 +154,7 @@ impl Interface {
             notes: label("notes"),
             untranslated: label("untranslated"),
             outdated: label("outdated"),
-            draft: if progress.untranslated + progress.outdated == 0 { String::new() } else { label("draft") },
+            draft: if progress.untranslated + progress.outdated == 0 { Label::default() } else { label("draft") },
             pending: label("pending"),
             permalink: label("permalink"),
             languages: label("languages"),
@@ -151,15 +172,23 @@ impl Interface {
     }
 
     /// The label `id` with `n` in the place of `$n`; nothing if there is no such label.
-    pub fn words(&self, id: &str, n: &str) -> String {
+    pub fn words(&self, id: &str, n: &str) -> Label {
         let mut arguments = arguments(Progress::default());
         arguments.set(VARIABLES[3], n);
         let own = self.own.as_ref().and_then(|own| format_with(own, id, &arguments));
-        own.or_else(|| format_with(self.built_in, id, &arguments)).unwrap_or_default()
+        self.said(own, || format_with(self.built_in, id, &arguments))
     }
 
-    fn label(&self, id: &str, progress: Progress) -> String {
-        self.own(id, progress).or_else(|| format(self.built_in, id, progress)).unwrap_or_default()
+    fn label(&self, id: &str, progress: Progress) -> Label {
+        self.said(self.own(id, progress), || format(self.built_in, id, progress))
+    }
+
+    /// What the project says, or else what is built in.
+    fn said(&self, own: Option<String>, built_in: impl FnOnce() -> Option<String>) -> Label {
+        match own {
+            Some(text) => Label { text, lang: self.lang.clone() },
+            None => Label { text: built_in().unwrap_or_default(), lang: self.built_in_lang.clone() },
+        }
     }
 
     fn own(&self, id: &str, progress: Progress) -> Option<String> {
@@ -237,12 +266,12 @@ mod tests {
         let both = |untranslated, outdated| Progress { untranslated, outdated, total: 16 };
         let progress = |untranslated| both(untranslated, 0);
         let (english, _) = read("en-GB", "");
-        assert_eq!(english.labels(progress(0)).draft, "");
-        assert_eq!(english.labels(progress(1)).draft, "Draft: 1 of 16 passages is not translated");
-        assert_eq!(english.labels(progress(3)).draft, "Draft: 3 of 16 passages are not translated");
-        assert_eq!(english.labels(both(2, 1)).draft, "Draft: of 16 passages, 2 not translated and 1 outdated");
-        assert_eq!(english.labels(both(0, 1)).draft, "Draft: the translation of 1 of 16 passages is outdated");
-        assert_eq!(english.labels(both(0, 2)).draft, "Draft: the translations of 2 of 16 passages are outdated");
+        assert_eq!(english.labels(progress(0)).draft.text, "");
+        assert_eq!(english.labels(progress(1)).draft.text, "Draft: 1 of 16 passages is not translated");
+        assert_eq!(english.labels(progress(3)).draft.text, "Draft: 3 of 16 passages are not translated");
+        assert_eq!(english.labels(both(2, 1)).draft.text, "Draft: of 16 passages, 2 not translated and 1 outdated");
+        assert_eq!(english.labels(both(0, 1)).draft.text, "Draft: the translation of 1 of 16 passages is outdated");
+        assert_eq!(english.labels(both(0, 2)).draft.text, "Draft: the translations of 2 of 16 passages are outdated");
         assert_eq!(english.labels(progress(0)).language, "English");
         let korean = read("ko-KR", "").0.labels(progress(3));
         assert_eq!(
@@ -250,16 +279,18 @@ mod tests {
             ("원본 12쪽".into(), "Page iv".into())
         );
         assert_eq!(Labels::default().page_name("12"), "12");
-        assert_eq!(korean.draft, "초고: 전체 16개 대목 중 3개가 번역되지 않음");
-        let draft = |progress| read("ko", "").0.labels(progress).draft;
+        assert_eq!(korean.draft.text, "초고: 전체 16개 대목 중 3개가 번역되지 않음");
+        let draft = |progress| read("ko", "").0.labels(progress).draft.text;
         assert_eq!(draft(both(0, 2)), "초고: 전체 16개 대목 중 2개가 번역 후 원문이 바뀜");
         assert_eq!(draft(both(3, 2)), "초고: 전체 16개 대목 중 3개가 번역되지 않았고, 2개가 번역 후 원문이 바뀜");
         assert_eq!(
-            (korean.language.as_str(), korean.contents.as_str(), korean.notes.as_str()),
+            (korean.language.as_str(), korean.contents.text.as_str(), korean.notes.text.as_str()),
             ("한국어", "차례", "주")
         );
         let german = read("de-Latn-AT", "").0.labels(progress(1));
-        assert_eq!((german.language.as_str(), german.notes.as_str()), ("Deutsch", "Notes"));
+        assert_eq!((german.language.as_str(), german.notes.text.as_str()), ("Deutsch", "Notes"));
+        let of = |lang| read(lang, "").0.labels(progress(1)).notes.lang.to_string();
+        assert_eq!(["de-Latn-AT", "he", "en-GB", "ko-KR"].map(of), ["en", "en", "en-GB", "ko-KR"]);
         assert_eq!(read("tlh", "").0.labels(progress(0)).language, "tlh");
         assert_eq!(read("zh-Hant-HK", "").0.labels(progress(0)).language, "繁體中文");
     }
@@ -270,14 +301,16 @@ mod tests {
         let (interface, diagnostics) = read("de", own);
         assert_eq!(diagnostics, [""; 0]);
         let labels = interface.labels(Progress { untranslated: 2, outdated: 0, total: 3 });
-        assert_eq!((labels.notes.as_str(), labels.draft.as_str()), ("Anmerkungen", "Entwurf: noch 2"));
-        assert_eq!((labels.language.as_str(), labels.back.as_str()), ("Deutsch (Österreich)", "Back to the text"));
-        assert_eq!(labels.contents, "Contents");
+        let langs = [&labels.notes, &labels.draft, &labels.back, &labels.contents].map(|label| label.lang.as_str());
+        assert_eq!(langs, ["de", "de", "en", "en"]);
+        assert_eq!((labels.notes.text.as_str(), labels.draft.text.as_str()), ("Anmerkungen", "Entwurf: noch 2"));
+        assert_eq!((labels.language.as_str(), labels.back.text.as_str()), ("Deutsch (Österreich)", "Back to the text"));
+        assert_eq!(labels.contents.text, "Contents");
         let (interface, diagnostics) = read("de", "nots = x\ndraft = { $count }\n");
         assert_eq!(
             diagnostics,
             ["unknown-reference unknown variable `$count`", "unknown-label there is no label `nots`"]
         );
-        assert_eq!(interface.labels(Progress::default()).notes, "Notes");
+        assert_eq!(interface.labels(Progress::default()).notes.text, "Notes");
     }
 }

@@ -93,15 +93,15 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
     title_block::complete(document, &own, &mut parts);
     let labels: Vec<Labels> =
         columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect();
-    let (titles, metadata) = (titles(document, name, &columns, &parts), metadata::of(document, langs));
-    let cited = Cited { titles: &titles, metadata: &metadata, parts: &parts };
+    let (named, metadata) = (titles(document, name, &columns, &parts), metadata::of(document, langs));
+    let cited = Cited { titles: &named, metadata: &metadata, parts: &parts };
     let edition = Edition {
         name: name.to_owned(),
         langs: langs.to_vec(),
         source: document.lang.clone(),
         header: document.header.clone(),
         colophon: colophon::rows(document, &own, &cited),
-        titles,
+        titles: named.into_iter().map(|(title, _)| title).collect(),
         metadata,
         pictures: Pictures::new(),
         pending: pending::rows(document, langs, &labels, &parts),
@@ -448,17 +448,23 @@ fn progress(parts: &[Part], column: usize) -> Progress {
     progress
 }
 
-/// The document's title in each language: that of the title block, or else of the header, or else its name.
-fn titles(document: &Document, name: &str, columns: &[Column<'_>], parts: &[Part]) -> Vec<String> {
+/// The document's title for each language, and the language that it is in: the title of the title block, or else of the
+/// header, or else the document's name.
+fn titles(document: &Document, name: &str, columns: &[Column<'_>], parts: &[Part]) -> Vec<(String, Lang)> {
     let row = rows(parts).find(|row| row.role == Role::Title);
     let header = |lang: Option<&Lang>| {
         let mut titles = document.header.titles.iter();
         titles.find(|title| !title.sub && lang.is_none_or(|lang| title.lang.as_ref() == Some(lang)))
     };
     let title = |(at, column): (usize, &Column<'_>)| {
-        let cell = row.and_then(|row| row.cells.get(at)).map(|cell| plain(&cell.content).trim().to_owned());
-        let header = || header(Some(column.lang)).or_else(|| header(None)).map(|title| title.text.clone());
-        cell.filter(|title| !title.is_empty()).or_else(header).unwrap_or_else(|| name.to_owned())
+        let cell = row.and_then(|row| row.cells.get(at));
+        let cell = cell.map(|cell| (plain(&cell.content).trim().to_owned(), cell.lang.clone()));
+        let header = || {
+            let title = header(Some(column.lang)).or_else(|| header(None))?;
+            Some((title.text.clone(), title.lang.as_ref().unwrap_or_else(|| metadata::home(document)).clone()))
+        };
+        let name = || (name.to_owned(), column.lang.clone());
+        cell.filter(|(title, _)| !title.is_empty()).or_else(header).unwrap_or_else(name)
     };
     columns.iter().enumerate().map(title).collect()
 }

@@ -2,30 +2,30 @@
 //! N. Publisher, year.*, in Korean as 저자, 『제목』, 옮긴이 옮김, 펴낸 곳, 연도. What differs stands in the labels; the order
 //! is the same.
 
-use super::colophon::{Column, Writer, joined, marked, text};
+use super::colophon::{Column, Writer, joined, marked, said, text};
 use super::metadata::{self, translators};
 use super::{Metadata, Part};
 use crate::tei::Document;
-use crate::text::{Attributes, GroupKind, Inline, Kind, Role, plain};
+use crate::text::{Attributes, GroupKind, Inline, Kind, Lang, Role, plain};
 
 /// What all languages of an edition cite.
 #[derive(Clone, Copy)]
 pub(super) struct Cited<'a> {
-    /// The title in each language.
-    pub(super) titles: &'a [String],
+    /// The title for each language, and the language that it is in.
+    pub(super) titles: &'a [(String, Lang)],
     pub(super) metadata: &'a Metadata,
     pub(super) parts: &'a [Part],
 }
 
 /// The citation for the column of this index.
 pub(super) fn citation(document: &Document, column: &Column<'_>, index: usize, cited: &Cited<'_>) -> Vec<Inline> {
-    let words = |label: &str, n: &str| column.interface.words(label, n);
     let writer = Writer { document, column: *column };
-    let title = cited.titles.get(index).map(|title| words("cite-title", title)).unwrap_or_default();
-    let title = marked(Kind::Title, Attributes::default(), vec![text(title, 0)]);
+    let title =
+        cited.titles.get(index).map(|(title, lang)| writer.around("cite-title", title, lang)).unwrap_or_default();
+    let title = marked(Kind::Title, Attributes::default(), title);
     let by = |label: &str, names: &[String]| {
         let names = names.join(", ");
-        if names.is_empty() { Vec::new() } else { vec![text(words(label, &names), 0)] }
+        if names.is_empty() { Vec::new() } else { said(&column.interface.words(label, &names), column.lang) }
     };
     let mut published = writer.publisher().map(|name| vec![name]).unwrap_or_default();
     let year = cited.metadata.date.as_deref().and_then(|date| date.split('-').next()).unwrap_or_default();
@@ -35,14 +35,14 @@ pub(super) fn citation(document: &Document, column: &Column<'_>, index: usize, c
     let address = document.header.identifiers.first().map(metadata::identifier);
     let address = address.map(|found| vec![text(found.url.clone().unwrap_or_else(|| found.label()), 0)]);
     let pieces = [
-        vec![text(authors(document, index, cited.parts).join(", "), 0)],
+        authors(&writer, index, cited.parts),
         vec![title],
         by("cite-translator", &translators(&document.header, column.lang, document)),
         by("cite-editor", &cited.metadata.editors),
         joined(published, ", "),
         address.unwrap_or_default(),
     ];
-    let between = words("cite-between", "");
+    let between = column.interface.words("cite-between", "").text;
     let mut out: Vec<Inline> = Vec::new();
     let mut last = String::new();
     for piece in pieces.into_iter().filter(|piece| !plain(piece).is_empty()) {
@@ -63,17 +63,19 @@ fn after<'m>(words: &str, mark: &'m str) -> &'m str {
 }
 
 /// The authors' names as the title block has them in a language, or else as the header does.
-fn authors(document: &Document, index: usize, parts: &[Part]) -> Vec<String> {
+fn authors(writer: &Writer<'_>, index: usize, parts: &[Part]) -> Vec<Inline> {
     let block = parts.iter().take_while(|part| !matches!(part, Part::Close));
     let in_block = matches!(parts.first(), Some(Part::Open(group)) if group.kind == GroupKind::TitleBlock);
-    let names: Vec<String> = block
+    let name = |name: String, lang| (!name.is_empty()).then(|| writer.in_lang(vec![text(name, 0)], lang));
+    let names: Vec<Vec<Inline>> = block
         .filter_map(|part| match part {
-            Part::Row(row) if in_block && row.role == Role::Author => {
-                row.cells.get(index).map(|cell| plain(&cell.content))
-            }
+            Part::Row(row) if in_block && row.role == Role::Author => row.cells.get(index),
             _ => None,
         })
-        .filter(|name| !name.is_empty())
+        .filter_map(|cell| name(plain(&cell.content), Some(&cell.lang)))
         .collect();
-    if names.is_empty() { document.header.authors.clone() } else { names }
+    if !names.is_empty() {
+        return joined(names, ", ");
+    }
+    vec![text(writer.document.header.authors.join(", "), 0)]
 }

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::align::messages_path;
 use super::citation::{Cited, citation};
 use super::metadata::{self, chosen, home};
-use super::{Cell, Edition, Row, Status};
-use crate::catalog::interface::Interface;
+use super::{Cell, Edition, Label, Row, Status};
+use crate::catalog::interface::{Interface, NUMBER};
 use crate::tei::{self, Date, Document, Phrase, Responsibility, Task};
 use crate::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
 
@@ -39,7 +39,7 @@ pub(super) fn rows(document: &Document, columns: &[Column<'_>], cited: &Cited<'_
     if told.is_empty() {
         return told;
     }
-    let heading = |column: &Column<'_>| vec![text(column.interface.words("colophon", ""), 0)];
+    let heading = |column: &Column<'_>| said(&column.interface.words("colophon", ""), column.lang);
     let heading = row(document, Role::Head { level: 1 }, columns.iter().map(|column| (column.lang, heading(column))));
     let citation = columns.iter().enumerate().map(|(index, column)| {
         let writer = Writer { document, column: *column };
@@ -76,7 +76,7 @@ pub fn stamp(edition: &mut Edition, digests: &[Digest<'_>]) {
         let shown_here = if has_source { *lang == edition.source } else { index == 0 };
         let found = source().filter(|_| shown_here).into_iter().chain(own);
         let lines = found.flat_map(|digest| [vec![text(digest.path.to_owned(), 0)], vec![grouped(digest.sha256)]]);
-        (lang.clone(), labelled(&labels.digest, lines))
+        (lang.clone(), labelled(&labels.digest, lang, lines))
     });
     let mut row = edition.colophon[at].clone();
     for (cell, (lang, content)) in row.cells.iter_mut().zip(cells.collect::<Vec<_>>()) {
@@ -144,7 +144,7 @@ impl Writer<'_> {
 
     /// A label and what stands behind it, each piece on a line of its own.
     fn field(&self, label: &str, values: Vec<Vec<Inline>>) -> Vec<Inline> {
-        labelled(&self.column.interface.words(label, ""), values)
+        labelled(&self.column.interface.words(label, ""), self.column.lang, values)
     }
 
     /// The publisher, by the name that is said in the column's language.
@@ -154,12 +154,21 @@ impl Writer<'_> {
     }
 
     /// Words of the header, marked with their language if it is not that of the column.
-    fn in_lang(&self, content: Vec<Inline>, lang: Option<&Lang>) -> Vec<Inline> {
-        let lang = lang.unwrap_or_else(|| home(self.document));
-        if *lang == *self.column.lang || content.is_empty() {
-            return content;
+    pub(super) fn in_lang(&self, content: Vec<Inline>, lang: Option<&Lang>) -> Vec<Inline> {
+        in_lang(content, lang.unwrap_or_else(|| home(self.document)), self.column.lang)
+    }
+
+    /// The label `id` with words in a language in the place of `$n`.
+    pub(super) fn around(&self, id: &str, n: &str, lang: &Lang) -> Vec<Inline> {
+        let label = self.column.interface.words(id, NUMBER);
+        let Some((before, after)) = label.text.split_once(NUMBER) else { return said(&label, self.column.lang) };
+        let words = |words: &str| (!words.is_empty()).then(|| text(words.to_owned(), 0));
+        if before.is_empty() && after.is_empty() {
+            return in_lang(vec![text(n.to_owned(), 0)], lang, self.column.lang);
         }
-        vec![marked(Kind::Plain, Attributes { lang: Some(lang.clone()), ..Attributes::default() }, content)]
+        let n = in_lang(vec![text(n.to_owned(), 0)], lang, &label.lang);
+        let all = words(before).into_iter().chain(n).chain(words(after)).collect();
+        in_lang(all, &label.lang, self.column.lang)
     }
 
     fn phrase(&self, phrase: &Phrase) -> Vec<Inline> {
@@ -201,9 +210,8 @@ impl Writer<'_> {
             if has_words || label.is_empty() {
                 return said;
             }
-            let mut out = vec![text(format!("{}: ", self.column.interface.words(label, "")), it.at)];
-            out.extend(said);
-            out
+            let label = self::said(&self.column.interface.words(label, ""), self.column.lang);
+            [label, vec![text(": ".to_owned(), it.at)], said].concat()
         };
         self.chosen(all, |it| it.lang.as_ref()).iter().map(statement).collect()
     }
@@ -249,7 +257,7 @@ impl Writer<'_> {
             lines.push(line);
         }
         if earlier > 0 {
-            lines.push(vec![text(self.column.interface.words("colophon-earlier", &earlier.to_string()), 0)]);
+            lines.push(said(&self.column.interface.words("colophon-earlier", &earlier.to_string()), self.column.lang));
         }
         lines
     }
@@ -261,31 +269,32 @@ impl Writer<'_> {
         let numbers = self.numbers(date);
         let other = home.primary() != self.column.lang.primary() && !numbers.is_empty();
         if date.text.is_empty() || other {
-            return if numbers.is_empty() { Vec::new() } else { vec![text(numbers, date.at)] };
+            return numbers;
         }
         self.in_lang(vec![text(date.text.clone(), date.at)], date.lang.as_ref())
     }
 
-    fn numbers(&self, date: &Date) -> String {
-        let words = |label: &str, n: &str| self.column.interface.words(label, n);
+    fn numbers(&self, date: &Date) -> Vec<Inline> {
+        let words = |label: &str, n: &str| said(&self.column.interface.words(label, n), self.column.lang);
+        let own = |words: String| vec![text(words, date.at)];
         let span = |first: &str, last: &str| match (first, last) {
-            ("", "") => String::new(),
+            ("", "") => Vec::new(),
             (first, "") => words("date-after", first),
             ("", last) => words("date-before", last),
-            (first, last) => format!("{first}–{last}"),
+            (first, last) => own(format!("{first}–{last}")),
         };
-        let (when, between) = (date.when(), span(&date.not_before, &date.not_after));
-        match (when, between.as_str()) {
-            ("", "") => span(&date.from, &date.to),
-            ("", _) => between,
-            (when, _) if date.is_vague() => words("date-about", when),
-            (when, _) => when.to_owned(),
+        let between = span(&date.not_before, &date.not_after);
+        match date.when() {
+            "" if between.is_empty() => span(&date.from, &date.to),
+            "" => between,
+            when if date.is_vague() => words("date-about", when),
+            when => own(when.to_owned()),
         }
     }
 }
 
 /// A label and what stands behind it, each piece on a line of its own; nothing if nothing does.
-fn labelled(label: &str, values: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
+fn labelled(label: &Label, around: &Lang, values: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
     let mut out = Vec::new();
     for value in values.into_iter().filter(|value| !value.is_empty()) {
         out.push(if out.is_empty() { text(" ".to_owned(), 0) } else { Inline::Break });
@@ -293,10 +302,25 @@ fn labelled(label: &str, values: impl IntoIterator<Item = Vec<Inline>>) -> Vec<I
     }
     if !out.is_empty() {
         let rend = Rend { bold: true, ..Rend::default() };
-        let label = vec![text(label.to_owned(), 0)];
-        out.insert(0, marked(Kind::Highlight, Attributes { rend, ..Attributes::default() }, label));
+        let lang = (label.lang != *around).then(|| label.lang.clone());
+        let attributes = Attributes { rend, lang, ..Attributes::default() };
+        out.insert(0, marked(Kind::Highlight, attributes, vec![text(label.text.clone(), 0)]));
     }
     out
+}
+
+/// What the edition itself says in a text of a language, marked with its language if that is another.
+pub(crate) fn said(label: &Label, around: &Lang) -> Vec<Inline> {
+    let words = vec![text(label.text.clone(), 0)];
+    if label.text.is_empty() { words } else { in_lang(words, &label.lang, around) }
+}
+
+/// Words in a text of a language, marked with their language if that is another.
+fn in_lang(content: Vec<Inline>, lang: &Lang, around: &Lang) -> Vec<Inline> {
+    if lang == around || content.is_empty() {
+        return content;
+    }
+    vec![marked(Kind::Plain, Attributes { lang: Some(lang.clone()), ..Attributes::default() }, content)]
 }
 
 pub(super) fn text(text: String, at: usize) -> Inline {

@@ -1,7 +1,7 @@
 //! The list at the end of a draft: which units are still to be translated.
 
 use super::align::rows as all_rows;
-use super::colophon::{row, text};
+use super::colophon::{row, said, text};
 use super::{Cell, Labels, Part, Row};
 use crate::tei::Document;
 use crate::text::{Attributes, Element, Inline, Kind, Lang, Role, plain};
@@ -19,8 +19,8 @@ pub(super) fn rows(document: &Document, langs: &[Lang], labels: &[Labels], parts
             let begins = link(id, vec![text(beginning(cell), 0)], &cell.lang);
             let content = match cell.mark(labels) {
                 // The text stands beside it.
-                Some(mark) if has_text => vec![link(id, vec![text(mark.to_owned(), 0)], lang)],
-                Some(mark) => vec![text(format!("{mark}: "), 0), begins],
+                Some(mark) if has_text => vec![link(id, vec![text(mark.text.clone(), 0)], &mark.lang)],
+                Some(mark) => [said(mark, lang), vec![text(": ".to_owned(), 0), begins]].concat(),
                 None => vec![begins],
             };
             (lang, content)
@@ -31,7 +31,7 @@ pub(super) fn rows(document: &Document, langs: &[Lang], labels: &[Labels], parts
     if entries.is_empty() {
         return entries;
     }
-    let heading = langs.iter().zip(labels).map(|(lang, labels)| (lang, vec![text(labels.pending.clone(), 0)]));
+    let heading = langs.iter().zip(labels).map(|(lang, labels)| (lang, said(&labels.pending, lang)));
     let heading = row(document, Role::Head { level: 1 }, heading);
     std::iter::once(heading).chain(entries).collect()
 }

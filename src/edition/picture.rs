@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::align::texts;
 use super::check::start_tag;
-use super::{Edition, Labels, Part, Pictures, Row};
+use super::{Edition, Part, Pictures, Row};
 use crate::diagnostic::Diagnostic;
 use crate::image::Image;
 use crate::tei::Document;
@@ -81,15 +81,14 @@ impl Illustrations {
                 .collect()
         };
         let (descriptions, captions) = (rows(&figure.descriptions), rows(&figure.captions));
-        let own = edition.langs.iter().zip(&edition.labels).enumerate();
-        let alternatives = own.map(|(at, (lang, labels)): (usize, (&Lang, &Labels))| {
+        let alternatives = edition.labels.iter().enumerate().map(|(at, labels)| {
             let words = |rows: &[&Row]| {
                 let cells: Vec<_> = rows.iter().map(|row| &row.cells[at]).collect();
                 let texts: Vec<String> = cells.iter().map(|cell| plain(&cell.content)).collect();
                 let text = texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" ");
                 Some(Alternative { lang: cells.first()?.lang.clone(), text }).filter(|it| !it.text.is_empty())
             };
-            let label = || Alternative { lang: lang.clone(), text: labels.picture.clone() };
+            let label = || Alternative { lang: labels.picture.lang.clone(), text: labels.picture.text.clone() };
             words(&descriptions).or_else(|| words(&captions)).unwrap_or_else(label)
         });
         let alternatives: Arc<[Alternative]> = alternatives.collect();

@@ -1,6 +1,6 @@
 //! What the title block takes from the header besides the units that the source has for it.
 
-use super::colophon::{Column, Writer, row, text};
+use super::colophon::{Column, Writer, row, said};
 use super::metadata::translators;
 use super::{Part, Row};
 use crate::tei::Document;
@@ -26,7 +26,8 @@ pub(super) fn complete(document: &Document, columns: &[Column<'_>], parts: &mut 
     let translated_by = |column: &Column<'_>| -> Vec<Inline> {
         let names = translators(&document.header, column.lang, document).join(", ");
         let words = Some(names).filter(|names| !names.is_empty());
-        words.map(|names| vec![text(column.interface.words("translated-by", &names), 0)]).unwrap_or_default()
+        let said = |names: String| said(&column.interface.words("translated-by", &names), column.lang);
+        words.map(said).unwrap_or_default()
     };
     let rows = [(end, Role::Occasion, own(columns, date)), (below_names, Role::Byline, own(columns, translated_by))];
     for (at, role, cells) in rows {

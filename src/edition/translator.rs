@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::colophon::said;
 use super::{Cell, Part, Row, Status};
 use crate::catalog::interface::Labels;
 use crate::text::{Inline, Kind, Lang, NoteMark, Rend, Role, Text};
@@ -79,8 +80,10 @@ fn take(content: &mut [Inline], lang: &Lang, count: &mut usize, taken: &mut Vec<
 /// The row of a note, with its text in one column.
 fn row_of(note: Taken, column: usize, caller: &Cell, langs: &[Lang], labels: &[Labels]) -> Row {
     let Taken { name, number, at, mut content } = note;
-    let whose = labels.get(column).map(|labels| labels.translator_note.as_str()).unwrap_or_default();
-    content.insert(0, Inline::Text(Text { text: format!("{whose} ").trim_start().to_owned(), at }));
+    if let Some(Labels { translator_note, .. }) = labels.get(column).filter(|it| !it.translator_note.text.is_empty()) {
+        let between = Inline::Text(Text { text: " ".to_owned(), at });
+        content.splice(0..0, said(translator_note, &langs[column]).into_iter().chain([between]));
+    }
     let mut content = Some(Arc::new(content));
     let cell = |(index, lang): (usize, &Lang)| {
         let content = content.take_if(|_| index == column);

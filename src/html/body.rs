@@ -1,6 +1,6 @@
 //! The text: rows and the groups that hold them.
 
-use super::inline::{Inlines, with_lang};
+use super::inline::{Inlines, named, with_lang};
 use super::list::{self, List};
 use super::notes;
 use super::picture;
@@ -106,7 +106,10 @@ impl<'a> Body<'a> {
             GroupKind::Table => {
                 let name = self.rows.label(0, |labels| &labels.table);
                 let element = block("div").attr("class", "table").attr("tabindex", "0").attr("role", "group");
-                element.attr_opt("aria-label", name)
+                match name {
+                    Some(name) => named(element, "aria-label", name.text.clone(), name, self.rows.lang()),
+                    None => element,
+                }
             }
             GroupKind::TableRow => block("tr"),
         };

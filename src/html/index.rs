@@ -1,10 +1,10 @@
 //! The list of editions.
 
-use super::inline::with_lang;
+use super::inline::{saying, with_lang};
 use super::metadata::{head, joined};
 use super::tree::{Element, block, inline};
 use super::{GENERATOR, STYLE, serialize};
-use crate::edition::Edition;
+use crate::edition::{Edition, Label};
 use crate::text::Lang;
 
 /// One edition in the list.
@@ -23,7 +23,7 @@ pub struct IndexEntry {
     /// The publisher.
     pub publisher: Option<String>,
     /// The name of the list of editions, in the first language.
-    pub heading: String,
+    pub heading: Label,
     /// Where the HTML file is found, as a URL from the list.
     pub html: Option<String>,
     /// Where the PDF file is found, as a URL from the list.
@@ -54,8 +54,9 @@ pub fn index(editions: &[IndexEntry]) -> String {
     let publisher = editions.first().and_then(|entry| entry.publisher.clone());
     let shared = publisher.filter(|name| editions.iter().all(|entry| entry.publisher.as_ref() == Some(name)));
     let list = editions.first().map(|entry| entry.heading.clone()).unwrap_or_default();
-    let heading = shared.unwrap_or_else(|| list.clone());
-    let title = joined(&[heading.clone(), list], " — ");
+    let lang = editions.first().and_then(|entry| entry.langs.first()).cloned().unwrap_or_else(|| Lang::new("en"));
+    let heading = shared.map_or_else(|| list.clone(), |text| Label { text, lang: lang.clone() });
+    let title = joined(&[heading.text.clone(), list.text], " — ");
 
     let mut groups: Vec<(&str, Vec<&IndexEntry>)> = Vec::new();
     for entry in editions {
@@ -70,14 +71,13 @@ pub fn index(editions: &[IndexEntry]) -> String {
     for (name, entries) in groups {
         main.push(document(name, &entries, &mut count));
     }
-    let description = joined(&[heading.clone(), joined(&titles, ", ")], ": ");
+    let description = joined(&[heading.text.clone(), joined(&titles, ", ")], ": ");
     let head = head(&title, &description, None, Vec::new(), STYLE.trim_end().to_owned());
     let body = block("body")
         .attr("class", "index")
-        .child(block("header").child(inline("h1").text(heading)))
+        .child(block("header").child(saying(inline("h1"), &heading, &lang)))
         .child(main)
         .child(block("footer").child(inline("p").text(GENERATOR)));
-    let lang = editions.first().and_then(|entry| entry.langs.first()).cloned().unwrap_or_else(|| Lang::new("en"));
     serialize::document(&with_lang(block("html"), &lang).child(head).child(body))
 }
 

@@ -7,7 +7,7 @@ use super::address::is_public_url;
 use super::datetime::is_datetime;
 use super::ids::Ids;
 use super::tree::{Element, Node, inline};
-use crate::edition::Labels;
+use crate::edition::{Label, Labels};
 use crate::text::{self, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift};
 
 /// What running text needs to know of the whole page.
@@ -169,7 +169,11 @@ impl<'a> Inlines<'a> {
                 Some(href) if !context.in_link => inline("a").attr("href", href),
                 _ => span("reference"),
             },
-            Kind::Code => inline("code"),
+            // Code runs from left to right in all languages.
+            Kind::Code => {
+                let is_turned = context.lang.direction() == text::Direction::RightToLeft;
+                inline("code").attr_opt("dir", is_turned.then_some("ltr"))
+            }
             Kind::Stage => span("direction"),
             Kind::Label => span("run-in"),
             Kind::Headword => {
@@ -237,9 +241,10 @@ impl<'a> Inlines<'a> {
         match milestone.unit {
             MilestoneUnit::Page => {
                 let labels = self.labels.get(context.column);
-                let name = labels.map_or_else(|| milestone.n.clone(), |labels| labels.page_name(&milestone.n));
+                let Some(labels) = labels else { return element.attr("role", "doc-pagebreak") };
+                let name = labels.page_name(&milestone.n);
                 // Not `aria-label`: there are checkers that know no roles of DPUB-ARIA, and to them a `span` has no name.
-                element.attr("role", "doc-pagebreak").attr("title", name)
+                named(element.attr("role", "doc-pagebreak"), "title", name, &labels.page, context.lang)
             }
             MilestoneUnit::Column | MilestoneUnit::Other => element,
         }
@@ -278,6 +283,22 @@ pub(super) fn with_lang(element: Element, lang: &Lang) -> Element {
         text::Direction::RightToLeft => "rtl",
     };
     element.attr("lang", lang.as_str()).attr("dir", dir)
+}
+
+/// Adds what the edition itself says in a text of a language, marked with its language and the direction of that if it is
+/// another.
+pub(super) fn saying(element: Element, label: &Label, around: &Lang) -> Element {
+    if label.lang == *around || label.text.is_empty() {
+        return element.text(label.text.clone());
+    }
+    element.child(with_lang(inline("span"), &label.lang).text(label.text.clone()))
+}
+
+/// Names an element in a text of a language, by an attribute, for who does not see it. It takes the language of its name, but
+/// not the direction: what stands in it says its own language, and is arranged as the text around it is.
+pub(super) fn named(element: Element, attribute: &'static str, name: String, label: &Label, around: &Lang) -> Element {
+    let lang = (label.lang != *around).then(|| label.lang.as_str());
+    element.attr_opt("lang", lang).attr(attribute, name)
 }
 
 /// The element for one aspect of an appearance, which is taken out of it.

@@ -1,6 +1,6 @@
 //! The notes that marks point to, at the end of the text.
 
-use super::inline::with_lang;
+use super::inline::{saying, with_lang};
 use super::row::{Rows, column};
 use super::tree::{Element, block};
 use crate::edition::{Edition, Row};
@@ -11,7 +11,7 @@ pub(super) fn end_notes(edition: &Edition, notes: &[&Row], rows: &mut Rows<'_>) 
         return None;
     }
     let columns = edition.langs.iter().zip(&edition.labels).enumerate();
-    let words = columns.map(|(i, (lang, labels))| with_lang(column("span", i), lang).text(labels.notes.clone()));
+    let words = columns.map(|(i, (lang, labels))| saying(with_lang(column("span", i), lang), &labels.notes, lang));
     let heading = block("h2").attr("class", "cells").extend(words);
     let list = notes.iter().map(|row| rows.note(row, &row.mark().unwrap_or_default()));
     let list = block("ol").extend(list.collect::<Vec<_>>());

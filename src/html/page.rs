@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::body::{Body, Heading, Parts};
 use super::colophon::{footer, pending};
 use super::ids::Ids;
-use super::inline::{Inlines, with_lang};
+use super::inline::{Inlines, named, saying, with_lang};
 use super::metadata::{catalogue, head, joined, linked_data};
 use super::row::column;
 use super::tree::{Element, block, inline};
@@ -41,8 +41,11 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let titles = joined(&edition.titles, " — ");
     let name = if titles.is_empty() { edition.name.clone() } else { titles };
     // The first control is the choice of languages; who reads by keyboard can pass it by.
-    let skip = edition.labels.first().map(|labels| labels.skip.as_str()).unwrap_or_default();
-    let skip = inline("a").attr("class", "skip").attr("href", format!("#{text}")).text(skip);
+    let lang = edition.langs.first().unwrap_or(&edition.source);
+    let mut skip = inline("a").attr("class", "skip").attr("href", format!("#{text}"));
+    if let Some(labels) = edition.labels.first() {
+        skip = saying(skip, &labels.skip, lang);
+    }
     let page = block("body")
         .attr(
             "class",
@@ -62,7 +65,6 @@ pub fn write(edition: &Edition, options: &Options) -> String {
     let more = catalogue(edition).into_iter().chain(pdf).collect();
     let data = Some(linked_data(edition));
     let head = head(&name, &description(edition), data, more, style(edition.langs.len()));
-    let lang = edition.langs.first().unwrap_or(&edition.source);
     serialize::document(&with_lang(block("html"), lang).child(head).child(page))
 }
 
@@ -80,8 +82,11 @@ fn style(columns: usize) -> String {
 fn tools(edition: &Edition, options: &Options, ids: &mut Ids) -> Option<Element> {
     let mut tools = block("div").attr("class", "tools");
     if edition.langs.len() > 1 {
-        let first = edition.labels.first().map(|labels| labels.languages.clone()).unwrap_or_default();
-        let mut choice = block("fieldset").attr("class", "languages").child(inline("legend").text(first));
+        let mut legend = inline("legend");
+        if let (Some(lang), Some(labels)) = (edition.langs.first(), edition.labels.first()) {
+            legend = saying(legend, &labels.languages, lang);
+        }
+        let mut choice = block("fieldset").attr("class", "languages").child(legend);
         for (i, lang) in edition.langs.iter().enumerate() {
             let id = ids.fresh(&format!("show-{lang}"));
             let label = with_lang(inline("label").attr("for", id.clone()), lang).text(language_name(edition, i, lang));
@@ -103,11 +108,11 @@ fn language_name(edition: &Edition, i: usize, lang: &Lang) -> String {
 
 /// For a draft: what is missing, in each language.
 fn draft(edition: &Edition) -> Option<Element> {
-    if edition.labels.iter().all(|labels| labels.draft.is_empty()) {
+    if edition.labels.iter().all(|labels| labels.draft.text.is_empty()) {
         return None;
     }
     let columns = edition.langs.iter().zip(&edition.labels).enumerate();
-    let cells = columns.map(|(i, (lang, labels))| with_lang(column("p", i), lang).text(labels.draft.clone()));
+    let cells = columns.map(|(i, (lang, labels))| saying(with_lang(column("p", i), lang), &labels.draft, lang));
     Some(block("div").attr("class", "row cells draft").extend(cells))
 }
 
@@ -120,7 +125,7 @@ fn contents(edition: &Edition, options: &Options, headings: &[Heading<'_>]) -> O
     let mut summary = inline("summary");
     let columns = edition.langs.iter().zip(&edition.labels).enumerate();
     for (i, (lang, labels)) in columns {
-        summary = summary.child(with_lang(column("span", i), lang).text(labels.contents.clone())).text(" ");
+        summary = summary.child(saying(with_lang(column("span", i), lang), &labels.contents, lang)).text(" ");
     }
     let mut list = block("ol");
     let is_named = |heading: &&Heading<'_>| heading.level - outermost < options.contents_depth;
@@ -131,8 +136,10 @@ fn contents(edition: &Edition, options: &Options, headings: &[Heading<'_>]) -> O
         }
         list.push(inline("li").attr("class", format!("level-{}", (*level).min(6))).child(link));
     }
-    let label = edition.labels.first().map(|labels| labels.contents.clone()).unwrap_or_default();
-    let nav = block("nav").attr("class", "contents").attr("aria-label", label);
+    let mut nav = block("nav").attr("class", "contents");
+    if let (Some(lang), Some(labels)) = (edition.langs.first(), edition.labels.first()) {
+        nav = named(nav, "aria-label", labels.contents.text.clone(), &labels.contents, lang);
+    }
     Some(nav.child(block("details").child(summary).child(list)))
 }
 

@@ -1,9 +1,9 @@
 //! Rows: one unit in all the languages of an edition, a cell for each.
 
-use super::inline::{Inlines, with_lang};
+use super::inline::{Inlines, named, with_lang};
 use super::tree::{Element, Node, block, inline};
-use crate::edition::{Cell, Edition, Labels, Row};
-use crate::text::{self, Align, Rend, Role, Verse};
+use crate::edition::{Cell, Edition, Label, Labels, Row};
+use crate::text::{self, Align, Lang, Rend, Role, Verse};
 
 /// The deepest step of indentation of a line of verse that the style knows.
 const MOST_INDENT: u8 = 12;
@@ -57,13 +57,11 @@ impl<'a> Rows<'a> {
         let mut cells = self.cells(row, "p", Some(mark));
         for (i, cell) in cells.iter_mut().enumerate() {
             let target = row.id.as_ref().and_then(|id| self.inlines.marks.get(&(id.clone(), i)));
-            if let (Some(target), Some(labels), Some(lang)) =
-                (target, self.edition.labels.get(i), self.edition.langs.get(i))
-            {
+            if let (Some(target), Some(labels)) = (target, self.edition.labels.get(i)) {
                 let back = inline("a").attr("class", "back").attr("href", format!("#{target}"));
-                let back = with_lang(back, lang).attr("role", "doc-backlink");
+                let back = with_lang(back, &labels.back.lang).attr("role", "doc-backlink");
                 cell.children.push(Node::Text(" ".to_owned()));
-                cell.push(back.attr("aria-label", format!("{} {mark}", labels.back)).text("↩\u{fe0e}"));
+                cell.push(back.attr("aria-label", format!("{} {mark}", labels.back.text)).text("↩\u{fe0e}"));
             }
         }
         item.extend(cells).extend(self.permalink(id))
@@ -86,7 +84,7 @@ impl<'a> Rows<'a> {
             cells.push(match row.role {
                 // It scrolls in itself: who reads by keyboard must be able to get there, and to know what it is.
                 Role::Listing => {
-                    let name = self.label(i, |labels| &labels.listing);
+                    let name = self.label(i, |labels| &labels.listing).map(|label| label.text.clone());
                     let pre = element.attr("tabindex", "0").attr("role", "group").attr_opt("aria-label", name);
                     pre.child(inline("code").nodes(self.inlines.listing(&cell.content, i, &cell.lang)))
                 }
@@ -114,12 +112,10 @@ impl<'a> Rows<'a> {
     /// A cell without its text; one that is not translated says so, in the language that it should be in.
     fn start_cell(&self, cell: &Cell, name: &'static str, i: usize) -> Element {
         let mut element = with_lang(column(name, i), &cell.lang);
-        if let (Some(lang), Some(labels)) = (self.edition.langs.get(i), self.edition.labels.get(i))
-            && let Some(mark) = cell.mark(labels)
-        {
+        if let Some(mark) = self.edition.labels.get(i).and_then(|labels| cell.mark(labels)) {
             element = element.class("untranslated");
-            let badge = with_lang(inline("span").attr("class", "badge"), lang);
-            element = element.child(badge.text(mark.to_owned())).text(" ");
+            let badge = with_lang(inline("span").attr("class", "badge"), &mark.lang);
+            element = element.child(badge.text(mark.text.clone())).text(" ");
         }
         element
     }
@@ -127,14 +123,22 @@ impl<'a> Rows<'a> {
     /// The link to a row.
     pub(super) fn permalink(&self, id: Option<String>) -> Option<Element> {
         let id = id?;
-        let label = self.label(0, |labels| &labels.permalink).unwrap_or_default();
         let link = inline("a").attr("class", "permalink").attr("href", format!("#{id}"));
-        Some(link.attr("aria-label", format!("{label} #{id}").trim_start().to_owned()).text("¶"))
+        let link = match self.label(0, |labels| &labels.permalink) {
+            Some(label) => named(link, "aria-label", format!("{} #{id}", label.text), label, self.lang()),
+            None => link.attr("aria-label", format!("#{id}")),
+        };
+        Some(link.text("¶"))
     }
 
     /// What the edition itself says in the language of a column, if it says anything.
-    pub(super) fn label(&self, column: usize, label: impl Fn(&Labels) -> &String) -> Option<String> {
-        self.edition.labels.get(column).map(label).filter(|label| !label.is_empty()).cloned()
+    pub(super) fn label(&self, column: usize, label: impl Fn(&Labels) -> &Label) -> Option<&'a Label> {
+        self.edition.labels.get(column).map(label).filter(|label| !label.text.is_empty())
+    }
+
+    /// The language of the page.
+    pub(super) fn lang(&self) -> &'a Lang {
+        self.edition.langs.first().unwrap_or(&self.edition.source)
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{IndexEntry, Options, index, write};
 use crate::diagnostic::SourceFile;
-use crate::edition::{Cell, Edition, Header, Labels, Metadata, Part, Pictures, Row, Status};
+use crate::edition::{Cell, Edition, Header, Label, Labels, Metadata, Part, Pictures, Row, Status};
 use crate::text::{
     Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, Milestone, MilestoneUnit, NoteMark,
     Rend, Role, Shift, TableCell, Text, Verse,
@@ -118,26 +118,28 @@ fn labels(lang: &str) -> Labels {
             ["English", "Notes", "Not translated", "Link to this passage", "Languages", "Contents", "Back to the text"]
         }
     };
-    let [language, notes, untranslated, permalink, languages, contents, back] = words.map(str::to_owned);
+    let said = |text: &str| Label { text: text.to_owned(), lang: Lang::new(lang) };
+    let [language, notes, untranslated, permalink, languages, contents, back] = words.map(said);
+    let language = language.text;
     Labels {
         language,
         notes,
         untranslated,
-        outdated: "Outdated".into(),
-        pending: "Pending".into(),
-        picture: "Picture".into(),
-        draft: String::new(),
+        outdated: said("Outdated"),
+        pending: said("Pending"),
+        picture: said("Picture"),
+        draft: said(""),
         permalink,
         languages,
         contents,
         back,
-        editions: if lang == "ko" { "판 목록" } else { "Editions" }.to_owned(),
-        table: "Table".to_owned(),
-        digest: "SHA-256 of the sources".to_owned(),
-        translator_note: "Translator’s note:".to_owned(),
-        listing: "Listing".to_owned(),
-        page: if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }.to_owned(),
-        skip: if lang == "ko" { "본문 바로가기" } else { "Skip to the text" }.to_owned(),
+        editions: said(if lang == "ko" { "판 목록" } else { "Editions" }),
+        table: said("Table"),
+        digest: said("SHA-256 of the sources"),
+        translator_note: said("Translator’s note:"),
+        listing: said("Listing"),
+        page: said(if lang == "ko" { "원본 \u{fffc}쪽" } else { "Page \u{fffc}" }),
+        skip: said(if lang == "ko" { "본문 바로가기" } else { "Skip to the text" }),
     }
 }
 
@@ -315,8 +317,8 @@ fn everything() -> Edition {
         row.rend.italic = true;
     }
     let mut edition = edition(EN_KO, &["A Sampler of Everything", "모든 것의 견본"], parts);
-    edition.labels[0].draft = "Draft: 1 of 30 units is not translated.".to_owned();
-    edition.labels[1].draft = "초고: 30개 단위 가운데 1개가 미번역입니다.".to_owned();
+    edition.labels[0].draft.text = "Draft: 1 of 30 units is not translated.".to_owned();
+    edition.labels[1].draft.text = "초고: 30개 단위 가운데 1개가 미번역입니다.".to_owned();
     edition
 }
 

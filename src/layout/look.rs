@@ -14,7 +14,7 @@ use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle, LineStyle};
 use crate::layout::target::Targets;
-use crate::text::{Element, Inline, Kind, Lang, Milestone, Rend, Shift};
+use crate::text::{Direction, Element, Inline, Kind, Lang, Milestone, Rend, Shift};
 
 /// How a piece looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,15 @@ pub(crate) struct Span {
     pub(crate) look: u32,
     /// Whether no line may end before it.
     pub(crate) glued: bool,
+}
+
+/// An edge of words that stand in their line as one, as if it were a letter of the text around them (UAX #9, “Explicit
+/// Directional Isolates”).
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) enum Isolate {
+    /// Words begin that run in this direction.
+    Open(Direction),
+    Close,
 }
 
 /// What a builder needs to know of a cell besides its text.
@@ -138,6 +147,8 @@ pub(crate) struct Flat<'a> {
     run_on: &'a [usize],
     /// Whether a reading that comes is of those.
     runs_on: bool,
+    /// Where words begin and end that run in a direction of their own, whatever stands around them, in the text's order.
+    pub(crate) isolates: Vec<(usize, Isolate)>,
     /// Whether the next text begins a span even if it looks like the one before it.
     cut: bool,
     /// Whether no line may end before the next text.
@@ -165,6 +176,7 @@ impl<'a> Flat<'a> {
             rubies: Vec::new(),
             run_on,
             runs_on: false,
+            isolates: Vec::new(),
             cut: false,
             glue: false,
             context,
@@ -277,6 +289,14 @@ impl<'a> Flat<'a> {
         }
         apply(&mut inner, element.attributes.rend);
         let start = self.text.len();
+        // As HTML does with what has a direction of its own. Code runs from left to right in all languages.
+        let is_code = inner.variant.role == FontRole::Code && look.variant.role != FontRole::Code;
+        let isolate = match (is_code, inner.lang != look.lang) {
+            (true, _) => Some(Direction::LeftToRight),
+            (false, true) => Some(inner.lang.direction()),
+            (false, false) => None,
+        };
+        self.isolates.extend(isolate.map(|direction| (start, Isolate::Open(direction))));
         match element.kind {
             Kind::Ruby => {
                 let index = self.rubies.len();
@@ -314,6 +334,7 @@ impl<'a> Flat<'a> {
             }
             _ => self.push(&element.content, &inner),
         }
+        self.isolates.extend(isolate.map(|_| (self.text.len(), Isolate::Close)));
     }
 
     /// Appends text. Among characters that fill their square, Latin letters and figures take the Latin fonts, so that a

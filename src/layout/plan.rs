@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Cell, Edition, Illustrations, Labels, Part, Row, Status};
+use crate::edition::{Cell, Edition, Illustrations, Label, Labels, Part, Row, Status, said};
 use crate::layout::note::{Notes, PlannedNote};
 use crate::layout::page::{Part as TextPart, StretchId};
 use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
 use crate::layout::style::{self, Arrangement, BlockStyle, ColophonPlace, PageStyle, Placement};
-use crate::text::{GroupKind, Inline, Rend, Role, Text, Verse};
+use crate::text::{GroupKind, Rend, Role, Verse};
 
 mod among;
 mod colophon;
@@ -308,7 +308,7 @@ impl<'a> Planner<'a, '_> {
     /// Ends the title block: with a word on what is not translated yet, and a rule.
     fn close_title_block(&mut self) {
         let edition = self.edition;
-        if edition.labels.iter().any(|labels| !labels.draft.is_empty())
+        if edition.labels.iter().any(|labels| !labels.draft.text.is_empty())
             && let Some(last) = self.last_row()
         {
             let row = label_row(edition, Role::Occasion, &last.row, |labels| &labels.draft);
@@ -412,11 +412,11 @@ impl<'a> Planner<'a, '_> {
 }
 
 /// A row of the edition's own words.
-fn label_row(edition: &Edition, role: Role, model: &Row, words: impl Fn(&Labels) -> &String) -> Row {
+fn label_row(edition: &Edition, role: Role, model: &Row, label: impl Fn(&Labels) -> &Label) -> Row {
     let cells = edition.langs.iter().zip(&edition.labels).zip(&model.cells).map(|((lang, labels), cell)| Cell {
         status: Status::Source,
         lang: lang.clone(),
-        content: vec![Inline::Text(Text { text: words(labels).clone(), at: 0 })].into(),
+        content: said(label(labels), lang).into(),
         file: Arc::clone(&cell.file),
     });
     Row {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::edition::{Cell, Edition};
+use crate::edition::{Cell, Edition, Label};
 use crate::layout::font::{FontBook, FontRole};
 use crate::layout::line::{self, Line, Placed, Shape};
 use crate::layout::look::{Context, Look};
@@ -395,8 +395,8 @@ pub(crate) fn shown<'a>(
     if style.alignment == Alignment::Justified {
         style.alignment = Alignment::Ragged;
     }
-    let mark = cell.mark(&setting.edition.labels[index]).unwrap_or_default();
-    (Cow::Owned(marked(cell, &setting.edition.langs[index], mark)), style)
+    let Some(mark) = cell.mark(&setting.edition.labels[index]) else { return (Cow::Borrowed(&cell.content), style) };
+    (Cow::Owned(marked(cell, mark)), style)
 }
 
 /// The frame of a language of a row.
@@ -410,17 +410,17 @@ pub(crate) fn stacked(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
 }
 
 /// The source's text as it stands in for a translation: behind a label that says so.
-fn marked(cell: &Cell, lang: &Lang, mark: &str) -> Vec<Inline> {
+fn marked(cell: &Cell, mark: &Label) -> Vec<Inline> {
     let label = Element {
         name: "hi".into(),
         kind: Kind::Highlight,
         attributes: Attributes {
-            lang: Some(lang.clone()),
+            lang: Some(mark.lang.clone()),
             rend: Rend { bold: true, ..Rend::default() },
             ..Attributes::default()
         }
         .shared(),
-        content: vec![Inline::Text(Text { text: format!("[{mark}]"), at: 0 })],
+        content: vec![Inline::Text(Text { text: format!("[{}]", mark.text), at: 0 })],
         at: 0,
     };
     let mut content = vec![Inline::Element(Box::new(label)), Inline::Text(Text { text: " ".into(), at: 0 })];

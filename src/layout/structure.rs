@@ -39,7 +39,9 @@ pub enum Tag {
     Section,
     /// A group of texts that belong together: a stanza, a speech.
     Group,
-    /// A heading, from 1 to 6 without gaps.
+    /// The title of the whole text, the highest of its headings.
+    Title,
+    /// A heading, from 1 to 6 without gaps; those below the title begin at 2.
     Heading(u8),
     /// A paragraph, or another block of text.
     Paragraph,
@@ -53,6 +55,10 @@ pub enum Tag {
     ItemBody,
     /// A table.
     Table,
+    /// The rows at the head of a table.
+    TableHead,
+    /// The rows below its head.
+    TableBody,
     /// A row of a table.
     TableRow,
     /// A cell of a table.
@@ -209,7 +215,7 @@ impl Builder {
         let tag = match role {
             Role::Title if !self.titled => {
                 self.titled = true;
-                Tag::Heading(1)
+                Tag::Title
             }
             Role::Head { .. } if self.is_section() => Tag::Heading(self.level()),
             Role::Cell(cell) if in_row => Tag::Cell(cell.into()),

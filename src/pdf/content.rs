@@ -86,6 +86,8 @@ struct Writer<'a> {
     /// The ink, in thousandths of red, green and blue.
     ink: [i64; 3],
     rise: i64,
+    /// The letter spacing, in thousandths of a point.
+    spacing: i64,
     /// What the open marked content belongs to.
     owner: Option<Owner>,
     /// The parts of the text that were marked.
@@ -110,6 +112,7 @@ impl<'a> Writer<'a> {
             font: None,
             ink: [0; 3],
             rise: 0,
+            spacing: 0,
             owner: None,
             parts: Vec::new(),
         }
@@ -256,6 +259,10 @@ impl<'a> Writer<'a> {
             self.ops.push(Op::SetFont { font, size: Pt(units(size)) });
             self.font = Some((used.index, size));
         }
+        if let Some(spacing) = spacing(run, used).filter(|spacing| *spacing != self.spacing) {
+            self.ops.push(Op::SetCharacterSpacing { multiplier: units(spacing) });
+            self.spacing = spacing;
+        }
         let start = (thousandths(run.x), ((self.height - f64::from(run.y)) * 1000.0).round() as i64);
         let (dx, dy) = (start.0 - self.line.0, start.1 - self.line.1);
         self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(units(dx)), y: Pt(units(dy)) } });
@@ -263,7 +270,7 @@ impl<'a> Writer<'a> {
 
         let mut show = Show::default();
         // Where the next glyph would stand, in thousandths of the em.
-        let mut pen = 0;
+        let mut pen = 0.0;
         for (range, text) in clusters(run) {
             let last = range.end == run.glyphs.len();
             let glyphs = &run.glyphs[range];
@@ -300,7 +307,7 @@ impl<'a> Writer<'a> {
         self.begin("Span", map);
     }
 
-    fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut i64) {
+    fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut f64) {
         for glyph in glyphs {
             let rise = thousandths(glyph.rise);
             if rise != self.rise {
@@ -309,16 +316,16 @@ impl<'a> Writer<'a> {
                 self.rise = rise;
             }
             let x = f64::from(glyph.x) / f64::from(run.size) * 1000.0;
-            let ahead = x - *pen as f64;
+            let ahead = x - *pen;
             // Measured from the start of the run, so that what is left over does not add up.
-            if ahead.abs() > 0.5 {
-                let ahead = ahead.round() as i64;
-                show.adjust(-ahead);
+            if ahead.abs() > NEAR {
+                let ahead = ahead.round();
+                show.adjust(-ahead as i64);
                 *pen += ahead;
             }
             let code = used.code(glyph.id);
             show.string.extend_from_slice(&code.to_be_bytes());
-            *pen += used.width(code);
+            *pen += used.width(code) as f64 + self.spacing as f64 / f64::from(run.size);
         }
     }
 
@@ -342,6 +349,28 @@ impl Show {
             self.items.push(DictItem::String { data: std::mem::take(&mut self.string), literal: true });
         }
     }
+}
+
+/// How far a glyph may stand from its place, in thousandths of the em: at 10 points, a sixth of what a printer of 1,200 dots
+/// to the inch can show.
+const NEAR: f64 = 1.0;
+/// How many letters must be moved apart alike for a spacing of their own.
+const ALIKE: usize = 4;
+
+/// How far most letters of a run are moved apart, in thousandths of a point; none if there is no telling. Set once, it takes
+/// the place of a number after every letter, which would be a quarter of the page's bytes.
+fn spacing(run: &GlyphRun, used: &Used<'_>) -> Option<i64> {
+    let size = f64::from(run.size);
+    let place = |glyph: &Glyph| f64::from(glyph.x) / size * 1000.0;
+    let pairs = run.glyphs.windows(2);
+    let gaps: Vec<f64> =
+        pairs.map(|pair| place(&pair[1]) - place(&pair[0]) - used.width(used.code(pair[0].id)) as f64).collect();
+    let mut rounded: Vec<i64> = gaps.iter().map(|gap| gap.round() as i64).collect();
+    rounded.sort_unstable();
+    let most = rounded.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?.first()?;
+    let alike: Vec<f64> = gaps.into_iter().filter(|gap| (gap - *most as f64).abs() <= NEAR).collect();
+    let mean = alike.iter().sum::<f64>() / alike.len() as f64;
+    (alike.len() >= ALIKE).then(|| (mean * size).round() as i64)
 }
 
 /// The text of a cluster, if its glyphs do not tell it by themselves.

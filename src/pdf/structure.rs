@@ -193,8 +193,8 @@ impl Contents {
         }
         if let Some(namespace) = namespace {
             dictionary.set("Namespaces", vec![namespace.into()]);
-            // For programs that know no namespaces: what the type would be without one.
-            dictionary.set("RoleMap", dictionary! { "FENote" => "Note" });
+            // For programs that know no namespaces: what the types would be without one.
+            dictionary.set("RoleMap", dictionary! { "FENote" => "Note", "Title" => "H1" });
         }
         file.put(root, &dictionary.into());
         Tree { root, elements: Elements { document, langs: structure.langs, written } }

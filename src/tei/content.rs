@@ -351,11 +351,11 @@ impl Content {
         self.settle_edge();
         self.open_split();
         self.size.marked += 1;
-        if self.size.marked == MAX_MARKED {
+        if self.size.marked == MAX_MARKED + 1 {
             let what = format!("more than {MAX_MARKED} pieces of marked text stand here in one paragraph");
             self.exceed(element.at, what, DIVIDE);
         }
-        if self.beyond > 0 || self.depth >= MAX_DEPTH || self.size.marked >= MAX_MARKED {
+        if self.beyond > 0 || self.depth >= MAX_DEPTH || self.size.marked > MAX_MARKED {
             self.beyond += 1;
             return;
         }

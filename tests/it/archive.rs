@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{Run, copy, enface, enface_with, files};
+use proptest::prelude::{any, prop_assert};
+use proptest::sample::Index;
+use proptest::test_runner::{Config, TestRunner};
+
+use crate::support::{Run, copy, count, enface, enface_with, files};
 
 /// Makes a bag of a case beside the project.
 fn archive(project: &Path, bag: &Path, more: &[&str]) -> Run {
@@ -97,6 +101,30 @@ fn a_changed_bag_is_refused() {
     let run = verify(&bag);
     assert_eq!(run.status, 1);
     assert!(run.stderr.contains("`data/sources/letter.xml` is missing"), "{run:#?}");
+}
+
+/// The same for places that nobody has chosen, in every file alike.
+#[test]
+fn a_changed_byte_is_refused_at_random_places() {
+    let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
+    let bag = place.path().join("bag");
+    assert_eq!(archive(project.path(), &bag, &[]).status, 0);
+    assert_eq!(verify(&bag).status, 0);
+    let kept: Vec<(String, Vec<u8>)> = files(&bag).into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect();
+    let mut runner = TestRunner::new(Config { cases: count(200), failure_persistence: None, ..Config::default() });
+    let refused = |(file, at, change): (Index, Index, u8)| {
+        let (name, bytes) = &kept[file.index(kept.len())];
+        let at = at.index(bytes.len());
+        let mut changed = bytes.clone();
+        changed[at] ^= change;
+        fs::write(bag.join(name), &changed).unwrap();
+        let run = verify(&bag);
+        fs::write(bag.join(name), bytes).unwrap();
+        prop_assert!(run.status == 1, "{}, byte {}: {:?}", name, at, run);
+        Ok(())
+    };
+    runner.run(&(any::<Index>(), any::<Index>(), 1..=u8::MAX), refused).unwrap();
+    assert_eq!(verify(&bag).status, 0);
 }
 
 #[cfg(unix)]

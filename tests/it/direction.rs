@@ -56,3 +56,44 @@ fn glyphs_of_such_lines_stand_from_right_to_left() {
     let leftwards = places.windows(2).filter(|pair| pair[0].1 == pair[1].1 && pair[1].0 < pair[0].0).count();
     assert!(leftwards * 2 > places.len(), "{leftwards} of {}", places.len());
 }
+
+/// What a column says in another language stands in its line as one word of the column does: a label at the right of what
+/// it labels where lines run from the right, and a title at the left of the stop after it where they run from the left.
+#[test]
+fn words_of_other_languages_are_one_in_their_line() {
+    let folder = copy("scroll");
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf"]).status, 0);
+    let file = File::read(&fs::read(folder.path().join("out/scroll.he-en.pdf")).unwrap());
+    let runs = file.runs(0, &file.texts());
+    let (hebrew, english): (Vec<_>, Vec<_>) = runs.iter().partition(|run| run.x < 280.0);
+    let titles = "המגדלור והים";
+    for (label, said) in [
+        ("Source", "Written for this project."),
+        ("Published", "2026"),
+        ("Cite as", titles),
+        ("SHA-256 of the sources", "sources/scroll.xml"),
+        ("Set with", "Enface 0.1.0"),
+    ] {
+        for (column, is_hebrew) in [(&hebrew, true), (&english, false)] {
+            let said = if is_hebrew { said } else { said.trim_start_matches("sources/scroll.xml") };
+            let label = column.iter().find(|run| run.text.trim() == label).unwrap_or_else(|| panic!("{label}"));
+            let of_line = column.iter().filter(|run| run.y == label.y && run.x != label.x);
+            let said = of_line.clone().find(|run| run.text.starts_with(said)).unwrap_or_else(|| panic!("{said}"));
+            if is_hebrew {
+                assert!(said.end <= label.x, "{label:?} {said:?}");
+            } else {
+                assert!(label.end <= said.x, "{label:?} {said:?}");
+            }
+            if said.text == titles && !is_hebrew {
+                let stop = of_line.clone().find(|run| run.text.starts_with(". 2026")).expect("what follows the title");
+                assert!(said.end <= stop.x, "{said:?} {stop:?}");
+            }
+        }
+    }
+    // The text itself has no characters for that, and says what is in English.
+    assert!(runs.iter().all(|run| !run.text.contains(['\u{2066}', '\u{2067}', '\u{2069}'])));
+    let heard = file.elements();
+    let labels = heard.iter().filter(|element| element.trim_start() == "Span en").count();
+    // In the column in Hebrew: the heading, five labels, the source, and two names in the text.
+    assert_eq!(labels, 9, "{heard:#?}");
+}

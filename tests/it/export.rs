@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use enface::catalog::interface::Interface;
 use enface::catalog::{self, Catalog};
@@ -188,22 +189,45 @@ fn the_bag_holds_the_texts_in_parallel() {
     assert_eq!(verify.status, 0, "{verify:?}");
 }
 
+/// Gives all files below a folder an age.
+fn age(folder: &Path, seconds: u64) {
+    for (name, _) in files(folder) {
+        let file = fs::File::options().write(true).open(folder.join(name)).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)).unwrap();
+    }
+}
+
+/// Whoever makes them, wherever, in which zone and language, of files however old, and on however many threads.
 #[test]
 fn the_same_project_gives_the_same_bytes() {
-    let wanted = |folder: &Path, jobs: &str, date: &[(&str, &str)]| {
+    let wanted = |folder: &Path, jobs: &str, environment: &[(&str, &str)]| {
         for line in [
             vec!["build", "--out", "made", jobs],
             vec!["export", "forms", "--format", "tei", "--out", "made", jobs],
             vec!["archive", "forms", "--out", "made/bag", jobs],
         ] {
-            let run = enface_with(folder, &line, date);
+            let run = enface_with(folder, &line, environment);
             assert_eq!(run.status, 0, "{run:?}");
         }
         files(&folder.join("made"))
     };
     let (one, two) = (copy("forms"), copy("forms"));
-    let first = wanted(one.path(), "-j1", &[("TZ", "Pacific/Kiritimati")]);
+    age(one.path(), 1_000_000_000);
+    age(two.path(), 1_900_000_000);
+    let elsewhere = two.path().join("a folder/of another name");
+    fs::create_dir_all(elsewhere.parent().unwrap()).unwrap();
+    fs::create_dir(&elsewhere).unwrap();
+    for kept in ["sources", "translations", "enface.toml"] {
+        let from = two.path().join(kept);
+        if from.exists() {
+            fs::rename(from, elsewhere.join(kept)).unwrap();
+        }
+    }
+    let first = wanted(one.path(), "-j1", &[("TZ", "Pacific/Kiritimati"), ("LC_ALL", "C"), ("USER", "one")]);
     assert!(["pdf", "html", "xml"].iter().all(|kind| first.iter().any(|(name, _)| name.ends_with(kind))));
-    assert!(first == wanted(two.path(), "-j3", &[("TZ", "America/Adak")]), "the bytes differ");
+    let there = [("TZ", "America/Adak"), ("LC_ALL", "ko_KR.UTF-8"), ("LANG", "tr_TR.UTF-8"), ("USER", "two")];
+    let second = wanted(&elsewhere, "-j3", &there);
+    let differ = first.iter().zip(&second).find(|(a, b)| a != b).map(|(a, b)| (&a.0, &b.0));
+    assert!(first.len() == second.len() && differ.is_none(), "the bytes differ: {differ:?}");
     assert!(cases().join("forms/builds").exists());
 }

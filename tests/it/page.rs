@@ -174,6 +174,19 @@ fn languages(page: &Page, must: &mut impl FnMut(bool, String)) {
             let main = lang.split('-').next().unwrap_or_default();
             let to_the_left = ["ar", "fa", "he", "syr", "ur", "yi"].contains(&main) && !lang.contains("-Latn");
             let wanted = if to_the_left { "rtl" } else { "ltr" };
+            // What has a language for its name only is arranged as the page is, and all words in it say their own.
+            if element.get("dir").is_none() && ["aria-label", "title"].iter().any(|name| element.get(name).is_some()) {
+                let says_none = |words: &&Element| {
+                    let mut around = std::iter::once(*words).chain(page.around(words));
+                    let lang = around.find(|outer| outer.get("lang").is_some());
+                    words.text.contains(char::is_alphanumeric)
+                        && lang.is_some_and(|outer| std::ptr::eq(outer, element))
+                        && !page.elements.iter().any(|inner| is_in(page, inner, words))
+                };
+                let silent = page.elements.iter().find(says_none);
+                must(silent.is_none(), format!("words without a language: {silent:?}"));
+                continue;
+            }
             must(element.get("dir") == Some(wanted), format!("{lang} is not {wanted}: {element:?}"));
         }
         if element.get("class").is_some_and(|class| class.split(' ').any(|class| class == "cell")) {
@@ -187,6 +200,11 @@ fn languages(page: &Page, must: &mut impl FnMut(bool, String)) {
             must(element.get("hreflang") == wanted, format!("hreflang is not {wanted:?}: {element:?}"));
         }
     }
+}
+
+/// Whether an element stands in another one.
+fn is_in(page: &Page, element: &Element, outer: &Element) -> bool {
+    page.around(element).any(|around| std::ptr::eq(around, outer))
 }
 
 /// Nothing is asked of anybody, and nothing runs or styles but what the policy names by its hash.
@@ -319,4 +337,58 @@ fn a_fault_of_a_page_is_found() {
         assert_ne!(bad, html, "{old}");
         assert!(faults(&bad).iter().any(|found| found.starts_with(fault)), "{fault}: {:?}", faults(&bad));
     }
+}
+
+/// The labels of the edition, wherever they stand, are in the language that they are marked with, beside a text that runs
+/// from right to left, too.
+#[test]
+fn labels_say_their_own_language() {
+    let folder = copy("scroll");
+    fs::create_dir(folder.path().join("translations/fa")).unwrap();
+    fs::write(folder.path().join("translations/fa/scroll.ftl"), "head = فانوس دریایی\n").unwrap();
+    fs::write(folder.path().join("translations/fa/interface.ftl"), "notes = یادداشت‌ها\n").unwrap();
+    let run = enface(folder.path(), &["build", "--draft", "--langs", "he,fa", "--format", "html"]);
+    assert_eq!(run.status, 0, "{}", run.stderr);
+    let html = fs::read_to_string(folder.path().join("out/scroll.he-fa.html")).unwrap();
+    assert_eq!(faults(&html), Vec::<String>::new());
+    let page = Page::read(&html);
+    let said = |element: &Element| {
+        let mut all = std::iter::once(element).chain(page.around(element));
+        let lang = all.find(|outer| outer.get("lang").is_some()).expect("the page has a language");
+        (lang.get("lang").unwrap().to_owned(), lang.get("dir").unwrap_or_default().to_owned())
+    };
+    let has_own = |element: &&Element, words: &str| {
+        let is_inside = |inner: &&Element| std::ptr::eq(page.around(inner).next().unwrap_or(inner), *element);
+        element.text == words && !page.elements.iter().any(|inner| is_inside(&inner) && inner.text == words)
+    };
+    let english = ("en".to_owned(), "ltr".to_owned());
+    for (words, count) in [
+        ("Skip to the text", 1),
+        ("Languages", 1),
+        ("Notes", 1),
+        ("Not translated", 5),
+        ("Still to be translated", 2),
+        ("Colophon", 2),
+        ("Source", 2),
+        ("Cite as", 2),
+        ("Set with", 2),
+    ] {
+        let found: Vec<&Element> = page.elements.iter().filter(|element| has_own(element, words)).collect();
+        assert!(found.len() >= count, "{words}: {}", found.len());
+        found.iter().for_each(|element| assert_eq!(said(element), english, "{words}: {element:?}"));
+    }
+    let own = page.elements.iter().find(|element| has_own(element, "یادداشت‌ها")).expect("the heading in Persian");
+    assert_eq!(said(own), ("fa".to_owned(), "rtl".to_owned()));
+    let named: Vec<&Element> = page.elements.iter().filter(|element| element.get("aria-label").is_some()).collect();
+    assert!(named.iter().filter(|element| element.get("class") == Some("permalink")).count() >= 5);
+    named.iter().for_each(|element| assert_eq!(said(element).0, "en", "{element:?}"));
+    // A title in another language than its column says so, and code is not turned.
+    let cited: Vec<String> =
+        page.named("cite").filter(|cite| cite.text.contains("המגדלור")).map(|cite| cite.text.clone()).collect();
+    assert_eq!(cited.len(), 2);
+    let title = page.elements.iter().filter(|element| has_own(element, "המגדלור והים"));
+    assert!(title.clone().count() >= 3);
+    title.for_each(|element| assert_eq!(said(element), ("he".to_owned(), "rtl".to_owned()), "{element:?}"));
+    assert!(page.named("code").count() > 0);
+    page.named("code").for_each(|code| assert_eq!(code.get("dir"), Some("ltr")));
 }

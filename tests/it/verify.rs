@@ -5,9 +5,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use proptest::prop_assert;
+use proptest::test_runner::{Config, TestRunner};
 use tempfile::TempDir;
 
-use crate::support::{case_names, copy, enface, enface_with, files, is_broken};
+use crate::support::{case_names, copy, count, enface, enface_with, files, is_broken};
 
 const PDF: &str = "out/letter.en-ko.pdf";
 
@@ -116,6 +118,27 @@ fn a_changed_byte_is_refused_wherever_it_stands() {
             assert!(status != 0 && !said.starts_with("genuine"), "byte {at}: {said}");
         }
     }
+}
+
+/// The same for places that nobody has chosen, of an edition that carries several files.
+#[test]
+fn a_changed_byte_is_refused_at_random_places() {
+    let folder = copy("clean");
+    fs::write(folder.path().join("enface.toml"), "[check]\nnumber = \"warning\"\n").unwrap();
+    fs::write(folder.path().join("translations/ko/interface.ftl"), "contents = 차례\n").unwrap();
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf"]).status, 0);
+    let pdf = fs::read(folder.path().join(PDF)).unwrap();
+    assert_eq!(crate::read::File::read(&pdf).attached().len(), 5);
+    assert_eq!(verdict(&pdf), (0, "genuine -".to_owned()));
+    let mut runner = TestRunner::new(Config { cases: count(200), failure_persistence: None, ..Config::default() });
+    let refused = |(at, change): (usize, u8)| {
+        let mut bytes = pdf.clone();
+        bytes[at] ^= change;
+        let (status, said) = verdict(&bytes);
+        prop_assert!(status != 0 && !said.starts_with("genuine"), "byte {}: {}", at, said);
+        Ok(())
+    };
+    runner.run(&(0..pdf.len(), 1..=u8::MAX), refused).unwrap();
 }
 
 /// The bytes of the first stream whose dictionary begins after some words.

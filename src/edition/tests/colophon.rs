@@ -86,7 +86,7 @@ fn each_language_has_its_labels_and_what_is_said_in_it() {
             "*Rights* [Free → https://example.org/by] | *이용 조건* [[en: Free] → https://example.org/by]".to_owned(),
             "*Revisions* 2026-01-02, Y: Read | *수정 이력* 2026-01-02, Y: [en: Read]".to_owned(),
             "*Cite as* T. Edited by E. Ditor. P, 2026. https://doi.org/10.1000/182. | \
-             *인용* 『T』, 김옮김 옮김, E. Ditor 엮음, [en: P], 2026, https://doi.org/10.1000/182."
+             *인용* 『[en: T]』, 김옮김 옮김, E. Ditor 엮음, [en: P], 2026, https://doi.org/10.1000/182."
                 .to_owned(),
             format!("*Set with* Enface {version} | *조판* Enface {version}"),
         ]

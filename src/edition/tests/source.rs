@@ -78,7 +78,7 @@ fn what_is_outdated_is_told_and_no_edition() {
     ] {
         assert!(shown.contains(row), "{shown}");
     }
-    assert_eq!(edition.labels[1].draft, "초고: 전체 4개 대목 중 2개가 번역 후 원문이 바뀜");
+    assert_eq!(edition.labels[1].draft.text, "초고: 전체 4개 대목 중 2개가 번역 후 원문이 바뀜");
     let pending: Vec<String> =
         edition.pending.iter().flat_map(|row| &row.cells).map(|cell| crate::text::plain(&cell.content)).collect();
     let list = [

@@ -147,7 +147,7 @@ fn heads(
     style: &PageStyle,
     report: &mut Report,
 ) {
-    let is_head = |row: u32| matches!(tags.get(row as usize).copied().flatten(), Some(Tag::Heading(_)));
+    let is_head = |row: u32| matches!(tags.get(row as usize).copied().flatten(), Some(Tag::Title | Tag::Heading(_)));
     let mut of_row: FxHashMap<u32, &Strand> = FxHashMap::default();
     for strand in strands {
         for text in &strand.texts {

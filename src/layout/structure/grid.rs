@@ -1,7 +1,7 @@
 //! Makes tables rectangular for those who hear them: every row has as many columns, and every column as many rows (PDF/UA-1,
 //! section 7.5, as ISO 32000-1, section 14.8.4.3.4, has it). On the page a row that is short simply ends.
 //!
-//! On the same grid it is found which head cells a cell stands under and beside.
+//! On the same grid it is found which head cells a cell stands under and beside, and which rows are the head of a table.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +11,10 @@ use crate::text::TableCell;
 /// The widest grid, in columns, in which cells may take several columns or rows.
 const WIDEST: usize = TableCell::WIDEST as usize;
 
-/// A row of a table: where it ends among the steps, and its cells, each with its place among them.
+/// A row of a table: where it begins and ends among the steps, and its cells, each with its place among them.
 #[derive(Default)]
 struct Row {
+    start: usize,
     end: usize,
     cells: Vec<(usize, Cell)>,
 }
@@ -47,12 +48,14 @@ struct Found {
     /// By the ends of rows: the cells that are missing there, each with the columns that it takes and the places of its head
     /// cells.
     holes: BTreeMap<usize, Vec<(u16, Vec<usize>)>>,
+    /// By the steps before which they stand: the beginnings and ends of the heads and bodies of tables.
+    groups: BTreeMap<usize, Vec<Step>>,
 }
 
 /// Adds an empty cell wherever a table has a hole, lets no cell reach beyond its table or over another, and gives numbers
 /// to all cells. Returns the steps, and by the numbers of the cells those of the head cells that belong to each.
 pub(super) fn squared(steps: Vec<Step>) -> (Vec<Step>, Vec<Vec<u32>>) {
-    let Found { cells, holes } = find(&steps);
+    let Found { cells, holes, groups } = find(&steps);
     if cells.is_empty() {
         return (steps, Vec::new());
     }
@@ -60,6 +63,7 @@ pub(super) fn squared(steps: Vec<Step>) -> (Vec<Step>, Vec<Vec<u32>>) {
     let mut heads: Vec<&[usize]> = Vec::with_capacity(cells.len());
     let mut numbers = BTreeMap::new();
     for (at, step) in steps.into_iter().enumerate() {
+        out.extend(groups.get(&at).into_iter().flatten());
         for (columns, hole) in holes.get(&at).into_iter().flatten() {
             let cell = Cell { number: heads.len() as u32, columns: *columns, ..TableCell::default().into() };
             heads.push(hole);
@@ -88,7 +92,9 @@ fn find(steps: &[Step]) -> Found {
     for (at, step) in steps.iter().enumerate() {
         let depth = open.len();
         match (*step, tables.last_mut()) {
-            (Step::Open(Tag::TableRow), Some((table, rows))) if depth == *table => rows.push(Row::default()),
+            (Step::Open(Tag::TableRow), Some((table, rows))) if depth == *table => {
+                rows.push(Row { start: at, ..Row::default() });
+            }
             (Step::Open(Tag::Cell(cell)) | Step::Text(_, Tag::Cell(cell)), Some((table, rows)))
                 if depth == *table + 1 =>
             {
@@ -128,6 +134,9 @@ fn grid(rows: &[Row], found: &mut Found) {
     let mut cells: Vec<Placed> = Vec::new();
     // For each row, the index of the first cell that fills a hole, how many columns there were, and its last heads.
     let mut ends: Vec<(usize, usize, Vec<usize>)> = Vec::new();
+    // How many rows at the top have head cells only, and whether a cell reaches from them into those below.
+    let mut heads = 0;
+    let mut reaches = false;
     for (index, Row { cells: row, .. }) in rows.iter().enumerate() {
         let mut at = 0;
         let first = cells.len();
@@ -150,6 +159,11 @@ fn grid(rows: &[Row], found: &mut Found) {
         let is_head = |column: &Column| column.left == 0 || cells[column.cell].cell.scope.is_some();
         let scope = if columns.iter().all(is_head) { Scope::Column } else { Scope::Row };
         cells[first..].iter_mut().for_each(|placed| placed.cell.scope = placed.cell.scope.map(|_| scope));
+        let is_head_row = scope == Scope::Column && columns.iter().any(|column| column.left > 0);
+        if heads == index && is_head_row {
+            heads += 1;
+            reaches = columns.iter().any(|column| column.left > 1);
+        }
         let first_hole = cells.len();
         // Columns next to each other without a cell are one hole: a row may lack hundreds.
         let mut before = false;
@@ -179,12 +193,25 @@ fn grid(rows: &[Row], found: &mut Found) {
         let behind = (width..columns.len()).step_by(WIDEST);
         holes[row].extend(behind.map(|from| ((columns.len() - from).min(WIDEST) as u16, heads.clone())));
     }
+    found.groups.extend(groups(rows, if reaches { 0 } else { heads }));
     for (row, holes) in rows.iter().zip(holes).filter(|(_, holes)| !holes.is_empty()) {
         found.holes.insert(row.end, holes);
     }
     for Placed { at, cell, heads } in cells {
         found.cells.extend(at.map(|at| (at, (cell, heads))));
     }
+}
+
+/// The head and the body of a table whose first rows are its head (ISO 32000-1, table 338); none if it has no head, or
+/// nothing else, or if anything stands between its rows.
+fn groups(rows: &[Row], heads: usize) -> Vec<(usize, Vec<Step>)> {
+    let (Some(first), Some(body), Some(last)) = (rows.first(), rows.get(heads), rows.last()) else { return Vec::new() };
+    if heads == 0 || rows.windows(2).any(|pair| pair[0].end + 1 != pair[1].start) {
+        return Vec::new();
+    }
+    let open = |tag| vec![Step::Open(tag)];
+    let between = vec![Step::Close, Step::Open(Tag::TableBody)];
+    vec![(first.start, open(Tag::TableHead)), (body.start, between), (last.end + 1, vec![Step::Close])]
 }
 
 impl Column {
@@ -323,6 +350,42 @@ mod tests {
         // A cell over two columns has the heads of both; a head behind its row is its head, too.
         let (_, headers) = squared(table(&[&[h, h, h], &[(2, 1, false), h]]));
         assert_eq!(headers[3], [0, 1, 4]);
+    }
+
+    #[test]
+    fn head_and_body_are_told_apart() {
+        let outline = |rows: &[&[(u16, u16, bool)]]| -> String {
+            let steps = squared(table(rows)).0;
+            let letter = |step: &Step| match step {
+                Step::Open(Tag::TableHead) => Some('h'),
+                Step::Open(Tag::TableBody) => Some('b'),
+                Step::Open(Tag::TableRow) => Some('r'),
+                _ => None,
+            };
+            assert_eq!(
+                steps.iter().filter(|step| matches!(step, Step::Open(_))).count(),
+                steps.iter().filter(|step| **step == Step::Close).count()
+            );
+            steps.iter().filter_map(letter).collect()
+        };
+        let (h, d) = ((1, 1, true), (1, 1, false));
+        assert_eq!(outline(&[&[h, h], &[h, d], &[d, d]]), "hrbrr");
+        assert_eq!(outline(&[&[h, h], &[h, h], &[d, d], &[h, h]]), "hrrbrr");
+        // No head, and nothing but a head.
+        assert_eq!(outline(&[&[d, d], &[h, h]]), "rr");
+        assert_eq!(outline(&[&[h, h], &[h, h]]), "rr");
+        assert_eq!(outline(&[&[h, d], &[d, d]]), "rr");
+        // A head that reaches into the rows below cannot be parted from them; one that ends with the head can.
+        assert_eq!(outline(&[&[(1, 2, true), h], &[d], &[d, d]]), "rrr");
+        assert_eq!(outline(&[&[(1, 2, true), h], &[h], &[d, d]]), "hrrbr");
+        let mut steps = table(&[&[h], &[d]]);
+        steps.insert(1, Step::Text(9, Tag::Caption));
+        let with_caption = squared(steps.clone()).0;
+        assert_eq!(with_caption[1..3], [Step::Text(9, Tag::Caption), Step::Open(Tag::TableHead)]);
+        // What stands between rows would stand between head and body.
+        let between = steps.remove(1);
+        steps.insert(4, between);
+        assert_eq!(squared(steps.clone()).0.len(), steps.len());
     }
 
     #[test]

@@ -36,18 +36,25 @@ impl Element {
     }
 }
 
-/// The name of a structure type.
-pub(super) fn name(tag: Tag) -> &'static str {
+const HEADINGS: [&str; 6] = ["H1", "H2", "H3", "H4", "H5", "H6"];
+
+/// The name of a structure type. `title` says whether the title has a type of its own, as PDF 2.0 knows one (ISO 32000-2,
+/// section 14.8.4.3): the headings below it are then those of the first level.
+pub(super) fn name(tag: Tag, title: bool) -> &'static str {
     match tag {
         Tag::Section => "Sect",
         Tag::Group => "Div",
-        Tag::Heading(level) => ["H1", "H2", "H3", "H4", "H5", "H6"][usize::from(level.clamp(1, 6)) - 1],
+        Tag::Title if title => "Title",
+        Tag::Title => HEADINGS[0],
+        Tag::Heading(level) => HEADINGS[usize::from(level.saturating_sub(u8::from(title)).clamp(1, 6)) - 1],
         Tag::Paragraph => "P",
         Tag::List(_) => "L",
         Tag::Item => "LI",
         Tag::Label => "Lbl",
         Tag::ItemBody => "LBody",
         Tag::Table => "Table",
+        Tag::TableHead => "THead",
+        Tag::TableBody => "TBody",
         Tag::TableRow => "TR",
         Tag::Cell(Cell { scope: Some(_), .. }) => "TH",
         Tag::Cell(_) => "TD",

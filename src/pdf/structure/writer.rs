@@ -23,6 +23,8 @@ pub(super) struct Writer<'a> {
     headers: &'a [Vec<u32>],
     /// The namespace of PDF 2.0, in a file of it.
     namespace: Option<ObjectId>,
+    /// Whether the title has a type of its own.
+    title: bool,
     open: Vec<Element>,
     /// The language of the next element, if it is not that of the element around it.
     lang: Option<Lang>,
@@ -48,6 +50,7 @@ impl<'a> Writer<'a> {
             ids: Vec::new(),
             headers: &structure.headers,
             namespace,
+            title: namespace.is_some() && structure.steps.iter().any(|step| matches!(step, Step::Text(_, Tag::Title))),
             open: Vec::new(),
             lang: None,
             ties: Ties::default(),
@@ -176,7 +179,7 @@ impl<'a> Writer<'a> {
     }
 
     fn open_tag(&mut self, tag: Tag, lang: u32) {
-        let id = self.begin_in(element::name(tag));
+        let id = self.begin_in(element::name(tag, self.title));
         // Of what is read as a whole, the outermost element tells the language.
         if let Some(lang) = self.lang.take() {
             self.set_lang(Some(&lang));

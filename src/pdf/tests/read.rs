@@ -55,6 +55,7 @@ enum Event {
 }
 
 /// Glyphs that are placed together.
+#[derive(Debug)]
 #[allow(dead_code, reason = "the proof that nothing is lost looks at the places as well")]
 pub(super) struct Run {
     /// The start of its baseline, from the bottom left corner of the page.
@@ -292,6 +293,7 @@ impl File {
         let mut events = Vec::new();
         let (mut font, mut size) = (String::new(), 0.0);
         let (mut line, mut x) = ((0.0f32, 0.0f32), 0.0f32);
+        let mut spacing = 0.0;
         // Whether each marked part that is open stands for a text.
         let mut marked = Vec::new();
         for Operation { operator, operands } in self.operations(page) {
@@ -326,6 +328,7 @@ impl File {
                     let is_text = marked.pop().expect("marked contents that begin");
                     events.extend(is_text.then_some(Event::Leave));
                 }
+                "Tc" => spacing = number(0),
                 "TJ" => {
                     for item in operands[0].as_array().expect("an array") {
                         let Ok(codes) = item.as_str() else {
@@ -337,6 +340,7 @@ impl File {
                             let start = line.0 + x;
                             x += self.width(&font, code) * size / 1000.0;
                             let end = line.0 + x;
+                            x += spacing;
                             events.push(Event::Glyph(Shown { font: font.clone(), code, x: start, y: line.1, end }));
                         }
                     }
