@@ -293,7 +293,8 @@ fn a_speaker_and_what_the_speaker_does_stand_with_the_verse() {
         rows.push((Role::Stage, vec!["softly".to_owned()]));
         rows.push((Role::Stage, vec!["aside".to_owned()]));
         rows.extend(vec![(verse, vec!["Down comes the heron".to_owned()]); 3]);
-        let Layout { pages, .. } = set(&edition(&langs, &rows), &book, &PageStyle::a4(Arrangement::Columns));
+        let edition = edition(&langs, &rows);
+        let pages: Vec<Page> = set(&edition, &book, &PageStyle::a4(Arrangement::Columns)).pages.collect();
         let page_of = |word: &str| pages.iter().position(|page| runs(page).any(|run| run.text.contains(word))).unwrap();
         let places = ["Orla", "softly", "aside", "Down"].map(page_of);
         assert!(places.iter().all(|place| *place == places[3]), "{before}: {places:?}");
