@@ -37,8 +37,14 @@
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
 //! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …).
 //!
+//! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
+//! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
+//!
+//! White space before an element with `join="left"`, after one with `join="right"` and on both sides of one with
+//! `join="both"` is left out.
+//!
 //! Between the parts of a record (`person`, `place`, `biblStruct`, `msDesc` and the like) that end without a mark stands a
-//! comma (`address`, `imprint`, `msIdentifier` …), or a stop before what begins as a sentence does and a semicolon before
+//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …), or a stop before what begins as a sentence does and a semicolon before
 //! what does not.
 
 use std::borrow::Cow;

@@ -381,11 +381,11 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
     Row { id, role: unit.role, rend: unit.rend, label, number: None, picture: unit.picture.clone(), made: false, cells }
 }
 
-/// Numbers the notes that marks point to, in document order.
+/// Numbers the notes that marks point to, in document order. What the source calls by a sign uses up no number.
 fn number_notes(parts: &mut [Part]) {
     let mut last = 0;
     for part in parts {
-        if let Part::Row(row @ Row { role: Role::Note { anchored: true }, .. }) = part {
+        if let Part::Row(row @ Row { role: Role::Note { anchored: true }, label: None, .. }) = part {
             last += 1;
             row.number = Some(last);
         }

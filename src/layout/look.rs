@@ -141,8 +141,12 @@ pub(crate) struct Flat<'a> {
     pub(crate) marks: Vec<Mark>,
     /// Where a wide gap parts what goes before from what follows.
     pub(crate) gaps: Vec<usize>,
-    /// Characters with their readings, which are not parted.
+    /// Characters with their readings, which are not parted; of those that run on, nothing.
     pub(crate) rubies: Vec<Range<usize>>,
+    /// Which of them run on over lines, their readings in brackets after the characters.
+    run_on: &'a [usize],
+    /// Whether a reading that comes is of those.
+    runs_on: bool,
     /// Where words begin and end that run in a direction of their own, whatever stands around them, in the text's order.
     pub(crate) isolates: Vec<(usize, Isolate)>,
     /// Whether the next text begins a span even if it looks like the one before it.
@@ -156,10 +160,12 @@ pub(crate) struct Flat<'a> {
 const CODE: f32 = 0.95;
 /// How large a reading is set above its characters.
 const READING: f32 = 0.5;
+/// How large it is set in brackets after them.
+const READING_IN_LINE: f32 = 0.85;
 
 impl<'a> Flat<'a> {
-    /// Flattens a content that begins in a look.
-    pub(crate) fn new(content: &[Inline], base: &Look, context: &'a Context<'a>) -> Flat<'a> {
+    /// Flattens a content that begins in a look. Some readings, told by their places in `rubies`, run on in brackets.
+    pub(crate) fn new(content: &[Inline], base: &Look, context: &'a Context<'a>, run_on: &'a [usize]) -> Flat<'a> {
         let mut flat = Flat {
             text: String::new(),
             spans: Vec::new(),
@@ -168,6 +174,8 @@ impl<'a> Flat<'a> {
             marks: Vec::new(),
             gaps: Vec::new(),
             rubies: Vec::new(),
+            run_on,
+            runs_on: false,
             isolates: Vec::new(),
             cut: false,
             glue: false,
@@ -266,6 +274,7 @@ impl<'a> Flat<'a> {
                 inner.variant = Variant { role: FontRole::Code, ..Variant::default() };
                 inner.size *= CODE;
             }
+            Kind::RubyText if self.runs_on => inner.size *= READING_IN_LINE,
             Kind::RubyText => {
                 inner.rise += inner.size * if squares { 0.9 } else { 0.82 };
                 inner.size *= READING;
@@ -290,10 +299,23 @@ impl<'a> Flat<'a> {
         self.isolates.extend(isolate.map(|direction| (start, Isolate::Open(direction))));
         match element.kind {
             Kind::Ruby => {
+                let index = self.rubies.len();
+                self.rubies.push(start..start);
+                let runs_on = self.run_on.contains(&index);
+                let outer = std::mem::replace(&mut self.runs_on, runs_on);
                 self.cut = true;
                 self.push(&element.content, &inner);
                 self.cut = true;
-                self.rubies.push(start..self.text.len());
+                self.runs_on = outer;
+                // What has lines of its own runs on, too.
+                if !runs_on && !self.text[start..].contains(is_line_end) {
+                    self.rubies[index].end = self.text.len();
+                }
+            }
+            Kind::RubyText if self.runs_on => {
+                self.push_text("(", look);
+                self.push(&element.content, &inner);
+                self.push_text(")", look);
             }
             Kind::Supplied => {
                 self.push_text("[", &inner);

@@ -20,12 +20,15 @@ pub(crate) struct SetMark {
     pub(crate) n: String,
 }
 
-/// Where marks stand among the lines of a paragraph: before the first piece that does not end before them.
+/// Where marks stand among the lines of a paragraph, in the order of the text: before the first piece that does not end
+/// before them.
 pub(crate) fn places(marks: &[Mark], lines: &[Line], looks: &[Look]) -> Vec<SetMark> {
     let mut found = Vec::with_capacity(marks.len());
+    // Lines that end before a mark end before the next one, too.
+    let (mut first, mut end_before) = (0, None);
     for mark in marks {
-        let mut place = None;
-        for (line, Line { pieces, .. }) in lines.iter().enumerate() {
+        let mut place = end_before;
+        for (line, Line { pieces, .. }) in lines.iter().enumerate().skip(first) {
             for placed in pieces {
                 let word = &placed.piece.word;
                 let (from, to) = (usize::from(placed.piece.glyphs.0), usize::from(placed.piece.glyphs.1));
@@ -46,6 +49,9 @@ pub(crate) fn places(marks: &[Mark], lines: &[Line], looks: &[Look]) -> Vec<SetM
                 pieces.last().is_some_and(|last| last.piece.start as usize + last.piece.word.text.len() > mark.at);
             if is_found {
                 break;
+            }
+            if line + 1 < lines.len() {
+                (first, end_before) = (line + 1, place);
             }
         }
         let (line, x) = place.unwrap_or((0, 0.0));
@@ -68,10 +74,12 @@ pub(crate) fn draw(
         for cell in &placed.strand.cells {
             let frame = frame_of(cell);
             let page = frame.page.min(pages.len() - 1);
-            for mark in &cell.text.marks {
+            let marks = &cell.text.marks;
+            let first = marks.partition_point(|mark| cell.top + mark.line < placed.lines.0);
+            for mark in &marks[first..] {
                 let line = cell.top + mark.line;
-                if line < placed.lines.0 || line >= placed.lines.1 {
-                    continue;
+                if line >= placed.lines.1 {
+                    break;
                 }
                 let y = placed.baseline(&setting.style, line);
                 let x = frame.x + cell.x + mark.x - 0.9;

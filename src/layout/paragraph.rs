@@ -162,36 +162,54 @@ impl Builder {
     /// Prepares a cell's text, for lines of at most `measure` points.
     pub(crate) fn build(&mut self, content: &[Inline], context: &Context<'_>, measure: f32) -> Paragraph {
         let base = context.look();
-        let Flat { text, spans, looks, stretches, marks, gaps, rubies, isolates, .. } =
-            Flat::new(content, &base, context);
         let space_font = context.book.select(' ', &base.fonts, base.variant).unwrap_or(FontId(0));
         let space = context.book.face(space_font).space().1 * base.size;
         // Code runs from left to right in all languages.
         let direction = if context.style.code { Direction::LeftToRight } else { context.lang.direction() };
-        let levels = levels(&text, &isolates, direction);
-        let mut assembly = Assembly {
-            builder: self,
-            context,
-            measure,
-            text: &text,
-            spans: &spans,
-            span: 0,
-            looks: &looks,
-            gaps: &gaps,
-            rubies: &rubies,
-            levels: levels.as_deref(),
-            space,
-            boxes: Vec::new(),
-            pieces: Vec::new(),
-        };
-        if context.style.code {
-            assembly.verbatim();
-        } else if !text.is_empty() {
-            assembly.segments();
+        let mut run_on = Vec::new();
+        loop {
+            let flat = Flat::new(content, &base, context, &run_on);
+            let levels = levels(&flat.text, &flat.isolates, direction);
+            let mut assembly = Assembly {
+                builder: &mut *self,
+                context,
+                measure,
+                text: &flat.text,
+                spans: &flat.spans,
+                span: 0,
+                looks: &flat.looks,
+                gaps: &flat.gaps,
+                rubies: &flat.rubies,
+                too_wide: Vec::new(),
+                levels: levels.as_deref(),
+                space,
+                boxes: Vec::new(),
+                pieces: Vec::new(),
+            };
+            if context.style.code {
+                assembly.verbatim();
+            } else if !flat.text.is_empty() {
+                assembly.segments();
+            }
+            let Assembly { boxes, pieces, too_wide, .. } = assembly;
+            if too_wide.is_empty() {
+                let Flat { looks, stretches, marks, .. } = flat;
+                let elasticity = style::elasticity(context.lang);
+                return Paragraph {
+                    boxes,
+                    pieces,
+                    looks,
+                    stretches,
+                    marks,
+                    space,
+                    direction,
+                    elasticity,
+                    line: context.line,
+                };
+            }
+            // Characters and readings that are wider than a line run on, and so they are flattened once more.
+            run_on.extend(too_wide);
         }
-        let Assembly { boxes, pieces, .. } = assembly;
-        let elasticity = style::elasticity(context.lang);
-        Paragraph { boxes, pieces, looks, stretches, marks, space, direction, elasticity, line: context.line }
     }
 
     /// The font of a character in a look.
@@ -223,6 +241,8 @@ struct Assembly<'a> {
     looks: &'a [Look],
     gaps: &'a [usize],
     rubies: &'a [Range<usize>],
+    /// Which of them are in something that is wider than a line.
+    too_wide: Vec<usize>,
     levels: Option<&'a [Level]>,
     /// The width of a space in points: the same all over the paragraph, whatever the look of the word before it.
     space: f32,
@@ -242,6 +262,7 @@ impl Assembly<'_> {
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
             let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed(cost::WORDS) };
             let first = self.boxes.len();
+            let begin = start;
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
             while start < end {
                 let rest = &text[start..end];
@@ -259,6 +280,11 @@ impl Assembly<'_> {
                 };
                 self.parts(start..start + word, space, if next == end { end_of_line } else { EndOfLine::Never });
                 start = next;
+            }
+            let is_too_wide = self.boxes[first..].iter().any(|text_box| text_box.width > self.measure);
+            if is_too_wide {
+                let is_in = |ruby: &Range<usize>| !ruby.is_empty() && begin <= ruby.start && ruby.end <= end;
+                self.too_wide.extend((0..self.rubies.len()).filter(|&index| is_in(&self.rubies[index])));
             }
             self.ease(first);
             if forced {

@@ -334,6 +334,13 @@ impl<'a> Planner<'a, '_> {
         let labelled = !matches!(row.role, Role::VerseLine(_)) && (row.label.is_some() || row.number.is_some());
         let mut planned = self.planned(Cow::Borrowed(row), labelled);
         self.style(&mut planned);
+        // What a speaker does stands with what is said.
+        let is_speaking = |last: &mut PlannedRow<'_>| match last.row.role {
+            Role::Speaker => true,
+            Role::Stage => last.style.keep_with_next,
+            _ => false,
+        };
+        planned.style.keep_with_next |= row.role == Role::Stage && self.last_row().is_some_and(is_speaking);
         planned.title_block = self.open.contains(&GroupKind::TitleBlock);
         if planned.segment.single {
             // The languages of a row stand together, and apart from the next.

@@ -6,6 +6,9 @@ use crate::layout::paragraph::Piece;
 /// Moves the pieces of a stretch of characters and readings: each reading over the middle of the characters before it, and
 /// what is narrower of the two into the middle of what is wider. Their order stays: characters, then their reading.
 ///
+/// Readings that would make what they stand in wider than a line do not come here: they stand in brackets after their
+/// characters.
+///
 /// Text that runs from right to left is left as it is, its readings raised after the characters.
 pub(crate) fn place<'a>(pieces: impl Iterator<Item = &'a mut Piece>, looks: &[Look]) {
     let mut pieces: Vec<&mut Piece> = pieces.collect();

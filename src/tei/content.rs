@@ -51,6 +51,9 @@ struct Joint {
     depth: usize,
     /// Where it stands in its file.
     at: usize,
+    /// Whether it is between two parts of a name, which are written together in Chinese, in Japanese and in Korean, and
+    /// at an apostrophe or a hyphen.
+    in_name: bool,
 }
 
 /// Collects the running text of one unit after another.
@@ -264,19 +267,29 @@ impl Content {
 
     /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
     pub(super) fn joint(&mut self, at: usize) {
+        self.joint_within(false, at);
+    }
+
+    /// As [`Content::joint`], between two parts of a name.
+    pub(super) fn joint_in_name(&mut self, at: usize) {
+        self.joint_within(true, at);
+    }
+
+    fn joint_within(&mut self, in_name: bool, at: usize) {
         if self.space_before_mark {
             return self.text(" ", at);
         }
         let is_needed = self.has_text && !self.after_space && !self.edge;
         if is_needed && self.joint.as_ref().is_none_or(|joint| self.depth <= joint.depth) {
-            self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at });
+            self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at, in_name });
             self.pieces.push(Piece::Nothing);
         }
     }
 
     fn settle_joint(&mut self, next: &str) {
         let Some(joint) = self.joint.take() else { return };
-        if next.chars().next().is_some_and(|next| is_parted(self.last, next)) {
+        let is_parted = |next| is_parted(self.last, next) && !(joint.in_name && is_one_name(self.last, next));
+        if next.chars().next().is_some_and(is_parted) {
             self.pieces[joint.piece] = Piece::Text(Text { text: " ".to_owned(), at: joint.at });
         }
     }
@@ -315,8 +328,22 @@ impl Content {
         self.pieces.push(Piece::Mark(mark));
         // As of white space: what follows is parted from the mark.
         if let Some(joint) = joint {
-            self.joint(joint.at);
+            self.joint_within(joint.in_name, joint.at);
         }
+    }
+
+    /// What follows is joined to the text before it, whatever white space stands between them.
+    pub(super) fn join_last(&mut self) {
+        if self.has_text {
+            self.trim();
+            self.after_space = true;
+            self.space_before_mark = false;
+        }
+    }
+
+    /// The text before is joined to what follows it, whatever white space stands between them.
+    pub(super) fn join_next(&mut self) {
+        self.after_space = true;
     }
 
     /// Begins marked text.
@@ -324,11 +351,11 @@ impl Content {
         self.settle_edge();
         self.open_split();
         self.size.marked += 1;
-        if self.size.marked == MAX_MARKED {
+        if self.size.marked == MAX_MARKED + 1 {
             let what = format!("more than {MAX_MARKED} pieces of marked text stand here in one paragraph");
             self.exceed(element.at, what, DIVIDE);
         }
-        if self.beyond > 0 || self.depth >= MAX_DEPTH || self.size.marked >= MAX_MARKED {
+        if self.beyond > 0 || self.depth >= MAX_DEPTH || self.size.marked > MAX_MARKED {
             self.beyond += 1;
             return;
         }
@@ -466,6 +493,13 @@ fn is_parted(before: char, after: char) -> bool {
             '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
         );
     !opens && !closes && !before.is_whitespace() && !after.is_whitespace()
+}
+
+/// Whether two parts of a name are written together.
+fn is_one_name(before: char, after: char) -> bool {
+    let is_square = |c: char| is_word(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');
+    let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+    matches!(before, '’' | '\'') || is_hyphen(before) || is_hyphen(after) || is_square(before) && is_square(after)
 }
 
 /// An element without content.

@@ -278,9 +278,9 @@ static RULES: &[Rule] = &[
     rule(Class::Inline(Kind::Emphasis), "emphasis", "emph"),
     rule(Class::Inline(Kind::Highlight), "the appearance that it says", "hi"),
     rule(Class::Inline(Kind::Quotation), "quoted words, with quotation marks if the text has none", "q said soCalled"),
-    rule(Class::Inline(Kind::Foreign), "words of another language", "foreign distinct"),
+    rule(Class::Inline(Kind::Foreign), "words of another language, or words as such", "foreign distinct mentioned"),
     rule(Class::Inline(Kind::Title), "the title of a work", "title"),
-    rule(Class::Inline(Kind::Term), "a term", "term mentioned"),
+    rule(Class::Inline(Kind::Term), "a term", "term"),
     rule(Class::Inline(Kind::Abbreviation), "an abbreviation", "abbr"),
     rule(
         Class::Inline(Kind::Name),
@@ -354,6 +354,11 @@ pub fn elements() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// Which of the alternatives in a `choice` or an `app` is set: the first of these that is there, or else the first.
 pub(super) const PREFERRED: &[&str] = &["corr", "reg", "abbr", "lem"];
+
+/// Whether an element is a part of a name or of a number, which a space parts from the part before it.
+pub(super) fn is_part_of_name(name: &str) -> bool {
+    matches!(name, "forename" | "surname" | "addName" | "genName" | "roleName" | "nameLink" | "idno")
+}
 
 /// The class of an element straight in a list that runs on.
 pub(super) fn class_in_running_list(name: &str) -> Option<Class> {

@@ -10,7 +10,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer};
 
-use self::record::{Change, Person, Publisher, RespStmt, TeiHeader};
+use self::record::{Change, Idno, Person, Publisher, RespStmt, TeiHeader};
 use self::title_block::is_sub;
 use super::tree::{Key, Tree};
 use super::units::some_words;
@@ -231,7 +231,7 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
     let publishers: Vec<Publisher> = publishers.into_iter().flatten().collect();
     let inner = publishers.iter().flat_map(|publisher| publisher.date.clone());
     let dates: Vec<Date> = publication.date.into_iter().chain(inner).filter(Date::says_something).collect();
-    let identifiers = publication.idno.into_iter().filter(|idno| !idno.text.is_empty());
+    let identifiers = publication.idno.into_iter().flat_map(Idno::each).filter(|idno| !idno.text.is_empty());
     let source = file.source_desc.into_iter().flat_map(|source| {
         let whole = Phrase { text: source.text, lang: source.lang, at: source.at };
         let parts = source

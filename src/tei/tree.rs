@@ -65,10 +65,11 @@ pub(super) enum Key {
     Scale,
     Corresp,
     Reason,
+    Join,
 }
 
 /// The attributes that say how an element is to look.
-pub(super) const LOOKS: [Key; 3] = [Key::Rend, Key::Rendition, Key::Style];
+const LOOKS: [Key; 3] = [Key::Rend, Key::Rendition, Key::Style];
 
 /// An element or a piece of text.
 pub(super) struct Node<'a> {
@@ -87,6 +88,8 @@ pub(super) struct Node<'a> {
     pub(super) is_apart: bool,
     /// For a part of a record, what stands between it and those beside it.
     pub(super) stop: Option<Stop>,
+    /// Whether it is a part of a name that touches the part before it.
+    pub(super) follows_name: bool,
 }
 
 /// What a node is.
@@ -103,6 +106,8 @@ pub(super) struct Tree<'a> {
     attributes: Vec<(Key, Cow<'a, str>)>,
     /// All attributes of the elements of headers: the element, the name without prefix and the value, in document order.
     header_attributes: Vec<(usize, &'a str, Cow<'a, str>)>,
+    /// The CSS of each `rendition` that is declared, by its identifier.
+    renditions: FxHashMap<String, String>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
     is_p4: bool,
     /// Whether the rest of the file was not read, because so much was wrong.
@@ -170,12 +175,36 @@ impl<'a> Tree<'a> {
     /// The appearance that an element asks for.
     pub(super) fn rend(&self, i: usize) -> Rend {
         let mut rend = self.element(i).map(|(name, _)| rend::own_rend(name)).unwrap_or_default();
-        for key in LOOKS {
-            if let Some(value) = self.attribute(i, key) {
-                rend::add_rend(&mut rend, value);
-            }
-        }
+        self.looks(i).for_each(|value| rend::add_rend(&mut rend, value));
         rend
+    }
+
+    /// What an element says of how it is to look: in words, or in the CSS of the `rendition` that it points to.
+    pub(super) fn looks(&self, i: usize) -> impl Iterator<Item = &str> {
+        let values = LOOKS.iter().filter_map(move |&key| Some((key, self.attribute(i, key)?)));
+        values.flat_map(|(key, value)| {
+            let pointers = if key == Key::Rendition && !self.renditions.is_empty() { value } else { "" };
+            let declared = pointers.split_ascii_whitespace().map(|pointer| {
+                let css = pointer.strip_prefix('#').and_then(|id| self.renditions.get(id));
+                css.map_or(pointer, String::as_str)
+            });
+            let as_it_stands = Some(value).filter(|_| pointers.is_empty());
+            declared.chain(as_it_stands)
+        })
+    }
+
+    /// What the header declares looks to be (`rendition`), by identifier.
+    fn declared_looks(&self) -> FxHashMap<String, String> {
+        let is_rendition = |&i: &usize| matches!(self.element(i), Some(("rendition", _)));
+        let renditions = (0..self.nodes.len()).filter(is_rendition);
+        let declared = renditions.filter_map(|i| {
+            let css = self.nodes[i + 1..self.nodes[i].end].iter().filter_map(|node| match &node.kind {
+                NodeKind::Text(text) => Some(text.as_ref()),
+                NodeKind::Element { .. } => None,
+            });
+            Some((self.id(i)?.to_owned(), css.collect()))
+        });
+        declared.collect()
     }
 
     /// The attributes of a piece of marked text.
@@ -229,10 +258,12 @@ pub(super) fn read<'a>(
             nodes: Vec::with_capacity(text.len() / 40),
             attributes: Vec::new(),
             header_attributes: Vec::new(),
+            renditions: FxHashMap::default(),
             is_p4: false,
             is_partial: false,
         },
         open: Vec::new(),
+        closed: None,
         classes: FxHashMap::default(),
         ids: FxHashMap::default(),
         file,
@@ -263,6 +294,7 @@ pub(super) fn read<'a>(
     builder.tell_ids();
     builder.tell_private_langs();
     let mut tree = builder.tree;
+    tree.renditions = tree.declared_looks();
     tree.is_partial |= !scanner.is_whole;
     let located = |problem: Problem, severity: Severity| {
         let code = match severity {
@@ -321,6 +353,8 @@ struct Repeated {
 struct Builder<'a, 'd> {
     tree: Tree<'a>,
     open: Vec<usize>,
+    /// The element that ended last.
+    closed: Option<usize>,
     /// The classes of the names that occurred.
     classes: FxHashMap<&'a str, Class>,
     ids: FxHashMap<Cow<'a, str>, usize>,
@@ -375,6 +409,7 @@ impl<'a> Builder<'a, '_> {
                 ("", "target" | "targets") => Key::Target,
                 ("", "corresp") => Key::Corresp,
                 ("", "reason") => Key::Reason,
+                ("", "join") => Key::Join,
                 ("", "when") => Key::When,
                 ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,
@@ -413,12 +448,19 @@ impl<'a> Builder<'a, '_> {
         self.blocks += usize::from(class.is_block() || class == Class::Note);
         self.open.push(self.tree.nodes.len());
         self.listings += usize::from(class == Class::Listing);
-        let stop = parent.and_then(|(_, class)| class.stop()).filter(|_| class.may_be_part());
+        let stop_of =
+            |(name, class): (&str, Class)| if name == "docImprint" { Some(Stop::Comma) } else { class.stop() };
+        let stop = parent.and_then(stop_of).filter(|_| class.may_be_part());
         let is_apart = stop.is_some() || class.is_apart() || name == "cit";
+        let touches = self.closed.filter(|&before| self.tree.nodes[before].end == self.tree.nodes.len());
+        let before = touches.and_then(|before| self.tree.element(before));
+        let follows_name =
+            elements::is_part_of_name(name) && before.is_some_and(|(name, _)| elements::is_part_of_name(name));
         self.push(NodeKind::Element { name, class, attributes }, at);
         if let Some(node) = self.tree.nodes.last_mut() {
             node.is_apart = is_apart;
             node.stop = stop;
+            node.follows_name = follows_name;
         }
     }
 
@@ -477,6 +519,7 @@ impl<'a> Builder<'a, '_> {
             has_running: false,
             is_apart: false,
             stop: None,
+            follows_name: false,
         });
     }
 
@@ -509,6 +552,7 @@ impl<'a> Builder<'a, '_> {
     fn end(&mut self) {
         self.after_reference = false;
         let Some(i) = self.open.pop() else { return };
+        self.closed = Some(i);
         let end = self.tree.nodes.len();
         self.tree.nodes[i].end = end;
         self.header = self.header.filter(|&depth| depth < self.open.len());

@@ -10,7 +10,7 @@ use enface::layout::font::FontBook;
 use enface::layout::page::Numerals;
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{Glyph, GlyphRun, Item, Layout, Page, set};
-use enface::text::{Inline, Lang, Rend, Role, Text};
+use enface::text::{Inline, Lang, Rend, Role, Text, Verse};
 use proptest::prelude::*;
 
 use crate::placed;
@@ -280,4 +280,23 @@ fn pages_do_not_depend_on_the_number_of_threads() {
         pool.install(|| set(&edition, &book, &PageStyle::a4(Arrangement::Columns)).pages.collect::<Vec<Page>>())
     };
     assert_eq!(made(1), made(3));
+}
+
+#[test]
+fn a_speaker_and_what_the_speaker_does_stand_with_the_verse() {
+    let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
+    let langs = ["en"];
+    let verse = Role::VerseLine(Verse { indent: 0, continues: false });
+    for before in 30..60 {
+        let mut rows = vec![(verse, vec!["Up goes the wind".to_owned()]); before];
+        rows.push((Role::Speaker, vec!["Orla".to_owned()]));
+        rows.push((Role::Stage, vec!["softly".to_owned()]));
+        rows.push((Role::Stage, vec!["aside".to_owned()]));
+        rows.extend(vec![(verse, vec!["Down comes the heron".to_owned()]); 3]);
+        let edition = edition(&langs, &rows);
+        let pages: Vec<Page> = set(&edition, &book, &PageStyle::a4(Arrangement::Columns)).pages.collect();
+        let page_of = |word: &str| pages.iter().position(|page| runs(page).any(|run| run.text.contains(word))).unwrap();
+        let places = ["Orla", "softly", "aside", "Down"].map(page_of);
+        assert!(places.iter().all(|place| *place == places[3]), "{before}: {places:?}");
+    }
 }

@@ -10,6 +10,8 @@ use enface::layout::style::{Arrangement, Figures, KoreanBreaks, LineStyle, PageS
 use enface::layout::{Item, Layout, Page, set};
 use enface::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
 
+use crate::support::{copy, enface};
+
 /// An edition of one paragraph.
 fn paragraph(lang: &str, content: Vec<Inline>, file: &str) -> Edition {
     let lang = Lang::new(lang);
@@ -148,4 +150,14 @@ fn a_line_that_is_too_wide_is_told_with_its_place() {
     let divided = word.chars().map(|letter| format!("{letter}\u{200b}")).collect::<String>();
     let (fitting, ..) = self::pages(&paragraph("ar", text(&divided, 0), &divided), LineStyle::default());
     assert!(fitting.iter().all(|page| page.findings.is_empty()));
+}
+
+#[test]
+fn a_reading_of_a_phrase_runs_on_over_lines() {
+    let folder = copy("gloss");
+    for langs in ["ja", "ja,en"] {
+        let run = enface(folder.path(), &["build", "--draft", "--langs", langs]);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+        assert!(!run.stdout.contains("overfull"), "{}", run.stdout);
+    }
 }

@@ -59,6 +59,24 @@ fn linked_data_tells_the_work_and_its_translation() {
 }
 
 #[test]
+fn the_parts_of_names_and_numbers_are_told_apart() {
+    let folder = copy("names");
+    let run = enface(folder.path(), &["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let html = fs::read_to_string(folder.path().join("out/lexicon.en.html")).unwrap();
+    let told = |name: &str| -> Vec<String> {
+        let tag = format!("<meta name=\"DC.{name}\" content=\"");
+        html.split(&tag).skip(1).map(|rest| rest.split_once('"').unwrap().0.to_owned()).collect()
+    };
+    assert_eq!(told("creator"), ["Orla de Finch", "Tarn Ivo"]);
+    assert_eq!(told("identifier"), ["urn:example:kites", "urn:isbn:9783161484100"]);
+    assert!(html.contains("Jean d’Aubry") && html.contains("Velm 12, Velm 13"), "{html}");
+    for joined in ["OrlaD", "Orlade", "deFinch", "TarnIvo", "JeanD", "Jeand", "12Velm", "kites978", "김 하늘"] {
+        assert!(!html.contains(joined), "{joined} in {html}");
+    }
+}
+
+#[test]
 fn dublin_core_is_the_same_in_html_and_in_pdf() {
     let (pdf, html) = editions();
     let xmp = String::from_utf8(pdf.stream(pdf.catalog().get(b"Metadata").unwrap())).unwrap();

@@ -207,3 +207,18 @@ fn notes_of_the_translator_are_told_apart() {
     let run = enface(folder.path(), &["check"]);
     assert!(run.status == 1 && run.stdout.contains("<note type=\"translator\">"), "{run:#?}");
 }
+
+#[test]
+fn a_note_with_a_sign_uses_up_no_number() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    let text = "<p>one<note>a</note> two<note n=\"*\">b</note> three<note>c</note></p>";
+    let xml = format!("<TEI><text xml:lang=\"en\"><body>{text}</body></text></TEI>");
+    fs::write(folder.path().join("sources/a.xml"), xml).unwrap();
+    let run = enface(folder.path(), &["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let html = fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
+    let marks = html.split("<sup class=\"mark\">").skip(1);
+    let marks: Vec<&str> = marks.map(|rest| rest.split(['<', '>']).nth(2).unwrap()).collect();
+    assert_eq!(marks, ["1", "*", "2"]);
+}

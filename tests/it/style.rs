@@ -124,6 +124,19 @@ fn the_default_design_is_what_a_project_without_settings_gets() {
     assert_eq!(Design::default(), Design::Report);
 }
 
+#[test]
+fn what_a_header_declares_is_how_its_text_looks() {
+    let folder = copy("names");
+    let run = enface(folder.path(), &["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let html = fs::read_to_string(folder.path().join("out/lexicon.en.html")).unwrap();
+    for looks in ["<i>the heron</i>", "<b>bold</b>"] {
+        assert!(html.contains(looks), "{looks} in {html}");
+    }
+    let post = html.split_once("tail ").unwrap().1.split_once(';').unwrap().0;
+    assert!(["<b>", "<i>", "small-caps", "the post"].iter().all(|look| post.contains(look)), "{post}");
+}
+
 /// The settings of a project that are read from a file.
 fn said(path: &Path) -> Vec<(String, String)> {
     let Ok(text) = fs::read_to_string(path) else { return Vec::new() };

@@ -136,6 +136,15 @@ pub(super) struct Idno {
     pub(super) text: String,
     #[serde(rename = "$at")]
     pub(super) at: usize,
+    /// The identifiers in it, if it holds several.
+    pub(super) idno: Vec<Idno>,
+}
+
+impl Idno {
+    /// The identifiers in it, or else itself.
+    pub(super) fn each(self) -> Vec<Idno> {
+        if self.idno.is_empty() { vec![self] } else { self.idno.into_iter().flat_map(Idno::each).collect() }
+    }
 }
 
 #[derive(Default, Deserialize)]

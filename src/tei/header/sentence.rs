@@ -23,13 +23,14 @@ const STATEMENTS: [&str; 12] = [
 ];
 
 /// Elements that hold the parts of one statement.
-const PARTS: [&str; 20] = [
+const PARTS: [&str; 21] = [
     "address",
     "altIdentifier",
     "analytic",
     "bibl",
     "broadcast",
     "editionStmt",
+    "idno",
     "imprint",
     "monogr",
     "msIdentifier",

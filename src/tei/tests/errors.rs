@@ -171,7 +171,11 @@ fn limits() {
     for (text, wrong) in [
         (p(&"x".repeat(100_001)), "more than 100000 characters stand here without the end of a word"),
         (p(&format!("a{}", "\u{301} ".repeat(60_000))), "more than 100000 characters stand here without"),
-        (p(&"<hi>word </hi>".repeat(200_001)), "more than 1000000 characters stand here in one paragraph"),
+        (
+            p(&format!("x{}", "<hi/>".repeat(200_001))),
+            "more than 200000 pieces of marked text stand here in one paragraph",
+        ),
+        (p(&"<hi>word word </hi>".repeat(100_001)), "more than 1000000 characters stand here in one paragraph"),
         (
             with_body(&format!("<p n='{}'>x</p>", "y".repeat((1 << 20) + 1))),
             "the attribute “n” of “p” has 1048577 bytes",

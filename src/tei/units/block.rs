@@ -3,7 +3,7 @@
 use super::{Frame, Labels, Part, Walker, Within};
 use crate::tei::elements::Class;
 use crate::tei::rend;
-use crate::tei::tree::{Key, LOOKS};
+use crate::tei::tree::Key;
 use crate::text::{GroupKind, ListStyle, Role, TableCell, Verse};
 
 /// How many columns or rows a cell may take.
@@ -215,7 +215,7 @@ impl<'a> Walker<'_, 'a> {
     }
 
     fn verse(&self, i: usize) -> Verse {
-        let indent = LOOKS.iter().filter_map(|key| self.tree.attribute(i, *key)).map(rend::indent).max();
+        let indent = self.tree.looks(i).map(rend::indent).max();
         let continues = matches!(self.tree.attribute(i, Key::Part), Some("M" | "F"));
         Verse { indent: indent.unwrap_or(0), continues }
     }

@@ -26,6 +26,7 @@ impl Walker<'_, '_> {
             Bracket,
             Apart(Option<Stop>),
             Notes(usize),
+            Joined,
         }
         let tree = self.tree;
         let mut open: Vec<(usize, Leave)> = Vec::new();
@@ -38,6 +39,7 @@ impl Walker<'_, '_> {
                     Leave::Bracket => self.content.text("]", tree.nodes[i - 1].at),
                     Leave::Apart(stop) => self.content.end_part(stop, tree.nodes[i - 1].at),
                     Leave::Notes(element) => self.marks_at(element),
+                    Leave::Joined => self.content.join_next(),
                 }
             }
             if i >= end {
@@ -59,6 +61,16 @@ impl Walker<'_, '_> {
             if node.is_apart {
                 self.content.begin_part(node.stop, node.at);
                 open.push((node.end, Leave::Apart(node.stop)));
+            }
+            if node.follows_name {
+                self.content.joint_in_name(node.at);
+            }
+            let join = tree.attribute(i, Key::Join);
+            if matches!(join, Some("left" | "both")) {
+                self.content.join_last();
+            }
+            if matches!(join, Some("right" | "both")) {
+                open.push((node.end, Leave::Joined));
             }
             if self.has_notes(i) {
                 open.push((node.end, Leave::Notes(i)));

@@ -9,7 +9,7 @@ const NAMES: &str = "
     choice cit closer corr dateline def del div div1 docAuthor eg emph entry epigraph expan figDesc figure
     floatingText foreign form front fw gap group head hi incident index interp item l label lem lg list listBibl
     listPerson mod monogr msDesc msItem name note noteGrp opener oRef orig orth p persName person pos postscript
-    pron q quote rb rdg ref reg roleDesc row rt s salute seg sense set sic signed sp space speaker stage subst
+    pron q quote rb rdg ref reg roleDesc row rt ruby s salute seg sense set sic signed sp space speaker stage subst
     superEntry supplied table title titlePage titlePart trailer u unclear vocal w zz
 ";
 

@@ -65,8 +65,11 @@ const MADE_OF_PARTS: &str = "
     collation foliation condition layoutDesc layout handDesc handNote typeDesc typeNote scriptDesc scriptNote decoDesc
     decoNote musicNotation additions bindingDesc binding sealDesc seal accMat history origin provenance acquisition
     additional adminInfo recordHist source custodialHist custEvent surrogates dimensions measureGrp locusGrp
-    langKnowledge location recording broadcast equipment fileDesc profileDesc
+    langKnowledge location docImprint recording broadcast equipment fileDesc profileDesc
 ";
+
+/// The parts of a name or of a number.
+const NAME_PARTS: &str = "forename surname addName genName roleName nameLink idno";
 
 const NOT_SET: &str = "
     index teiHeader facsimile sourceDoc standOff fsdDecl fw metamark interp interpGrp span spanGrp link linkGrp join
@@ -193,6 +196,8 @@ struct Reader<'a, 'input> {
     last: char,
     /// Whether what follows may begin another block, since something that is one in some places began or ended.
     may_be_edge: bool,
+    /// Whether white space that follows is left out.
+    is_joined: bool,
     /// Whether only the words count, not what an edition adds to them.
     is_plain: bool,
     /// How many pieces of supplied text are open that blocks cut.
@@ -214,6 +219,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             gap: Gap::Edge,
             last: ' ',
             may_be_edge: false,
+            is_joined: false,
             is_plain: false,
             supplied: 0,
             quotations: 0,
@@ -226,7 +232,7 @@ impl<'a, 'input> Reader<'a, 'input> {
     fn text(&mut self, text: &str) {
         for c in text.nfc().filter(|c| !is_joint(*c)) {
             if is_space(c) {
-                self.gap = self.gap.max(Gap::Space);
+                self.gap = if self.is_joined { self.gap } else { self.gap.max(Gap::Space) };
             } else {
                 if self.gap == Gap::Joint {
                     // Here is a space, or else another block; where there need be none, there may be an edge.
@@ -238,6 +244,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.gap = Gap::None;
                 self.last = c;
                 self.may_be_edge = false;
+                self.is_joined = false;
             }
         }
     }
@@ -380,6 +387,14 @@ impl<'a, 'input> Reader<'a, 'input> {
         if is_parted {
             self.joint();
         }
+        let before = node.prev_sibling().filter(|before| is_any(*before, NAME_PARTS));
+        if let Some(before) = before.filter(|_| is_any(node, NAME_PARTS)) {
+            self.part_of_name(before, node);
+        }
+        let joins = |side: &str| node.attribute("join").is_some_and(|join| join == side || join == "both");
+        if joins("left") && self.gap == Gap::Space {
+            self.gap = Gap::None;
+        }
         let is_quotation = !self.is_plain && is_any(node, "q said soCalled quote");
         let before = self.quotations;
         self.quotations += usize::from(is_quotation);
@@ -390,6 +405,20 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.pieces.push(Piece::Unquoted);
         }
         if is_parted {
+            self.joint();
+        }
+        self.is_joined = joins("right");
+    }
+
+    /// A part of a name that touches the one before it: parted by a space, but for letters that fill their square and
+    /// at an apostrophe or a hyphen.
+    fn part_of_name(&mut self, before: Node<'a, 'input>, node: Node<'a, 'input>) {
+        let (before, after) = (self.words(before), self.words(node));
+        let is_square = |c: char| c >= '\u{1100}' && c.is_alphabetic() && !matches!(c, '\u{1E00}'..='\u{2E7F}');
+        let Some((before, after)) = before.chars().next_back().zip(after.chars().next()) else { return };
+        let is_hyphen = |c| "-\u{2010}\u{2011}".contains(c);
+        if !"’'".contains(before) && !is_hyphen(before) && !is_hyphen(after) && !(is_square(before) && is_square(after))
+        {
             self.joint();
         }
     }
@@ -524,7 +553,11 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.pieces.push(Piece::Own(labels.to_vec()));
                 self.gap = if n.is_empty() { self.gap } else { Gap::Edge };
             }
+            let is_reading = is(node, "rt") && !self.is_plain;
+            // One that runs on stands in brackets.
+            self.pieces.extend(is_reading.then(|| Piece::Own(vec!["(".to_owned()])));
             self.children(node);
+            self.pieces.extend(is_reading.then(|| Piece::Own(vec![")".to_owned()])));
             self.notes_from_elsewhere(node);
         } else {
             let labels = match node.tag_name().name() {
