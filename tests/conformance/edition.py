@@ -108,7 +108,7 @@ def messages(project, doc, lang, marks):
             bundle.add_resource(FluentResource(shared.read_text("utf-8")))
     text = path.read_text("utf-8")
     bundle.add_resource(FluentResource(text))
-    found = {}
+    found, added = {}, 0
     for entry in FluentParser().parse(text).body:
         if isinstance(entry, ast.Junk):
             raise SystemExit(f"{path}: not Fluent: {entry.content.strip()[:80]!r}")
@@ -121,6 +121,12 @@ def messages(project, doc, lang, marks):
                 raise SystemExit(f"{path}: {entry.id.name}: {errors[0]}")
             root = ET.fromstring(f"<m>{value}</m>")
             for note in root.iter("note"):
+                if note.get("type") == "translator":
+                    # It is a note of this language alone, and has a letter.
+                    del note[:]
+                    note.text = f"{MARK}{chr(ord('a') + added)}{MARK_END}"
+                    added += 1
+                    continue
                 note.text = marks.get(note.get(f"{XML}id"), "")
             for quotation in (element for element in root.iter() if element.tag in QUOTATIONS):
                 quotation.text = QUOTED + (quotation.text or "")

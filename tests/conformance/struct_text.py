@@ -44,7 +44,7 @@ def heard(pdf):
 def pattern(text, numbered):
     """What a text may be heard as: quotations in the edition's marks, and notes by their numbers, or by those of the project."""
     text = re.escape(text).replace(edition.QUOTED, "[“‘„‚«»‹›”’「」『』\u202f]*")
-    mark = r"\1" if numbered else r"\\d+"
+    mark = r"\1" if numbered else r"(?:\\d+|[a-z])"
     return re.compile(re.sub(f"{edition.MARK}(.*?){edition.MARK_END}", mark, text))
 
 
