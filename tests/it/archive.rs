@@ -111,7 +111,7 @@ fn a_changed_byte_is_refused_at_random_places() {
     assert_eq!(archive(project.path(), &bag, &[]).status, 0);
     assert_eq!(verify(&bag).status, 0);
     let kept: Vec<(String, Vec<u8>)> = files(&bag).into_iter().filter(|(_, bytes)| !bytes.is_empty()).collect();
-    let mut runner = TestRunner::new(Config { cases: count(200), failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: count(40), failure_persistence: None, ..Config::default() });
     let refused = |(file, at, change): (Index, Index, u8)| {
         let (name, bytes) = &kept[file.index(kept.len())];
         let at = at.index(bytes.len());

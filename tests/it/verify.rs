@@ -130,7 +130,7 @@ fn a_changed_byte_is_refused_at_random_places() {
     let pdf = fs::read(folder.path().join(PDF)).unwrap();
     assert_eq!(crate::read::File::read(&pdf).attached().len(), 5);
     assert_eq!(verdict(&pdf), (0, "genuine -".to_owned()));
-    let mut runner = TestRunner::new(Config { cases: count(200), failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config { cases: count(60), failure_persistence: None, ..Config::default() });
     let refused = |(at, change): (usize, u8)| {
         let mut bytes = pdf.clone();
         bytes[at] ^= change;
