@@ -193,7 +193,10 @@ impl<'a> Inlines<'a> {
             Kind::Unclear => span("unclear"),
             Kind::Addition => inline("ins"),
             // HTML has no ruby in the reading of a ruby, nor in what another one stands over.
-            Kind::Ruby if !context.in_ruby && is_ruby(&element.content) => inline("ruby"),
+            Kind::Ruby if !context.in_ruby && is_ruby(&element.content) => {
+                // Browsers do not divide a ruby: one that may be wider than a narrow screen runs on in its line.
+                inline("ruby").attr_opt("class", is_long(&element.content).then_some("long"))
+            }
             Kind::RubyText => span("reading"),
             Kind::Caesura => span("caesura"),
             Kind::Plain if element.name == "del" => {
@@ -267,6 +270,21 @@ fn is_ruby(content: &[Inline]) -> bool {
     let first = parts.next();
     first.is_some_and(|first| !is_reading(&first)) && parts.next_back().is_some_and(|last| is_reading(&last))
 }
+
+/// Whether a ruby is wider than a narrow screen may be: its characters, or their readings at half their size.
+fn is_long(content: &[Inline]) -> bool {
+    let is_reading = |inline: &&Inline| matches!(inline, Inline::Element(element) if element.kind == Kind::RubyText);
+    let ems = |inline: &Inline| {
+        let text = text::plain(std::slice::from_ref(inline));
+        text.chars().map(|c| if c.is_ascii() { 0.5 } else { 1.0 }).sum::<f32>()
+    };
+    let readings = content.iter().filter(is_reading).map(ems).sum::<f32>() / 2.0;
+    let characters = content.iter().filter(|inline| !is_reading(inline)).map(ems).sum::<f32>();
+    readings.max(characters) > LONGEST_RUBY
+}
+
+/// The longest ruby that is not divided, in ems.
+const LONGEST_RUBY: f32 = 10.0;
 
 fn is_opening(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '“' | '‘' | '「' | '『' | '〈' | '《' | '【' | '〔')
