@@ -417,8 +417,8 @@ impl<'a, 'input> Reader<'a, 'input> {
         let is_square = |c: char| c >= '\u{1100}' && c.is_alphabetic() && !matches!(c, '\u{1E00}'..='\u{2E7F}');
         let Some((before, after)) = before.chars().next_back().zip(after.chars().next()) else { return };
         let is_hyphen = |c| "-\u{2010}\u{2011}".contains(c);
-        if !"’'".contains(before) && !is_hyphen(before) && !is_hyphen(after) && !(is_square(before) && is_square(after))
-        {
+        let touches = "’'".contains(before) || is_hyphen(before) || is_hyphen(after);
+        if !(touches || is_square(before) && is_square(after)) {
             self.joint();
         }
     }
