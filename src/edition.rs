@@ -114,6 +114,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of a role with its cells, one for each language, and nothing else.
+    pub fn new(role: Role, cells: Vec<Cell>) -> Row {
+        Row { id: None, role, rend: Rend::default(), label: None, number: None, picture: None, made: false, cells }
+    }
+
     /// Whether only one of several languages has it.
     pub fn is_alone(&self) -> bool {
         let has_text = |cell: &&Cell| !cell.content.is_empty();

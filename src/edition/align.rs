@@ -17,7 +17,7 @@ use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
 use crate::tei::{self, Document, Gap, ParallelText};
-use crate::text::{Inline, Lang, Rend, Role, Text, Unit, plain};
+use crate::text::{Inline, Lang, Role, Text, Unit, plain};
 
 /// What an edition is made from.
 #[derive(Clone, Copy, Debug)]
@@ -362,16 +362,7 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
     let lead = texts.clone().find(|(text, _)| is_wanted(*text)).or_else(|| texts.clone().next());
     let lead = lead.map_or(&[][..], |(_, units)| units.as_slice());
     let Some(first) = lead.first() else {
-        return Row {
-            id: None,
-            role: Role::Block,
-            rend: Rend::default(),
-            label: None,
-            number: None,
-            picture: None,
-            made: false,
-            cells,
-        };
+        return Row::new(Role::Block, cells);
     };
     // A heading and its paragraph in one are a paragraph.
     let is_same = lead.iter().all(|unit| std::mem::discriminant(&unit.role) == std::mem::discriminant(&first.role));

@@ -101,16 +101,7 @@ pub(super) fn row<'l>(document: &Document, role: Role, cells: impl Iterator<Item
         content: content.into(),
         file: Arc::clone(&document.file),
     });
-    Row {
-        id: None,
-        role,
-        rend: Rend::default(),
-        label: None,
-        number: None,
-        picture: None,
-        made: true,
-        cells: cells.collect(),
-    }
+    Row { made: true, ..Row::new(role, cells.collect()) }
 }
 
 /// Writes what a header says for the readers of one language.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::colophon::said;
 use super::{Cell, Part, Row, Status};
 use crate::catalog::interface::Labels;
-use crate::text::{Inline, Kind, Lang, NoteMark, Rend, Role, Text};
+use crate::text::{Inline, Kind, Lang, NoteMark, Role, Text};
 
 /// Whether an inline is such a note. It is no counterpart of anything in the source.
 pub(super) fn is_note(inline: &Inline) -> bool {
@@ -90,16 +90,8 @@ fn row_of(note: Taken, column: usize, caller: &Cell, langs: &[Lang], labels: &[L
         let status = if content.is_some() { Status::Translated } else { Status::Source };
         Cell { status, lang: lang.clone(), content: content.unwrap_or_default(), file: Arc::clone(&caller.file) }
     };
-    Row {
-        id: Some(name),
-        role: Role::Note { anchored: true },
-        rend: Rend::default(),
-        label: Some(sign(number)),
-        number: None,
-        picture: None,
-        made: false,
-        cells: langs.iter().enumerate().map(cell).collect(),
-    }
+    let cells = langs.iter().enumerate().map(cell).collect();
+    Row { id: Some(name), label: Some(sign(number)), ..Row::new(Role::Note { anchored: true }, cells) }
 }
 
 /// The sign of a note by its number: a, b, … z, aa, ab …

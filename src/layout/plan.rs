@@ -12,7 +12,7 @@ use crate::layout::page::{Part as TextPart, StretchId};
 use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
 use crate::layout::style::{self, Arrangement, BlockStyle, ColophonPlace, PageStyle, Placement};
-use crate::text::{GroupKind, Rend, Role, Verse};
+use crate::text::{GroupKind, Role, Verse};
 
 mod among;
 mod colophon;
@@ -419,14 +419,5 @@ fn label_row(edition: &Edition, role: Role, model: &Row, label: impl Fn(&Labels)
         content: said(label(labels), lang).into(),
         file: Arc::clone(&cell.file),
     });
-    Row {
-        id: None,
-        role,
-        rend: Rend::default(),
-        label: None,
-        number: None,
-        picture: None,
-        made: false,
-        cells: cells.collect(),
-    }
+    Row::new(role, cells.collect())
 }

@@ -11,7 +11,7 @@ use crate::edition::{Cell, Edition, Part, Row, Status};
 use crate::layout::page::PageLabel;
 use crate::layout::structure::Event;
 use crate::layout::style::{Alignment, NotePlace, PageStyle, ShowContents};
-use crate::text::{GroupKind, Inline, Kind, Rend, Role, Text};
+use crate::text::{GroupKind, Inline, Kind, Role, Text};
 
 /// The fewest headings that a text has if it gets a list of contents that was not asked for.
 const FEWEST: usize = 3;
@@ -126,16 +126,7 @@ impl<'a> Heading<'a> {
                 file: Arc::clone(&first.file),
             }
         });
-        Row {
-            id: None,
-            role: Role::Block,
-            rend: Rend::default(),
-            label: None,
-            number: None,
-            picture: None,
-            made: true,
-            cells: cells.collect(),
-        }
+        Row { made: true, ..Row::new(Role::Block, cells.collect()) }
     }
 }
 
