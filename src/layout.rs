@@ -34,6 +34,7 @@ mod columns;
 mod entry;
 pub mod font;
 mod furniture;
+mod gutter;
 mod hanging;
 mod line;
 mod look;

@@ -77,8 +77,8 @@ pub struct PageStyle {
     pub rules: Ink,
     /// How thick the line in the middle of each gutter is; 0 for none.
     pub hairline: f32,
-    /// Whether paragraphs are numbered, in the gutter or, where there is none, in the margin.
-    pub numbers: bool,
+    /// What has numbers, in the gutter or, where that is too narrow, in the margin.
+    pub numbers: Numbers,
     /// Where the pictures of languages that stand side by side are shown.
     pub pictures: Placement,
     /// Where a text stands, of languages side by side, that only one of them has.
@@ -111,6 +111,20 @@ pub enum Placement {
     Across,
     /// In each column that it belongs to.
     Columns,
+}
+
+/// What has numbers beside the text, to cite it by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Numbers {
+    /// Nothing.
+    #[default]
+    None,
+    /// Each paragraph, from 1.
+    Paragraphs,
+    /// Each unit, from 1: headings, paragraphs, items, lines of verse, and of a table each row.
+    Units,
+    /// Every fifth line of each page; those of languages side by side have the same number.
+    Lines,
 }
 
 /// How lines are made, whatever stands in them.
@@ -437,7 +451,7 @@ impl PageStyle {
             },
             rules: Ink::grey(0.35),
             hairline: 0.0,
-            numbers: false,
+            numbers: Numbers::None,
             pictures: Placement::Across,
             alone: Placement::Columns,
             bleed: 0.0,

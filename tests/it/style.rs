@@ -175,3 +175,87 @@ fn every_setting_is_seen_on_pages_that_keep_the_rules() {
     let unseen: Vec<String> = unseen.map(|setting| format!("{}.{}", setting.table, setting.name)).collect();
     assert!(unseen.is_empty(), "no case shows {unseen:?}");
 }
+
+/// A project of one text in two languages: a heading, a list and paragraphs of some pages.
+fn long_text() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::create_dir_all(path.join("sources")).unwrap();
+    fs::create_dir_all(path.join("translations/ko")).unwrap();
+    let mut source = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\"><body>\
+        <head xml:id=\"h\">Land</head><list><item xml:id=\"i1\">One</item><item xml:id=\"i2\">Two</item></list>"
+        .to_owned();
+    let mut messages = "h = 땅\ni1 = 하나\ni2 = 둘\n".to_owned();
+    for number in 1..=30 {
+        let (words, korean) = ("The hills were green and wide. ", "언덕은 푸르고 넓었다. ");
+        source.push_str(&format!("<p xml:id=\"p{number}\">{}</p>", words.repeat(3 + number % 7)));
+        messages.push_str(&format!("p{number} = {}\n", korean.repeat(3 + number % 7).trim_end()));
+    }
+    source.push_str("</body></text></TEI>");
+    fs::write(path.join("sources/a.xml"), source).unwrap();
+    fs::write(path.join("translations/ko/a.ftl"), messages).unwrap();
+    folder
+}
+
+/// The numbers beside the text of a page, each with its baseline and its edges, and the baselines of the text.
+fn beside(file: &crate::read::File, page: usize) -> (Vec<(f32, f32, f32, u32)>, Vec<f32>) {
+    let texts = file.texts();
+    let runs = file.runs(page, &texts);
+    let (text, aside): (Vec<_>, Vec<_>) = runs.iter().partition(|run| run.part.is_some());
+    let numbers = aside.iter().filter(|run| (run.size - 7.2).abs() < 0.01);
+    let numbers =
+        numbers.map(|run| (run.y, run.x, run.end, run.shown.parse().unwrap_or_else(|_| panic!("{run:?}")))).collect();
+    let mut lines: Vec<f32> = text.iter().map(|run| run.y).collect();
+    lines.sort_by(|a, b| b.total_cmp(a));
+    lines.dedup_by(|a, b| (*a - *b).abs() < 0.1);
+    (numbers, lines)
+}
+
+#[test]
+fn what_is_cited_by_number_has_one_beside_it() {
+    let folder = long_text();
+    // The settings, and whether numbers stand between the columns.
+    for (settings, in_gutter) in [
+        ("", true),
+        ("gutter = \"8pt\"", false),
+        ("arrangement = \"facing\"", false),
+        ("arrangement = \"stacked\"", false),
+    ] {
+        for numbers in ["paragraphs", "units", "lines"] {
+            let toml = format!("[columns]\nnumbers = \"{numbers}\"\nwidths = \"equal\"\n{settings}\n");
+            fs::write(folder.path().join("enface.toml"), &toml).unwrap();
+            let run = enface(folder.path(), &["build", "--explain", "--format", "pdf"]);
+            assert!(run.status == 0 && run.stdout.contains("no rule is broken"), "{toml}{run:#?}");
+            let file = crate::read::File::read(&fs::read(folder.path().join("out/a.en-ko.pdf")).unwrap());
+            let mut all = Vec::new();
+            for page in 0..file.page_count() {
+                let (found, lines) = beside(&file, page);
+                for &(y, x, end, number) in &found {
+                    let place = lines.iter().position(|line| (line - y).abs() < 0.1);
+                    let texts = file.texts();
+                    let covered = file.runs(page, &texts).into_iter().find(|run| {
+                        run.part.is_some() && (run.y - y).abs() < 6.0 && run.x < end + 1.0 && run.end > x - 1.0
+                    });
+                    assert!(covered.is_none(), "{toml}page {page}: {number} at {x} touches {covered:?}");
+                    let left = file.runs(page, &texts).iter().filter(|run| run.part.is_some()).all(|run| run.x > end);
+                    assert!(left != in_gutter, "{toml}page {page}: {number} at {x}");
+                    // On the first page stands the title, too, and on the last the colophon; languages that face each other
+                    // have each a line that the other may not have.
+                    if numbers == "lines" && page > 1 && !settings.contains("facing") {
+                        assert_eq!(place, Some(number as usize - 1), "{toml}page {page}");
+                    }
+                }
+                all.extend(found.iter().map(|(.., number)| *number));
+                if numbers == "lines" {
+                    let each_fifth = found.iter().zip(1..).all(|((.., number), fifth)| *number == 5 * fifth);
+                    assert!(each_fifth, "{toml}page {page}: {found:?}");
+                }
+            }
+            match numbers {
+                "paragraphs" => assert!(all.iter().copied().eq(1..=30), "{toml}{all:?}"),
+                "units" => assert!(all.iter().copied().eq(1..=33), "{toml}{all:?}"),
+                _ => assert!(all.len() > 10, "{toml}{all:?}"),
+            }
+        }
+    }
+}
