@@ -316,7 +316,7 @@ static RULES: &[Rule] = &[
         Class::Plain,
         "the text that it holds",
         "
-            w pc c m s cl phr g lem rdg rdgGrp subst anchor handShift media ellipsis addSpan delSpan
+            w pc c m s cl phr g lem rdg wit witDetail subst anchor handShift media ellipsis addSpan delSpan
             damageSpan lacunaStart lacunaEnd witStart witEnd divGen specDesc
         ",
     ),
@@ -327,14 +327,14 @@ static RULES: &[Rule] = &[
     rule(Class::Milestone(MilestoneUnit::Other), "a division of the original, in the margin", "gb milestone"),
     rule(Class::Gap, "an ellipsis in square brackets", "gap"),
     rule(Class::Space, "a space", "space"),
-    rule(Class::Choice, "one of the alternatives", "choice app"),
+    rule(Class::Choice, "one of the alternatives", "choice app rdgGrp"),
     rule(
         Class::Skip,
         "not set",
         "
             teiHeader index facsimile sourceDoc standOff fsdDecl fw metamark interp interpGrp span spanGrp link
             linkGrp join joinGrp alt altGrp timeline listTranspose substJoin certainty precision respons fs fLib fvLib
-            binaryObject xenoData wit witDetail
+            binaryObject xenoData
         ",
     ),
 ];

@@ -66,6 +66,9 @@ pub(super) enum Key {
     Corresp,
     Reason,
     Join,
+    Witnesses,
+    Source,
+    Loc,
 }
 
 /// The attributes that say how an element is to look.
@@ -410,6 +413,9 @@ impl<'a> Builder<'a, '_> {
                 ("", "corresp") => Key::Corresp,
                 ("", "reason") => Key::Reason,
                 ("", "join") => Key::Join,
+                ("", "wit") => Key::Witnesses,
+                ("", "source") => Key::Source,
+                ("", "loc") => Key::Loc,
                 ("", "when") => Key::When,
                 ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,
@@ -473,6 +479,10 @@ impl<'a> Builder<'a, '_> {
         match class {
             _ if parent.is_some_and(|(_, class)| class == Class::RunningList) => {
                 elements::class_in_running_list(name).unwrap_or(class)
+            }
+            // The apparatus stands there in place of the text.
+            Class::Choice if name == "app" && parent.is_some_and(|(name, _)| name == "listApp") => {
+                Class::Unit(Role::Block)
             }
             Class::List if says(&[Key::Type, Key::Rend, Key::Rendition], &["inline", "run-in", "runon", "run-on"]) => {
                 Class::RunningList

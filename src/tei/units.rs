@@ -16,6 +16,7 @@ use super::elements::{Class, Stop};
 use super::tree::{NodeKind, Tree};
 use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit, Verse};
 
+mod apparatus;
 mod block;
 mod name;
 mod picture;
@@ -32,6 +33,8 @@ enum Frame {
     Apart(Option<Stop>, usize),
     /// A gap that holds blocks.
     Gap,
+    /// Readings that hold blocks, and where they stand.
+    Apparatus(usize),
     /// Anything that has a part.
     Block,
     /// A group of units.
@@ -133,6 +136,8 @@ pub(super) struct Walker<'t, 'a> {
     title_pages: Vec<usize>,
     pointers: Pointers<'t>,
     unknown_names: FxHashMap<&'a str, usize>,
+    /// The alternative that is read although it is not set in the text.
+    alternative: Option<usize>,
     /// Whether the header is being read, of which not all is set.
     in_header: bool,
     content: Content,
@@ -185,6 +190,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             title_pages,
             pointers: Pointers::default(),
             unknown_names: FxHashMap::default(),
+            alternative: None,
             in_header: false,
             content: Content::new(),
             note_content: Content::new(),
@@ -387,6 +393,7 @@ impl<'t, 'a> Walker<'t, 'a> {
                 self.content.text(" ", node.at);
                 return i + 1;
             }
+            Class::Choice if name == "app" => return self.open_apparatus(i),
             Class::Gap => {
                 self.content.text("[", node.at);
                 self.frames.push((end, Frame::Gap));
@@ -459,6 +466,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         match frame {
             Frame::Marked => return self.content.close_split_element(),
             Frame::Apart(stop, at) => return self.content.end_part(stop, at),
+            Frame::Apparatus(app) => return self.close_apparatus(app),
             Frame::Gap => return self.content.text("]", self.content.at()),
             _ => {}
         }

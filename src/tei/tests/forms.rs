@@ -216,8 +216,30 @@ fn notes_from_elsewhere() {
           Note { anchored: false } #n2 [2] “j”
           Note { anchored: false } #n3 [2] “k”
           Note { anchored: false } “l”
-        Paragraph “mn^^”
+        Paragraph “mn^^^^”
         Note { anchored: true } “p”
+        Note { anchored: true } “n] o”
+        ",
+    );
+}
+
+#[test]
+fn readings() {
+    check(
+        "<p>a <app xml:id='x'><lem wit='#A'>b</lem><rdgGrp><rdg wit='#B #C'>c</rdg><rdg wit='#D'/></rdgGrp></app> <app><rdgGrp><rdg>d</rdg><rdg>e</rdg></rdgGrp></app>
+         <app><lem>1 2 3 4 5 6 7</lem><rdg source='#E'>8<app><lem>f</lem><rdg>g</rdg></app></rdg></app> <app><lem>h</lem></app></p>
+         <app><lem><p>i</p></lem><rdg><p>j</p><p>k</p></rdg></app>
+         <listApp><app loc='5'><lem wit='#A'>l</lem><rdg wit='#B'>m</rdg><note>n</note></app></listApp>",
+        "
+        Paragraph “a b^x^ d^^ 1 2 3 4 5 6 7^^ h”
+        Note { anchored: true } #x “b A] c B C; om. D”
+        Note { anchored: true } “d] e”
+        Note { anchored: true } “1 … 7] 8f^^ E”
+        Note { anchored: true } “f] g”
+        Paragraph “i”
+        Note { anchored: false } “i]⏎j⏎k”
+        Block “5 l A] m B^^”
+        Note { anchored: true } “n”
         ",
     );
 }

@@ -101,7 +101,8 @@ fn choices() {
          <choice><orig>g</orig><reg>h</reg></choice> <choice><seg>i</seg><seg>j</seg></choice>
          <app><rdg>k</rdg><lem>l</lem></app></p>",
         "
-        Paragraph “a<corr>y</>b <abbr>f</> <reg>h</> <seg>i</> l”
+        Paragraph “a<corr>y</>b <abbr>f</> <reg>h</> <seg>i</> l^^”
+        Note { anchored: true } “l] k”
         ",
     );
 }

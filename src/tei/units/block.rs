@@ -1,5 +1,6 @@
 //! Elements that are units or groups of units, and what depends on where they stand.
 
+use super::apparatus::is_apparatus;
 use super::{Frame, Labels, Part, Walker, Within};
 use crate::tei::elements::Class;
 use crate::tei::rend;
@@ -128,12 +129,15 @@ impl<'a> Walker<'_, 'a> {
         if part.within == Within::Other && matches!(within, Within::Table | Within::Row) {
             part.within = within;
         }
-        if self.tree.nodes[i].has_block && !is_cell {
+        let is_apparatus = is_apparatus(self.tree, i);
+        if self.tree.nodes[i].has_block && !is_cell && !is_apparatus {
             return self.open(i, Frame::Block, part);
         }
         self.parts.push(part);
         if role == Role::Listing {
             self.lines(i);
+        } else if is_apparatus {
+            self.apparatus(i);
         } else {
             self.inlines(i + 1, end);
             self.marks_at(i);

@@ -1,5 +1,6 @@
 //! Running text, and the notes in it.
 
+use super::apparatus::is_apparatus;
 use super::pointer::Pointed;
 use super::{Part, Walker};
 use crate::tei::content::element;
@@ -26,6 +27,7 @@ impl Walker<'_, '_> {
             Bracket,
             Apart(Option<Stop>),
             Notes(usize),
+            Apparatus(usize),
             Joined,
         }
         let tree = self.tree;
@@ -39,6 +41,7 @@ impl Walker<'_, '_> {
                     Leave::Bracket => self.content.text("]", tree.nodes[i - 1].at),
                     Leave::Apart(stop) => self.content.end_part(stop, tree.nodes[i - 1].at),
                     Leave::Notes(element) => self.marks_at(element),
+                    Leave::Apparatus(app) => self.call_apparatus(app),
                     Leave::Joined => self.content.join_next(),
                 }
             }
@@ -47,7 +50,7 @@ impl Walker<'_, '_> {
             }
             let node = &tree.nodes[i];
             let (name, class) = match &node.kind {
-                _ if node.skip => {
+                _ if node.skip && self.alternative != Some(i) => {
                     i = node.end;
                     continue;
                 }
@@ -74,6 +77,9 @@ impl Walker<'_, '_> {
             }
             if self.has_notes(i) {
                 open.push((node.end, Leave::Notes(i)));
+            }
+            if class == Class::Choice && self.has_readings(i) {
+                open.push((node.end, Leave::Apparatus(i)));
             }
             match class {
                 Class::Skip => {
@@ -105,6 +111,13 @@ impl Walker<'_, '_> {
                     self.content.open(self.marked(i, name, class));
                     self.lines(i);
                     self.content.close();
+                    i = node.end;
+                    continue;
+                }
+                Class::Unit(_) if name == "app" => {
+                    self.content.block_edge();
+                    self.apparatus(i);
+                    self.content.block_edge();
                     i = node.end;
                     continue;
                 }
@@ -287,16 +300,28 @@ impl Walker<'_, '_> {
                 let waiting = self.note_content.take_waiting();
                 waiting.into_iter().for_each(|milestone| self.content.milestone(milestone));
             }
-            self.inlines(i + 1, node.end);
+            let is_apparatus = is_apparatus(self.tree, i);
+            if is_apparatus {
+                self.apparatus(i);
+            } else {
+                self.inlines(i + 1, node.end);
+            }
             self.parts.pop();
             let inner = std::mem::replace(&mut self.notes, outer);
             let has_text = self.content.has_text();
             let content = self.content.take().into();
             std::mem::swap(&mut self.content, &mut self.note_content);
             if has_text {
-                let label = if anchored { self.tree.n(i).map(str::to_owned) } else { self.label_of_standing_note(i) };
+                let id = if is_apparatus { self.tree.id(i).map(str::to_owned) } else { self.inner_id(i) };
+                let label = if is_apparatus {
+                    None
+                } else if anchored {
+                    self.tree.n(i).map(str::to_owned)
+                } else {
+                    self.label_of_standing_note(i)
+                };
                 let (role, rend, at) = (Role::Note { anchored }, self.tree.rend(i), node.at);
-                let unit = Unit { id: self.inner_id(i), role, lang, rend, label, content, picture: None, at };
+                let unit = Unit { id, role, lang, rend, label, content, picture: None, at };
                 self.nodes.push(Node::Unit(unit));
             }
             waiting.extend(inner.into_iter().rev().map(|i| (i, has_text)));

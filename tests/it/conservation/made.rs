@@ -8,15 +8,15 @@ const NAMES: &str = "
     ab abbr add address addrLine app argument author bibl biblStruct body byline caesura castItem castList cell
     choice cit closer corr dateline def del div div1 docAuthor eg emph entry epigraph expan figDesc figure
     floatingText foreign form front fw gap group head hi incident index interp item l label lem lg list listBibl
-    listPerson mod monogr msDesc msItem name note noteGrp opener oRef orig orth p persName person pos postscript
-    pron q quote rb rdg ref reg roleDesc row rt ruby s salute seg sense set sic signed sp space speaker stage subst
+    listApp listPerson mod monogr msDesc msItem name note noteGrp opener oRef orig orth p persName person pos postscript
+    pron q quote rb rdg ref reg roleDesc rdgGrp row rt ruby s salute seg sense set sic signed sp space speaker stage subst
     superEntry supplied table title titlePage titlePart trailer u unclear vocal w zz
 ";
 
 /// Words in scripts that the built-in fonts have, and a letter with a mark of its own.
 const FOREIGN: [&str; 9] = ["λόγος", "слово", "漢字", "שלום", "דברים", "كتاب", "السلام", "e\u{301}tude", "ﬁn ſtill"];
 
-const ATTRIBUTES: [&str; 23] = [
+const ATTRIBUTES: [&str; 24] = [
     "",
     "",
     "",
@@ -40,6 +40,7 @@ const ATTRIBUTES: [&str; 23] = [
     " cols='3' role='label'",
     " part='M'",
     " xml:lang='he'",
+    " wit='#A #B'",
 ];
 
 /// The beginning of a file whose references `pieces` uses.

@@ -29,7 +29,7 @@ pub(super) enum Piece {
 const IN_LINE: &str = "
     hi emph foreign distinct title term mentioned soCalled gloss abbr expan sic corr orig reg choice add del subst
     unclear supplied surplus secl persName placeName orgName geogName name rs objectName date time origDate origPlace
-    ref xref num measure unit formula seg w pc c m s cl phr g app lem rdg rdgGrp ex am anchor ruby rb rt damage
+    ref xref num measure unit formula seg w pc c m s cl phr g app lem rdg rdgGrp wit witDetail ex am anchor ruby rb rt damage
     restore retrace mod handShift rhyme lang syll stress code gi att val tag ident desc
     author editor publisher pubPlace biblScope citedRange idno edition extent resp institution repository
     settlement region country district bloc geogFeat geo forename surname roleName addName genName nameLink
@@ -74,7 +74,6 @@ const NAME_PARTS: &str = "forename surname addName genName roleName nameLink idn
 const NOT_SET: &str = "
     index teiHeader facsimile sourceDoc standOff fsdDecl fw metamark interp interpGrp span spanGrp link linkGrp join
     joinGrp alt altGrp timeline listTranspose substJoin certainty precision respons fs fLib fvLib binaryObject xenoData
-    wit witDetail
 ";
 
 /// What follows or goes before one of these is never parted from it.
@@ -172,6 +171,27 @@ fn pointed<'a, 'input>(document: &'a Document<'input>, node: Node<'a, 'input>) -
         let xml_id = other.attribute(("http://www.w3.org/XML/1998/namespace", "id")).or(p4_id);
         xml_id.map(str::trim) == Some(id) && !is_in_example(*other) && !(is(*other, "note") && is_unset(*other))
     })
+}
+
+/// Which of the alternatives in a `choice`, an `app` or a `rdgGrp` is set.
+fn chosen<'a, 'input>(node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
+    let one = |name: &str| elements(node).find(|child| is(*child, name));
+    let chosen = ["corr", "reg", "abbr", "lem"].iter().find_map(|name| one(name));
+    chosen.or_else(|| elements(node).find(|child| !is(*child, "note")))
+}
+
+/// What stands in an `app` and in its groups, each with whether it is set in the text; in a list, all is.
+fn readings<'a, 'input>(node: Node<'a, 'input>, is_listed: bool) -> Vec<(Node<'a, 'input>, bool)> {
+    let mut found = Vec::new();
+    for child in elements(node) {
+        let is_set = is_listed || Some(child) == chosen(node) || is(child, "note");
+        if is(child, "rdgGrp") {
+            found.extend(readings(child, is_listed).into_iter().map(|(inner, set)| (inner, is_set && set)));
+        } else {
+            found.push((child, is_set));
+        }
+    }
+    found
 }
 
 /// Whether a picture stands where none can be shown.
@@ -444,10 +464,14 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.edge();
         } else if is(node, "figDesc") && self.stands_for_picture(node) {
             // It was read in the place of the picture.
-        } else if is_any(node, "choice app") {
-            let one = |name: &str| elements(node).find(|child| is(*child, name));
-            let chosen = ["corr", "reg", "abbr", "lem"].iter().find_map(|name| one(name));
-            let chosen = chosen.or_else(|| elements(node).find(|child| !is(*child, "note")));
+        } else if is(node, "app") && node.parent_element().is_some_and(|list| is(list, "listApp")) {
+            self.labels.push(Vec::new());
+            self.edge();
+            self.apparatus(node);
+            self.edge();
+            self.labels.pop();
+        } else if is_any(node, "choice app rdgGrp") {
+            let chosen = chosen(node);
             for child in node.children() {
                 // Text has no place there, but where it stands it is set.
                 match child.text().filter(|text| child.is_text() && !text.chars().all(is_space)) {
@@ -460,6 +484,10 @@ impl<'a, 'input> Reader<'a, 'input> {
                     None => {}
                 }
             }
+            let is_more = |child: &Node<'a, 'input>| is_any(*child, "lem rdg") || self.has_text(*child);
+            if is(node, "app") && readings(node, false).iter().any(|(child, is_set)| !is_set && is_more(child)) {
+                self.note(String::new(), |reader| reader.apparatus(node));
+            }
         } else if is(node, "note")
             && node
                 .attribute("place")
@@ -470,28 +498,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.children(node);
             self.gap = Gap::Edge;
         } else if is(node, "note") {
-            let mut pieces = std::mem::take(&mut self.pieces);
-            let (gap, last) = (std::mem::replace(&mut self.gap, Gap::Edge), self.last);
-            let may_be_edge = std::mem::take(&mut self.may_be_edge);
-            let labels = std::mem::take(&mut self.labels);
-            let quotations = std::mem::take(&mut self.quotations);
-            self.children(node);
-            self.quotations = quotations;
-            std::mem::swap(&mut self.pieces, &mut pieces);
-            self.labels = labels;
-            let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_) | Piece::Unquoted));
-            if has_text {
-                self.opening();
-                self.pieces.push(Piece::Note(pieces, n.to_owned()));
-            }
-            self.last = last;
-            self.may_be_edge = may_be_edge;
-            self.gap = match gap {
-                Gap::Edge => Gap::Edge,
-                _ if has_text && may_be_edge => Gap::Edge,
-                _ if has_text => Gap::Note,
-                _ => gap,
-            };
+            self.note(n.to_owned(), |reader| reader.children(node));
         } else if is(node, "gap") {
             let before = std::mem::take(&mut self.pieces);
             let gap = std::mem::replace(&mut self.gap, Gap::None);
@@ -572,6 +579,83 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.notes_from_elsewhere(node);
             self.labels.pop();
             self.edge();
+        }
+    }
+
+    /// A note that the source calls by a sign, or by none.
+    fn note(&mut self, sign: String, read: impl FnOnce(&mut Self)) {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        let (gap, last) = (std::mem::replace(&mut self.gap, Gap::Edge), self.last);
+        let may_be_edge = std::mem::take(&mut self.may_be_edge);
+        let labels = std::mem::take(&mut self.labels);
+        let quotations = std::mem::take(&mut self.quotations);
+        read(self);
+        self.quotations = quotations;
+        std::mem::swap(&mut self.pieces, &mut pieces);
+        self.labels = labels;
+        let has_text = pieces.iter().any(|piece| !matches!(piece, Piece::Own(_) | Piece::Unquoted));
+        if has_text {
+            self.opening();
+            self.pieces.push(Piece::Note(pieces, sign));
+        }
+        self.last = last;
+        self.may_be_edge = may_be_edge;
+        self.gap = match gap {
+            Gap::Edge => Gap::Edge,
+            _ if has_text && may_be_edge => Gap::Edge,
+            _ if has_text => Gap::Note,
+            _ => gap,
+        };
+    }
+
+    /// The readings of an `app`: all in a list, those that are not set otherwise in a text.
+    fn apparatus(&mut self, app: Node<'a, 'input>) {
+        let is_listed = app.parent_element().is_some_and(|list| is(list, "listApp"));
+        if let Some(place) = app.attribute("loc").filter(|_| is_listed) {
+            self.text(&format!("{place} "));
+        }
+        let mut all = readings(app, is_listed);
+        let lemma =
+            all.iter().position(|(child, is_set)| *is_set && is_any(*child, if is_listed { "lem" } else { "lem rdg" }));
+        if let Some((lemma, _)) = lemma.map(|index| all.remove(index)) {
+            let words = self.words(lemma);
+            let all: Vec<&str> = words.split(' ').collect();
+            if is_listed {
+                self.element(lemma);
+            } else if all.len() > 6 {
+                self.text(&format!("{} … {}", all[0], all[all.len() - 1]));
+            } else {
+                self.text(&words);
+            }
+            if is_listed || !words.is_empty() {
+                self.witnesses(lemma);
+                self.text("] ");
+            }
+        }
+        let mut is_first = true;
+        for (child, _) in all.into_iter().filter(|(_, is_set)| is_listed || !is_set) {
+            if is_any(child, "lem rdg") {
+                if !std::mem::take(&mut is_first) {
+                    self.text("; ");
+                }
+                if !self.has_text(child) {
+                    self.text("om.");
+                }
+                self.element(child);
+                self.witnesses(child);
+            } else if is(child, "note") {
+                self.element(child);
+            } else {
+                self.text(" ");
+                self.element(child);
+            }
+        }
+    }
+
+    fn witnesses(&mut self, reading: Node<'a, 'input>) {
+        let pointers = reading.attribute("wit").or_else(|| reading.attribute("source")).unwrap_or_default();
+        for pointer in pointers.split_whitespace() {
+            self.text(&format!(" {}", pointer.rsplit('#').next().unwrap_or_default()));
         }
     }
 
