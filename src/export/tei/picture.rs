@@ -47,9 +47,12 @@ mod tests {
 
     #[test]
     fn a_part_is_read_as_the_same() {
-        for text in ["60%", "50%", "33.3%", "7.25%", "0.1%", "100%", "99.99%", "14.285714%"] {
-            let part = text.trim_end_matches('%').parse::<f32>().unwrap_or_default() / 100.0;
-            assert_eq!(extent(Extent::Part(part)), text);
+        let part = |text: &str| text.trim_end_matches('%').parse::<f32>().unwrap_or_default() / 100.0;
+        for text in ["60%", "50%", "33.3%", "7.25%", "0.1%", "100%", "99.99%"] {
+            assert_eq!(extent(Extent::Part(part(text))), text);
+        }
+        for odd in (1..1000_u16).map(|number| 100.0 / f32::from(number) / 100.0) {
+            assert_eq!(part(&extent(Extent::Part(odd))), odd);
         }
         assert_eq!(extent(Extent::Points(72.5)), "72.5pt");
     }
