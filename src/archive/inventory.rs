@@ -46,7 +46,7 @@ pub struct Making {
     /// The date of the files, as ISO 8601 writes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
-    /// The command that makes the editions again, in the folder of the payload.
+    /// The command that makes the editions again, byte for byte, in the folder of the payload or a copy of it.
     pub command: String,
 }
 

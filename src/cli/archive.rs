@@ -16,8 +16,6 @@ use crate::edition::{Edition, Identifier};
 use crate::export;
 use crate::image::Image;
 use crate::layout::font;
-use crate::layout::style::Arrangement;
-use crate::pdf::Standard;
 use crate::project::{self, Original, Project, Result, SETTINGS};
 use crate::text::Lang;
 
@@ -40,7 +38,8 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
         diagnostic::limit(&mut diagnostics);
         report.complain(&diagnostics);
         let Some(edition) = edition.filter(|_| status == Status::Clean) else { return Ok(status) };
-        let now = date::now()?;
+        let seconds = date::seconds()?;
+        let now = seconds.map(date::date);
         let project_fonts = assembler.project_fonts();
         let press = Press {
             command: &build,
@@ -58,7 +57,7 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             titles: edition.titles.clone(),
             languages: edition.langs.iter().map(Lang::to_string).collect(),
             date: now.or_else(|| edition.metadata.date.clone()),
-            command: again(document, &edition.langs, &press),
+            command: again(document, &build.options(&edition.langs), seconds),
         };
         let payload = payload(&project, &edition, &originals, &assembler, printed, &making)?;
         let bag = archive::bag(payload, &information(&edition, &making));
@@ -127,25 +126,18 @@ fn kind(path: &str) -> Kind {
     }
 }
 
-/// The command that makes the editions again.
-fn again(document: &str, langs: &[Lang], press: &Press<'_>) -> String {
-    let langs: Vec<&str> = langs.iter().map(Lang::as_str).collect();
-    let layout = match press.command.layout.map_or(press.style.arrangement, Arrangement::from) {
-        Arrangement::Columns => "columns",
-        Arrangement::Facing => "facing",
-        Arrangement::Stacked => "stacked",
-    };
-    let pdf = match press.standard() {
-        Standard::Pdf17 => "",
-        Standard::Pdf20 => " --pdf 2.0",
-    };
-    format!("enface build {} --langs {} --layout {layout}{pdf}", quoted(document), langs.join(","))
+/// The command that makes the editions again, byte for byte, as a POSIX shell takes it: with the options that were given,
+/// and no others, as the settings are kept beside the sources.
+fn again(document: &str, options: &[String], seconds: Option<u64>) -> String {
+    let date = seconds.map(|seconds| format!("{}={seconds} ", date::VARIABLE)).unwrap_or_default();
+    let options: String = options.iter().map(|option| format!(" {}", quoted(option))).collect();
+    format!("{date}enface build {}{options}", quoted(document))
 }
 
 /// A word as a shell takes it.
 fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
-    if word.chars().all(is_plain) && !word.starts_with('-') {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ',' | '=');
+    if word.chars().all(is_plain) {
         return word.to_owned();
     }
     format!("'{}'", word.replace('\'', "'\\''"))

@@ -7,6 +7,7 @@
 //! | the title page | `front` |
 //! | sections and lists: what may stand where | `body` |
 //! | tables, verse, speeches, listings | `forms` |
+//! | pictures | `picture` |
 //! | running text and notes | `inline` |
 //!
 //! The text of the source keeps its identifiers; those of another language end in its tag (`p1`, `p1.ko`). What a row holds
@@ -29,6 +30,7 @@ mod front;
 mod header;
 mod inline;
 mod names;
+mod picture;
 mod text;
 mod tree;
 

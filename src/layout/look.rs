@@ -421,7 +421,8 @@ impl<'a> Flat<'a> {
         let variant = Variant { italic: false, ..look.variant };
         let latin = Look { size: look.size / scale, fonts: Lang::new(LATIN), variant, ..look.clone() };
         let mut start = 0;
-        for (end, is_latin) in stretches(text) {
+        let follows_latin = self.spans.last().is_some_and(|span| self.looks[span.look as usize].fonts == latin.fonts);
+        for (end, is_latin) in stretches(text, follows_latin) {
             self.push_span(&text[start..end], if is_latin { &latin } else { look });
             start = end;
         }
@@ -449,9 +450,9 @@ impl<'a> Flat<'a> {
     }
 }
 
-/// Cuts text into stretches of Latin letters and figures, with what stands between two of them, and of all other
-/// characters: where each ends, and whether it is Latin.
-fn stretches(text: &str) -> Vec<(usize, bool)> {
+/// Cuts text into stretches of Latin letters and figures, with what stands between two of them or above one, and of all other
+/// characters: where each ends, and whether it is Latin. `previous` is whether Latin stands before the text.
+fn stretches(text: &str, mut previous: bool) -> Vec<(usize, bool)> {
     let is_latin = |character: char| character.is_ascii_digit() || character.script() == Script::Latin;
     let joins = |character: char| {
         matches!(
@@ -461,10 +462,10 @@ fn stretches(text: &str) -> Vec<(usize, bool)> {
     };
     let mut found: Vec<(usize, bool)> = Vec::new();
     let mut characters = text.char_indices().peekable();
-    let mut previous = false;
     while let Some((at, character)) = characters.next() {
         let next = characters.peek().is_some_and(|(_, next)| is_latin(*next));
-        let latin = is_latin(character) || (previous && joins(character) && next);
+        let is_above = character.script() == Script::Inherited;
+        let latin = is_latin(character) || (previous && (is_above || joins(character) && next));
         let end = at + character.len_utf8();
         match found.last_mut() {
             Some(last) if last.1 == latin => last.0 = end,
@@ -473,4 +474,17 @@ fn stretches(text: &str) -> Vec<(usize, bool)> {
         previous = latin;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stretches;
+
+    #[test]
+    fn marks_above_latin_letters_are_latin() {
+        assert_eq!(stretches("x\u{302}\u{308}하늘", false), [(5, true), (11, false)]);
+        // A letter and its mark may stand in two texts, as where the mark is written as a reference.
+        assert_eq!(stretches("\u{301}a", true), [(3, true)]);
+        assert_eq!(stretches("하\u{302}", false), [(5, false)]);
+    }
 }

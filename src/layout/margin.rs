@@ -1,5 +1,6 @@
 //! What stands beside the text: where the pages of the original begin, each with a tick at its place in the line.
 
+use crate::layout::gutter;
 use crate::layout::line::{Line, Shape};
 use crate::layout::look::{Look, Mark};
 use crate::layout::page::{Item, Page, Rule};
@@ -105,15 +106,17 @@ pub(crate) fn draw(
     }
 }
 
-/// Sets numbers in the margin: outside the outer columns, and in the gutter before those between them.
+/// Sets numbers in the margin: outside the outer columns, and in the gutter before those between them; on the other side
+/// where the numbers to cite by stand.
 fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Setting<'_>, setter: &mut Setter) {
     let style = &setting.style;
     let on_page = || setting.frames.iter().filter(|other| other.page == frame.page);
     let is_first = on_page().all(|other| other.x >= frame.x);
     let is_last = on_page().all(|other| other.x <= frame.x);
-    let on_right = is_last && (frame.page == 1 || !is_first);
-    let room =
-        if is_first || is_last { frame.x.min(style.width - frame.x - frame.width) - OUTER } else { style.gutter };
+    let beside_numbers = is_first && gutter::numbers_margin(setting);
+    let on_right = beside_numbers || is_last && (frame.page == 1 || !is_first);
+    let in_margin = if on_right { is_last } else { is_first };
+    let room = if in_margin { frame.x.min(style.width - frame.x - frame.width) - OUTER } else { style.gutter };
     let room = (room - GAP).max(8.0);
     let mut set = |numbers: &str, size: f32| -> (SetText, f32) {
         let small = BlockStyle { size, ..style.small(1.0, ASIDE_INK) };

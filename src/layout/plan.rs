@@ -11,7 +11,7 @@ use crate::layout::note::{Notes, PlannedNote};
 use crate::layout::page::{Part as TextPart, StretchId};
 use crate::layout::row::{Segment, Start};
 use crate::layout::structure::{Event, Structure, structure};
-use crate::layout::style::{self, Arrangement, BlockStyle, ColophonPlace, PageStyle, Placement};
+use crate::layout::style::{self, Arrangement, BlockStyle, ColophonPlace, Numbers, PageStyle, Placement};
 use crate::text::{GroupKind, Role, Verse};
 
 mod among;
@@ -50,8 +50,10 @@ pub(crate) struct PlannedRow<'a> {
     pub(crate) is_listed: bool,
     pub(crate) segment: Segment,
     pub(crate) start: Start,
-    /// Its number among the paragraphs, where those have numbers.
+    /// The number to cite it by.
     pub(crate) count: Option<u32>,
+    /// Whether its lines are among those of the text that are counted.
+    pub(crate) is_counted: bool,
     /// Whether it belongs to the title block.
     pub(crate) title_block: bool,
     /// Whether a rule closes the title block below it.
@@ -106,7 +108,7 @@ pub(crate) fn plan<'a>(
         table_open: false,
         events: Vec::new(),
         next: 0,
-        paragraphs: 0,
+        counted: 0,
         notes,
         note_numbers: FxHashMap::default(),
         postponed: Vec::new(),
@@ -185,8 +187,8 @@ struct Planner<'a, 'b> {
     events: Vec<Event>,
     /// The number of the next row.
     next: u32,
-    /// How many paragraphs there were.
-    paragraphs: u32,
+    /// How many numbers to cite by there were.
+    counted: u32,
     notes: &'b Notes<'a>,
     /// The numbers of the notes that have a place.
     note_numbers: FxHashMap<&'a str, u32>,
@@ -227,6 +229,7 @@ impl<'a> Planner<'a, '_> {
             segment: self.segment,
             start: Start::RunOn,
             count: None,
+            is_counted: false,
             title_block: false,
             rule_below: false,
             notes: Vec::new(),
@@ -358,9 +361,10 @@ impl<'a> Planner<'a, '_> {
         if planned.label.is_some() && planned.style.indent == 0.0 {
             planned.style.indent = style::LABEL;
         }
-        if self.page.numbers && row.role == Role::Paragraph && !planned.title_block {
-            self.paragraphs += 1;
-            planned.count = Some(self.paragraphs);
+        planned.is_counted = !planned.title_block;
+        if planned.is_counted && self.has_number(row) {
+            self.counted += 1;
+            planned.count = Some(self.counted);
         }
         let in_table = self.in_table();
         match row.role {
@@ -388,6 +392,20 @@ impl<'a> Planner<'a, '_> {
                 }
             }
             _ => self.push(planned),
+        }
+    }
+
+    /// Whether a row of the text has a number to cite it by.
+    fn has_number(&mut self, row: &Row) -> bool {
+        match (self.page.numbers, row.role) {
+            (Numbers::Paragraphs, role) => role == Role::Paragraph,
+            (Numbers::Units, Role::Label | Role::Picture) => false,
+            (Numbers::Units, Role::Cell(_)) if self.in_table() => {
+                let place = Place::TableRow(self.table_row);
+                !self.table_open || self.last_row().is_none_or(|last| last.place != place)
+            }
+            (Numbers::Units, _) => row.id.is_some(),
+            (Numbers::None | Numbers::Lines, _) => false,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::layout::gutter;
 use crate::layout::line::Placed;
 use crate::layout::look::{Look, Underline};
 use crate::layout::note::mark_of;
@@ -83,7 +84,7 @@ pub(crate) fn pages(
     for placed in opening.blocks.iter().chain(&opening.notes) {
         mark(&mut pages, placed, &frame_of, setting);
     }
-    furniture::between(&mut pages, opening, setting, setter);
+    gutter::draw(&mut pages, opening, setting, setter);
     note_rules(&mut pages, opening, &frame_of, setting);
     for (index, page) in pages.iter_mut().enumerate() {
         furniture::furnish(page, index, opening, section, setting, setter);

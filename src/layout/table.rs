@@ -422,6 +422,7 @@ fn compose(
             }
         }
         let ids = slots.clone().flat_map(|index| planned(index).ids().map(move |id| (grid.slots[index].row, id)));
+        let counts = slots.clone().filter_map(|index| Some((grid.slots[index].row, planned(index).count?)));
         let callers: Vec<&PlannedRow<'_>> = slots.clone().map(planned).collect();
         let calls = note::set(&callers, &cells, setter, setting);
         let strand = Arc::new(Strand {
@@ -437,7 +438,8 @@ fn compose(
                 Vec::new()
             },
             heading: None,
-            count: None,
+            counts: counts.map(|(row, count)| (top(row), count)).collect(),
+            is_counted: last.is_counted,
             title_block: last.title_block,
             segment: last.segment,
             start: if number == 0 { plan.rows[0].start } else { row::Start::RunOn },

@@ -4,7 +4,7 @@
 
 use crate::layout::style::{
     Alignment, Arrangement, ColophonPlace, Figures, Folio, Ink, KoreanBreaks, NoteNumbering, NotePlace, NoteRestart,
-    PageStyle, Paragraphs, Placement, RunningHeads, SectionStart, ShowContents, TitlePlace,
+    Numbers, PageStyle, Paragraphs, Placement, RunningHeads, SectionStart, ShowContents, TitlePlace,
 };
 
 mod takes;
@@ -69,6 +69,7 @@ const NUMBERINGS: [NoteNumbering; 2] = [NoteNumbering::Common, NoteNumbering::By
 const RESTARTS: [NoteRestart; 3] = [NoteRestart::Edition, NoteRestart::Section, NoteRestart::Page];
 const COLOPHONS: [ColophonPlace; 3] = [ColophonPlace::End, ColophonPlace::Verso, ColophonPlace::None];
 const PLACEMENTS: [Placement; 2] = [Placement::Across, Placement::Columns];
+const NUMBERS: [Numbers; 4] = [Numbers::None, Numbers::Paragraphs, Numbers::Units, Numbers::Lines];
 const FOLIOS: [Folio; 3] = [Folio::None, Folio::Outer, Folio::Center];
 
 fn index<T: PartialEq>(of: &[T], value: &T) -> usize {
@@ -128,7 +129,7 @@ pub const SETTINGS: [Setting; 45] = [
     Setting {
         table: "text",
         name: "leading",
-        about: "From one line to the next.",
+        about: "From one line to the next; if it is not set, in proportion to the size.",
         takes: Takes::Length(
             6.0,
             60.0,
@@ -224,8 +225,12 @@ pub const SETTINGS: [Setting; 45] = [
     Setting {
         table: "columns",
         name: "numbers",
-        about: "Whether paragraphs are numbered, in the gutter or else in the margin.",
-        takes: Takes::Flag(|style| style.numbers, |style, to| style.numbers = to),
+        about: "What has numbers to cite it by, in the gutter or else in the margin: paragraphs, all units, every fifth line.",
+        takes: Takes::Word(
+            &["none", "paragraphs", "units", "lines"],
+            |style| index(&NUMBERS, &style.numbers),
+            |style, to| style.numbers = NUMBERS[to],
+        ),
     },
     Setting {
         table: "columns",

@@ -1,4 +1,4 @@
-"""messages.py READER FTL LOCK: whether another program reads what `sync` wrote.
+"""messages.py READER FTL LOCK [FTL LOCK]…: whether another program reads what `sync` wrote.
 
 READER is fluent.syntax, translate-toolkit or moz.l10n. Each must find the messages of the lock, in its
 order and no others. A message must be what the lock has as the text of its source, or else empty:
@@ -70,12 +70,7 @@ def decoded(name):
     return re.sub(r"_x([0-9A-F]+)_", lambda match: chr(int(match[1], 16)), name.removeprefix("x_x_"))
 
 
-def main(reader, ftl, lock):
-    read = {
-        "fluent.syntax": read_fluent_syntax,
-        "translate-toolkit": read_translate_toolkit,
-        "moz.l10n": read_moz_l10n,
-    }[reader]
+def compare(read, ftl, lock):
     found = [(decoded(name), text) for name, text in read(Path(ftl))]
     wanted = [(unit["id"], unit["source"]) for unit in tomllib.loads(Path(lock).read_text("utf-8"))["unit"]]
     if [name for name, _ in found] != [name for name, _ in wanted]:
@@ -84,7 +79,18 @@ def main(reader, ftl, lock):
     for (name, text), (_, source) in zip(found, wanted):
         if text != source and not is_begun:
             sys.exit(f"{name}: another text: {text!r}, not {source!r}")
-    print(f"{len(found)} messages, {'all of them empty' if is_begun else 'the texts of the source'}")
+    print(f"{ftl}: {len(found)} messages, {'all of them empty' if is_begun else 'the texts of the source'}")
+
+
+def main(reader, *files):
+    read = {
+        "fluent.syntax": read_fluent_syntax,
+        "translate-toolkit": read_translate_toolkit,
+        "moz.l10n": read_moz_l10n,
+    }[reader]
+    for ftl, lock in zip(files[::2], files[1::2], strict=True):
+        print(ftl, file=sys.stderr)
+        compare(read, ftl, lock)
 
 
 main(*sys.argv[1:])

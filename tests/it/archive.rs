@@ -20,6 +20,61 @@ fn verify(bag: &Path) -> Run {
     enface(bag, &["verify", "."])
 }
 
+fn inventory(bag: &Path) -> serde_json::Value {
+    serde_json::from_slice(&fs::read(bag.join("data/inventory.json")).unwrap()).unwrap()
+}
+
+/// The very command that an inventory names, whatever the options, the settings and the date were.
+#[cfg(unix)]
+#[test]
+fn the_command_of_a_bag_makes_the_same_bytes() {
+    let settings = "[pdf]\nversion = \"2.0\"\n[columns]\narrangement = \"facing\"\n";
+    let dated = [("SOURCE_DATE_EPOCH", "1000000000")];
+    let cases: [(&str, &[&str], &str, &[(&str, &str)]); 8] = [
+        ("clean", &[], "", &[]),
+        ("clean", &["--layout", "columns"], "", &[]),
+        ("clean", &["--langs", "ko,en"], "", &[]),
+        ("clean", &["--langs", "ko", "--layout", "stacked", "--pdf", "2.0"], "", &dated),
+        ("clean", &["--layout", "stacked", "--pdf", "1.7"], settings, &[]),
+        ("clean", &[], settings, &dated),
+        ("pictures", &["--layout", "facing"], "", &dated),
+        ("group", &["--pdf", "1.7"], settings, &dated),
+    ];
+    let directory = Path::new(env!("CARGO_BIN_EXE_enface")).parent().unwrap().to_str().unwrap();
+    let path = format!("{directory}:{}", std::env::var("PATH").unwrap_or_default());
+    for (case, options, settings, environment) in cases {
+        let (project, place) = (copy(case), tempfile::tempdir().unwrap());
+        if !settings.is_empty() {
+            fs::write(project.path().join("enface.toml"), settings).unwrap();
+        }
+        let document = files(&project.path().join("sources")).remove(0).0;
+        let source = project.path().join("sources").join(&document);
+        let (text, date) = (fs::read_to_string(&source).unwrap(), "<date when=\"2026-11-");
+        let (before, after) = text.split_once(date).unwrap();
+        // Without a date of its own.
+        fs::write(&source, format!("{before}{}", after.split_once("/>").unwrap().1)).unwrap();
+        let bag = place.path().join("bag");
+        let line = [&["archive", document.trim_end_matches(".xml"), "--out", bag.to_str().unwrap()], options].concat();
+        let made = enface_with(project.path(), &line, environment);
+        assert_eq!(made.status, 0, "{case} {options:?}: {made:?}");
+        let kept = files(&bag.join("data/out"));
+        fs::remove_dir_all(bag.join("data/out")).unwrap();
+        let command = inventory(&bag)["command"].as_str().unwrap().to_owned();
+        let mut shell = std::process::Command::new("sh");
+        shell.args(["-c", &command]).current_dir(bag.join("data")).env("PATH", &path).env_remove("SOURCE_DATE_EPOCH");
+        let run = shell.output().unwrap();
+        assert!(run.status.success(), "{command}: {run:?}");
+        let again = files(&bag.join("data/out"));
+        let names = ["pdf", "html"].map(|kind| kept.iter().find(|(name, _)| name.ends_with(kind)).unwrap());
+        for (name, bytes) in names {
+            assert!(
+                again.contains(&(name.clone(), bytes.clone())),
+                "{case} {options:?}: `{command}` makes another {name}"
+            );
+        }
+    }
+}
+
 #[test]
 fn a_bag_makes_its_edition_again() {
     let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
@@ -49,9 +104,8 @@ fn a_bag_makes_its_edition_again() {
     for (name, bytes) in files(&again).iter().filter(|(name, _)| name != "index.html") {
         assert!(kept.iter().any(|(path, kept)| *path == format!("data/out/{name}") && kept == bytes), "{name}");
     }
-    let inventory: serde_json::Value =
-        serde_json::from_slice(&fs::read(bag.join("data/inventory.json")).unwrap()).unwrap();
-    assert_eq!(inventory["command"], "enface build letter --langs en,ko --layout columns");
+    let inventory = inventory(&bag);
+    assert_eq!(inventory["command"], "enface build letter --langs=en,ko");
     // Every file of the payload but the inventory itself.
     let payload = kept.iter().filter(|(path, _)| path.starts_with("data/")).count();
     assert_eq!(inventory["files"].as_array().unwrap().len(), payload - 1);

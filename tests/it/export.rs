@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use enface::catalog::interface::Interface;
 use enface::catalog::{self, Catalog};
 use enface::diagnostic::{Diagnostic, Severity, SourceFile};
-use enface::edition::{self, Edition, Input, Options, Part, align};
+use enface::edition::{self, Edition, Input, Options, Part, Row, align};
 use enface::text::{Inline, Lang};
 use enface::{export, tei};
 use proptest::prelude::*;
@@ -17,10 +17,16 @@ use crate::support::{case_names, cases, copy, enface, enface_with, files, is_bro
 
 mod made;
 
-/// The texts of all cells, each with its row; of the rows that are units of the text.
+/// The texts of all cells, each with its row, and the picture that a row is; of the rows that are units of the text.
 fn cells(edition: &Edition) -> Vec<Vec<String>> {
+    let picture = |row: &Row| {
+        let picture = row.picture.as_ref()?;
+        Some(format!("{} {:?} {:?} {:?}", picture.url, picture.width, picture.height, picture.scale))
+    };
     let row = |part: &Part| match part {
-        Part::Row(row) if !row.made => Some(row.cells.iter().map(|cell| shown(&cell.content, edition)).collect()),
+        Part::Row(row) if !row.made => {
+            Some(row.cells.iter().map(|cell| shown(&cell.content, edition)).chain(picture(row)).collect())
+        }
         _ => None,
     };
     edition.parts.iter().filter_map(row).collect()
@@ -142,6 +148,34 @@ fn every_case_comes_back() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(compared > 25, "where are the cases?");
+}
+
+/// What is shown is shown again: the pages of an edition that was written as TEI are those of the edition.
+#[test]
+fn pictures_come_back() {
+    let project = copy("pictures");
+    let source = fs::read_to_string(project.path().join("sources/lighthouse.xml")).unwrap();
+    let bag = enface(project.path(), &["archive", "lighthouse", "--out", "bag"]);
+    assert_eq!(bag.status, 0, "{bag:?}");
+    let written = exported(project.path(), &project.path().join("tei")).remove(0).1;
+    assert_eq!(fs::read(project.path().join("bag/data/out/lighthouse.en-ko.xml")).unwrap(), written);
+    let count = source.matches("<graphic ").count();
+    assert!(count > 7);
+    let text = String::from_utf8(written.clone()).unwrap();
+    assert_eq!(text.matches("<graphic ").count(), 2 * count, "one in each text: {text}");
+    let back = copy("pictures");
+    fs::remove_dir_all(back.path().join("translations")).unwrap();
+    fs::write(back.path().join("sources/lighthouse.xml"), written).unwrap();
+    let shown = |folder: &Path| {
+        let run = enface(folder, &["build", "--format", "html"]);
+        assert_eq!(run.status, 0, "{run:?}");
+        let page = fs::read_to_string(folder.join("out/lighthouse.en-ko.html")).unwrap();
+        let pictures = page.split("<img ").skip(1).map(|img| img.split('>').next().unwrap().to_owned());
+        pictures.map(|img| img.split(" id=").next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (first, second) = (shown(project.path()), shown(back.path()));
+    assert_eq!(first.len(), count);
+    assert_eq!(first, second);
 }
 
 #[test]

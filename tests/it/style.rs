@@ -175,3 +175,183 @@ fn every_setting_is_seen_on_pages_that_keep_the_rules() {
     let unseen: Vec<String> = unseen.map(|setting| format!("{}.{}", setting.table, setting.name)).collect();
     assert!(unseen.is_empty(), "no case shows {unseen:?}");
 }
+
+/// A project of one text in two languages: a heading, a list and paragraphs of some pages.
+fn long_text() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::create_dir_all(path.join("sources")).unwrap();
+    fs::create_dir_all(path.join("translations/ko")).unwrap();
+    let mut source = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\"><body>\
+        <head xml:id=\"h\">Land</head><list><item xml:id=\"i1\">One</item><item xml:id=\"i2\">Two</item></list>"
+        .to_owned();
+    let mut messages = "h = 땅\ni1 = 하나\ni2 = 둘\n".to_owned();
+    for number in 1..=30 {
+        let (words, korean) = ("The hills were green and wide. ", "언덕은 푸르고 넓었다. ");
+        source.push_str(&format!("<p xml:id=\"p{number}\">{}</p>", words.repeat(3 + number % 7)));
+        messages.push_str(&format!("p{number} = {}\n", korean.repeat(3 + number % 7).trim_end()));
+    }
+    source.push_str("</body></text></TEI>");
+    fs::write(path.join("sources/a.xml"), source).unwrap();
+    fs::write(path.join("translations/ko/a.ftl"), messages).unwrap();
+    folder
+}
+
+/// The numbers beside the text of a page, each with its baseline and its edges, and the baselines of the text.
+fn beside(file: &crate::read::File, page: usize) -> (Vec<(f32, f32, f32, u32)>, Vec<f32>) {
+    let texts = file.texts();
+    let runs = file.runs(page, &texts);
+    let (text, aside): (Vec<_>, Vec<_>) = runs.iter().partition(|run| run.part.is_some());
+    let numbers = aside.iter().filter(|run| (run.size - 7.2).abs() < 0.01);
+    let numbers =
+        numbers.map(|run| (run.y, run.x, run.end, run.shown.parse().unwrap_or_else(|_| panic!("{run:?}")))).collect();
+    let mut lines: Vec<f32> = text.iter().map(|run| run.y).collect();
+    lines.sort_by(|a, b| b.total_cmp(a));
+    lines.dedup_by(|a, b| (*a - *b).abs() < 0.1);
+    (numbers, lines)
+}
+
+#[test]
+fn what_is_cited_by_number_has_one_beside_it() {
+    let folder = long_text();
+    // The settings, and whether numbers stand between the columns.
+    for (settings, in_gutter) in [
+        ("", true),
+        ("gutter = \"8pt\"", false),
+        ("arrangement = \"facing\"", false),
+        ("arrangement = \"stacked\"", false),
+    ] {
+        for numbers in ["paragraphs", "units", "lines"] {
+            let toml = format!("[columns]\nnumbers = \"{numbers}\"\nwidths = \"equal\"\n{settings}\n");
+            fs::write(folder.path().join("enface.toml"), &toml).unwrap();
+            let run = enface(folder.path(), &["build", "--explain", "--format", "pdf"]);
+            assert!(run.status == 0 && run.stdout.contains("no rule is broken"), "{toml}{run:#?}");
+            let file = crate::read::File::read(&fs::read(folder.path().join("out/a.en-ko.pdf")).unwrap());
+            let mut all = Vec::new();
+            for page in 0..file.page_count() {
+                let (found, lines) = beside(&file, page);
+                for &(y, x, end, number) in &found {
+                    let place = lines.iter().position(|line| (line - y).abs() < 0.1);
+                    let texts = file.texts();
+                    let covered = file.runs(page, &texts).into_iter().find(|run| {
+                        run.part.is_some() && (run.y - y).abs() < 6.0 && run.x < end + 1.0 && run.end > x - 1.0
+                    });
+                    assert!(covered.is_none(), "{toml}page {page}: {number} at {x} touches {covered:?}");
+                    let left = file.runs(page, &texts).iter().filter(|run| run.part.is_some()).all(|run| run.x > end);
+                    assert!(left != in_gutter, "{toml}page {page}: {number} at {x}");
+                    // On the first page stands the title, too, and on the last the colophon; languages that face each other
+                    // have each a line that the other may not have.
+                    if numbers == "lines" && page > 1 && !settings.contains("facing") {
+                        assert_eq!(place, Some(number as usize - 1), "{toml}page {page}");
+                    }
+                }
+                all.extend(found.iter().map(|(.., number)| *number));
+                if numbers == "lines" {
+                    let each_fifth = found.iter().zip(1..).all(|((.., number), fifth)| *number == 5 * fifth);
+                    assert!(each_fifth, "{toml}page {page}: {found:?}");
+                }
+            }
+            match numbers {
+                "paragraphs" => assert!(all.iter().copied().eq(1..=30), "{toml}{all:?}"),
+                "units" => assert!(all.iter().copied().eq(1..=33), "{toml}{all:?}"),
+                _ => assert!(all.len() > 10, "{toml}{all:?}"),
+            }
+        }
+    }
+}
+
+/// The columns of an edition: the left edge of each and its width, as `--explain` and the file have them.
+fn edges(folder: &Path) -> Vec<i64> {
+    let file = crate::read::File::read(&fs::read(folder.join("out/a.en-ko.pdf")).unwrap());
+    let texts = file.texts();
+    let runs = file.runs(1, &texts);
+    let mut edges: Vec<i64> = runs.iter().filter(|run| run.part.is_some()).map(|run| run.x.round() as i64).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    edges
+}
+
+#[test]
+fn a_share_of_the_width_is_kept_whatever_it_costs() {
+    let folder = long_text();
+    for share in [30, 45, 62, 75] {
+        let toml =
+            format!("[columns]\nwidths = {share}\ngutter = \"20pt\"\n[text]\nhanging = false\njustify = false\n");
+        fs::write(folder.path().join("enface.toml"), &toml).unwrap();
+        let run = enface(folder.path(), &["build", "--format", "pdf"]);
+        assert!(run.status == 0 && !run.stdout.contains("saved"), "{run:#?}");
+        let edges = edges(folder.path());
+        let full = 595.276 - 110.0 - 20.0;
+        let wanted = (55.0 + full * share as f32 / 100.0 + 20.0).round() as i64;
+        assert!(edges.contains(&55) && edges.contains(&wanted), "{share}: {wanted} {edges:?}");
+    }
+}
+
+/// How many pages an edition has, and how many its widths are said to save.
+fn pages(folder: &Path, widths: &str) -> (i64, i64) {
+    fs::write(folder.join("enface.toml"), format!("[columns]\nwidths = \"{widths}\"\n[page]\nsize = \"B5\"\n"))
+        .unwrap();
+    let run = enface(folder, &["build", "--format", "pdf"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    let number = |before: &str| {
+        let end = run.stdout.find(before)?;
+        run.stdout[..end].trim_end().rsplit(' ').next()?.parse().ok()
+    };
+    (number("page").unwrap(), number("page saved").or_else(|| number("pages saved")).unwrap_or(0))
+}
+
+#[test]
+fn widths_that_the_program_chooses_cost_no_page() {
+    // Stanzas of long lines, whose lengths say little about how many lines they take; and prose.
+    for (verse, count) in [(true, 150), (false, 500)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        fs::create_dir_all(path.join("sources")).unwrap();
+        fs::create_dir_all(path.join("translations/ko")).unwrap();
+        let (english, korean) = ("all the boats came home that night ", "그날 밤 모든 배가 집으로 돌아왔고 ");
+        let (mut body, mut messages) = (String::new(), String::new());
+        let mut unit = |body: &mut String, element: &str, id: &str, times: usize| {
+            body.push_str(&format!("<{element} xml:id=\"{id}\">{}</{element}>", english.repeat(times)));
+            messages.push_str(&format!("{id} = {}\n", korean.repeat(times).trim_end()));
+        };
+        for number in 0..count {
+            if verse {
+                body.push_str("<lg>");
+                (0..4).for_each(|line| unit(&mut body, "l", &format!("v{number}-{line}"), 2 + number % 3));
+                body.push_str("</lg>");
+            } else {
+                unit(&mut body, "p", &format!("p{number}"), 1 + number * 7 % 11);
+            }
+        }
+        let source = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\"><body>{body}</body></text></TEI>"
+        );
+        fs::write(path.join("sources/a.xml"), source).unwrap();
+        fs::write(path.join("translations/ko/a.ftl"), messages).unwrap();
+        let ((auto, said), (equal, _)) = (pages(path, "auto"), pages(path, "equal"));
+        assert!(auto <= equal, "verse {verse}: {auto} pages, {equal} with columns of one width");
+        let off = (equal - auto - said).abs();
+        assert!(off <= 1 + equal / 40, "verse {verse}: {auto} pages and {equal}, said to save {said}");
+    }
+}
+
+#[test]
+fn lines_have_room_for_their_letters_whatever_the_sizes() {
+    let folder = copy("forms");
+    for toml in [
+        "[text]\nsize = \"13pt\"\n",
+        "[text]\nsize = \"18pt\"\n",
+        "[text]\nleading = \"11pt\"\n",
+        "[notes]\nscale = 1.2\n",
+        "[heads]\nscale = 2\n",
+        "design = \"book\"\n[text]\nsize = \"12pt\"\n",
+        "design = \"study\"\n[text]\nsize = \"7pt\"\n",
+    ] {
+        fs::write(folder.path().join("enface.toml"), toml).unwrap();
+        let run = enface(folder.path(), &["build", "--explain", "--format", "pdf"]);
+        assert!(run.status == 0 && run.stdout.contains("no rule is broken"), "{toml}{run:#?}");
+    }
+    fs::write(folder.path().join("enface.toml"), "[text]\nsize = \"12pt\"\nleading = \"12pt\"\n").unwrap();
+    let run = enface(folder.path(), &["build"]);
+    assert!(run.status == 1 && run.stderr.contains("enface.toml:3:11"), "{run:#?}");
+}

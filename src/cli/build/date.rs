@@ -3,21 +3,29 @@
 use crate::diagnostic::Diagnostic;
 use crate::project::Result;
 
-/// The date that the environment gives all editions (`SOURCE_DATE_EPOCH`, seconds since 1970), as ISO 8601 writes it.
-#[allow(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+/// The variable of the environment that gives all editions a date.
+pub(in crate::cli) const VARIABLE: &str = "SOURCE_DATE_EPOCH";
+
+/// The date that the environment gives all editions, as ISO 8601 writes it.
 pub(in crate::cli) fn now() -> Result<Option<String>> {
-    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else {
+    Ok(seconds()?.map(date))
+}
+
+/// The same in seconds since 1970, as the environment has it.
+#[allow(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
+pub(in crate::cli) fn seconds() -> Result<Option<u64>> {
+    let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) else {
         return Ok(None);
     };
     let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|seconds| *seconds < 253_402_300_800);
-    seconds.map(|seconds| Some(date(seconds))).ok_or_else(|| {
-        let message = format!("SOURCE_DATE_EPOCH is `{}`, which is no time", value.to_string_lossy());
+    seconds.map(Some).ok_or_else(|| {
+        let message = format!("{VARIABLE} is `{}`, which is no time", value.to_string_lossy());
         Diagnostic::error("usage", message).help("set it to a number of seconds since 1970, or leave it unset").into()
     })
 }
 
 /// A number of seconds since 1970 as a date and a time in UTC.
-fn date(seconds: u64) -> String {
+pub(in crate::cli) fn date(seconds: u64) -> String {
     let (day, time) = (seconds / 86_400, seconds % 86_400);
     // Days are counted from 1 March of the year 0, so that the leap day ends a year, and years in spans of 400.
     let day = day + 719_468;

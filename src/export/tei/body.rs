@@ -3,7 +3,7 @@
 use super::text::TextWriter;
 use super::tree::Piece;
 use crate::edition::Row;
-use crate::text::{Extent, Group, GroupKind, ListStyle, Role};
+use crate::text::{Group, GroupKind, ListStyle, Role};
 
 /// How far the content of a section has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,12 +141,7 @@ impl<'e> TextWriter<'e, '_> {
         let is_text = is_mixed || is_speech;
         match row.role {
             Role::Paragraph | Role::Item => self.unit("p", row, &[]),
-            // Where blocks stand, a picture is a figure.
-            Role::Picture => {
-                self.xml.open("figure", &Vec::new());
-                self.picture(row);
-                self.xml.close_line();
-            }
+            Role::Picture => self.picture_alone(row),
             Role::VerseLine(verse) => self.verse(row, verse),
             Role::Stage if !is_mixed => self.unit("stage", row, &[]),
             Role::Label if !is_text => self.unit("label", row, &[]),
@@ -243,21 +238,6 @@ impl<'e> TextWriter<'e, '_> {
         self.xml.close_line();
     }
 
-    /// Names the file of a picture, as the source does.
-    fn picture(&mut self, row: &'e Row) {
-        let Some(picture) = &row.picture else { return };
-        let extent = |extent: Extent| match extent {
-            Extent::Points(points) => format!("{points}pt"),
-            Extent::Part(part) => format!("{}%", part * 100.0),
-        };
-        let mut attributes = vec![("url", picture.url.clone())];
-        attributes.extend(picture.width.map(|width| ("width", extent(width))));
-        attributes.extend(picture.height.map(|height| ("height", extent(height))));
-        attributes.extend(picture.scale.map(|scale| ("scale", scale.to_string())));
-        self.xml.empty("graphic", &attributes);
-        self.xml.line();
-    }
-
     fn list(&mut self, group: &'e Group, style: ListStyle, inner: &[Piece<'e>], caption: Option<&'e Row>) {
         let look = match style {
             ListStyle::Plain => ("rend", "simple"),
@@ -291,6 +271,10 @@ impl<'e> TextWriter<'e, '_> {
                 Role::Note { .. } => {
                     self.close_item(&mut is_open);
                     self.unit("note", row, &label(row));
+                }
+                Role::Picture => {
+                    self.open_item(&mut is_open);
+                    self.picture_alone(row);
                 }
                 _ if style == ListStyle::Plain || begins_item(row, style, is_open) => {
                     self.close_item(&mut is_open);

@@ -22,6 +22,8 @@ impl<'e> TextWriter<'e, '_> {
                     self.unit("head", row, &[]);
                 }
                 Piece::Row(row) if matches!(row.role, Role::Note { .. }) => self.unit("note", row, &label(row)),
+                Piece::Row(row) if row.role == Role::Picture => self.picture_alone(row),
+                Piece::Group(group, inner) if group.kind == GroupKind::Figure => self.figure(group, inner),
                 Piece::Group(group, cells) if group.kind == GroupKind::TableRow => self.row(Some(group), cells),
                 Piece::Group(_, cells) => self.row(None, cells),
                 Piece::Row(_) => self.row(None, std::slice::from_ref(piece)),
@@ -36,6 +38,18 @@ impl<'e> TextWriter<'e, '_> {
         self.xml.line();
         self.cells(pieces);
         self.xml.close_line();
+        self.pictures(pieces);
+    }
+
+    /// The pictures of a row, in which nothing but cells may stand.
+    fn pictures(&mut self, pieces: &[Piece<'e>]) {
+        for piece in pieces {
+            match piece {
+                Piece::Row(row) if row.role == Role::Picture => self.picture_alone(row),
+                Piece::Row(_) => {}
+                Piece::Group(_, inner) => self.pictures(inner),
+            }
+        }
     }
 
     /// Cells; whatever else stands in a row is one, too.
@@ -43,6 +57,8 @@ impl<'e> TextWriter<'e, '_> {
         for piece in pieces {
             match piece {
                 Piece::Row(row) if self.is_called(row) => {}
+                // It stands after the row.
+                Piece::Row(row) if row.role == Role::Picture => {}
                 Piece::Row(row) => {
                     let shape = if let Role::Cell(cell) = row.role { cell } else { TableCell::default() };
                     let mut attributes = Vec::new();
@@ -69,7 +85,7 @@ impl<'e> TextWriter<'e, '_> {
         let is_head = |piece: &Piece<'_>| matches!(piece.role(), Some(Role::Head { .. }));
         let mut heads = pieces.iter().take_while(|piece| is_head(piece)).count();
         let is_line = |piece: &Piece<'_>| match piece {
-            Piece::Row(row) => !matches!(row.role, Role::Note { .. }),
+            Piece::Row(row) => !matches!(row.role, Role::Note { .. } | Role::Picture),
             Piece::Group(..) => true,
         };
         if !pieces.iter().skip(heads).any(is_line) {
@@ -83,6 +99,7 @@ impl<'e> TextWriter<'e, '_> {
                     Role::Stage => self.unit("stage", row, &[]),
                     Role::Note { .. } => self.unit("note", row, &label(row)),
                     Role::VerseLine(verse) => self.verse(row, verse),
+                    Role::Picture => self.picture_alone(row),
                     _ => self.verse(row, Verse::default()),
                 },
                 Piece::Group(group, inner) if group.kind == GroupKind::Stanza => self.stanza(group, inner),
@@ -112,8 +129,8 @@ impl<'e> TextWriter<'e, '_> {
         }
         self.flow(rest, Flow::Speech);
         let is_speech = |piece: &Piece<'_>| match piece {
-            Piece::Row(row) => !matches!(row.role, Role::Note { .. }),
-            Piece::Group(..) => true,
+            Piece::Row(row) => !matches!(row.role, Role::Note { .. } | Role::Picture),
+            Piece::Group(group, _) => group.kind != GroupKind::Figure,
         };
         if !rest.iter().any(is_speech) {
             self.xml.empty("p", &Vec::new());

@@ -24,6 +24,7 @@ impl<'e> TextWriter<'e, '_> {
                 // Nothing else may stand here.
                 Piece::Group(_, inner) => self.title_page(inner),
                 Piece::Row(row) if self.is_called(row) => {}
+                Piece::Row(row) if row.role == Role::Picture => self.picture(row),
                 Piece::Row(row) => {
                     let (name, kind) = match row.role {
                         Role::Title => ("titlePart", Some("main")),

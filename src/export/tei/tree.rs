@@ -40,9 +40,10 @@ pub(super) fn rows(edition: &Edition) -> impl Iterator<Item = &Row> {
     })
 }
 
-/// Whether a language has anything to write for a row. A cell of a table keeps its place if it is empty.
+/// Whether a language has anything to write for a row. A cell of a table keeps its place if it is empty, and a picture is
+/// the same in all languages.
 pub(super) fn is_written(row: &Row, cell: &Cell) -> bool {
-    matches!(row.role, Role::Cell(_)) || says_something(&cell.content)
+    matches!(row.role, Role::Cell(_)) || row.picture.is_some() || says_something(&cell.content)
 }
 
 fn says_something(content: &[Inline]) -> bool {

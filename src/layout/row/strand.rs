@@ -63,8 +63,10 @@ pub(crate) struct Strand {
     pub(crate) is_listed: bool,
     pub(crate) segment: Segment,
     pub(crate) start: Start,
-    /// The number of the paragraph that begins with it.
-    pub(crate) count: Option<u32>,
+    /// The numbers of what begins with it, to cite it by, each with the line where it does.
+    pub(crate) counts: Vec<(usize, u32)>,
+    /// Whether its lines are among those of the text that are counted.
+    pub(crate) is_counted: bool,
     pub(crate) title_block: bool,
     pub(crate) rule_below: bool,
     /// The head of the table that it belongs to, which is shown again on every page on which it goes on.
@@ -90,7 +92,8 @@ pub(crate) fn strand(cells: Vec<SetCell>) -> Strand {
         is_listed: false,
         segment: Segment::default(),
         start: Start::RunOn,
-        count: None,
+        counts: Vec::new(),
+        is_counted: false,
         title_block: false,
         rule_below: false,
         table_head: None,
@@ -174,6 +177,7 @@ pub(super) fn strands_of(
         // What a picture or a table is called is read at a glance.
         whole: row.role == Role::Caption,
         title_block: planned.title_block,
+        is_counted: planned.is_counted,
         segment: planned.segment,
         break_cost: BETWEEN_LANGUAGES,
         ..strand(cells)
@@ -200,7 +204,7 @@ pub(super) fn strands_of(
         strand.is_listed = planned.is_listed;
         strand.ids.splice(0..0, ids);
         strand.heading = heading;
-        strand.count = planned.count;
+        strand.counts = first.count.or(planned.count).map(|count| (0, count)).into_iter().collect();
     }
     if let Some(strand) = strands.last_mut() {
         strand.rule_below = planned.rule_below;

@@ -1,8 +1,8 @@
 //! The designs that are shipped: styles that a project takes by name, and changes where it wants.
 
 use super::{
-    Alignment, Arrangement, ColophonPlace, Folio, FurnitureStyle, HeadStyle, Ink, NoteStyle, PageStyle, Paragraphs,
-    RunningHeads, SectionStart, TitlePlace, TitleStyle,
+    Alignment, Arrangement, ColophonPlace, Folio, FurnitureStyle, HeadStyle, Ink, NoteStyle, Numbers, PageStyle,
+    Paragraphs, RunningHeads, SectionStart, TitlePlace, TitleStyle,
 };
 
 /// A design.
@@ -81,7 +81,7 @@ impl Design {
                 notes: NoteStyle { leading: 0.75, ..report.notes },
                 furniture: FurnitureStyle { heads: RunningHeads::Section, ..report.furniture },
                 hairline: 0.4,
-                numbers: true,
+                numbers: Numbers::Paragraphs,
                 ..report
             }
             .arranged(Arrangement::Columns),

@@ -67,6 +67,8 @@ pub(super) struct Run {
     pub(super) size: f32,
     /// What a program that takes text out of the file finds.
     pub(super) text: String,
+    /// What its glyphs show, though it says something else or nothing.
+    pub(super) shown: String,
     /// The number of the marked content that it stands in; none if it is no part of the text.
     pub(super) part: Option<i64>,
 }
@@ -368,7 +370,7 @@ impl File {
             }
             let said = match event {
                 Event::Begin(x, y, size) => {
-                    runs.push(Run { x, y, end: x, size, text: String::new(), part });
+                    runs.push(Run { x, y, end: x, size, text: String::new(), shown: String::new(), part });
                     continue;
                 }
                 Event::Part(begun) => {
@@ -383,8 +385,16 @@ impl File {
                     hidden = false;
                     continue;
                 }
-                Event::Glyph(_) if hidden => continue,
-                Event::Glyph(shown) => texts[&shown.font][usize::from(shown.code) - 1].clone(),
+                Event::Glyph(glyph) => {
+                    let text = &texts[&glyph.font][usize::from(glyph.code) - 1];
+                    if let Some(run) = runs.last_mut() {
+                        run.shown.push_str(text);
+                    }
+                    if hidden {
+                        continue;
+                    }
+                    text.clone()
+                }
             };
             runs.last_mut().expect("text that has a place").text.push_str(&said);
         }

@@ -177,7 +177,7 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
         let foot = runs.iter().position(|run| is_note(run.size)).unwrap_or(runs.len());
         let mut pictures = file.alternatives(page).into_iter().peekable();
         let picture = |(y, text), rank| {
-            let run = Run { x: 0.0, y, end: 0.0, size: 0.0, text, part: None };
+            let run = Run { x: 0.0, y, end: 0.0, size: 0.0, text, shown: String::new(), part: None };
             Said { page, run, is_picture: true, rank }
         };
         for (index, run) in runs.into_iter().enumerate() {

@@ -55,9 +55,9 @@ fn unit() -> impl Strategy<Value = Vec<Piece>> {
     })
 }
 
-/// Documents in two languages or three, with sections, lists, tables, verse, speeches, quotations, notes and markup.
+/// Documents in two languages or three, with sections, lists, tables, verse, speeches, quotations, pictures, notes and markup.
 pub(super) fn document() -> impl Strategy<Value = Made> {
-    let block = (0u8..14, prop::collection::vec(unit(), 1..4));
+    let block = (0u8..17, prop::collection::vec(unit(), 1..4));
     (prop::collection::vec(block, 1..9), any::<bool>()).prop_map(|(blocks, third)| build(&blocks, third))
 }
 
@@ -169,6 +169,13 @@ impl Builder {
         }
     }
 
+    /// A picture, be its size given or not, with a name or without.
+    fn picture(&mut self, kind: usize) {
+        let size = ["", " width=\"60%\"", " height=\"31mm\" scale=\"1.5\""][kind % 3];
+        let id = if kind > 1 { format!(" xml:id=\"{}\"", self.id("g")) } else { String::new() };
+        let _ = write!(self.xml, "<graphic{id} url=\"pictures/made%20{kind}.png\"{size}/>");
+    }
+
     fn block(&mut self, (kind, units): &Block) {
         let tag = |name: &str| format!("<{name}>");
         let around = |this: &mut Builder, outer: &str, name: &str| {
@@ -220,6 +227,35 @@ impl Builder {
                 self.element("head", &units[0]);
                 self.element("figDesc", &units[0]);
                 self.xml += "</figure>";
+            }
+            // A picture with what is said of it, and one alone wherever it may stand.
+            14 => {
+                self.xml += "<figure>";
+                self.picture(units.len());
+                self.element("head", &units[0]);
+                self.element("figDesc", &units[0]);
+                self.xml += "</figure>";
+            }
+            15 => {
+                let places = [("list", "item"), ("lg", "l"), ("quote", "p"), ("div", "p"), ("sp", "p")];
+                let (outer, inner) = places[self.next % places.len()];
+                let _ = write!(self.xml, "<{outer}>");
+                if outer == "sp" {
+                    self.element("speaker", &units[0]);
+                }
+                self.element(inner, &units[0]);
+                self.picture(units.len());
+                self.element(inner, &units[0]);
+                let _ = write!(self.xml, "</{outer}>");
+            }
+            16 => {
+                self.xml += "<table><figure>";
+                self.picture(1);
+                self.xml += "</figure><row>";
+                self.element("cell", &units[0]);
+                self.xml += "</row><figure>";
+                self.picture(units.len());
+                self.xml += "</figure></table>";
             }
             11 => units.iter().for_each(|unit| self.element("stage", unit)),
             12 => self.element("trailer", &units[0]),
