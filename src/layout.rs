@@ -54,6 +54,7 @@ mod plan;
 mod render;
 mod row;
 mod ruby;
+mod savings;
 mod shape;
 pub mod structure;
 pub mod style;
@@ -67,7 +68,6 @@ use note::Notes;
 
 use openings::{Openings, Setters};
 pub use page::{Anchor, Glyph, GlyphRun, Heading, Item, Link, Page, Rule};
-use paginate::Paginator;
 use plan::Plan;
 use plan::contents;
 use row::Setting;
@@ -119,15 +119,15 @@ pub fn set<'a>(
     style: &PageStyle,
 ) -> Layout<impl Iterator<Item = Page> + use<'a>> {
     let notes = Notes::new(edition, style.notes);
-    let (frames, expected) = row::frames(edition, book, style);
+    let frames = row::frames(edition, book, style);
     let headings = contents::headings(edition, style);
     let (mut plans, mut structure) = plan::plan(edition, style, &notes, &headings);
     let mut setting = Setting { edition, book, style: style.clone(), frames, notes, targets: Targets::new(edition) };
     let setters = Setters::new();
-    let saved = if plans.len() > COUNTED || expected == 0 && setting.has_equal_columns() {
-        Saved::Expected(expected)
+    let saved = if style.widths != Widths::Auto || setting.has_equal_columns() {
+        Saved::Counted(0)
     } else {
-        Saved::Counted(spare(&plans, &mut setting, &setters))
+        savings::secure(&plans, &mut setting, &setters)
     };
     if !headings.is_empty() || numbers_by_page(style) {
         let survey = settle(&plans, &headings, &mut setting, &setters);
@@ -173,29 +173,6 @@ fn settle(
     }
     setting.notes.number_sections();
     survey::survey(plans, &sought, setting, setters)
-}
-
-/// Rows up to which an edition is set in columns of one width, too, to see that its own widths cost no page. What they save
-/// in a longer one is far more than its length can be misjudged by.
-const COUNTED: usize = 400;
-
-/// Takes columns of one width if the edition has fewer pages so, and gives how many fewer it has otherwise.
-fn spare(plans: &[Plan<'_>], setting: &mut Setting<'_>, setters: &Setters) -> usize {
-    let count = |setting: &Setting<'_>| {
-        let mut paginator = Paginator::new(setting.style.clone(), setting.edition.langs.len());
-        let strands: Vec<_> = plans.par_iter().map(|plan| setters.with(|setter| setter.set(plan, setting))).collect();
-        strands.into_iter().flatten().for_each(|strand| paginator.push(strand));
-        paginator.finish();
-        paginator.take().iter().map(|opening| render::page_count(opening, setting)).sum::<usize>()
-    };
-    let chosen = count(setting);
-    let equal = PageStyle { widths: Widths::Equal, ..setting.style.clone() };
-    let frames = std::mem::replace(&mut setting.frames, row::frames(setting.edition, setting.book, &equal).0);
-    let equal = count(setting);
-    if equal >= chosen {
-        setting.frames = frames;
-    }
-    equal.saturating_sub(chosen)
 }
 
 struct Pages<'a> {

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostic::rule::{self, Level, Levels, RULES};
 use crate::diagnostic::{Diagnostic, SourceFile, suggest};
 use crate::layout::font::FontChoice;
-use crate::layout::style::{Design, PageStyle};
+use crate::layout::style::{Design, LEAST_LEADING, PageStyle};
 use crate::pdf::Standard;
 
 mod fonts;
@@ -95,6 +95,8 @@ fn look(file: &Arc<SourceFile>, root: &DeTable<'_>, style: &mut PageStyle, found
         }
     }
     let mut last = None;
+    let mut leading = None;
+    let size = style.size;
     for setting in &SETTINGS {
         let table = root.iter().find(|(table, _)| table.get_ref() == setting.table);
         let Some(DeValue::Table(settings)) = table.map(|(_, value)| value.get_ref()) else { continue };
@@ -102,7 +104,20 @@ fn look(file: &Arc<SourceFile>, root: &DeTable<'_>, style: &mut PageStyle, found
         if let Err(why) = value::apply(setting, value, style) {
             found.push(wrong(file, value.span(), why.message).help(why.help));
         }
+        if (setting.table, setting.name) == ("text", "leading") {
+            leading = Some(value.span());
+        }
         last = Some(name.span());
+    }
+    match leading {
+        // What nobody has set follows the size, to a tenth of a point.
+        None => style.leading = (style.leading * style.size / size * 10.0).round() / 10.0,
+        Some(span) if style.leading < LEAST_LEADING * style.size && found.len() == sound => {
+            let message = format!("lines of {} pt stand over each other {} pt apart", style.size, style.leading);
+            let help = format!("write `leading = \"{}pt\"` or more", (LEAST_LEADING * style.size * 10.0).ceil() / 10.0);
+            found.push(wrong(file, span, message).help(help));
+        }
+        Some(_) => {}
     }
     *style = style.clone().arranged(style.arrangement);
     if let Some(span) = last.filter(|_| found.len() == sound) {

@@ -15,14 +15,6 @@ const STEP: f32 = 0.01;
 /// How much of a line is filled on average.
 const FILLED: f32 = 0.97;
 
-/// The widths of columns.
-pub(crate) struct Chosen {
-    /// In points, in the order of the languages.
-    pub(crate) widths: Vec<f32>,
-    /// How many pages they are expected to save beside columns of one width.
-    pub(crate) saved: usize,
-}
-
 /// What some widths lead to, as far as the lengths of the texts tell.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 struct Expected {
@@ -38,7 +30,7 @@ struct Expected {
 ///
 /// Rows are as high as their longest cell, so the height of an edition is the sum of these; how long a cell is at some
 /// width is told closely enough by the length of its text on one line.
-pub(crate) fn widths(edition: &Edition, book: &FontBook, style: &PageStyle, full: f32) -> Chosen {
+pub(crate) fn widths(edition: &Edition, book: &FontBook, style: &PageStyle, full: f32) -> Vec<f32> {
     let count = edition.langs.len();
     let share = full / count as f32;
     let equal = vec![share; count];
@@ -46,15 +38,10 @@ pub(crate) fn widths(edition: &Edition, book: &FontBook, style: &PageStyle, full
         Widths::First(part) if count > 1 => {
             let mut widths = vec![full * (1.0 - part) / (count - 1) as f32; count];
             widths[0] = full * part;
-            Chosen { widths, saved: 0 }
+            widths
         }
-        Widths::Auto if count > 1 => {
-            let texts = Texts::new(edition, book, style);
-            let widths = texts.best(&equal);
-            let saved = texts.expect(&equal).pages - texts.expect(&widths).pages;
-            Chosen { widths, saved: saved.max(0.0) as usize }
-        }
-        _ => Chosen { widths: equal, saved: 0 },
+        Widths::Auto if count > 1 => Texts::new(edition, book, style).best(&equal),
+        _ => equal,
     }
 }
 

@@ -30,7 +30,7 @@ mod cost {
     /// With notes that go on to the next page, and for each of their lines.
     pub(super) const NOTE: u64 = 60;
     pub(super) const NOTE_LINE: u64 = 4;
-    /// With a note that begins on a later page than its mark, or a line of one that stands alone.
+    /// For each note that begins on a later page than its mark, or has but one line there.
     pub(super) const NOTE_ASTRAY: u64 = 100_000;
     /// A last page that holds next to nothing.
     pub(super) const LAST: u64 = 200;
@@ -84,6 +84,29 @@ impl Foot {
         self.callers.push(caller);
         self.ends.push(self.ends[self.notes.len()] + note.line_count() as u32);
         self.notes.push(note);
+    }
+
+    /// How many lines are set on a page that has set some and has room for others: of a note that goes on to the next page
+    /// two at least stand there, and two remain here or none.
+    fn last_line(&self, set: u32, room: u32) -> u32 {
+        let note = self.note_at(room);
+        let (start, end) = (self.ends[note].max(set), self.ends[note + 1]);
+        match room.saturating_sub(start) {
+            0 | 1 => start.min(room),
+            _ if end - room >= 2 => room,
+            2 if self.ends[note] >= set => start,
+            _ => end.saturating_sub(2).clamp(start, room),
+        }
+    }
+
+    /// How many of the notes before one are called on a page that begins at a place and do not begin on it, if it ends with
+    /// some line of them.
+    fn astray(&self, from: At, called: usize, to: u32) -> usize {
+        let is_here = |note: &usize| {
+            let (start, end) = (self.ends[*note], self.ends[note + 1]);
+            to >= end.min(start + 2)
+        };
+        (0..called).rev().take_while(|&note| self.callers[note] >= from).filter(|note| !is_here(note)).count()
     }
 
     /// The note that holds a line, and one past the last if none does.
@@ -167,7 +190,9 @@ impl<'a> Flow<'a> {
                 found.clear();
                 self.ends(&ways[way], &breaks, &mut found);
                 let least = found.iter().map(|end| end.cost).min().unwrap_or(0);
-                for End { at: end, cost, notes } in found.drain(..).filter(|end| end.cost <= least + cost::CONSIDERED) {
+                // A note that is astray here may be so wherever the page before it ends.
+                let is_considered = |end: &End| end.cost - end.astray <= least + cost::CONSIDERED;
+                for End { at: end, cost, notes, .. } in found.drain(..).filter(is_considered) {
                     let notes = notes.unwrap_or_else(|| ways[way].notes.clone());
                     let next = Way { at: end, cost: ways[way].cost + cost, previous: Some(way), notes };
                     keep(&mut ways, &mut at[self.place(end)], next);
@@ -279,7 +304,7 @@ impl<'a> Flow<'a> {
                         end.cost += cost::ALONE;
                     }
                 }
-                found.push(End { at: to, cost: end.cost, notes: end.notes });
+                found.push(End { at: to, cost: end.cost, astray: end.astray, notes: end.notes });
             }
         }
     }
@@ -288,7 +313,7 @@ impl<'a> Flow<'a> {
     fn notes(&self, way: &Way, above: &[Fragment], to: At, used: u16, head: u16) -> Filled {
         let full = self.style.lines();
         let mut free = full.saturating_sub(used);
-        let mut lack = 0;
+        let (mut lack, mut astray) = (0, 0);
         let mut notes = None;
         for (index, foot) in self.feet.iter().enumerate() {
             let set = way.notes[index];
@@ -306,19 +331,13 @@ impl<'a> Flow<'a> {
                 continue;
             }
             free = 0;
-            // The last note goes on to the next page, two lines of it at least on either side.
-            let last = foot.ends[called - 1];
-            let next = (set + room).min(foot.ends[called].saturating_sub(2));
-            if next >= last.max(set) + 2 {
-                notes[index] = next;
-                lack += cost::NOTE + cost::NOTE_LINE * u64::from(foot.ends[called] - next);
-            } else {
-                notes[index] = set + room;
-                lack += cost::NOTE_ASTRAY + 10 * cost::NOTE * u64::from(foot.ends[called] - set - room);
-            }
+            let next = foot.last_line(set, set + room);
+            notes[index] = next;
+            astray += cost::NOTE_ASTRAY * foot.astray(way.at, called, next) as u64;
+            lack += cost::NOTE + cost::NOTE_LINE * u64::from(foot.ends[called] - next);
         }
         let lines = u64::from(free / self.style.steps());
-        Filled { cost: cost::SHORT * lines * lines, lack, notes }
+        Filled { cost: cost::SHORT * lines * lines, lack: lack + astray, astray, notes }
     }
 
     /// The lines of the grid that the lines above one foot take.
@@ -393,6 +412,8 @@ impl<'a> Flow<'a> {
 struct End {
     at: At,
     cost: u64,
+    /// The part of it that notes cost which begin on a later page.
+    astray: u64,
     /// How many lines of the notes of each foot are set, if that has changed.
     notes: Option<Vec<u32>>,
 }
@@ -403,6 +424,8 @@ struct Filled {
     cost: u64,
     /// What notes that go on cost.
     lack: u64,
+    /// The part of that for notes that begin on a later page.
+    astray: u64,
     /// How many lines of the notes of each foot are set, if that has changed.
     notes: Option<Vec<u32>>,
 }

@@ -20,7 +20,7 @@ use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role
 mod strand;
 
 use strand::strands_of;
-pub(crate) use strand::{Segment, SetCell, Start, Strand, StrandRule, strand};
+pub(crate) use strand::{Segment, SetCell, Start, Strand, StrandRule, places, strand};
 
 /// Where the lines of one language stand.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -57,7 +57,7 @@ impl SetText {
     pub(crate) fn new(paragraph: Paragraph, shape: &Shape) -> SetText {
         let mut lines = line::set(&paragraph, shape);
         // What has no text but stands for the beginning of a page has a line to show it.
-        if lines.is_empty() && !paragraph.marks.is_empty() {
+        if lines.is_empty() && paragraph.marks.iter().any(|mark| mark.n.is_some()) {
             lines.push(Line { pieces: Vec::new(), excess: 0.0 });
         }
         let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);
@@ -89,8 +89,8 @@ fn single(style: &PageStyle) -> Frame {
     Frame { page: 0, x: style.inner + (full - width) / 2.0, width }
 }
 
-/// The frames of an edition, one for each language, and how many pages their widths are expected to save.
-pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> (Vec<Frame>, usize) {
+/// The frames of an edition, one for each language.
+pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> Vec<Frame> {
     let langs = edition.langs.len();
     let full = style.type_width();
     let single = |page| Frame { page, ..single(style) };
@@ -104,15 +104,10 @@ pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> (
         frames.collect::<Vec<_>>()
     };
     let columns = |count: usize| full - style.gutter * (count as f32 - 1.0);
-    let mut saved = 0;
-    let frames = match style.arrangement {
+    match style.arrangement {
         Arrangement::Stacked => vec![single(0); langs],
         _ if langs == 1 => vec![single(0)],
-        Arrangement::Columns => {
-            let chosen = columns::widths(edition, book, style, columns(langs));
-            saved = chosen.saved;
-            beside(0, chosen.widths)
-        }
+        Arrangement::Columns => beside(0, columns::widths(edition, book, style, columns(langs))),
         Arrangement::Facing if langs == 2 => vec![single(0), single(1)],
         Arrangement::Facing => {
             let others = langs - 1;
@@ -120,8 +115,7 @@ pub(crate) fn frames(edition: &Edition, book: &FontBook, style: &PageStyle) -> (
             frames.extend(beside(1, vec![columns(others) / others as f32; others]));
             frames
         }
-    };
-    (frames, saved)
+    }
 }
 
 /// Sets rows; one for each thread.
@@ -162,7 +156,8 @@ impl Setting<'_> {
 
     /// Whether all columns of a page are of one width.
     pub(crate) fn has_equal_columns(&self) -> bool {
-        self.frames.iter().all(|frame| (frame.width - self.frames[0].width).abs() < 0.01)
+        self.style.arrangement != Arrangement::Columns
+            || self.frames.iter().all(|frame| (frame.width - self.frames[0].width).abs() < 0.01)
     }
 }
 

@@ -500,6 +500,16 @@ impl PageStyle {
         self.width - self.inner - self.outer
     }
 
+    /// The width of one of so many columns, in points, if all are alike.
+    pub(crate) fn column_width(&self, languages: usize) -> f32 {
+        match self.arrangement {
+            Arrangement::Columns if languages > 1 => {
+                (self.type_width() - self.gutter * (languages - 1) as f32) / languages as f32
+            }
+            _ => self.type_width().min(self.measure),
+        }
+    }
+
     /// The lines of the grid on a page.
     pub fn lines(&self) -> u16 {
         ((self.height - self.top - self.bottom) / self.grid) as u16
@@ -517,7 +527,7 @@ impl PageStyle {
 
     /// Between two baselines of notes, in points.
     pub(crate) fn note_leading(&self) -> f32 {
-        self.notes.leading * self.leading
+        (self.notes.leading * self.leading).max(self.notes.scale * self.size * NOTE_LEADING)
     }
 
     /// How text is set that belongs to the page, in some ink, at a size in that of the body.
@@ -526,6 +536,12 @@ impl PageStyle {
     }
 }
 
+/// The least from one line to the next, in the size of the text, at which lines do not stand over each other.
+pub const LEAST_LEADING: f32 = 1.08;
+/// The same for lines of a title, which have more air.
+const TITLE_LEADING: f32 = 1.2;
+/// The same for notes.
+const NOTE_LEADING: f32 = 1.2;
 /// The room for the label of an item, in ems.
 pub(crate) const LABEL: f32 = 1.6;
 /// The least size at which the text of a table that is too wide for its column is set.
@@ -553,6 +569,11 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         keep_with_next: false,
     };
     let sized = |scale: f32| page.size * scale;
+    // A line takes as many lines of the body as its size needs.
+    let high = |style: BlockStyle, part: f32| BlockStyle {
+        leading: (style.size * part / page.leading).ceil().max(1.0) * page.leading,
+        ..style
+    };
     let display =
         BlockStyle { alignment: Alignment::Balanced, hyphenate: false, above: 0, keep_with_next: true, ..body };
     let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };
@@ -560,18 +581,22 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
     let head =
         BlockStyle { font: FontRole::Heads, bold: heads.bold, ink: heads.ink, alignment: heads.alignment, ..display };
     match role {
-        Role::Title => {
-            // A line of the title takes as many lines of the body as its size needs.
-            let lines = (sized(title.scale) * 1.2 / page.leading).ceil().max(1.0);
-            BlockStyle { size: sized(title.scale), leading: lines * page.leading, ink: title.ink, ..block_of_title }
+        Role::Title => high(BlockStyle { size: sized(title.scale), ink: title.ink, ..block_of_title }, TITLE_LEADING),
+        Role::Subtitle => {
+            high(BlockStyle { size: sized(1.25), italic: true, above: 1, ..block_of_title }, LEAST_LEADING)
         }
-        Role::Subtitle => BlockStyle { size: sized(1.25), italic: true, above: 1, ..block_of_title },
-        Role::Author => BlockStyle { size: sized(1.1), bold: true, above: 1, ..block_of_title },
+        Role::Author => high(BlockStyle { size: sized(1.1), bold: true, above: 1, ..block_of_title }, LEAST_LEADING),
         Role::Byline => block_of_title,
         Role::Occasion => BlockStyle { size: sized(0.92), ink: Ink::grey(0.25), above: 1, ..block_of_title },
-        Role::Head { level: 1 } => BlockStyle { size: sized(heads.scales[0]), above: heads.above, ..head },
-        Role::Head { level: 2 } => BlockStyle { size: sized(heads.scales[1]), above: heads.above, ..head },
-        Role::Head { .. } => BlockStyle { size: sized(heads.scales[2]), italic: true, above: 1, ..head },
+        Role::Head { level: 1 } => {
+            high(BlockStyle { size: sized(heads.scales[0]), above: heads.above, ..head }, LEAST_LEADING)
+        }
+        Role::Head { level: 2 } => {
+            high(BlockStyle { size: sized(heads.scales[1]), above: heads.above, ..head }, LEAST_LEADING)
+        }
+        Role::Head { .. } => {
+            high(BlockStyle { size: sized(heads.scales[2]), italic: true, above: 1, ..head }, LEAST_LEADING)
+        }
         Role::Paragraph if indented => BlockStyle { first: 1.2, above: 0, ..body },
         Role::Paragraph | Role::Block => body,
         Role::Citation => BlockStyle { hang: 1.6, above: 0, ..body },
@@ -631,7 +656,7 @@ pub struct Elasticity {
 pub fn elasticity(lang: &Lang) -> Elasticity {
     match lang.primary() {
         // Korean words are long and are not divided, so the letters take a share that the eye does not see.
-        "ko" => Elasticity { space_stretch: 0.5, space_shrink: 0.33, letter_stretch: 0.065, letter_shrink: 0.04 },
+        "ko" => Elasticity { space_stretch: 0.5, space_shrink: 0.33, letter_stretch: 0.05, letter_shrink: 0.03 },
         "ja" | "zh" => Elasticity { space_stretch: 0.5, space_shrink: 0.3, letter_stretch: 0.06, letter_shrink: 0.01 },
         // Latin letters give so little that nobody sees it, and yet it evens out the spaces.
         _ => Elasticity { space_stretch: 0.5, space_shrink: 0.27, letter_stretch: 0.012, letter_shrink: 0.008 },

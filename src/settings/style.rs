@@ -129,7 +129,7 @@ pub const SETTINGS: [Setting; 45] = [
     Setting {
         table: "text",
         name: "leading",
-        about: "From one line to the next.",
+        about: "From one line to the next; if it is not set, in proportion to the size.",
         takes: Takes::Length(
             6.0,
             60.0,

@@ -259,3 +259,99 @@ fn what_is_cited_by_number_has_one_beside_it() {
         }
     }
 }
+
+/// The columns of an edition: the left edge of each and its width, as `--explain` and the file have them.
+fn edges(folder: &Path) -> Vec<i64> {
+    let file = crate::read::File::read(&fs::read(folder.join("out/a.en-ko.pdf")).unwrap());
+    let texts = file.texts();
+    let runs = file.runs(1, &texts);
+    let mut edges: Vec<i64> = runs.iter().filter(|run| run.part.is_some()).map(|run| run.x.round() as i64).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    edges
+}
+
+#[test]
+fn a_share_of_the_width_is_kept_whatever_it_costs() {
+    let folder = long_text();
+    for share in [30, 45, 62, 75] {
+        let toml =
+            format!("[columns]\nwidths = {share}\ngutter = \"20pt\"\n[text]\nhanging = false\njustify = false\n");
+        fs::write(folder.path().join("enface.toml"), &toml).unwrap();
+        let run = enface(folder.path(), &["build", "--format", "pdf"]);
+        assert!(run.status == 0 && !run.stdout.contains("saved"), "{run:#?}");
+        let edges = edges(folder.path());
+        let full = 595.276 - 110.0 - 20.0;
+        let wanted = (55.0 + full * share as f32 / 100.0 + 20.0).round() as i64;
+        assert!(edges.contains(&55) && edges.contains(&wanted), "{share}: {wanted} {edges:?}");
+    }
+}
+
+/// How many pages an edition has, and how many its widths are said to save.
+fn pages(folder: &Path, widths: &str) -> (i64, i64) {
+    fs::write(folder.join("enface.toml"), format!("[columns]\nwidths = \"{widths}\"\n[page]\nsize = \"B5\"\n"))
+        .unwrap();
+    let run = enface(folder, &["build", "--format", "pdf"]);
+    assert_eq!(run.status, 0, "{run:#?}");
+    let number = |before: &str| {
+        let end = run.stdout.find(before)?;
+        run.stdout[..end].trim_end().rsplit(' ').next()?.parse().ok()
+    };
+    (number("page").unwrap(), number("page saved").or_else(|| number("pages saved")).unwrap_or(0))
+}
+
+#[test]
+fn widths_that_the_program_chooses_cost_no_page() {
+    // Stanzas of long lines, whose lengths say little about how many lines they take; and prose.
+    for (verse, count) in [(true, 150), (false, 500)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        fs::create_dir_all(path.join("sources")).unwrap();
+        fs::create_dir_all(path.join("translations/ko")).unwrap();
+        let (english, korean) = ("all the boats came home that night ", "그날 밤 모든 배가 집으로 돌아왔고 ");
+        let (mut body, mut messages) = (String::new(), String::new());
+        let mut unit = |body: &mut String, element: &str, id: &str, times: usize| {
+            body.push_str(&format!("<{element} xml:id=\"{id}\">{}</{element}>", english.repeat(times)));
+            messages.push_str(&format!("{id} = {}\n", korean.repeat(times).trim_end()));
+        };
+        for number in 0..count {
+            if verse {
+                body.push_str("<lg>");
+                (0..4).for_each(|line| unit(&mut body, "l", &format!("v{number}-{line}"), 2 + number % 3));
+                body.push_str("</lg>");
+            } else {
+                unit(&mut body, "p", &format!("p{number}"), 1 + number * 7 % 11);
+            }
+        }
+        let source = format!(
+            "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\"><body>{body}</body></text></TEI>"
+        );
+        fs::write(path.join("sources/a.xml"), source).unwrap();
+        fs::write(path.join("translations/ko/a.ftl"), messages).unwrap();
+        let ((auto, said), (equal, _)) = (pages(path, "auto"), pages(path, "equal"));
+        assert!(auto <= equal, "verse {verse}: {auto} pages, {equal} with columns of one width");
+        let off = (equal - auto - said).abs();
+        assert!(off <= 1 + equal / 40, "verse {verse}: {auto} pages and {equal}, said to save {said}");
+    }
+}
+
+#[test]
+fn lines_have_room_for_their_letters_whatever_the_sizes() {
+    let folder = copy("forms");
+    for toml in [
+        "[text]\nsize = \"13pt\"\n",
+        "[text]\nsize = \"18pt\"\n",
+        "[text]\nleading = \"11pt\"\n",
+        "[notes]\nscale = 1.2\n",
+        "[heads]\nscale = 2\n",
+        "design = \"book\"\n[text]\nsize = \"12pt\"\n",
+        "design = \"study\"\n[text]\nsize = \"7pt\"\n",
+    ] {
+        fs::write(folder.path().join("enface.toml"), toml).unwrap();
+        let run = enface(folder.path(), &["build", "--explain", "--format", "pdf"]);
+        assert!(run.status == 0 && run.stdout.contains("no rule is broken"), "{toml}{run:#?}");
+    }
+    fs::write(folder.path().join("enface.toml"), "[text]\nsize = \"12pt\"\nleading = \"12pt\"\n").unwrap();
+    let run = enface(folder.path(), &["build"]);
+    assert!(run.status == 1 && run.stderr.contains("enface.toml:3:11"), "{run:#?}");
+}

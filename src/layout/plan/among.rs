@@ -4,10 +4,18 @@ use super::{PlannedRow, Planner, STANZA, STANZA_LINE};
 use crate::layout::style::{self, Alignment};
 use crate::text::{Align, GroupKind, ListStyle, Role};
 
+/// The size of an epigraph, in that of the text.
+const EPIGRAPH: f32 = 0.92;
+/// How far it stands in, in ems, where the column is wide enough.
+const EPIGRAPH_INDENT: f32 = 6.0;
+
 impl<'a> Planner<'a, '_> {
     /// The style of a row among the groups that hold it.
     pub(super) fn style(&mut self, planned: &mut PlannedRow<'a>) {
-        let previous = self.last_row().map(|last| last.row.role);
+        let (previous, keeps) = match self.last_row() {
+            Some(last) => (Some(last.row.role), last.style.keep_with_next),
+            None => (None, false),
+        };
         let fresh = !self.begun.is_empty();
         let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
         let row = &planned.row;
@@ -26,6 +34,9 @@ impl<'a> Planner<'a, '_> {
                 _ => STANZA,
             };
         }
+        // What stands at the beginning of a letter, and what follows it there.
+        let begins = began(GroupKind::Section)
+            || keeps && matches!(previous, Some(Role::Dateline | Role::Salute | Role::Head { .. }));
         let in_epigraph = self.open.contains(&GroupKind::Epigraph);
         let in_figure = self.open.contains(&GroupKind::Figure);
         let in_table = self.open.contains(&GroupKind::Table);
@@ -69,8 +80,9 @@ impl<'a> Planner<'a, '_> {
             Role::Cell(cell) => block.bold = cell.head,
             Role::Caption if !in_figure => (block.bold, block.keep_with_next) = (true, true),
             // At the beginning of a letter it stands with what follows, at its end with the signature.
-            Role::Dateline => {
-                block.keep_with_next = !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
+            Role::Dateline | Role::Salute => {
+                block.keep_with_next =
+                    begins || !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
             }
             Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
             // A picture and its caption, in the order of their source.
@@ -84,8 +96,10 @@ impl<'a> Planner<'a, '_> {
             _ => {}
         }
         if in_epigraph {
-            block.size = block.size.min(9.2);
-            block.indent += 6.0;
+            block.size = block.size.min(EPIGRAPH * self.page.size);
+            block.indent +=
+                EPIGRAPH_INDENT.min(self.page.column_width(self.edition.langs.len()) / 6.0 / self.page.size);
+            block.keep_with_next = true;
             block.hyphenate = false;
             match row.role {
                 Role::Citation => {
