@@ -25,8 +25,9 @@
 //! | `graphic` | a picture between blocks, and text in it; without `url`, in a note, a cell or a formula only that text |
 //! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
 //! | `note` with `place="inline"` or `"interlinear"` in a unit | its text in line |
+//! | `note` in a `u`, with a `type` and no `place` | what happens in a debate, as `incident` |
 //! | `note` elsewhere | a unit where it stands; if its `target` is an element of the text, there is a mark at the end of that |
-//! | `titlePage` | before everything else |
+//! | `titlePage` | before everything else, but for one in a `teiCorpus` that has a header |
 //! | `egXML` | its markup as it is written, line by line, without the indentation that all lines share; so the text of `eg`. White space that would be folded is made of no-break spaces |
 //! | MathML, SVG and the like in `formula` and `figure` | their text, without `annotation`, `style`, `script`, `metadata` and `defs` |
 //! | `xi:include` | its `fallback`; the file is never fetched |
@@ -177,6 +178,8 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     });
     let title_pages = match &sides {
         Some(sides) => sides.title_pages(tree),
+        // A corpus has its own title, and each document in it has its title page.
+        None if matches!(tree.element(0), Some(("teiCorpus" | "teiCorpus.2", _))) && header.is_some() => Vec::new(),
         None => title_page_of(tree, first).into_iter().collect(),
     };
     // That of the document's own language.

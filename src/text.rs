@@ -381,13 +381,21 @@ pub struct NoteMark {
     pub at: usize,
 }
 
-/// The beginning of a page, a column or another division of the original (`pb`, `cb`, `milestone`).
+impl NoteMark {
+    /// What stands between marks that touch, which would be read as one number: a comma and a narrow space.
+    pub const BETWEEN: &str = ",\u{202F}";
+}
+
+/// The beginning of a page, a column or another division of the original (`pb`, `cb`, `milestone`), or a place that links
+/// lead to (`anchor`).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Milestone {
     /// What begins.
     pub unit: MilestoneUnit,
     /// Its number or name, as the source writes it. It is no part of the text.
     pub n: String,
+    /// Its identifier, if links lead to it.
+    pub id: Option<String>,
     /// Where it stands, in bytes from the start of its file.
     pub at: usize,
 }
@@ -401,6 +409,8 @@ pub enum MilestoneUnit {
     Column,
     /// Anything else.
     Other,
+    /// Nothing: it is a place that links lead to, and shows nothing.
+    Place,
 }
 
 /// A marked stretch of text.
@@ -513,8 +523,12 @@ pub struct Rend {
     pub small_caps: bool,
     /// Underlined.
     pub underline: bool,
+    /// With a line above it.
+    pub overline: bool,
     /// Struck through.
     pub strike: bool,
+    /// Its letters parted a little.
+    pub spaced: bool,
     /// Raised or lowered.
     pub shift: Shift,
     /// How its lines end, for blocks.

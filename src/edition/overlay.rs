@@ -109,7 +109,9 @@ fn overlay_milestones(source: &mut Vec<&Milestone>, message: &mut Vec<Inline>) {
         }
         Inline::Milestone(tag) => {
             let Some(next) = source.iter().position(|milestone| milestone.unit == tag.unit) else { return false };
-            tag.n.clone_from(&source.remove(next).n);
+            let next = source.remove(next);
+            tag.n.clone_from(&next.n);
+            tag.id.clone_from(&next.id);
             true
         }
         Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => true,

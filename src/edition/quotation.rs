@@ -186,6 +186,22 @@ pub(crate) fn is_added(quotation: &Element, piece: &Inline) -> bool {
     is_quotation(quotation) && matches!(piece, Inline::Text(text) if text.at == quotation.at)
 }
 
+/// The content of an element in three parts: up to the mark that was added at its beginning, from that at its end on, and
+/// what stands between them. The marks belong to the text around a quotation, whatever language it is in.
+pub(crate) fn between_marks(element: &Element) -> (&[Inline], &[Inline], &[Inline]) {
+    let content = element.content.as_slice();
+    let is_mark = |piece: &Inline| is_added(element, piece);
+    let is_edge = |piece: &Inline| match piece {
+        Inline::Text(text) => text.text.trim().is_empty(),
+        Inline::Break => true,
+        Inline::Element(_) | Inline::NoteMark(_) | Inline::Milestone(_) => false,
+    };
+    let first = content.iter().position(is_mark).filter(|&at| content[..at].iter().all(is_edge));
+    let start = first.map_or(0, |at| at + 1);
+    let end = content[start..].iter().rposition(is_mark).map_or(content.len(), |at| start + at);
+    (&content[..start], &content[start..end], &content[end..])
+}
+
 fn write(content: &mut [Inline], planned: &mut impl Iterator<Item = (Option<&'static str>, Option<&'static str>)>) {
     for inline in content {
         let Inline::Element(element) = inline else { continue };

@@ -39,12 +39,15 @@ impl Ids {
 
     fn collect(&mut self, content: &[Inline]) {
         for inline in content {
-            if let Inline::Element(element) = inline {
-                if let Some(id) = element.attributes.id.as_deref().filter(|id| is_valid(id)) {
-                    self.inlines.insert(id.to_owned());
+            let id = match inline {
+                Inline::Element(element) => {
+                    self.collect(&element.content);
+                    &element.attributes.id
                 }
-                self.collect(&element.content);
-            }
+                Inline::Milestone(milestone) => &milestone.id,
+                _ => continue,
+            };
+            self.inlines.extend(id.clone().filter(|id| is_valid(id)));
         }
     }
 

@@ -7,8 +7,8 @@ use super::address::is_public_url;
 use super::datetime::is_datetime;
 use super::ids::Ids;
 use super::tree::{Element, Node, inline};
-use crate::edition::{Label, Labels};
-use crate::text::{self, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift};
+use crate::edition::{Label, Labels, between_marks};
+use crate::text::{self, Align, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift};
 
 /// What running text needs to know of the whole page.
 pub(super) struct Inlines<'a> {
@@ -22,6 +22,8 @@ pub(super) struct Inlines<'a> {
     labels: &'a [Labels],
     /// The character in front, for joints.
     before: Option<char>,
+    /// Whether the mark of a note stands in front.
+    after_mark: bool,
 }
 
 /// Where running text stands.
@@ -37,12 +39,13 @@ struct Context<'a> {
 impl<'a> Inlines<'a> {
     /// Running text of a page with these identifiers, these marks of notes and these labels.
     pub(super) fn new(ids: Ids, notes: HashMap<&'a str, Cow<'a, str>>, labels: &'a [Labels]) -> Inlines<'a> {
-        Inlines { ids, notes, marks: HashMap::new(), labels, before: None }
+        Inlines { ids, notes, marks: HashMap::new(), labels, before: None, after_mark: false }
     }
 
     /// The nodes for the text of a cell.
     pub(super) fn cell(&mut self, content: &[Inline], column: usize, lang: &Lang) -> Vec<Node> {
         self.before = None;
+        self.after_mark = false;
         self.content(content, Context { column, lang, in_link: false, in_ruby: false, in_listing: false })
     }
 
@@ -61,6 +64,12 @@ impl<'a> Inlines<'a> {
     }
 
     fn push(&mut self, inline: &Inline, context: Context<'_>, nodes: &mut Vec<Node>) {
+        let after_mark = self.after_mark;
+        self.after_mark = match inline {
+            Inline::NoteMark(_) => true,
+            Inline::Text(_) | Inline::Break => false,
+            Inline::Element(_) | Inline::Milestone(_) => after_mark,
+        };
         match inline {
             Inline::Text(text) if context.in_listing => nodes.push(Node::Text(text.text.replace('\u{a0}', " "))),
             Inline::Text(text) => self.text(&text.text, context, nodes),
@@ -75,9 +84,12 @@ impl<'a> Inlines<'a> {
             }
             Inline::NoteMark(mark) => {
                 self.before = None;
+                if after_mark {
+                    nodes.push(Node::Element(self::inline("sup").text(NoteMark::BETWEEN)));
+                }
                 nodes.push(Node::Element(self.mark(mark, context)));
             }
-            Inline::Milestone(milestone) => nodes.push(Node::Element(self.milestone(milestone, context))),
+            Inline::Milestone(milestone) => nodes.extend(self.milestone(milestone, context).map(Node::Element)),
         }
     }
 
@@ -105,6 +117,10 @@ impl<'a> Inlines<'a> {
         let mut rend = attributes.rend;
         let mut start = self.start(element, &mut rend, context);
         start = start.attr_opt("id", self.ids.inline(attributes.id.as_deref()));
+        let other_lang = attributes.lang.as_ref().filter(|lang| *lang != context.lang);
+        if let Some(lang) = other_lang.filter(|_| between_marks(element).1.len() < element.content.len()) {
+            return start.nodes(self.quotation_in(lang, element, context));
+        }
         let mut context = Context {
             in_link: context.in_link || start.name == "a",
             in_ruby: context.in_ruby || start.name == "ruby",
@@ -131,11 +147,21 @@ impl<'a> Inlines<'a> {
             // A link must say something.
             content.push(Node::Text(attributes.target.clone().unwrap_or_default()));
         }
-        while rend.italic || rend.bold || rend.small_caps || rend.underline || rend.strike || rend.shift != Shift::None
-        {
+        while (Rend { align: Align::Default, ..rend }) != Rend::default() {
             content = vec![Node::Element(start_of_rend(&mut rend).nodes(content))];
         }
         start.nodes(content)
+    }
+
+    /// A quotation in another language: the marks that the edition adds to it belong to the text around it, and would stand on
+    /// the wrong sides in one that runs in the other direction.
+    fn quotation_in(&mut self, lang: &Lang, element: &text::Element, context: Context<'_>) -> Vec<Node> {
+        let (before, inside, behind) = between_marks(element);
+        let mut nodes = self.content(before, context);
+        let inner = self.content(inside, Context { lang, ..context });
+        nodes.push(Node::Element(with_lang(inline("span"), lang).nodes(inner)));
+        nodes.extend(self.content(behind, context));
+        nodes
     }
 
     /// The start of the element for what marked text means; the appearance that this brings is taken out of `rend`.
@@ -239,18 +265,23 @@ impl<'a> Inlines<'a> {
 
     /// The number of a page or another division of the original, for the margin. It is no text of the page, so that
     /// neither a search nor a copy finds it in the midst of a sentence.
-    fn milestone(&self, milestone: &Milestone, context: Context<'_>) -> Element {
-        let element = inline("span").attr("class", "milestone").attr("data-n", milestone.n.clone());
-        match milestone.unit {
+    fn milestone(&mut self, milestone: &Milestone, context: Context<'_>) -> Option<Element> {
+        let id = self.ids.inline(milestone.id.as_deref());
+        if milestone.unit == MilestoneUnit::Place {
+            return id.map(|id| inline("span").attr("id", id));
+        }
+        let element = inline("span").attr("class", "milestone").attr_opt("id", id);
+        let element = element.attr("data-n", milestone.n.clone());
+        Some(match milestone.unit {
             MilestoneUnit::Page => {
                 let labels = self.labels.get(context.column);
-                let Some(labels) = labels else { return element.attr("role", "doc-pagebreak") };
+                let Some(labels) = labels else { return Some(element.attr("role", "doc-pagebreak")) };
                 let name = labels.page_name(&milestone.n);
                 // Not `aria-label`: there are checkers that know no roles of DPUB-ARIA, and to them a `span` has no name.
                 named(element.attr("role", "doc-pagebreak"), "title", name, &labels.page, context.lang)
             }
-            MilestoneUnit::Column | MilestoneUnit::Other => element,
-        }
+            MilestoneUnit::Column | MilestoneUnit::Other | MilestoneUnit::Place => element,
+        })
     }
 
     /// The address of a link, if it leads into this edition or is one that a reader can follow from anywhere.
@@ -329,6 +360,10 @@ fn start_of_rend(rend: &mut Rend) -> Element {
         inline("span").attr("class", "small-caps")
     } else if std::mem::take(&mut rend.underline) {
         inline("u")
+    } else if std::mem::take(&mut rend.overline) {
+        inline("span").attr("class", "overline")
+    } else if std::mem::take(&mut rend.spaced) {
+        inline("span").attr("class", "spaced")
     } else if std::mem::take(&mut rend.strike) {
         inline("s")
     } else {

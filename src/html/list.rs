@@ -1,6 +1,6 @@
 //! Lists: entries of an `ol` or `ul`, or the terms and explanations of a `dl`.
 
-use super::tree::{Element, Node, block};
+use super::tree::{Element, Node, block, inline};
 use crate::text::ListStyle;
 
 /// A list so far.
@@ -28,6 +28,17 @@ impl Entry {
     fn explains(&self) -> bool {
         !self.terms.is_empty()
     }
+}
+
+/// A cell of a row.
+fn cell(node: Node) -> Option<Element> {
+    let is_cell = |element: &Element| {
+        element
+            .attributes
+            .iter()
+            .any(|(name, value)| *name == "class" && value.as_deref().is_some_and(|value| value.starts_with("cell")))
+    };
+    if let Node::Element(element) = node { Some(element).filter(is_cell) } else { None }
 }
 
 /// What a row is to a list.
@@ -79,11 +90,29 @@ impl List {
                 Some(entry) if entry.content.is_empty() => entry.terms.push(element),
                 _ => self.entries.push(Entry { terms: vec![element], content: Vec::new() }),
             }
+        } else if labelled && part == Part::Item {
+            self.stand_before(element);
         } else if labelled || goes_on || part == Part::Other || self.entries.last().is_some_and(Entry::explains) {
             self.push(element);
         } else {
             self.entries.push(Entry { terms: Vec::new(), content: vec![element] });
         }
+    }
+
+    /// Adds an item to the label that has begun its entry: both stand on one line in each language.
+    fn stand_before(&mut self, mut item: Element) {
+        let label = self.entries.last_mut().and_then(|entry| entry.content.pop());
+        let Some(label) = label else { return self.push(item) };
+        let id = label.attributes.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| id.clone());
+        let mut labels = label.children.into_iter().filter_map(cell);
+        let mut id = id;
+        for child in &mut item.children {
+            let Node::Element(into) = child else { continue };
+            let Some(of) = labels.next().filter(|of| of.name == into.name) else { break };
+            let marker = inline("span").attr("class", "marker").attr_opt("id", id.take()).nodes(of.children);
+            into.children.splice(0..0, [Node::Element(marker), Node::Text(" ".to_owned())]);
+        }
+        self.push(item);
     }
 
     /// Adds something to the last entry.

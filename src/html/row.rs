@@ -184,7 +184,9 @@ fn rend_classes(rend: Rend) -> String {
         (rend.bold, " bold"),
         (rend.small_caps, " small-caps"),
         (rend.underline, " underline"),
+        (rend.overline, " overline"),
         (rend.strike, " strike"),
+        (rend.spaced, " spaced"),
         (rend.align == Align::Center, " center"),
         (rend.align == Align::End, " end"),
     ];

@@ -45,7 +45,7 @@ fn inlines(text: &str) -> Vec<Inline> {
             "pb" | "cb" => {
                 let unit = if name == "pb" { MilestoneUnit::Page } else { MilestoneUnit::Column };
                 let n = value("n").expect("a number");
-                top.1.push(Inline::Milestone(Milestone { unit, n, at: 0 }));
+                top.1.push(Inline::Milestone(Milestone { unit, n, id: None, at: 0 }));
             }
             _ => {
                 let rend = value("rend").unwrap_or_default();
@@ -60,6 +60,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                         strike: rend.contains("strike"),
                         shift: if rend.contains("sup") { Shift::Superscript } else { Shift::None },
                         align: Align::Default,
+                        ..Rend::default()
                     },
                     target: value("target"),
                     when: value("when"),

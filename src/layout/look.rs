@@ -9,12 +9,13 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
+use crate::edition::between_marks;
 use crate::layout::font::{FontBook, FontRole, LATIN, Variant, has_squares};
 use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle, LineStyle};
 use crate::layout::target::Targets;
-use crate::text::{Direction, Element, Inline, Kind, Lang, Milestone, Rend, Shift};
+use crate::text::{Direction, Element, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift};
 
 /// How a piece looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,7 +27,10 @@ pub(crate) struct Look {
     pub(crate) variant: Variant,
     pub(crate) small_caps: bool,
     pub(crate) underline: Underline,
+    pub(crate) overline: bool,
     pub(crate) strike: bool,
+    /// Whether its letters are parted a little.
+    pub(crate) spaced: bool,
     /// Whether it is the reading of the characters before it, to be set above them.
     pub(crate) reading: bool,
     pub(crate) lang: Lang,
@@ -50,12 +54,15 @@ pub(crate) enum Underline {
     Dotted,
 }
 
-/// A place in a text that the margin refers to.
+/// A place in a text that the margin or a link refers to.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
     /// The number of bytes before it.
     pub(crate) at: usize,
-    pub(crate) n: String,
+    /// What the margin says there; nothing for a place that links lead to.
+    pub(crate) n: Option<String>,
+    /// By which identifier links lead there.
+    pub(crate) id: Option<String>,
 }
 
 /// How many of the last looks are tried before another is made.
@@ -100,7 +107,9 @@ impl Context<'_> {
             variant: Variant { bold: self.style.bold, italic: self.style.italic, role: self.style.font },
             small_caps: false,
             underline: Underline::None,
+            overline: false,
             strike: false,
+            spaced: false,
             reading: false,
             lang: self.lang.clone(),
             fonts: self.lang.clone(),
@@ -120,7 +129,11 @@ fn apply(look: &mut Look, rend: Rend) {
     if rend.underline {
         look.underline = Underline::Solid;
     }
+    look.overline |= rend.overline;
     look.strike |= rend.strike;
+    look.spaced |= rend.spaced;
+    // No slanted letters have small capitals.
+    look.variant.italic &= !look.small_caps;
     let (rise, scale) = match rend.shift {
         Shift::None => return,
         Shift::Superscript => (0.36, 0.66),
@@ -153,6 +166,8 @@ pub(crate) struct Flat<'a> {
     cut: bool,
     /// Whether no line may end before the next text.
     glue: bool,
+    /// Where the last mark of a note ends.
+    after_mark: Option<usize>,
     context: &'a Context<'a>,
 }
 
@@ -179,6 +194,7 @@ impl<'a> Flat<'a> {
             isolates: Vec::new(),
             cut: false,
             glue: false,
+            after_mark: None,
             context,
         };
         flat.push(content, base);
@@ -190,7 +206,10 @@ impl<'a> Flat<'a> {
             match inline {
                 Inline::Text(text) => self.push_text(&text.text, look),
                 Inline::Break => self.push_text("\u{2028}", look),
-                Inline::Milestone(Milestone { n, .. }) => self.marks.push(Mark { at: self.text.len(), n: n.clone() }),
+                Inline::Milestone(Milestone { unit, n, id, .. }) => {
+                    let n = (*unit != MilestoneUnit::Place).then(|| n.clone());
+                    self.marks.push(Mark { at: self.text.len(), n, id: id.clone() });
+                }
                 Inline::NoteMark(mark) => {
                     let shown = mark.id.as_deref().and_then(|id| self.context.notes.get(id));
                     if let Some(shown) = shown.filter(|shown| !shown.is_empty()) {
@@ -206,7 +225,17 @@ impl<'a> Flat<'a> {
                             apply(&mut raised, Rend { shift: Shift::Superscript, ..Rend::default() });
                         }
                         self.cut = true;
+                        if self.after_mark == Some(self.text.len()) {
+                            let mut between = look.clone();
+                            apply(&mut between, Rend { shift: Shift::Superscript, ..Rend::default() });
+                            self.push_text(NoteMark::BETWEEN, &between);
+                            if let Some(span) = self.spans.last_mut() {
+                                span.glued = true;
+                            }
+                            self.cut = true;
+                        }
                         self.push_text(shown, &raised);
+                        self.after_mark = Some(self.text.len());
                         // No line begins with the mark.
                         if let Some(span) = self.spans.last_mut() {
                             span.glued = true;
@@ -288,6 +317,14 @@ impl<'a> Flat<'a> {
             _ => {}
         }
         apply(&mut inner, element.attributes.rend);
+        // What the edition adds to a quotation in another language belongs to the text around it.
+        let is_apart = element.kind == Kind::Quotation && inner.lang != look.lang;
+        let (before, inside, behind) =
+            if is_apart { between_marks(element) } else { (&[][..], element.content.as_slice(), &[][..]) };
+        let around = || Look { stretch: inner.stretch, ..look.clone() };
+        if !before.is_empty() {
+            self.push(before, &around());
+        }
         let start = self.text.len();
         // As HTML does with what has a direction of its own. Code runs from left to right in all languages.
         let is_code = inner.variant.role == FontRole::Code && look.variant.role != FontRole::Code;
@@ -332,9 +369,12 @@ impl<'a> Flat<'a> {
                 }
                 self.push(&element.content, &inner);
             }
-            _ => self.push(&element.content, &inner),
+            _ => self.push(inside, &inner),
         }
         self.isolates.extend(isolate.map(|_| (self.text.len(), Isolate::Close)));
+        if !behind.is_empty() {
+            self.push(behind, &around());
+        }
     }
 
     /// Appends text. Among characters that fill their square, Latin letters and figures take the Latin fonts, so that a

@@ -17,8 +17,10 @@ pub(crate) struct SetMark {
     pub(crate) line: usize,
     /// Its place on the line, in points from the edge of the cell.
     pub(crate) x: f32,
-    /// The number.
-    pub(crate) n: String,
+    /// The number; nothing for a place that links lead to.
+    pub(crate) n: Option<String>,
+    /// By which identifier links lead there.
+    pub(crate) id: Option<String>,
 }
 
 /// Where marks stand among the lines of a paragraph, in the order of the text: before the first piece that does not end
@@ -56,7 +58,7 @@ pub(crate) fn places(marks: &[Mark], lines: &[Line], looks: &[Look]) -> Vec<SetM
             }
         }
         let (line, x) = place.unwrap_or((0, 0.0));
-        found.push(SetMark { line, x, n: mark.n.clone() });
+        found.push(SetMark { line, x, n: mark.n.clone(), id: mark.id.clone() });
     }
     found
 }
@@ -82,18 +84,19 @@ pub(crate) fn draw(
                 if line >= placed.lines.1 {
                     break;
                 }
+                let Some(n) = &mark.n else { continue };
                 let y = placed.baseline(&setting.style, line);
                 let x = frame.x + cell.x + mark.x - 0.9;
                 pages[page].items.push(Item::Rule(Rule { x, y: y - 7.4, width: 0.35, height: 9.4, ink: ASIDE_INK }));
-                if mark.n.is_empty() {
+                if n.is_empty() {
                     continue;
                 }
                 match beside.iter_mut().find(|(on, at, of, _)| *on == page && *at == y && *of == frame) {
                     Some((.., numbers)) => {
                         numbers.push_str(", ");
-                        numbers.push_str(&mark.n);
+                        numbers.push_str(n);
                     }
-                    None => beside.push((page, y, frame, mark.n.clone())),
+                    None => beside.push((page, y, frame, n.clone())),
                 }
             }
         }

@@ -269,12 +269,15 @@ impl Setter {
     fn note(&mut self, planned: &PlannedRow<'_>, lang: usize, setting: &Setting<'_>) -> Strand {
         let cells = self.plain_cell(planned, lang, setting);
         let id = planned.row.id.as_deref().map(|id| (0, planned.part(lang), setting.notes.name(id, lang)));
+        let strand = row::strand(cells);
+        // At the foot of the columns each language has its own note.
+        let places = strand.ids.iter().filter(|_| lang == 0).cloned();
         Strand {
-            ids: id.into_iter().collect(),
+            ids: id.into_iter().chain(places).collect(),
             leading: planned.style.leading,
             title_block: planned.title_block,
             segment: planned.segment,
-            ..row::strand(cells)
+            ..strand
         }
     }
 }

@@ -402,6 +402,7 @@ impl Assembly<'_> {
                 lang: subtag(&look.lang),
                 right_to_left: level.is_rtl(),
                 small_caps: look.small_caps,
+                spaced: look.spaced,
                 figures: self.context.line.figures,
             };
             let shaped = self.builder.shaper.word(self.context.book, &shaping, &text[start..run.end]);

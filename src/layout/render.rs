@@ -402,6 +402,9 @@ impl Pen<'_> {
                 }
             }
         }
+        if look.overline {
+            rule(start, y - 0.82 * size, width, 0.05 * size, self.ink);
+        }
         if look.strike {
             rule(start, y - 0.26 * size, width, 0.05 * size, self.ink);
         }

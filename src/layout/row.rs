@@ -20,7 +20,7 @@ use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role
 mod strand;
 
 use strand::strands_of;
-pub(crate) use strand::{Segment, SetCell, Start, Strand, StrandRule, strand};
+pub(crate) use strand::{Segment, SetCell, Start, Strand, StrandRule, places, strand};
 
 /// Where the lines of one language stand.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -57,7 +57,7 @@ impl SetText {
     pub(crate) fn new(paragraph: Paragraph, shape: &Shape) -> SetText {
         let mut lines = line::set(&paragraph, shape);
         // What has no text but stands for the beginning of a page has a line to show it.
-        if lines.is_empty() && !paragraph.marks.is_empty() {
+        if lines.is_empty() && paragraph.marks.iter().any(|mark| mark.n.is_some()) {
             lines.push(Line { pieces: Vec::new(), excess: 0.0 });
         }
         let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);

@@ -51,6 +51,8 @@ pub(crate) struct Shaping {
     pub(crate) lang: [u8; 8],
     pub(crate) right_to_left: bool,
     pub(crate) small_caps: bool,
+    /// Whether its letters are parted a little.
+    pub(crate) spaced: bool,
     pub(crate) figures: Figures,
 }
 
@@ -128,6 +130,9 @@ impl Shaping {
     }
 }
 
+/// How far the letters of spaced text are parted, in ems: less than what readers of a PDF take for the space between words.
+const SPACING: f32 = 0.08;
+
 fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut Buffer, text: &str) -> Word {
     let Prepared { plan, features, .. } = prepared;
     let face = book.face(shaping.font);
@@ -144,11 +149,13 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
     let mut glyphs = Vec::new();
     if shaped.is_ok() {
         let elastic = elasticity(shaping);
+        // Letters that join are not parted.
+        let spacing = if shaping.spaced && elastic > 0.0 { SPACING } else { 0.0 };
         for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
             glyphs.push(WordGlyph {
                 id: info.glyph_id as u16,
                 cluster: info.cluster as u16,
-                advance: position.x_advance as f32 / em,
+                advance: position.x_advance as f32 / em + spacing,
                 dx: position.x_offset as f32 / em,
                 dy: position.y_offset as f32 / em,
                 elastic,

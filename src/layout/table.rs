@@ -436,7 +436,8 @@ fn compose(
             keep_with_next: is_head || last.style.keep_with_next,
             whole: true,
             ids: if first_table {
-                ids.map(|(row, (part, id))| (top(row), part, id.to_owned())).collect()
+                let own = ids.map(|(row, (part, id))| (top(row), part, id.to_owned()));
+                own.chain(row::places(&cells)).collect()
             } else {
                 Vec::new()
             },

@@ -1,4 +1,5 @@
-//! Where links inside an edition lead: to the row or the group of an identifier, or to the row that holds an element of it.
+//! Where links inside an edition lead: to the row or the group of an identifier, to the row that holds an element of it, or
+//! to a place in it.
 
 use std::sync::Arc;
 
@@ -45,6 +46,11 @@ impl<'a> Targets<'a> {
     }
 
     fn inside(&mut self, row: &'a Row) {
+        let mut found = Vec::new();
+        row.cells.iter().for_each(|cell| places(&cell.content, &mut found));
+        for id in found {
+            self.places.entry(id).or_insert(id);
+        }
         let Some(place) = row.id.as_deref() else { return };
         let mut found = Vec::new();
         row.cells.iter().for_each(|cell| ids(&cell.content, &mut found));
@@ -60,6 +66,17 @@ fn ids<'a>(content: &'a [Inline], found: &mut Vec<&'a str>) {
         if let Inline::Element(element) = inline {
             found.extend(element.attributes.id.as_deref());
             ids(&element.content, found);
+        }
+    }
+}
+
+/// The identifiers of the places in a text that links lead to by themselves.
+fn places<'a>(content: &'a [Inline], found: &mut Vec<&'a str>) {
+    for inline in content {
+        match inline {
+            Inline::Milestone(milestone) => found.extend(milestone.id.as_deref()),
+            Inline::Element(element) => places(&element.content, found),
+            Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => {}
         }
     }
 }

@@ -180,7 +180,7 @@ static RULES: &[Rule] = &[
         Class::Through,
         "what it holds",
         "
-            TEI TEI.2 teiCorpus teiCorpus.2 text front body back group floatingText docTitle postscript castGroup spGrp noteGrp
+            TEI TEI.2 teiCorpus teiCorpus.2 text front body back group floatingText docTitle postscript spGrp noteGrp
             annotationBlock graph tree forest node root iNode leaf arc eTree eLeaf triangle
         ",
     ),
@@ -201,7 +201,7 @@ static RULES: &[Rule] = &[
     rule(Class::Soft(Role::Byline, Kind::Plain), "a byline", "byline docAuthor"),
     rule(Class::Soft(Role::Block, Kind::Date), "a date, in line or as a block", "docDate"),
     rule(Class::Soft(Role::Block, Kind::Plain), "a block, or text in line", "meeting"),
-    rule(Class::List, "a list", "list castList listWit specList"),
+    rule(Class::List, "a list", "list castList castGroup listWit specList"),
     rule(Class::Unit(Role::Item), "an item", "item castItem witness headItem"),
     rule(Class::Soft(Role::Label, Kind::Plain), "a label", "label"),
     rule(Class::Unit(Role::Label), "a label", "headLabel"),
@@ -277,7 +277,11 @@ static RULES: &[Rule] = &[
     rule(Class::Note, "a note, or text in line where its place says so", "note"),
     rule(Class::Inline(Kind::Emphasis), "emphasis", "emph"),
     rule(Class::Inline(Kind::Highlight), "the appearance that it says", "hi"),
-    rule(Class::Inline(Kind::Quotation), "quoted words, with quotation marks if the text has none", "q said soCalled"),
+    rule(
+        Class::Inline(Kind::Quotation),
+        "quoted words, with quotation marks if the text has none",
+        "q said soCalled gloss",
+    ),
     rule(Class::Inline(Kind::Foreign), "words of another language, or words as such", "foreign distinct mentioned"),
     rule(Class::Inline(Kind::Title), "the title of a work", "title"),
     rule(Class::Inline(Kind::Term), "a term", "term"),
@@ -301,7 +305,7 @@ static RULES: &[Rule] = &[
         Class::Inline(Kind::Plain),
         "text in line",
         "
-            gloss expan sic corr orig reg del surplus secl damage restore retrace redo undo mod ex am num measure unit
+            expan sic corr orig reg del surplus secl damage restore retrace redo undo mod ex am num measure unit
             formula seg rhyme lang syll stress roleName forename surname addName genName nameLink settlement region
             country district bloc geogFeat geo offset locale activity population terrain climate state trait
             affiliation age birth death education faith floruit langKnown nationality occupation persPronouns

@@ -102,7 +102,7 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                         false
                     }
                     Class::Milestone(unit) => {
-                        content.milestone(Milestone { unit, n: String::new(), at });
+                        content.milestone(Milestone { unit, n: String::new(), id: None, at });
                         false
                     }
                     _ => {

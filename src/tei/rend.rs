@@ -28,7 +28,13 @@ pub(super) fn add_rend(rend: &mut Rend, value: &str) {
                 rend.italic = true;
             }
             "smallcaps" | "small-caps" | "smallcap" | "smcap" | "sc" => rend.small_caps = true,
-            "underline" | "underlined" | "ul" | "u" => rend.underline = true,
+            // Text in capitals is written so by its letters; these are what books set for it.
+            "caps" | "allcaps" | "all-caps" | "uppercase" | "capitals" => rend.small_caps = true,
+            "underline" | "underlined" | "underscore" | "ul" | "u" => rend.underline = true,
+            "overline" | "overlined" | "overscore" => rend.overline = true,
+            "spaced" | "gesperrt" | "letterspace" | "letterspaced" | "letter-spacing" | "sperrsatz" => {
+                rend.spaced = true;
+            }
             "strikethrough" | "strike" | "line-through" | "overstrike" => rend.strike = true,
             "superscript" | "sup" | "super" => rend.shift = Shift::Superscript,
             "subscript" | "sub" => rend.shift = Shift::Subscript,

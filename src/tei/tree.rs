@@ -476,6 +476,7 @@ impl<'a> Builder<'a, '_> {
             let mut values = self.tree.attributes[first..].iter().filter(|(key, _)| keys.contains(key));
             values.any(|(_, value)| value.split([' ', '#', ':', ';']).any(|word| words.contains(&word)))
         };
+        let says_any = |key: Key| self.tree.attributes[first..].iter().any(|(other, _)| *other == key);
         match class {
             _ if parent.is_some_and(|(_, class)| class == Class::RunningList) => {
                 elements::class_in_running_list(name).unwrap_or(class)
@@ -486,6 +487,14 @@ impl<'a> Builder<'a, '_> {
             }
             Class::List if says(&[Key::Type, Key::Rend, Key::Rendition], &["inline", "run-in", "runon", "run-on"]) => {
                 Class::RunningList
+            }
+            // In the report of a debate, notes say what happens in it.
+            Class::Note
+                if says_any(Key::Type)
+                    && !says_any(Key::Place)
+                    && self.open.iter().any(|&i| matches!(self.tree.element(i), Some(("u", _)))) =>
+            {
+                Class::Soft(Role::Stage, Kind::Stage)
             }
             Class::Note if says(&[Key::Place], &["inline", "interlinear"]) => Class::InlineNote,
             // What shows nothing is no picture, and a formula runs on in its line.
@@ -570,6 +579,9 @@ impl<'a> Builder<'a, '_> {
         if class == Class::Choice {
             self.choose(i);
         }
+        if matches!(self.tree.element(i), Some(("u", _))) {
+            self.divide(i);
+        }
         let Some(&parent) = self.open.last() else { return };
         let is_note = matches!(class, Class::Note | Class::InlineNote);
         if class == Class::Listing {
@@ -595,6 +607,32 @@ impl<'a> Builder<'a, '_> {
         if let NodeKind::Element { class, .. } = &mut self.tree.nodes[i].kind {
             *class = if is_long { Class::Unit(Role::Listing) } else { Class::Soft(Role::Listing, Kind::Code) };
         }
+    }
+
+    /// Lets each `seg` of an utterance be a paragraph, if it has several and no text beside them.
+    fn divide(&mut self, i: usize) {
+        let is_part = |&child: &usize| matches!(self.tree.element(child), Some(("seg", Class::Inline(_))));
+        let may_stand_beside = |child: usize| match &self.tree.nodes[child].kind {
+            NodeKind::Text(text) => is_blank(text),
+            NodeKind::Element { class, .. } => {
+                matches!(
+                    class,
+                    Class::Soft(Role::Stage, _) | Class::Milestone(_) | Class::Note | Class::Skip | Class::Gap
+                ) || matches!(self.tree.element(child), Some(("anchor", _)))
+            }
+        };
+        let parts: Vec<usize> = self.tree.children(i).filter(is_part).collect();
+        let are_alone = self.tree.children(i).all(|child| is_part(&child) || may_stand_beside(child));
+        if parts.len() < 2 || !are_alone {
+            return;
+        }
+        for part in parts {
+            if let NodeKind::Element { class, .. } = &mut self.tree.nodes[part].kind {
+                *class = Class::Unit(Role::Paragraph);
+            }
+        }
+        self.tree.nodes[i].has_block = true;
+        self.tree.nodes[i].has_running = false;
     }
 
     /// Leaves one of the alternatives in a `choice`; notes beside them stay.

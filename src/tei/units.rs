@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use self::name::PartNames;
+use self::numeral::Numerals;
 use self::pointer::Pointers;
 use super::content::{Content, Excess};
 use super::elements::{Class, Stop};
@@ -19,6 +20,7 @@ use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit
 mod apparatus;
 mod block;
 mod name;
+mod numeral;
 mod picture;
 mod pointer;
 mod running;
@@ -66,8 +68,8 @@ enum Within {
 enum Labels {
     None,
     Bullets,
-    /// The number of the next item.
-    Numbers(u32),
+    /// The number of the next item, in numerals.
+    Numbers(u32, Numerals),
 }
 
 /// What the units are made after that text standing straight in an element makes.
@@ -92,6 +94,8 @@ struct Part {
     is_letter: bool,
     /// Whether it is a row of a table whose cells say what the cells below them are.
     is_head: bool,
+    /// Whether it is a list in which a label has just stood.
+    after_label: bool,
     /// Where the item stands whose identifier this paragraph has.
     lent: Option<usize>,
 }
@@ -151,6 +155,8 @@ pub(super) struct Walker<'t, 'a> {
     written: usize,
     /// How many sections are open.
     depth: usize,
+    /// Whether a document of a corpus is open, whose title page has its heading.
+    in_document: bool,
 }
 
 impl Part {
@@ -169,6 +175,7 @@ impl Part {
             labels: Labels::None,
             is_letter: false,
             is_head: false,
+            after_label: false,
             lent: None,
         }
     }
@@ -200,6 +207,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             groups: Vec::new(),
             written: 0,
             depth: 0,
+            in_document: false,
         }
     }
 
@@ -223,6 +231,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         let id = self.tree.id(header).map(str::to_owned);
         self.groups.push(Some(Group { kind: GroupKind::Section, id }));
         self.depth += 1;
+        self.in_document = true;
     }
 
     /// Ends it.
@@ -230,6 +239,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.flush(false);
         self.leave_group();
         self.depth -= 1;
+        self.in_document = false;
     }
 
     /// The level of a head in the section that is open, from 1 to 6.
@@ -239,6 +249,7 @@ impl<'t, 'a> Walker<'t, 'a> {
 
     /// Ends the document. What begins at its very end stands at the end of its last unit.
     pub(super) fn finish(&mut self) {
+        self.letter_notes();
         let waiting = self.content.take_waiting().into_iter().chain(self.note_content.take_waiting());
         let last =
             self.nodes.iter_mut().rev().find_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None });
@@ -355,6 +366,13 @@ impl<'t, 'a> Walker<'t, 'a> {
             }
             // Whole paragraphs quoted.
             Class::Inline(Kind::Quotation) if has_block && !running => return self.quotation(i, name, class),
+            // An utterance whose parts are paragraphs.
+            Class::Unit(_) if name == "u" && has_block && !has_running => {
+                let part = self.plain_part(i);
+                let next = self.open(i, Frame::Block, part);
+                self.place(i);
+                return next;
+            }
             Class::Unit(role) => return self.unit(i, name, role),
             Class::Letter if has_block || !running => {
                 let part = Part { is_letter: true, ..self.unit_part(i, Role::Salute) };
@@ -378,6 +396,10 @@ impl<'t, 'a> Walker<'t, 'a> {
                 let part = Part { id: self.tree.id(i).map(str::to_owned), ..self.plain_part(i) };
                 return self.open(i, Frame::Block, part);
             }
+            // A text that another one encloses is set off from it.
+            Class::Through if name == "floatingText" && has_block && i > 0 => {
+                return self.group(i, GroupKind::Quotation, Role::Block, Within::Inset);
+            }
             Class::Through | Class::Inset | Class::Wrapper(_) if has_block || !running => {
                 let within = match (class, self.part().within) {
                     (Class::Inset, _) => Within::Inset,
@@ -386,7 +408,9 @@ impl<'t, 'a> Walker<'t, 'a> {
                     (_, within) => within,
                 };
                 let part = Part { within, labels: self.part().labels, ..self.plain_part(i) };
-                return self.open(i, Frame::Block, part);
+                let next = self.open(i, Frame::Block, part);
+                self.place(i);
+                return next;
             }
             _ if !has_block => self.inlines(i, end),
             Class::Space => {
@@ -408,7 +432,10 @@ impl<'t, 'a> Walker<'t, 'a> {
                 self.frames.push((end, Frame::Marked));
                 return i + 1;
             }
-            _ => return i + 1,
+            _ => {
+                self.place(i);
+                return i + 1;
+            }
         }
         end
     }
@@ -547,10 +574,23 @@ impl<'t, 'a> Walker<'t, 'a> {
         }
     }
 
-    /// Sets the beginning of a page or the like, if it has a number or a name.
+    /// Sets the beginning of a page or the like, if it has a number or a name or links lead to it.
     fn milestone(&mut self, i: usize, unit: MilestoneUnit) {
+        let id = Some(i).filter(|&i| self.is_pointed_to(i)).and_then(|i| self.tree.id(i)).map(str::to_owned);
+        let at = self.tree.nodes[i].at;
         if let Some(n) = self.tree.n(i) {
-            self.content.milestone(Milestone { unit, n: n.to_owned(), at: self.tree.nodes[i].at });
+            self.content.milestone(Milestone { unit, n: n.to_owned(), id, at });
+        } else if id.is_some() {
+            self.content.milestone(Milestone { unit: MilestoneUnit::Place, n: String::new(), id, at });
+        }
+    }
+
+    /// Sets the place where an element begins that is set without a mark of its own, if links lead to it.
+    fn place(&mut self, i: usize) {
+        if self.is_pointed_to(i) {
+            let id = self.tree.id(i).map(str::to_owned);
+            let at = self.tree.nodes[i].at;
+            self.content.milestone(Milestone { unit: MilestoneUnit::Place, n: String::new(), id, at });
         }
     }
 

@@ -13,6 +13,7 @@ mod direction;
 mod documents;
 mod elements;
 mod export;
+mod forms;
 mod front;
 mod fuzz;
 mod hostile;

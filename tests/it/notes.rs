@@ -13,7 +13,7 @@ use enface::layout::{GlyphRun, Item, Page, set};
 use enface::text::{Inline, Lang, NoteMark, Rend, Role, Text};
 use proptest::prelude::*;
 
-use crate::support::{copy, enface};
+use crate::support::{built, copy, enface, texts};
 
 const LANGS: [&str; 2] = ["en", "ko"];
 const WORDS: [&str; 2] = ["ferry", "나룻배"];
@@ -209,14 +209,29 @@ fn notes_of_the_translator_are_told_apart() {
 }
 
 #[test]
+fn marks_that_touch_are_parted() {
+    let folder = built("<p>one<note>a</note><note>b</note><hi><note n=\"*\">c</note></hi> two<note>d</note>.</p>");
+    for text in texts(&folder) {
+        assert!(text.contains("one1,\u{202F}2,\u{202F}* two3."), "{text}");
+    }
+}
+
+#[test]
+fn notes_at_the_end_bear_the_signs_of_their_references() {
+    let body =
+        "<p>one<ref target=\"#x\">†</ref> two<note>a</note> three<ptr target=\"#y\"/> four<ptr target=\"#z\"/></p>
+        <div><note xml:id=\"x\">b</note><note xml:id=\"y\">c</note><note xml:id=\"z\">d</note></div>";
+    for text in texts(&built(body)) {
+        // Of the numbers, the note at the foot has the first, so the others have letters.
+        assert!(text.contains("one† two1 threea fourb"), "{text}");
+        let text = text.replace(' ', "");
+        assert!(text.contains("†b") && text.contains("ac") && text.contains("bd"), "{text}");
+    }
+}
+
+#[test]
 fn a_note_with_a_sign_uses_up_no_number() {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join("sources")).unwrap();
-    let text = "<p>one<note>a</note> two<note n=\"*\">b</note> three<note>c</note></p>";
-    let xml = format!("<TEI><text xml:lang=\"en\"><body>{text}</body></text></TEI>");
-    fs::write(folder.path().join("sources/a.xml"), xml).unwrap();
-    let run = enface(folder.path(), &["build"]);
-    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let folder = built("<p>one<note>a</note> two<note n=\"*\">b</note> three<note>c</note></p>");
     let html = fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
     let marks = html.split("<sup class=\"mark\">").skip(1);
     let marks: Vec<&str> = marks.map(|rest| rest.split(['<', '>']).nth(2).unwrap()).collect();

@@ -7,6 +7,8 @@ use std::sync::Once;
 
 use tempfile::TempDir;
 
+use crate::read::File;
+
 /// What a run of the program said and how it ended.
 #[derive(Debug)]
 pub(crate) struct Run {
@@ -97,6 +99,36 @@ fn copy_all(from: &Path, to: &Path) {
         let to = to.join(entry.file_name());
         if entry.path().is_dir() { copy_all(&entry.path(), &to) } else { fs::copy(entry.path(), to).map(drop).unwrap() }
     }
+}
+
+/// A project of one document `a` with a body, which is built.
+pub(crate) fn built(body: &str) -> TempDir {
+    built_from(&format!("<TEI><text xml:lang=\"en\"><body>{body}</body></text></TEI>"))
+}
+
+/// The same of a whole file.
+pub(crate) fn built_from(xml: &str) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    fs::write(folder.path().join("sources/a.xml"), xml).unwrap();
+    let run = enface(folder.path(), &["build"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    folder
+}
+
+/// The page of such a project, from its text on.
+pub(crate) fn main_of(folder: &TempDir) -> String {
+    let html = fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
+    html.split_once("<main").unwrap().1.to_owned()
+}
+
+/// The text of its page and of its PDF.
+pub(crate) fn texts(folder: &TempDir) -> [String; 2] {
+    let text: String = main_of(folder).split('<').filter_map(|rest| Some(rest.split_once('>')?.1.to_owned())).collect();
+    let file = File::read(&fs::read(folder.path().join("out/a.en.pdf")).unwrap());
+    let texts = file.texts();
+    let pages = (0..file.page_count()).flat_map(|page| file.runs(page, &texts));
+    [text, pages.map(|run| run.text).collect()]
 }
 
 /// All files below a folder with what they hold, sorted by name; none if there is no folder.

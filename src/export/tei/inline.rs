@@ -95,10 +95,18 @@ impl<'e> TextWriter<'e, '_> {
                 Inline::Break => self.xml.empty("lb", &Vec::new()),
                 Inline::NoteMark(mark) => self.mark(mark),
                 Inline::Milestone(milestone) => {
-                    let mut attributes = vec![("n", milestone.n.clone())];
+                    let mut attributes = self.group(milestone.id.as_deref());
+                    if milestone.unit == MilestoneUnit::Place {
+                        if !attributes.is_empty() {
+                            self.xml.empty("anchor", &attributes);
+                        }
+                        continue;
+                    }
+                    attributes.push(("n", milestone.n.clone()));
                     let name = match milestone.unit {
                         MilestoneUnit::Page => "pb",
                         MilestoneUnit::Column => "cb",
+                        MilestoneUnit::Place => "anchor",
                         MilestoneUnit::Other => {
                             attributes.insert(0, ("unit", "unspecified".to_owned()));
                             "milestone"

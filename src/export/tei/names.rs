@@ -96,9 +96,13 @@ impl<'e> Names<'e> {
 
 fn inline_ids<'e>(content: &'e [Inline], ids: &mut FxHashSet<&'e str>) {
     for inline in content {
-        if let Inline::Element(element) = inline {
-            ids.extend(element.attributes.id.as_deref());
-            inline_ids(&element.content, ids);
+        match inline {
+            Inline::Element(element) => {
+                ids.extend(element.attributes.id.as_deref());
+                inline_ids(&element.content, ids);
+            }
+            Inline::Milestone(milestone) => ids.extend(milestone.id.as_deref()),
+            Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => {}
         }
     }
 }

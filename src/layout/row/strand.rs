@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{SetText, Setting, frame_of, stacked};
 use crate::layout::note::Call;
-use crate::layout::page::{Numerals, PageKind, Part};
+use crate::layout::page::{Numerals, PageKind, Part, StretchId};
 use crate::layout::picture::SetPicture;
 use crate::layout::plan::PlannedRow;
 use crate::layout::style::{Arrangement, Ink};
@@ -80,6 +80,7 @@ pub(crate) struct Strand {
 /// A strand that nothing is told of but its cells.
 pub(crate) fn strand(cells: Vec<SetCell>) -> Strand {
     Strand {
+        ids: places(&cells),
         cells,
         rules: Vec::new(),
         pictures: Vec::new(),
@@ -87,7 +88,6 @@ pub(crate) fn strand(cells: Vec<SetCell>) -> Strand {
         above: 0,
         keep_with_next: false,
         whole: false,
-        ids: Vec::new(),
         heading: None,
         is_listed: false,
         segment: Segment::default(),
@@ -131,6 +131,22 @@ pub(crate) struct StrandRule {
     /// How thick it is, in points.
     pub(crate) weight: f32,
     pub(crate) ink: Ink,
+}
+
+/// The places in cells that links lead to, each with its line, its text and its identifier: in the first language that has
+/// it.
+pub(crate) fn places(cells: &[SetCell]) -> Vec<(usize, Part, String)> {
+    let mut found: Vec<(usize, Part, String)> = Vec::new();
+    for cell in cells {
+        let Some(source) = &cell.text.source else { continue };
+        for mark in &cell.text.marks {
+            if let Some(id) = mark.id.as_ref().filter(|id| found.iter().all(|(.., known)| known != *id)) {
+                let part = Part { stretch: StretchId::NONE, ..source.part };
+                found.push((cell.top + mark.line, part, id.clone()));
+            }
+        }
+    }
+    found
 }
 
 /// What the end of a page between the languages of a row costs that stand one below the other: more if they are so short
@@ -181,6 +197,10 @@ pub(super) fn strands_of(
     } else {
         vec![strand(cells.into_iter().flatten().collect())]
     };
+    for index in 1..strands.len() {
+        let (before, rest) = strands.split_at_mut(index);
+        rest[0].ids.retain(|(.., id)| before.iter().flat_map(|strand| &strand.ids).all(|(.., known)| known != id));
+    }
     if let [above, .., below] = strands.as_mut_slice() {
         above.rules.retain(|rule| rule.below == 0);
         below.rules.retain(|rule| rule.below > 0);
@@ -192,7 +212,7 @@ pub(super) fn strands_of(
         strand.break_cost = first.break_cost;
         strand.start = first.start;
         strand.is_listed = planned.is_listed;
-        strand.ids = ids.collect();
+        strand.ids.splice(0..0, ids);
         strand.heading = heading;
         strand.counts = first.count.or(planned.count).map(|count| (0, count)).into_iter().collect();
     }

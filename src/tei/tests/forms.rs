@@ -212,9 +212,9 @@ fn notes_from_elsewhere() {
         Paragraph “a^n1^ b<ref #n2 sup>2</> <ref #n2>note 2, below</> c^n1^^n3^ d^^ f g”
         Note { anchored: true } [*] “e”
         Section
-          Note { anchored: false } #n1 [1] “h⏎i”
+          Note { anchored: false } #n1 [a] “h⏎i”
           Note { anchored: false } #n2 [2] “j”
-          Note { anchored: false } #n3 [2] “k”
+          Note { anchored: false } #n3 [b] “k”
           Note { anchored: false } “l”
         Paragraph “mn^^^^”
         Note { anchored: true } “p”

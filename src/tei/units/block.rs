@@ -1,6 +1,7 @@
 //! Elements that are units or groups of units, and what depends on where they stand.
 
 use super::apparatus::is_apparatus;
+use super::numeral::Numerals;
 use super::{Frame, Labels, Part, Walker, Within};
 use crate::tei::elements::Class;
 use crate::tei::rend;
@@ -18,12 +19,15 @@ impl<'a> Walker<'_, 'a> {
     pub(super) fn list(&mut self, i: usize) -> usize {
         let words = [Key::Type, Key::Rend, Key::Rendition].map(|key| self.tree.attribute(i, key).unwrap_or_default());
         let says = |word: &str| words.iter().any(|value| value.split([' ', '#', ':', ';']).any(|w| w == word));
-        let (style, labels) = if says("numbered") || says("ordered") {
-            (ListStyle::Numbered, Labels::Numbers(1))
+        // Of `ordered` and `lettered`, the numerals are what tells more.
+        let all = words.iter().flat_map(|value| value.split([' ', '#', ':', ';'])).filter_map(Numerals::of);
+        let numerals = all.reduce(|first, next| if first == Numerals::Arabic { next } else { first });
+        let (style, labels) = if let Some(numerals) = numerals {
+            (ListStyle::Numbered, Labels::Numbers(1, numerals))
         } else if says("gloss") || self.tree.children_named(i, "label").next().is_some() {
             (ListStyle::Gloss, Labels::None)
         } else if ["simple", "unmarked", "none"].iter().any(|word| says(word))
-            || self.tree.element(i).is_some_and(|(name, _)| matches!(name, "castList" | "listWit"))
+            || self.tree.element(i).is_some_and(|(name, _)| matches!(name, "castList" | "castGroup" | "listWit"))
         {
             (ListStyle::Plain, Labels::None)
         } else {
@@ -90,7 +94,7 @@ impl<'a> Walker<'_, 'a> {
                 match (self.tree.attribute(i, Key::Type), within) {
                     (None | Some("main"), Within::TitlePage) => Role::Title,
                     (_, Within::TitlePage) => Role::Subtitle,
-                    (None | Some("main"), _) => level(1),
+                    (None | Some("main"), _) => level(usize::from(!self.in_document)),
                     _ => Role::Block,
                 }
             }
@@ -117,7 +121,12 @@ impl<'a> Walker<'_, 'a> {
                 part.within = Within::Item;
                 part.label = self.item_label(i);
             }
-            Role::Label => part.label = self.tree.n(i).map(str::to_owned),
+            Role::Label => {
+                part.label = self.tree.n(i).map(str::to_owned);
+                if let Some(list) = self.parts.last_mut() {
+                    list.after_label = true;
+                }
+            }
             Role::VerseLine(_) => part.label = self.line_number(i),
             Role::Cell(_) => {
                 part.id = self.inner_id(i);
@@ -161,14 +170,18 @@ impl<'a> Walker<'_, 'a> {
 
     fn item_label(&mut self, i: usize) -> Option<String> {
         let n = self.tree.n(i);
-        let labels = self.parts.last_mut().map(|part| &mut part.labels)?;
-        match (labels, n) {
-            (Labels::Numbers(next), None) => {
-                let label = format!("{next}.");
+        let list = self.parts.last_mut()?;
+        // The label before it is its number or its bullet.
+        if std::mem::take(&mut list.after_label) && n.is_none() {
+            return None;
+        }
+        match (&mut list.labels, n) {
+            (Labels::Numbers(next, numerals), None) => {
+                let label = format!("{}.", numerals.write(*next));
                 *next = next.saturating_add(1);
                 Some(label)
             }
-            (Labels::Numbers(next), Some(n)) => {
+            (Labels::Numbers(next, _), Some(n)) => {
                 *next = n.parse().unwrap_or(*next).saturating_add(1);
                 Some(if n.ends_with(char::is_alphanumeric) { format!("{n}.") } else { n.to_owned() })
             }

@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::numeral::Numerals;
 use super::{Walker, some_words, times};
 use crate::tei::elements::Class;
 use crate::tei::tree::{Key, NodeKind, Tree};
-use crate::text::{NoteMark, Shift};
+use crate::text::{Node, NoteMark, Role, Shift, Unit};
 
 /// How many characters a head may have to be set where it is pointed to.
 const MAX_HEAD: usize = 100;
@@ -24,6 +25,8 @@ pub(super) struct Pointers<'t> {
     elements: FxHashMap<&'t str, usize>,
     /// The notes that say that they belong to an element, by that element.
     notes: FxHashMap<usize, Vec<usize>>,
+    /// The elements that references in the text lead to.
+    linked: FxHashSet<usize>,
     /// The notes that a mark elsewhere calls.
     called: FxHashSet<usize>,
     /// What the elements are set as that were pointed to already: a thousand pointers may point to one of a thousand lines.
@@ -32,8 +35,10 @@ pub(super) struct Pointers<'t> {
     characters: usize,
     /// The identifiers that no element has, each with the place where it is pointed to first and how often it is.
     dangling: FxHashMap<&'t str, (usize, usize)>,
-    /// The number that the last note has which stands elsewhere and has none in the source.
-    last: u32,
+    /// The signs that references in the text show for notes, by the note: its first.
+    signs: FxHashMap<usize, String>,
+    /// Where the notes stand that are called from elsewhere and have neither a number nor a sign in the source.
+    counted: Vec<usize>,
 }
 
 /// What a pointer is set as.
@@ -57,6 +62,7 @@ impl<'t> Pointers<'t> {
         // What is not set, such as a note in `standOff`, has no mark.
         let mut unset = 0;
         let mut set_notes = FxHashSet::default();
+        let mut references = Vec::new();
         for i in 0..tree.nodes.len() {
             if matches!(tree.element(i), Some((_, Class::Skip))) {
                 unset = unset.max(tree.nodes[i].end);
@@ -65,11 +71,24 @@ impl<'t> Pointers<'t> {
             if is_set && is_note(tree, i) {
                 set_notes.insert(i);
             }
+            if is_set && matches!(tree.element(i), Some(("ptr" | "ref", _))) {
+                references.push(i);
+            }
             if let Some(id) = tree.id(i).filter(|id| ids.contains(id) && (is_set || !is_note(tree, i))) {
                 pointers.elements.entry(id).or_insert(i);
                 if is_note(tree, i) {
                     pointers.called.insert(i);
                 }
+            }
+        }
+        for i in references {
+            let element = tree.target_id(i).and_then(|id| pointers.elements.get(id).copied());
+            pointers.linked.extend(element);
+            let note = element.filter(|&note| is_note(tree, note) && matches!(tree.element(i), Some(("ref", _))));
+            if let Some(note) = note.filter(|_| is_short(tree, i, MAX_MARK))
+                && let Some(sign) = some_words(tree, i)
+            {
+                pointers.signs.entry(note).or_insert(sign);
             }
         }
         for i in pointing.into_iter().filter(|i| set_notes.contains(i)) {
@@ -146,6 +165,11 @@ impl Walker<'_, '_> {
         }
     }
 
+    /// Whether references point to an element.
+    pub(super) fn is_pointed_to(&self, i: usize) -> bool {
+        self.pointers.linked.contains(&i)
+    }
+
     fn pointed(&self, i: usize) -> Option<usize> {
         self.pointers.elements.get(self.tree.target_id(i)?).copied()
     }
@@ -193,9 +217,8 @@ impl Walker<'_, '_> {
 
     /// How the words of a reference stand: raised, if they are the mark of a note.
     pub(super) fn shift_of_reference(&self, i: usize) -> Shift {
-        let is_mark =
-            self.pointed(i).is_some_and(|element| is_note(self.tree, element) && is_short(self.tree, i, MAX_MARK));
-        if is_mark { Shift::Superscript } else { Shift::None }
+        let is_mark = |note| is_note(self.tree, note) && is_short(self.tree, i, MAX_MARK);
+        if self.pointed(i).is_some_and(is_mark) { Shift::Superscript } else { Shift::None }
     }
 
     /// Sets the mark of a note that stands elsewhere.
@@ -217,15 +240,36 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// What a note is called that a mark may point to from elsewhere: what the source calls it, or else a number.
+    /// What a note is called that a mark may point to from elsewhere: what the source calls it, or else the sign that a
+    /// reference in the text shows for it, or else a number.
     pub(super) fn label_of_standing_note(&mut self, i: usize) -> Option<String> {
         if let Some(n) = self.tree.n(i) {
             return Some(n.to_owned());
         }
+        if let Some(sign) = self.pointers.signs.get(&i) {
+            return Some(sign.clone());
+        }
         if !self.pointers.called.contains(&i) {
             return None;
         }
-        self.pointers.last += 1;
-        Some(self.pointers.last.to_string())
+        self.pointers.counted.push(self.tree.nodes[i].at);
+        Some(self.pointers.counted.len().to_string())
+    }
+
+    /// Gives letters to the notes that are called from elsewhere, if others have the numbers.
+    pub(super) fn letter_notes(&mut self) {
+        let is_numbered =
+            |node: &Node| matches!(node, Node::Unit(Unit { role: Role::Note { anchored: true }, label: None, .. }));
+        let counted: FxHashMap<usize, u32> = self.pointers.counted.drain(..).zip(1..).collect();
+        if counted.is_empty() || !self.nodes.iter().any(is_numbered) {
+            return;
+        }
+        for node in &mut self.nodes {
+            if let Node::Unit(unit @ Unit { role: Role::Note { anchored: false }, .. }) = node
+                && let Some(&number) = counted.get(&unit.at)
+            {
+                unit.label = Some(Numerals::Letters { capital: false }.write(number));
+            }
+        }
     }
 }

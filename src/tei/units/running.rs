@@ -91,8 +91,12 @@ impl Walker<'_, '_> {
                     i = node.end;
                     continue;
                 }
-                Class::Break if tree.attribute(i, Key::Break) == Some("no") => {}
-                Class::Break => self.content.line_break(),
+                Class::Break => {
+                    if tree.attribute(i, Key::Break) != Some("no") {
+                        self.content.line_break();
+                    }
+                    self.place(i);
+                }
                 Class::Milestone(unit) => self.milestone(i, unit),
                 Class::Caesura => self.content.empty(self.marked(i, name, class)),
                 Class::Space => self.content.text(" ", node.at),
@@ -171,7 +175,7 @@ impl Walker<'_, '_> {
                 | Class::Figure
                 | Class::Parts(_)
                 | Class::InlineNote
-                | Class::RunningList => {}
+                | Class::RunningList => self.place(i),
                 _ => {
                     if class == Class::Graphic && !self.in_header {
                         self.unshown.push(node.at);

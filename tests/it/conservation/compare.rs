@@ -207,8 +207,15 @@ impl<'a> Comparison<'a> {
         (same && !words.is_empty()).then_some(at + words.len())
     }
 
-    /// The ends of the mark of a note: its number, or what the source calls it.
+    /// The ends of the mark of a note: its number, or what the source calls it. A comma may part it from the mark before.
     fn mark(&self, at: usize, label: &str) -> Vec<usize> {
+        let mut ends = self.mark_alone(at, label);
+        let after = self.own(at, &[',', '\u{202F}']);
+        ends.extend(after.into_iter().flat_map(|at| self.mark_alone(at, label)));
+        ends
+    }
+
+    fn mark_alone(&self, at: usize, label: &str) -> Vec<usize> {
         let label: Vec<char> = label.chars().filter(|c| !is_space(*c)).collect();
         let mut ends = self.number(at);
         ends.extend(self.own(at, &label));

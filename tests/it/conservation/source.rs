@@ -94,7 +94,9 @@ pub(super) fn text(xml: &str, name: &str, shown: &dyn Fn(&str) -> bool) -> Resul
     let child = |node: Node<'_, '_>, name: &str| elements(node).find(|child| is(*child, name)).map(|child| child.id());
     let title_page = child(texts[0], "front")
         .and_then(|front| child(document.get_node(front).unwrap(), "titlePage"))
-        .map(|page| document.get_node(page).unwrap());
+        .map(|page| document.get_node(page).unwrap())
+        // A corpus has a title of its own.
+        .filter(|_| !is_any(root, "teiCorpus teiCorpus.2") || child(root, "teiHeader").is_none());
     let mut reader = Reader { title_page, shown, ..Reader::new(&document) };
     let header = root.descendants().find(|node| is(*node, "teiHeader"));
     reader.header(header, "title");
@@ -197,6 +199,12 @@ fn readings<'a, 'input>(node: Node<'a, 'input>, is_listed: bool) -> Vec<(Node<'a
 /// Whether a picture stands where none can be shown.
 fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
     graphic.ancestors().skip(1).any(|outer| is_any(outer, "note cell formula"))
+}
+
+/// Whether a note says what happens in a debate.
+fn is_event(note: Node<'_, '_>) -> bool {
+    let is_told = note.attribute("type").is_some() && note.attribute("place").is_none();
+    is_told && note.ancestors().skip(1).any(|outer| is(outer, "u"))
 }
 
 fn is_unset(node: Node<'_, '_>) -> bool {
@@ -415,7 +423,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         if joins("left") && self.gap == Gap::Space {
             self.gap = Gap::None;
         }
-        let is_quotation = !self.is_plain && is_any(node, "q said soCalled quote");
+        let is_quotation = !self.is_plain && is_any(node, "q said soCalled quote gloss");
         let before = self.quotations;
         self.quotations += usize::from(is_quotation);
         self.inner(node, is_parted);
@@ -492,13 +500,14 @@ impl<'a, 'input> Reader<'a, 'input> {
             && node
                 .attribute("place")
                 .is_some_and(|place| place.split(' ').any(|place| ["inline", "interlinear"].contains(&place)))
+            || is(node, "note") && is_event(node)
         {
             // In line where it stands in a unit, and a block where it does not.
             self.gap = Gap::Edge;
             self.children(node);
             self.gap = Gap::Edge;
         } else if is(node, "note") {
-            self.note(n.to_owned(), |reader| reader.children(node));
+            self.note(self.sign(node), |reader| reader.children(node));
         } else if is(node, "gap") {
             let before = std::mem::take(&mut self.pieces);
             let gap = std::mem::replace(&mut self.gap, Gap::None);
@@ -580,6 +589,33 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.labels.pop();
             self.edge();
         }
+    }
+
+    /// What a note is called: as it says, or as the first reference to it does, or by a letter if it stands by itself, is
+    /// pointed to and the numbers are those of others.
+    fn sign(&self, note: Node<'a, 'input>) -> String {
+        let own = |note: Node<'a, 'input>| {
+            let n = note.attribute("n").map(|n| n.trim().to_owned()).filter(|n| !n.is_empty());
+            let references = self.document.descendants().filter(|node| is(*node, "ref"));
+            let mut signs =
+                references.filter(|node| pointed(self.document, *node) == Some(note)).map(|it| self.words(it));
+            n.or_else(|| signs.find(|sign| (1..=4).contains(&sign.chars().count())))
+        };
+        let is_called = |note: Node<'a, 'input>| {
+            let mut pointers = self.document.descendants().filter(|node| is_any(*node, "ptr ref"));
+            pointers.any(|pointer| pointed(self.document, pointer) == Some(note))
+                || pointed(self.document, note).is_some_and(|element| !is(element, "note"))
+        };
+        let stands =
+            |note: Node<'a, 'input>| !note.ancestors().skip(1).any(|outer| is_any(outer, "p l ab head item note"));
+        own(note).unwrap_or_else(|| {
+            if !stands(note) || !is_called(note) {
+                return String::new();
+            }
+            let notes = self.document.descendants().filter(|it| is(*it, "note") && !is_unset(*it) && stands(*it));
+            let before = notes.take_while(|it| *it != note).filter(|it| own(*it).is_none() && is_called(*it)).count();
+            ('a'..='z').nth(before).map(String::from).unwrap_or_default()
+        })
     }
 
     /// A note that the source calls by a sign, or by none.
@@ -705,10 +741,10 @@ impl<'a, 'input> Reader<'a, 'input> {
         }
     }
 
-    fn mark(&mut self, note: Node<'_, '_>) {
-        let n = note.attribute("n").unwrap_or_default();
+    fn mark(&mut self, note: Node<'a, 'input>) {
+        let sign = self.sign(note);
         self.opening();
-        self.pieces.push(Piece::Mark(n.chars().filter(|c| !is_space(*c)).collect()));
+        self.pieces.push(Piece::Mark(sign.chars().filter(|c| !is_space(*c)).collect()));
         // A joint is one in running text only, and stands after the mark.
         self.gap = if self.gap == Gap::Edge || self.may_be_edge { Gap::Edge } else { Gap::Note };
     }
