@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::address::Addresses;
 use super::elements::{self, Class, PREFERRED, Stop};
 use super::entity::Entities;
 use super::listing;
@@ -280,6 +281,7 @@ pub(super) fn read<'a>(
         lines: 0,
         odd_langs: FxHashSet::default(),
         private_langs: FxHashMap::default(),
+        own: Addresses::new(&file.name),
     };
     while let Some(token) = scanner.next() {
         match token {
@@ -380,6 +382,8 @@ struct Builder<'a, 'd> {
     odd_langs: FxHashSet<Cow<'a, str>>,
     /// The values of `xml:lang` that may be for private use, each with its first place.
     private_langs: FxHashMap<Cow<'a, str>, Range<usize>>,
+    /// What the file may be called in its own pointers.
+    own: Addresses,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -395,6 +399,10 @@ impl<'a> Builder<'a, '_> {
             let own = scanner.attributes.iter();
             let own = own.map(|attribute| (self.tree.nodes.len(), attribute.local, attribute.value.clone()));
             self.tree.header_attributes.extend(own);
+        }
+        if self.tree.nodes.is_empty() {
+            let base = scanner.attributes.iter().find(|it| (it.prefix, it.local) == ("xml", "base"));
+            base.iter().for_each(|base| self.own.add_base(&base.value));
         }
         let parent = self.open.last().and_then(|&open| self.tree.element(open));
         let first = self.tree.attributes.len();
@@ -442,7 +450,9 @@ impl<'a> Builder<'a, '_> {
             if key == Key::Lang && attribute.value.trim_ascii_start().starts_with(['x', 'X']) {
                 self.private_langs.entry(attribute.value.clone()).or_insert_with(|| attribute.span.clone());
             }
-            self.tree.attributes.push((key, attribute.value.clone()));
+            let value = attribute.value.clone();
+            let value = if matches!(key, Key::Target | Key::Corresp) { self.own.shorten(value) } else { value };
+            self.tree.attributes.push((key, value));
         }
         let class = if foreign {
             self.foreign(scanner, name, parent, at)
