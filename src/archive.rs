@@ -1,13 +1,13 @@
 //! Bags: folders that keep an edition with all that it was made from, for decades, as BagIt 1.0 (RFC 8493) lays them out.
 //!
 //! [`inventory`] tells what each file of a payload is, [`bag`] makes the files of a bag from its payload, and [`verify`]
-//! holds a bag to its manifests, be it made by this program or by another.
+//! holds a bag to its manifests, be it made by this program or by another, and to its inventory.
 
 mod inventory;
 mod manifest;
 mod verify;
 
-pub use inventory::{Kind, Making, inventory};
+pub use inventory::{Inventory, Kind, Making, inventory};
 use manifest::{Algorithm, manifest};
 pub use verify::{Fault, Verdict, verify};
 

@@ -65,7 +65,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Status {
         Command::Ids(command) => ids::run(command, global, &report),
         Command::Export(command) => export::run(command, global, &mut report),
         Command::Archive(command) => archive::run(command, global, &mut report),
-        Command::Verify(command) => verify::run(command, global, &report),
+        Command::Verify(command) => verify::run(command, global, &mut report),
         Command::Init(command) => init::run(command, global, &report),
     });
     let status = done.unwrap_or_else(|diagnostic| fail(&report, *diagnostic));

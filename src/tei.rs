@@ -66,6 +66,7 @@ use self::tree::{Key, Tree, place};
 use self::units::{Odd, Walker, times};
 use self::xml::tag_span;
 
+mod address;
 mod content;
 mod elements;
 mod entity;

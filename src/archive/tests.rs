@@ -8,8 +8,17 @@ use super::*;
 
 fn sample() -> Vec<File> {
     let file = |path: &str, text: &str| File { path: path.to_owned(), bytes: text.as_bytes().to_vec() };
+    let payload = vec![file("sources/100%.xml", "<TEI/>"), file("enface.toml", ""), file("odd\nname", "x")];
+    let kinds: Vec<(Kind, File)> = payload.iter().map(|file| (Kind::Source, file.clone())).collect();
+    let making = Making {
+        document: "100%".to_owned(),
+        titles: Vec::new(),
+        languages: Vec::new(),
+        date: None,
+        command: "enface build".to_owned(),
+    };
     bag(
-        vec![file("sources/100%.xml", "<TEI/>"), file("enface.toml", ""), file("odd\nname", "x")],
+        payload.into_iter().chain([inventory(&making, &kinds)]).collect(),
         &[("External-Description", "A letter\n of thanks".to_owned()), ("Source-Organization", String::new())],
     )
 }
@@ -34,6 +43,7 @@ fn a_bag_has_the_files_of_the_standard() {
             "bag-info.txt",
             "bagit.txt",
             "data/enface.toml",
+            "data/inventory.json",
             "data/odd\nname",
             "data/sources/100%.xml",
             "manifest-sha256.txt",
@@ -42,22 +52,23 @@ fn a_bag_has_the_files_of_the_standard() {
             "tagmanifest-sha512.txt"
         ]
     );
+    let bytes = 7 + text(&files, "data/inventory.json").len();
     let info = format!(
-        "External-Description: A letter of thanks\nBag-Software-Agent: Enface {}\nPayload-Oxum: 7.3\n",
+        "External-Description: A letter of thanks\nBag-Software-Agent: Enface {}\nPayload-Oxum: {bytes}.4\n",
         env!("CARGO_PKG_VERSION")
     );
     assert_eq!(text(&files, "bag-info.txt"), info);
     let paths: Vec<&str> =
         text(&files, "manifest-sha256.txt").lines().map(|line| line.split_once("  ").unwrap().1).collect();
-    assert_eq!(paths, ["data/enface.toml", "data/odd%0Aname", "data/sources/100%25.xml"]);
+    assert_eq!(paths, ["data/enface.toml", "data/inventory.json", "data/odd%0Aname", "data/sources/100%25.xml"]);
     let verdict = held(&files);
-    assert_eq!((verdict.files, verdict.bytes, verdict.faults), (3, 7, Vec::new()));
+    assert_eq!((verdict.files, verdict.bytes, verdict.faults), (4, bytes as u64, Vec::new()));
 }
 
 #[test]
 fn what_is_wrong_is_named() {
     type Change = fn(&mut Vec<File>);
-    let cases: [(&str, Change, &str); 17] = [
+    let cases: [(&str, Change, &str); 19] = [
         ("a file is gone", |files| files.retain(|file| file.path != "data/enface.toml"), "data/enface.toml is missing"),
         (
             "a file was added",
@@ -69,43 +80,43 @@ fn what_is_wrong_is_named() {
             |files| files.push(File { path: "new.txt".into(), bytes: Vec::new() }),
             "new.txt is not named in `tagmanifest-sha256.txt`",
         ),
-        ("a file was changed", |files| files[4].bytes[0] = b'(', "data/sources/100%.xml is not what it was"),
+        ("a file was changed", |files| files[5].bytes[0] = b'(', "data/sources/100%.xml is not what it was"),
         ("the declaration is gone", |files| drop(files.remove(1)), "bagit.txt is missing: this folder is no bag"),
-        ("a manifest is gone", |files| drop(files.remove(5)), "manifest-sha256.txt is missing"),
+        ("a manifest is gone", |files| drop(files.remove(6)), "manifest-sha256.txt is missing"),
         (
             "a path leads out",
-            |files| files[5].bytes.extend(b"00  data/../../x\n"),
-            "manifest-sha256.txt cannot be read in line 4: the path `data/../../x` may lead out of the bag",
+            |files| files[6].bytes.extend(b"00  data/../../x\n"),
+            "manifest-sha256.txt cannot be read in line 5: the path `data/../../x` may lead out of the bag",
         ),
         (
             "a path begins at the root",
-            |files| files[5].bytes.extend(b"00  /etc/passwd\n"),
-            "manifest-sha256.txt cannot be read in line 4: the path `/etc/passwd` may lead out of the bag",
+            |files| files[6].bytes.extend(b"00  /etc/passwd\n"),
+            "manifest-sha256.txt cannot be read in line 5: the path `/etc/passwd` may lead out of the bag",
         ),
         (
             "a path begins at somebody's home",
-            |files| files[5].bytes.extend(b"00  ~/data/x\n"),
-            "manifest-sha256.txt cannot be read in line 4: the path `~/data/x` may lead out of the bag",
+            |files| files[6].bytes.extend(b"00  ~/data/x\n"),
+            "manifest-sha256.txt cannot be read in line 5: the path `~/data/x` may lead out of the bag",
         ),
         (
             "a path is one of another system",
-            |files| files[5].bytes.extend(b"00  data\\..\\x\n"),
-            "manifest-sha256.txt cannot be read in line 4: the path `data\\..\\x` may lead out of the bag",
+            |files| files[6].bytes.extend(b"00  data\\..\\x\n"),
+            "manifest-sha256.txt cannot be read in line 5: the path `data\\..\\x` may lead out of the bag",
         ),
         (
             "a path leads out after it is read",
-            |files| files[5].bytes.extend(b"00  data/x%0A/../../y\n"),
-            "manifest-sha256.txt cannot be read in line 4: the path `data/x\n/../../y` may lead out of the bag",
+            |files| files[6].bytes.extend(b"00  data/x%0A/../../y\n"),
+            "manifest-sha256.txt cannot be read in line 5: the path `data/x\n/../../y` may lead out of the bag",
         ),
         (
             "what is no escape is none",
-            |files| files[5].bytes.extend(b"00  data/%2E%2E/x\n"),
+            |files| files[6].bytes.extend(b"00  data/%2E%2E/x\n"),
             "data/%2E%2E/x is missing, though `manifest-sha256.txt` names it",
         ),
         (
             "a payload file is named outside of the payload",
-            |files| files[5].bytes.extend(b"00  bagit.txt\n"),
-            "manifest-sha256.txt names `bagit.txt` in line 4, which is not in `data`",
+            |files| files[6].bytes.extend(b"00  bagit.txt\n"),
+            "manifest-sha256.txt names `bagit.txt` in line 5, which is not in `data`",
         ),
         (
             "another algorithm names what is not there",
@@ -119,13 +130,19 @@ fn what_is_wrong_is_named() {
         ),
         (
             "a line is no line",
-            |files| files[5].bytes.extend(b"what\n"),
-            "manifest-sha256.txt cannot be read in line 4: it is no checksum and path",
+            |files| files[6].bytes.extend(b"what\n"),
+            "manifest-sha256.txt cannot be read in line 5: it is no checksum and path",
+        ),
+        ("the inventory is gone", |files| drop(files.remove(3)), "data/inventory.json is missing"),
+        (
+            "the inventory is none",
+            |files| files[3].bytes = b"{}".to_vec(),
+            "data/inventory.json is no inventory that this program writes",
         ),
         (
             "the counts are wrong",
             |files| files[0].bytes = b"Payload-Oxum: 8.3\n".to_vec(),
-            "bag-info.txt says that the payload is 8.3 (bytes and files), but it is 7.3",
+            "bag-info.txt says that the payload is 8.3 (bytes and files), but it is ",
         ),
     ];
     for (name, change, expected) in cases {
@@ -134,6 +151,33 @@ fn what_is_wrong_is_named() {
         let faults: Vec<String> =
             held(&files).faults.into_iter().map(|fault| format!("{} {}", fault.path, fault.what)).collect();
         assert!(faults.iter().any(|fault| fault.starts_with(expected)), "{name}: {faults:#?}");
+    }
+}
+
+/// Whoever makes the manifests anew has the inventory against them.
+#[test]
+fn a_bag_is_what_its_inventory_says() {
+    type Change = fn(&mut Vec<File>);
+    let cases: [(Change, &str); 4] = [
+        (|_| (), ""),
+        (|files| files[2].bytes = b"(TEI/>".to_vec(), "data/sources/100%.xml is not the file that stands in"),
+        (|files| drop(files.remove(0)), "data/enface.toml is missing, though it stands in"),
+        (|files| files.push(File { path: "x".into(), bytes: Vec::new() }), "data/x does not stand in"),
+    ];
+    for (change, expected) in cases {
+        let files =
+            sample().into_iter().filter_map(|file| Some((file.path.strip_prefix(PAYLOAD)?.to_owned(), file.bytes)));
+        let mut payload: Vec<File> = files.map(|(path, bytes)| File { path, bytes }).collect();
+        payload.sort_by_key(|file| (file.path.starts_with("sources"), file.path.clone()));
+        payload.swap(1, 2);
+        payload.swap(2, 3);
+        change(&mut payload);
+        let faults: Vec<String> =
+            held(&bag(payload, &[])).faults.into_iter().map(|it| it.path + " " + &it.what).collect();
+        match expected {
+            "" => assert_eq!(faults, [""; 0]),
+            expected => assert!(faults.len() == 1 && faults[0].starts_with(expected), "{faults:?}"),
+        }
     }
 }
 
@@ -155,7 +199,7 @@ fn bags_of_others_are_read() {
 
 proptest! {
     #[test]
-    fn one_changed_byte_is_found(file in 0usize..9, at in any::<prop::sample::Index>(), bits in 1u8..=255) {
+    fn one_changed_byte_is_found(file in 0usize..10, at in any::<prop::sample::Index>(), bits in 1u8..=255) {
         let mut files = sample();
         let bytes = &mut files[file].bytes;
         prop_assume!(!bytes.is_empty());

@@ -1,9 +1,9 @@
-//! Holds a bag to its manifests.
+//! Holds a bag to its manifests and to its inventory.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest::{self, Algorithm, Entry};
-use super::{AGENT, PAYLOAD};
+use super::{AGENT, Inventory, PAYLOAD};
 
 /// What became of the examination of a bag.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Verdict {
     pub bytes: u64,
     /// What is wrong, sorted by path; nothing if the bag is complete and valid.
     pub faults: Vec<Fault>,
+    /// What the bag says of how it was made, if this program has made it.
+    pub inventory: Option<Inventory>,
 }
 
 /// Something that is wrong with a bag.
@@ -28,11 +30,12 @@ pub struct Fault {
 /// What a file of the bag was found to be.
 struct Seen {
     bytes: u64,
+    /// In the order of [`Algorithm::ALL`], SHA-256 first.
     checksums: [String; Algorithm::ALL.len()],
 }
 
 /// Examines a bag: its declaration, that each file has the checksums that the manifests give it, and that none is missing
-/// and none is there that no manifest names (RFC 8493, section 3).
+/// and none is there that no manifest names (RFC 8493, section 3). A bag of this program is what its inventory says, too.
 ///
 /// `paths` are the files of the bag, from its folder; `read` gives what one holds, or why it cannot be read.
 pub fn verify(paths: &[String], mut read: impl FnMut(&str) -> Result<Vec<u8>, String>) -> Verdict {
@@ -49,6 +52,9 @@ pub fn verify(paths: &[String], mut read: impl FnMut(&str) -> Result<Vec<u8>, St
         };
         let checksums = Algorithm::ALL.map(|algorithm| algorithm.checksum(&bytes));
         seen.insert(path.as_str(), Seen { bytes: bytes.len() as u64, checksums });
+        if *path == Inventory::path() {
+            verdict.inventory = Inventory::read(&bytes);
+        }
         if path.starts_with(PAYLOAD) {
             verdict.files += 1;
             verdict.bytes += bytes.len() as u64;
@@ -106,6 +112,18 @@ pub fn verify(paths: &[String], mut read: impl FnMut(&str) -> Result<Vec<u8>, St
                 verdict.fault(&name, "is missing");
             }
         }
+    }
+    match &verdict.inventory {
+        Some(inventory) => {
+            let file = |path: &str| seen.get(path).map(|seen| (seen.bytes, seen.checksums[0].as_str()));
+            let faults = inventory.faults(paths, file);
+            verdict.faults.extend(faults);
+        }
+        None if is_ours && seen.contains_key(Inventory::path().as_str()) => {
+            verdict.fault(&Inventory::path(), "is no inventory that this program writes");
+        }
+        None if is_ours => verdict.fault(&Inventory::path(), "is missing"),
+        None => {}
     }
     verdict.faults.sort();
     verdict.faults.dedup();

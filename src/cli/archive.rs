@@ -8,16 +8,18 @@ use super::assemble::{Assembler, Assembly, Purpose};
 use super::build::date;
 use super::build::press::{Press, Printed};
 use super::build::sources;
-use super::report::{self, Report, plural};
+use super::report::{self, Progress, Report, plural};
 use super::{Status, select};
 use crate::archive::{self, File, Kind, Making};
-use crate::diagnostic;
+use crate::diagnostic::{self, Diagnostic};
 use crate::edition::{Edition, Identifier};
 use crate::export;
 use crate::image::Image;
 use crate::layout::font;
 use crate::project::{self, Original, Project, Result, SETTINGS};
 use crate::text::Lang;
+
+pub(super) mod command;
 
 pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Result<Status> {
     let project = Project::open(&global.project)?;
@@ -29,38 +31,14 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
         pdf: command.pdf,
         ..Build::default()
     };
-    let assembler = Assembler::new(&project, &build.selection, Purpose::Edition)?;
+    let seconds = date::seconds()?;
     let progress = report.progress(&documents);
     for document in documents {
-        let Assembly { edition, mut diagnostics, originals, .. } = assembler.assemble(document);
-        diagnostic::sort(&mut diagnostics);
-        let status = report::status(&diagnostics);
-        diagnostic::limit(&mut diagnostics);
-        report.complain(&diagnostics);
-        let Some(edition) = edition.filter(|_| status == Status::Clean) else { return Ok(status) };
-        let seconds = date::seconds()?;
-        let now = seconds.map(date::date);
-        let project_fonts = assembler.project_fonts();
-        let press = Press {
-            command: &build,
-            fonts: assembler.fonts(),
-            project_fonts,
-            style: assembler.style(),
-            standard: assembler.standard(),
-            folder: PathBuf::from("out"),
-            now: now.clone(),
+        let contents = match make(&project, document, &build, seconds, &progress, |found| report.complain(found))? {
+            Ok(contents) => contents,
+            Err(status) => return Ok(status),
         };
-        let printed = press.make(&edition, sources::attachments(&originals), &progress)?;
-        report.complain(&assembler.weigh(printed.findings.clone()));
-        let making = Making {
-            document: document.to_owned(),
-            titles: edition.titles.clone(),
-            languages: edition.langs.iter().map(Lang::to_string).collect(),
-            date: now.or_else(|| edition.metadata.date.clone()),
-            command: again(document, &build.options(&edition.langs), seconds),
-        };
-        let payload = payload(&project, &edition, &originals, &assembler, printed, &making)?;
-        let bag = archive::bag(payload, &information(&edition, &making));
+        let bag = archive::bag(contents.payload, &contents.information);
         let files: Vec<(&str, &[u8])> = bag.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
         project::create_whole(&command.out, &files)?;
         let bytes: usize = bag.iter().map(|file| file.bytes.len()).sum();
@@ -68,6 +46,54 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
         report.say(&format!("{shown}   {}   {bytes} bytes", plural(bag.len(), "file")));
     }
     Ok(Status::Clean)
+}
+
+/// What a bag holds.
+pub(super) struct Contents {
+    /// The files of its payload.
+    pub(super) payload: Vec<File>,
+    /// What `bag-info.txt` tells.
+    information: Vec<(&'static str, String)>,
+}
+
+/// Makes what the bag of a document holds; `seconds` are the date of the environment. What is wrong is told; if that is to
+/// refuse the edition, there is only what it means for the exit status.
+pub(super) fn make(
+    project: &Project,
+    document: &str,
+    build: &Build,
+    seconds: Option<u64>,
+    progress: &Progress,
+    tell: impl Fn(&[Diagnostic]),
+) -> Result<std::result::Result<Contents, Status>> {
+    let assembler = Assembler::new(project, &build.selection, Purpose::Edition)?;
+    let Assembly { edition, mut diagnostics, originals, .. } = assembler.assemble(document);
+    diagnostic::sort(&mut diagnostics);
+    let status = report::status(&diagnostics);
+    diagnostic::limit(&mut diagnostics);
+    tell(&diagnostics);
+    let Some(edition) = edition.filter(|_| status == Status::Clean) else { return Ok(Err(status)) };
+    let now = seconds.map(date::date);
+    let press = Press {
+        command: build,
+        fonts: assembler.fonts(),
+        project_fonts: assembler.project_fonts(),
+        style: assembler.style(),
+        standard: assembler.standard(),
+        folder: PathBuf::from("out"),
+        now: now.clone(),
+    };
+    let printed = press.make(&edition, sources::attachments(&originals), progress)?;
+    tell(&assembler.weigh(printed.findings.clone()));
+    let making = Making {
+        document: document.to_owned(),
+        titles: edition.titles.clone(),
+        languages: edition.langs.iter().map(Lang::to_string).collect(),
+        date: now.or_else(|| edition.metadata.date.clone()),
+        command: command::again(document, &build.options(&edition.langs), seconds),
+    };
+    let payload = payload(project, &edition, &originals, &assembler, printed, &making)?;
+    Ok(Ok(Contents { payload, information: information(&edition, &making) }))
 }
 
 /// The files of the payload: a project that makes the editions again, and what else belongs to it.
@@ -124,23 +150,6 @@ fn kind(path: &str) -> Kind {
         (_, name) if Path::new(name).extension().is_some_and(|extension| extension == "lock") => Kind::Lock,
         _ => Kind::Messages,
     }
-}
-
-/// The command that makes the editions again, byte for byte, as a POSIX shell takes it: with the options that were given,
-/// and no others, as the settings are kept beside the sources.
-fn again(document: &str, options: &[String], seconds: Option<u64>) -> String {
-    let date = seconds.map(|seconds| format!("{}={seconds} ", date::VARIABLE)).unwrap_or_default();
-    let options: String = options.iter().map(|option| format!(" {}", quoted(option))).collect();
-    format!("{date}enface build {}{options}", quoted(document))
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ',' | '=');
-    if word.chars().all(is_plain) {
-        return word.to_owned();
-    }
-    format!("'{}'", word.replace('\'', "'\\''"))
 }
 
 /// What `bag-info.txt` tells (RFC 8493, section 2.2.2).

@@ -5,12 +5,13 @@ use super::args::{Global, Verify};
 use super::report::Report;
 use crate::project::{self, Result};
 
+mod again;
 mod bag;
 mod changes;
 mod pdf;
 mod verdict;
 
-pub(super) fn run(command: &Verify, global: &Global, report: &Report) -> Result<Status> {
+pub(super) fn run(command: &Verify, global: &Global, report: &mut Report) -> Result<Status> {
     if project::is_folder(&command.path) {
         bag::run(command, report)
     } else {

@@ -1,14 +1,14 @@
 //! Sets texts that stand in parallel beside each other, row by row, by the links between them.
 //!
 //! One text after the other is laid beside the rows that there are, the first of them the document's own. A link joins the
-//! rows and the units that it names, with what stands between them. Links that cross cannot all be followed, as each text
+//! rows and the units that it names, with what stands between them; so do links that have some of them in common. Links that cross cannot all be followed, as each text
 //! keeps its order: of these, as many are followed as can be. What has no partner is a row of its own, after what stands
 //! before it in its text. Notes are no part of that order: each goes where its partner is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::nesting::{self, Groups};
-use super::sequence::{self, Pairing};
+use super::sequence::{self, Pairing, Said};
 use crate::diagnostic::Diagnostic;
 use crate::tei::Document;
 use crate::text::{Group, Node, Role, Unit};
@@ -112,15 +112,15 @@ fn rows<'d>(texts: &[Text<'d>], links: &[Vec<(usize, usize)>], groups: &mut Grou
                 row_of.extend(units.iter().map(|unit| ((side, *unit), at)));
             }
         }
-        let mut boxes = Vec::new();
+        let mut said = Vec::new();
         for (link, units) in links.iter().enumerate() {
             let main = units.iter().filter(|(side, unit)| !is_called(texts[*side].units[*unit]));
             let main = main.map(|(side, unit)| (*side, texts[*side].main_of[*unit]));
             let (own, others): (Vec<_>, Vec<_>) = main.partition(|(side, _)| *side == next);
-            let others = others.iter().filter_map(|unit| row_of.get(unit));
-            boxes.extend(Pairing::around(link, others.copied(), own.iter().map(|(_, unit)| *unit)));
+            let rows = others.iter().filter_map(|unit| row_of.get(unit)).copied().collect();
+            said.push(Said { link, rows, units: own.into_iter().map(|(_, unit)| unit).collect() });
         }
-        let (followed, left) = sequence::longest(boxes);
+        let (followed, left) = sequence::longest(&said);
         crossing.extend(left);
         for it in &followed {
             let lead = nesting::lead(texts, &rows[it.rows.0]);

@@ -11,16 +11,19 @@ pub(super) struct Pairing {
     pub(super) links: Vec<usize>,
 }
 
+/// A link, with the rows and the units that it names.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    pub(super) link: usize,
+    pub(super) rows: Vec<usize>,
+    pub(super) units: Vec<usize>,
+}
+
 impl Pairing {
     /// What a link joins; nothing if it leads to nothing on one of the sides.
-    pub(super) fn around(
-        link: usize,
-        rows: impl Iterator<Item = usize> + Clone,
-        units: impl Iterator<Item = usize> + Clone,
-    ) -> Option<Pairing> {
-        let rows = (rows.clone().min()?, rows.max()?);
-        let units = (units.clone().min()?, units.max()?);
-        Some(Pairing { rows, units, links: vec![link] })
+    fn around(said: &Said) -> Option<Pairing> {
+        let ends = |places: &[usize]| Some((*places.iter().min()?, *places.iter().max()?));
+        Some(Pairing { rows: ends(&said.rows)?, units: ends(&said.units)?, links: vec![said.link] })
     }
 
     fn join(&mut self, other: Pairing) {
@@ -32,7 +35,8 @@ impl Pairing {
 
 /// The most links that can be followed together, as boxes that follow each other on both sides without touching; and the
 /// links that cannot, the first of each that say the same.
-pub(super) fn longest(boxes: Vec<Pairing>) -> (Vec<Pairing>, Vec<usize>) {
+pub(super) fn longest(links: &[Said]) -> (Vec<Pairing>, Vec<usize>) {
+    let boxes = together(links);
     let boxes = alike(alike(alike(boxes, |it| (it.rows, it.units)), |it| (it.units, (0, 0))), |it| (it.rows, (0, 0)));
     let chain = chain(&boxes);
     let mut is_followed = vec![false; boxes.len()];
@@ -48,6 +52,64 @@ pub(super) fn longest(boxes: Vec<Pairing>) -> (Vec<Pairing>, Vec<usize>) {
         }
     }
     (joined, left)
+}
+
+/// What links join. Links that have a row or a unit in common, be it by way of others, are one box, as long as no other
+/// link leads into it: `1-1 1-2 2-2` is two to two, like one link that names them all.
+fn together(links: &[Said]) -> Vec<Pairing> {
+    let links: Vec<(&Said, Pairing)> = links.iter().filter_map(|said| Some((said, Pairing::around(said)?))).collect();
+    // Each link leads to the first that it is joined with.
+    let mut first: Vec<usize> = (0..links.len()).collect();
+    fn root(first: &mut [usize], mut at: usize) -> usize {
+        while first[at] != at {
+            first[at] = first[first[at]];
+            at = first[at];
+        }
+        at
+    }
+    let (mut by_row, mut by_unit) = (BTreeMap::new(), BTreeMap::new());
+    for (at, (said, _)) in links.iter().enumerate() {
+        let rows = said.rows.iter().map(|row| *by_row.entry(*row).or_insert(at));
+        let units = said.units.iter().map(|unit| *by_unit.entry(*unit).or_insert(at));
+        for other in rows.chain(units).collect::<Vec<_>>() {
+            let (one, two) = (root(&mut first, at), root(&mut first, other));
+            first[one.max(two)] = one.min(two);
+        }
+    }
+    let mut sets: BTreeMap<usize, Vec<Pairing>> = BTreeMap::new();
+    for (at, (_, pairing)) in links.into_iter().enumerate() {
+        sets.entry(root(&mut first, at)).or_default().push(pairing);
+    }
+    let sets: Vec<Vec<Pairing>> = sets.into_values().collect();
+    let whole = sets.iter().filter_map(|set| {
+        set.iter().cloned().reduce(|mut all, next| {
+            all.join(next);
+            all
+        })
+    });
+    let whole: Vec<Pairing> = whole.collect();
+    let (of_rows, of_units) = (alone(&whole, |it| it.rows), alone(&whole, |it| it.units));
+    let boxes = sets.into_iter().zip(whole).enumerate();
+    boxes.flat_map(|(at, (set, whole))| if of_rows[at] && of_units[at] { vec![whole] } else { set }).collect()
+}
+
+/// For each box, whether its stretch on a side has nothing in common with those of all others.
+fn alone(boxes: &[Pairing], stretch: impl Fn(&Pairing) -> (usize, usize)) -> Vec<bool> {
+    let mut order: Vec<usize> = (0..boxes.len()).collect();
+    order.sort_by_key(|&at| stretch(&boxes[at]));
+    let mut is_alone = vec![true; boxes.len()];
+    let mut reaching: Option<usize> = None;
+    for at in order {
+        let (start, end) = stretch(&boxes[at]);
+        let reached = reaching.map(|before| stretch(&boxes[before]).1);
+        if let Some(before) = reaching.filter(|_| reached.is_some_and(|reached| reached >= start)) {
+            (is_alone[before], is_alone[at]) = (false, false);
+        }
+        if reached.is_none_or(|reached| end >= reached) {
+            reaching = Some(at);
+        }
+    }
+    is_alone
 }
 
 /// Joins boxes that have the same stretch on one side, of two or more, and stretches that touch on the other; or are the
@@ -81,8 +143,10 @@ fn touches(a: &Pairing, b: &Pairing) -> bool {
 }
 
 /// The heaviest chain of boxes in which each begins, on both sides, where the one before ends or after it. What more links
-/// say weighs more; what begins in the very row or unit in which the one before ends weighs less, as it joins the two.
+/// say weighs more; of what as many say, that which begins in the very row or unit in which the one before ends weighs less,
+/// as it joins the two.
 fn chain(boxes: &[Pairing]) -> Vec<usize> {
+    let of_a_link = boxes.len() + 1;
     let width = boxes.iter().map(|it| it.units.1 + 1).max().unwrap_or(0);
     // The boxes whose rows have ended where the next begin, and those whose rows have ended before.
     let (mut touching, mut apart) = (Prefixes::new(width), Prefixes::new(width));
@@ -106,7 +170,7 @@ fn chain(boxes: &[Pairing]) -> Vec<usize> {
         let parted = it.units.0.checked_sub(1).map_or((0, None), |last| apart.up_to(last));
         let (weight, last) = if joined.0 > parted.0 { joined } else { parted };
         before[at] = last;
-        let weight = weight + 2 * it.links.len();
+        let weight = weight + of_a_link * it.links.len();
         if top.is_none_or(|(most, _)| weight > most) {
             top = Some((weight, at));
         }
@@ -161,10 +225,9 @@ mod tests {
 
     /// Boxes and links that are left, in short.
     fn followed(links: &[(&[usize], &[usize])]) -> (Vec<[usize; 4]>, Vec<usize>) {
-        let boxes = links.iter().enumerate();
-        let boxes = boxes
-            .filter_map(|(link, (rows, units))| Pairing::around(link, rows.iter().copied(), units.iter().copied()));
-        let (joined, left) = longest(boxes.collect());
+        let said = links.iter().enumerate();
+        let said = said.map(|(link, (rows, units))| Said { link, rows: rows.to_vec(), units: units.to_vec() });
+        let (joined, left) = longest(&said.collect::<Vec<_>>());
         (joined.into_iter().map(|it| [it.rows.0, it.rows.1, it.units.0, it.units.1]).collect(), left)
     }
 
@@ -175,6 +238,31 @@ mod tests {
         assert_eq!(followed(&[(&[0], &[0, 1])]).0, [[0, 0, 0, 1]]);
         assert_eq!(followed(&[(&[0], &[0]), (&[0], &[1])]).0, [[0, 0, 0, 1]]);
         assert_eq!(followed(&[(&[0], &[0, 1]), (&[1], &[0, 1]), (&[0, 1], &[0])]), (vec![[0, 1, 0, 1]], vec![]));
+    }
+
+    #[test]
+    fn what_is_linked_by_way_of_others_is_joined() {
+        let pairs = |pairs: &[(usize, usize)]| {
+            let (rows, units): (Vec<_>, Vec<_>) = pairs.iter().map(|(row, unit)| ([*row], [*unit])).unzip();
+            let links: Vec<(&[usize], &[usize])> =
+                rows.iter().zip(&units).map(|(row, unit)| (&row[..], &unit[..])).collect();
+            followed(&links)
+        };
+        let (two, three) = ([0, 1, 0, 1], [2, 2, 2, 2]);
+        assert_eq!(pairs(&[(0, 0), (0, 1), (1, 1), (2, 2)]), (vec![two, three], vec![]));
+        // In any order, and each with each.
+        assert_eq!(pairs(&[(2, 2), (1, 1), (0, 1), (0, 0)]), (vec![two, three], vec![]));
+        assert_eq!(pairs(&[(0, 0), (0, 1), (1, 0), (1, 1), (2, 2)]), (vec![two, three], vec![]));
+        assert_eq!(pairs(&[(0, 0), (1, 0), (1, 1), (2, 1), (2, 2), (3, 3)]).0, [[0, 2, 0, 2], [3, 3, 3, 3]]);
+        // One in the midst of another.
+        assert_eq!(followed(&[(&[0, 1, 2], &[0, 1, 2]), (&[1], &[1])]), (vec![[0, 2, 0, 2]], vec![]));
+        // Beside links that cross: those alone are left.
+        assert_eq!(
+            pairs(&[(0, 0), (0, 1), (1, 1), (2, 2), (3, 3), (4, 4), (4, 0)]),
+            (vec![two, three, [3, 3, 3, 3], [4, 4, 4, 4]], vec![6])
+        );
+        // Two that cross, each of several.
+        assert_eq!(pairs(&[(0, 2), (0, 3), (1, 3), (2, 0), (3, 0)]), (vec![[0, 1, 2, 3]], vec![3]));
     }
 
     #[test]

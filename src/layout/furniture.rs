@@ -18,11 +18,23 @@ pub(crate) struct Words<'a> {
     pub(crate) stance: Stance,
 }
 
-/// Sets words in one line of a frame.
+/// Sets words in one line of a frame: as many of them as have room.
 pub(crate) fn set(page: &mut Page, said: Words<'_>, frame: Frame, y: f32, setting: &Setting<'_>, setter: &mut Setter) {
-    let content = [Inline::Text(Text { text: said.words.to_owned(), at: 0 })];
     let shape = Shape::line(frame.width, said.alignment);
-    let text = setter.text(&content, Voice { lang: said.lang, column: 0 }, said.style, Rend::default(), shape, setting);
+    let voice = Voice { lang: said.lang, column: 0 };
+    let mut of = |words: String| {
+        let content = [Inline::Text(Text { text: words, at: 0 })];
+        setter.text(&content, voice, said.style, Rend::default(), shape, setting)
+    };
+    let mut text = of(said.words.to_owned());
+    let mut rest = said.words;
+    // What has no room is left out from the end on, word by word, and a sign says so.
+    while text.lines.len() > 1
+        && let Some((shorter, _)) = rest.rsplit_once(' ')
+    {
+        rest = shorter.trim_end_matches(|character: char| !character.is_alphanumeric());
+        text = of(format!("{rest}…"));
+    }
     if !text.lines.is_empty() {
         Pen { page, setting, ink: said.style.ink, stance: said.stance }.line(&text, 0, frame.x, y);
     }

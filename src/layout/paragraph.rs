@@ -587,10 +587,12 @@ impl Assembly<'_> {
                 // Where the word goes on in another font, its first part has been set already.
                 let seam = index == from && current.width > 0.0;
                 let edge = index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
+                // Where no line may end at all, as in a row of stops, it ends where the column does.
+                let is_full = current.width + glyph.advance * size > self.measure;
                 let division = if edge && divisions.contains(&index) {
                     emergency = parts.next().is_some_and(|width| width > room);
                     EndOfLine::Hyphen(hyphen)
-                } else if (seam || (edge && !is_kerned(index) && may_part(index)))
+                } else if (seam || (edge && (is_full || !is_kerned(index) && may_part(index))))
                     && emergency
                     && !piece.level.is_rtl()
                     && !piece.rigid

@@ -332,6 +332,11 @@ impl<'a> Planner<'a, '_> {
         {
             last.style.keep_with_next = true;
         }
+        // A place and a date before a salutation open a letter.
+        let opens = row.role == Role::Salute && self.last_row().is_some_and(|last| last.row.role == Role::Dateline);
+        if let Some(last) = self.last_row().filter(|_| opens) {
+            (last.style.keep_with_next, last.break_cost) = (true, 0);
+        }
         self.start_section(row);
         // The number of a line of verse stands in the margin, and is no label of the text.
         let labelled = !matches!(row.role, Role::VerseLine(_)) && (row.label.is_some() || row.number.is_some());

@@ -428,7 +428,11 @@ fn compose(
         let strand = Arc::new(Strand {
             rules,
             leading: last.style.leading,
-            above: if begins { plan.rows[0].style.above.max(u16::from(number > 0)) * setting.style.steps() } else { 0 },
+            above: if begins {
+                plan.rows[0].style.above.max(u16::from(number > 0 || !first_table)) * setting.style.steps()
+            } else {
+                0
+            },
             keep_with_next: is_head || last.style.keep_with_next,
             whole: true,
             ids: if first_table {

@@ -7,6 +7,8 @@ use proptest::prelude::{any, prop_assert};
 use proptest::sample::Index;
 use proptest::test_runner::{Config, TestRunner};
 
+use sha2::{Digest, Sha256, Sha512};
+
 use crate::support::{Run, copy, count, enface, enface_with, files};
 
 /// Makes a bag of a case beside the project.
@@ -73,6 +75,113 @@ fn the_command_of_a_bag_makes_the_same_bytes() {
             );
         }
     }
+}
+
+/// Makes all manifests of a bag anew, and the counts, as who forges one would.
+fn seal(bag: &Path) {
+    for (name, _) in files(bag).iter().filter(|(name, _)| name.contains("manifest-")) {
+        fs::remove_file(bag.join(name)).unwrap();
+    }
+    let payload: Vec<_> = files(bag).into_iter().filter(|(name, _)| name.starts_with("data/")).collect();
+    let bytes: usize = payload.iter().map(|(_, bytes)| bytes.len()).sum();
+    let info = fs::read_to_string(bag.join("bag-info.txt")).unwrap();
+    let info = info.split_once("Payload-Oxum").unwrap().0;
+    fs::write(bag.join("bag-info.txt"), format!("{info}Payload-Oxum: {bytes}.{}\n", payload.len())).unwrap();
+    let lines = |files: &[(String, Vec<u8>)], sum: fn(&[u8]) -> String| {
+        files.iter().map(|(name, bytes)| format!("{}  {name}\n", sum(bytes))).collect::<String>()
+    };
+    let sums: [(&str, fn(&[u8]) -> String); 2] = [("sha256", hex::<Sha256>), ("sha512", hex::<Sha512>)];
+    sums.iter()
+        .for_each(|(name, sum)| fs::write(bag.join(format!("manifest-{name}.txt")), lines(&payload, *sum)).unwrap());
+    let tags: Vec<_> = files(bag).into_iter().filter(|(name, _)| !name.starts_with("data/")).collect();
+    sums.iter()
+        .for_each(|(name, sum)| fs::write(bag.join(format!("tagmanifest-{name}.txt")), lines(&tags, *sum)).unwrap());
+}
+
+fn hex<D: Digest>(bytes: &[u8]) -> String {
+    D::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Changes a file of a bag.
+fn edit(bag: &Path, name: &str, from: &str, to: &str) {
+    let text = fs::read_to_string(bag.join(name)).unwrap();
+    assert!(text.contains(from), "{name}: {text}");
+    fs::write(bag.join(name), text.replacen(from, to, 1)).unwrap();
+}
+
+/// Makes an inventory agree with the files that it names, and no others, in the layout that the program writes.
+fn take_stock(bag: &Path) {
+    let text = fs::read_to_string(bag.join("data/inventory.json")).unwrap();
+    let item = |item: &serde_json::Value| {
+        let path = item["path"].as_str().unwrap();
+        let bytes = fs::read(bag.join("data").join(path)).ok()?;
+        let (kind, count, sum) = (&item["kind"], bytes.len(), hex::<Sha256>(&bytes));
+        let path = format!("      \"path\": \"{path}\",\n      \"kind\": {kind},\n");
+        Some(format!("    {{\n{path}      \"bytes\": {count},\n      \"sha256\": \"{sum}\"\n    }}"))
+    };
+    let items: Vec<String> = inventory(bag)["files"].as_array().unwrap().iter().filter_map(item).collect();
+    let (before, _) = text.split_once("\"files\": [").unwrap();
+    let text = format!("{before}\"files\": [\n{}\n  ]\n}}\n", items.join(",\n"));
+    fs::write(bag.join("data/inventory.json"), text).unwrap();
+}
+
+/// A bag with right manifests has its inventory against it, and with a right inventory its sources.
+#[test]
+fn a_forged_bag_is_refused() {
+    let (project, other, place) = (copy("clean"), copy("clean"), tempfile::tempdir().unwrap());
+    let source = other.path().join("sources/letter.xml");
+    fs::write(&source, fs::read_to_string(&source).unwrap().replacen("</p>", "!</p>", 1)).unwrap();
+    assert_eq!(enface(other.path(), &["build", "--draft"]).status, 0);
+    type Forge<'a> = &'a dyn Fn(&Path);
+    let source = "data/sources/letter.xml";
+    let (pdf, html) = ("data/out/letter.en-ko.pdf", "data/out/letter.en-ko.html");
+    let forged = fs::read(other.path().join("out/letter.en-ko.pdf")).unwrap();
+    let swap = |bag: &Path| fs::write(bag.join(pdf), &forged).unwrap();
+    let forgeries: [(Forge<'_>, bool, &str); 13] = [
+        (&|_| (), false, ""),
+        (&|_| (), true, ""),
+        (&|bag| edit(bag, source, "</p>", " And more.</p>"), false, source),
+        (&swap, false, pdf),
+        (&|bag| fs::remove_file(bag.join("data/inventory.json")).unwrap(), false, "data/inventory.json"),
+        (&|bag| fs::write(bag.join("data/inventory.json"), "{}").unwrap(), false, "data/inventory.json"),
+        (&|bag| fs::remove_dir_all(bag.join("data/out")).unwrap(), false, pdf),
+        (&|bag| fs::write(bag.join("data/new.txt"), "new").unwrap(), false, "data/new.txt"),
+        // With an inventory that agrees.
+        (&|bag| edit(bag, "data/translations/ko/letter.ftl", " = ", " = x"), true, pdf),
+        (&swap, true, pdf),
+        (&|bag| edit(bag, html, "</p>", " And more.</p>"), true, html),
+        (&|bag| edit(bag, "data/inventory.json", "build letter", "build letter --rm"), true, "data/inventory.json"),
+        (&|bag| fs::remove_dir_all(bag.join("data/out")).unwrap(), true, pdf),
+    ];
+    for (at, (forge, agrees, wrong)) in forgeries.into_iter().enumerate() {
+        let bag = place.path().join(format!("bag{at}"));
+        assert_eq!(archive(project.path(), &bag, &["--layout", "facing"]).status, 0);
+        forge(&bag);
+        if agrees {
+            take_stock(&bag);
+        }
+        seal(&bag);
+        let run = enface(place.path(), &["verify", &format!("bag{at}"), "--format", "json"]);
+        let verdict: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let faults = verdict["faults"].as_array().unwrap();
+        if wrong.is_empty() {
+            assert_eq!((run.status, verdict["editions"].as_str()), (0, Some("genuine")), "{verdict}");
+        } else {
+            assert_eq!((run.status, verdict["valid"].as_bool()), (1, Some(false)), "{at}: {verdict}");
+            assert!(faults.iter().any(|fault| fault["path"] == wrong), "{at}: {verdict}");
+        }
+    }
+    // What another version has made, that version alone can judge: the bag is whole, and no more is said.
+    let bag = place.path().join("bag0");
+    let version = format!("\"version\": \"{}", env!("CARGO_PKG_VERSION"));
+    edit(&bag, "data/inventory.json", &version, &format!("{version}9"));
+    edit(&bag, source, "</p>", " And more.</p>");
+    take_stock(&bag);
+    seal(&bag);
+    let run = enface(place.path(), &["verify", "bag0"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    let said = format!("whether the editions are what the sources make, Enface {}9 alone", env!("CARGO_PKG_VERSION"));
+    assert!(run.stdout.contains(&said), "{run:?}");
 }
 
 #[test]

@@ -82,6 +82,36 @@ fn one_to_one_many_to_many_and_ragged() {
 }
 
 #[test]
+fn pairs_that_have_a_side_in_common_are_one_row() {
+    let (en, fr) = (paragraphs(&["p1", "p2", "p3"]), paragraphs(&["q1", "q2", "q3"]));
+    let texts = [("en", en.as_str()), ("fr", fr.as_str())];
+    let expected = ["P1/P2 | Q1/Q2", "P3 | Q3"];
+    says(&group(&texts, &links(&["#p1 #q1", "#p1 #q2", "#p2 #q2", "#p3 #q3"])), &expected, &[]);
+    says(&group(&texts, &links(&["#p1 #p2 #q1 #q2", "#p3 #q3"])), &expected, &[]);
+    // Sentences, where the texts have their paragraphs elsewhere.
+    let sentences = |name: &str, parts: &[&[usize]]| -> String {
+        let sentence = |n: &usize| format!("<s xml:id=\"{name}{n}\">{}{n}</s>", name.to_uppercase());
+        parts.iter().map(|part| format!("<p>{}</p>", part.iter().map(sentence).collect::<String>())).collect()
+    };
+    let (en, fr) = (sentences("s", &[&[1, 2], &[3], &[4]]), sentences("t", &[&[1], &[2, 3], &[4]]));
+    let texts = [("en", en.as_str()), ("fr", fr.as_str())];
+    let pairs = links(&["#s1 #t1", "#s2 #t2", "#s3 #t3", "#s4 #t4"]);
+    says(&group(&texts, &pairs), &["S1S2/S3 | T1/T2T3", "S4 | T4"], &[]);
+}
+
+#[test]
+fn a_pointer_may_name_its_own_file() {
+    let (en, fr) = (paragraphs(&["p1", "p2"]), paragraphs(&["q1", "q2"]));
+    let texts = [("en", en.as_str()), ("fr", fr.as_str())];
+    let expected = ["P1 | Q1", "P2 | Q2"];
+    says(&group(&texts, &links(&["made.xml#p1 ./made.xml#q1", "#p2 made.xml#q2"])), &expected, &[]);
+    let based = group(&texts, &links(&["https://example.org/t.xml#p1 #q1", "#p2 #q2"]));
+    says(&based.replace("<TEI>", "<TEI xml:base=\"https://example.org/t.xml\">"), &expected, &[]);
+    let elsewhere = group(&texts, &links(&["other.xml#p1 #q1", "#p2 #q2"]));
+    says(&elsewhere, &["P1 | ", " | Q1", "P2 | Q2"], &["link-target"]);
+}
+
+#[test]
 fn links_stand_anywhere_and_other_links_say_nothing() {
     let (en, ko) = (paragraphs(&["a1", "a2"]), paragraphs(&["b1", "b2"]));
     let group = |links: &str| {
@@ -249,7 +279,20 @@ fn every_text_is_kept() {
         let chosen: Vec<&str> =
             pairs.iter().enumerate().filter(|(at, _)| choice & (1 << at) != 0).map(|(_, pair)| pair.as_str()).collect();
         let xml = group(&[("en", &paragraphs(&en)), ("ko", &paragraphs(&ko))], &links(&chosen));
-        let (edition, _) = edition(&xml);
+        let (edition, found) = edition(&xml);
+        // What crosses nothing is followed: whatever is linked stands in one row.
+        let linked: Vec<(usize, usize)> =
+            (0..9).filter(|at| choice & (1 << at) != 0).map(|at| (at / 3, at % 3)).collect();
+        let crosses = linked.iter().any(|one| linked.iter().any(|two| one.0 < two.0 && one.1 > two.1));
+        if !crosses {
+            assert_eq!(found, [""; 0], "{chosen:?}");
+            let rows = rows(&edition);
+            for (a, b) in linked {
+                let is_of_both =
+                    |row: &String| row.contains(&en[a].to_uppercase()) && row.contains(&ko[b].to_uppercase());
+                assert!(rows.iter().any(is_of_both), "{chosen:?}: {rows:?}");
+            }
+        }
         for (column, text) in ["A1 A2 A3", "B1 B2 B3"].iter().enumerate() {
             let cells = edition.parts.iter().filter_map(|part| match part {
                 Part::Row(row) => Some(plain(&row.cells[column].content)),

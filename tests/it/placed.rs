@@ -10,7 +10,7 @@ use enface::layout::font::FontBook;
 use enface::layout::page::{
     Anchor, Link, MarkedText, Owner, Part as TextPart, Picture as Shown, Stretch, StretchId, StretchKind,
 };
-use enface::layout::style::{Arrangement, PageStyle, Placement};
+use enface::layout::style::{Arrangement, Design, PageStyle, Placement};
 use enface::layout::{self, GlyphRun, Item, Layout, Page, Structure};
 use enface::text::{GroupKind, Inline, ListStyle, NoteMark, Picture, Role, TableCell, Verse};
 use proptest::prelude::*;
@@ -56,11 +56,11 @@ fn every_case_keeps_the_rules() {
     assert!(builds.len() > 30);
 }
 
-/// A row of words, with a mark of a note at its end if it has one.
-fn words(role: Role, label: Option<&str>, number: usize, english: &str, korean: &str, note: Option<&str>) -> Part {
+/// A row of words, with the marks of its notes at its end.
+fn words(role: Role, label: Option<&str>, number: usize, english: &str, korean: &str, notes: &[String]) -> Part {
     let content = |words: &str| {
-        let mark = note.map(|id| Inline::NoteMark(NoteMark { id: Some(id.to_owned()), at: 0 }));
-        [text(&format!("R{number} {words}"))].into_iter().chain(mark).collect::<Vec<_>>()
+        let marks = notes.iter().map(|id| Inline::NoteMark(NoteMark { id: Some(id.clone()), at: 0 }));
+        [text(&format!("R{number} {words}"))].into_iter().chain(marks).collect::<Vec<_>>()
     };
     row(role, label, [content(english), content(korean)])
 }
@@ -76,6 +76,16 @@ enum Piece {
     Quotation(usize),
     /// A figure: its scale in tenths, the words of its caption, and whether that stands above it.
     Figure(u16, usize, bool),
+    /// A heading with an epigraph and its source.
+    Epigraph,
+    /// A letter of so many paragraphs.
+    Letter(usize),
+    /// A quotation and its source.
+    Cited,
+    /// A speech of so many paragraphs, and whether a stage direction stands before it.
+    Speech(usize, bool),
+    /// A paragraph with two notes at its end, of which the second is so many times as long as the first.
+    Notes(usize),
 }
 
 /// A picture at a scale.
@@ -101,17 +111,18 @@ fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
     let korean = "양국의 장관들이 대표단과 국제화에 관하여 폭넓은 의견을 서로 교환하였다 ".repeat(12);
     let cut = |text: &str, count: usize| text.split(' ').take(count).collect::<Vec<_>>().join(" ");
     let mut parts = Vec::new();
-    let mut number = 0;
-    let mut notes = 0;
-    let mut add = |parts: &mut Vec<Part>, role: Role, label: Option<&str>, most: usize, has_note: bool| {
+    let (mut number, mut notes) = (0, 0);
+    // A row of at most so many words, and the notes that it calls, each of them so many times as long.
+    let mut add = |parts: &mut Vec<Part>, role: Role, label: Option<&str>, most: usize, called: &[usize]| {
         let (long, short) = lengths[number % lengths.len()];
-        let (english, korean) = (cut(&english, 1 + long % most), cut(&korean, 1 + short % most));
-        let note = has_note.then(|| format!("n{notes}"));
-        parts.push(words(role, label, number, &english, &korean, note.as_deref()));
+        let (long, short) = (cut(&english, 1 + long % most), cut(&korean, 1 + short % most));
+        let ids: Vec<String> = (notes..notes + called.len()).map(|note| format!("n{note}")).collect();
+        parts.push(words(role, label, number, &long, &short, &ids));
         number += 1;
-        if let Some(id) = note {
+        for (id, times) in ids.into_iter().zip(called) {
             notes += 1;
-            let mut part = words(Role::Note { anchored: true }, None, number, &english, &korean, None);
+            let (long, short) = (long.repeat(*times), short.repeat(*times));
+            let mut part = words(Role::Note { anchored: true }, None, number, &long, &short, &[]);
             if let Part::Row(row) = &mut part {
                 (row.id, row.number) = (Some(id), Some(notes as u32));
             }
@@ -121,11 +132,41 @@ fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
     };
     for piece in pieces {
         match *piece {
-            Piece::Head(level) => add(&mut parts, Role::Head { level }, None, 6, false),
-            Piece::Paragraph(note) => add(&mut parts, Role::Paragraph, None, 140, note),
+            Piece::Epigraph => {
+                add(&mut parts, Role::Head { level: 1 }, None, 6, &[]);
+                parts.push(open(GroupKind::Epigraph));
+                add(&mut parts, Role::Paragraph, None, 20, &[]);
+                add(&mut parts, Role::Citation, None, 4, &[]);
+                parts.push(Part::Close);
+            }
+            Piece::Letter(paragraphs) => {
+                add(&mut parts, Role::Dateline, None, 3, &[]);
+                add(&mut parts, Role::Salute, None, 4, &[]);
+                (0..paragraphs).for_each(|_| add(&mut parts, Role::Paragraph, None, 80, &[]));
+                add(&mut parts, Role::Salute, None, 4, &[]);
+                add(&mut parts, Role::Signed, None, 3, &[]);
+            }
+            Piece::Cited => {
+                parts.push(open(GroupKind::Quotation));
+                add(&mut parts, Role::Paragraph, None, 60, &[]);
+                add(&mut parts, Role::Citation, None, 4, &[]);
+                parts.push(Part::Close);
+            }
+            Piece::Speech(paragraphs, directed) => {
+                parts.push(open(GroupKind::Speech));
+                add(&mut parts, Role::Speaker, None, 3, &[]);
+                if directed {
+                    add(&mut parts, Role::Stage, None, 6, &[]);
+                }
+                (0..paragraphs).for_each(|_| add(&mut parts, Role::Paragraph, None, 50, &[]));
+                parts.push(Part::Close);
+            }
+            Piece::Notes(times) => add(&mut parts, Role::Paragraph, None, 30, &[1, times]),
+            Piece::Head(level) => add(&mut parts, Role::Head { level }, None, 6, &[]),
+            Piece::Paragraph(note) => add(&mut parts, Role::Paragraph, None, 140, if note { &[1] } else { &[] }),
             Piece::List(items) => {
                 parts.push(open(GroupKind::List(ListStyle::Bulleted)));
-                (0..items).for_each(|_| add(&mut parts, Role::Item, Some("•"), 40, false));
+                (0..items).for_each(|_| add(&mut parts, Role::Item, Some("•"), 40, &[]));
                 parts.push(Part::Close);
             }
             Piece::Table(rows, columns) => {
@@ -133,30 +174,30 @@ fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
                 for index in 0..rows {
                     parts.push(open(GroupKind::TableRow));
                     let cell = TableCell { head: index == 0, ..TableCell::default() };
-                    (0..columns).for_each(|_| add(&mut parts, Role::Cell(cell), None, 12, false));
+                    (0..columns).for_each(|_| add(&mut parts, Role::Cell(cell), None, 12, &[]));
                     parts.push(Part::Close);
                 }
                 parts.push(Part::Close);
             }
             Piece::Verse(lines) => {
                 parts.push(open(GroupKind::Stanza));
-                (0..lines).for_each(|_| add(&mut parts, Role::VerseLine(Verse::default()), None, 14, false));
+                (0..lines).for_each(|_| add(&mut parts, Role::VerseLine(Verse::default()), None, 14, &[]));
                 parts.push(Part::Close);
             }
             Piece::Quotation(paragraphs) => {
                 parts.push(open(GroupKind::Quotation));
-                (0..paragraphs).for_each(|_| add(&mut parts, Role::Paragraph, None, 60, false));
+                (0..paragraphs).for_each(|_| add(&mut parts, Role::Paragraph, None, 60, &[]));
                 parts.push(Part::Close);
             }
             Piece::Figure(tenths, most, above) => {
                 parts.push(open(GroupKind::Figure));
                 let (before, after) = if above { (most, 0) } else { (0, most) };
                 if before > 0 {
-                    add(&mut parts, Role::Caption, None, before, true);
+                    add(&mut parts, Role::Caption, None, before, &[1]);
                 }
                 parts.push(picture(parts.len(), tenths));
                 if after > 0 {
-                    add(&mut parts, Role::Caption, None, after, true);
+                    add(&mut parts, Role::Caption, None, after, &[1]);
                 }
                 parts.push(Part::Close);
             }
@@ -173,13 +214,18 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
         1 => (1usize..14, 1usize..4).prop_map(|(rows, columns)| Piece::Table(rows, columns)),
         1 => (1usize..16).prop_map(Piece::Verse),
         1 => (1usize..3).prop_map(Piece::Quotation),
+        1 => Just(Piece::Epigraph),
+        1 => (1usize..4).prop_map(Piece::Letter),
+        1 => Just(Piece::Cited),
+        1 => (1usize..4, any::<bool>()).prop_map(|(paragraphs, directed)| Piece::Speech(paragraphs, directed)),
+        1 => (1usize..12).prop_map(Piece::Notes),
         1 => (1u16..80, 0usize..60, any::<bool>()).prop_map(|(scale, words, above)| Piece::Figure(scale, words, above)),
     ];
     prop::collection::vec(piece, 1..40)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn generated_documents_keep_the_rules(
@@ -189,7 +235,8 @@ proptest! {
         let book = book();
         let edition = with_pictures(document(&pieces, &lengths));
         let each = PageStyle { pictures: Placement::Columns, ..PageStyle::a4(Arrangement::Columns) };
-        for style in ARRANGEMENTS.map(PageStyle::a4).into_iter().chain([each]) {
+        let small = Design::Book.style().on(419.53, 595.28);
+        for style in ARRANGEMENTS.map(PageStyle::a4).into_iter().chain([each, small, Design::Study.style()]) {
             let arrangement = style.arrangement;
             let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
             let pages: Vec<Page> = pages.collect();

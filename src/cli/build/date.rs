@@ -6,6 +6,9 @@ use crate::project::Result;
 /// The variable of the environment that gives all editions a date.
 pub(in crate::cli) const VARIABLE: &str = "SOURCE_DATE_EPOCH";
 
+/// The first second after the year 9999, which no date has.
+pub(in crate::cli) const END: u64 = 253_402_300_800;
+
 /// The date that the environment gives all editions, as ISO 8601 writes it.
 pub(in crate::cli) fn now() -> Result<Option<String>> {
     Ok(seconds()?.map(date))
@@ -17,7 +20,7 @@ pub(in crate::cli) fn seconds() -> Result<Option<u64>> {
     let Some(value) = std::env::var_os(VARIABLE).filter(|value| !value.is_empty()) else {
         return Ok(None);
     };
-    let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|seconds| *seconds < 253_402_300_800);
+    let seconds = value.to_str().and_then(|value| value.parse().ok()).filter(|seconds| *seconds < END);
     seconds.map(Some).ok_or_else(|| {
         let message = format!("{VARIABLE} is `{}`, which is no time", value.to_string_lossy());
         Diagnostic::error("usage", message).help("set it to a number of seconds since 1970, or leave it unset").into()

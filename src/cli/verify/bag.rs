@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::archive::{self, Fault, Verdict};
+use super::again;
+use super::verdict::Judgement;
+use crate::archive::{self, Fault, Inventory, Verdict};
 use crate::cli::Status;
 use crate::cli::args::{VerdictFormat, Verify};
 use crate::cli::report::{Report, plural};
@@ -17,6 +19,10 @@ struct Json<'a> {
     valid: bool,
     files: usize,
     bytes: u64,
+    /// The version of the program that made it, if this program has.
+    version: Option<&'a str>,
+    /// Whether its editions are what its sources make; none if the bag is of another program or not whole.
+    editions: Option<Judgement>,
     faults: Vec<JsonFault<'a>>,
 }
 
@@ -26,7 +32,7 @@ struct JsonFault<'a> {
     message: &'a str,
 }
 
-pub(super) fn run(command: &Verify, report: &Report) -> Result<Status> {
+pub(super) fn run(command: &Verify, report: &mut Report) -> Result<Status> {
     let folder = &command.path;
     let shown = project::display(folder);
     let mut verdict = Verdict::default();
@@ -42,7 +48,14 @@ pub(super) fn run(command: &Verify, report: &Report) -> Result<Status> {
         project::contents(folder, path).map_err(|error| format!("cannot be read: {error}"))
     });
     verdict = Verdict { faults: [verdict.faults, found.faults].concat(), ..found };
+    let inventory = verdict.inventory.take();
+    let editions = inventory.as_ref().filter(|_| verdict.faults.is_empty()).map(|inventory| {
+        let (judgement, faults) = again::judge(&folder.join("data"), inventory, report);
+        verdict.faults.extend(faults);
+        judgement
+    });
     verdict.faults.sort();
+    let version = inventory.as_ref().map(Inventory::version);
     let valid = verdict.faults.is_empty();
     match command.format {
         VerdictFormat::Json => {
@@ -53,6 +66,8 @@ pub(super) fn run(command: &Verify, report: &Report) -> Result<Status> {
                 valid,
                 files: verdict.files,
                 bytes: verdict.bytes,
+                version,
+                editions,
                 faults: faults.collect(),
             };
             let text = serde_json::to_string(&json)
@@ -71,7 +86,20 @@ pub(super) fn run(command: &Verify, report: &Report) -> Result<Status> {
             report.complain(&told);
             let files = plural(verdict.files, "file");
             match verdict.faults.len() {
-                0 => report.say(&format!("{shown} is whole: {files}, {} bytes, each as it was", verdict.bytes)),
+                0 => {
+                    let editions = match (editions, version) {
+                        (Some(Judgement::Genuine), _) => {
+                            "; the editions are what the sources make, byte for byte".to_owned()
+                        }
+                        (Some(_), Some(version)) => {
+                            format!("; whether the editions are what the sources make, Enface {version} alone can tell")
+                        }
+                        _ => String::new(),
+                    };
+                    let bytes = verdict.bytes;
+                    report
+                        .say(&format!("{shown} is whole: {files}, {bytes} bytes, each as the manifests say{editions}"));
+                }
                 count => report.say(&format!("{shown} is not what it was: {}", plural(count, "fault"))),
             }
         }

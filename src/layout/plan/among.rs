@@ -4,6 +4,8 @@ use super::{PlannedRow, Planner, STANZA, STANZA_LINE};
 use crate::layout::style::{self, Alignment};
 use crate::text::{Align, GroupKind, ListStyle, Role};
 
+/// What the end of a page before that costs with which a letter or a quotation closes.
+const CLOSING: u16 = 2_000;
 /// The size of an epigraph, in that of the text.
 const EPIGRAPH: f32 = 0.92;
 /// How far it stands in, in ems, where the column is wide enough.
@@ -81,9 +83,13 @@ impl<'a> Planner<'a, '_> {
             Role::Caption if !in_figure => (block.bold, block.keep_with_next) = (true, true),
             // At the beginning of a letter it stands with what follows, at its end with the signature.
             Role::Dateline | Role::Salute => {
-                block.keep_with_next =
-                    begins || !matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph))
+                let closes = !begins && matches!(previous, Some(Role::Signed | Role::Salute | Role::Paragraph));
+                block.keep_with_next = !closes;
+                if closes {
+                    planned.break_cost = CLOSING;
+                }
             }
+            Role::Signed | Role::Trailer => planned.break_cost = CLOSING,
             Role::Caption if in_figure && previous == Some(Role::Description) => block.above = 0,
             // A picture and its caption, in the order of their source.
             Role::Picture if goes_on && previous == Some(Role::Caption) => block.above = 0,
@@ -92,6 +98,7 @@ impl<'a> Planner<'a, '_> {
             Role::Citation if quotations > 0 => {
                 block.alignment = Alignment::FlushEnd;
                 (block.above, block.hang) = (0, 0.0);
+                planned.break_cost = CLOSING;
             }
             _ => {}
         }
@@ -111,6 +118,10 @@ impl<'a> Planner<'a, '_> {
             }
         }
         block.keep_with_next |= in_figure;
+        // The imprint and the like stand as the title does.
+        if self.open.contains(&GroupKind::TitleBlock) && self.page.title.alignment == Alignment::Centered {
+            (block.alignment, block.first) = (Alignment::Centered, 0.0);
+        }
         match row.rend.align {
             Align::Default => {}
             Align::Center => block.alignment = Alignment::Centered,

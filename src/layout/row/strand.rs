@@ -149,8 +149,13 @@ pub(crate) fn places(cells: &[SetCell]) -> Vec<(usize, Part, String)> {
     found
 }
 
-/// What the end of a page between the languages of a row costs that stand one below the other.
+/// What the end of a page between the languages of a row costs that stand one below the other: more if they are so short
+/// that they are taken in at one glance, and most for single lines.
 const BETWEEN_LANGUAGES: u16 = 30;
+const BETWEEN_SHORT: u16 = 300;
+const BETWEEN_LINES: u16 = 2_500;
+/// So many lines are short.
+const SHORT: usize = 4;
 
 /// The strands of a row whose cells are set, those of each language together.
 pub(super) fn strands_of(
@@ -169,6 +174,7 @@ pub(super) fn strands_of(
     };
     let first = label.unwrap_or(planned);
     let ids = label.into_iter().chain([planned]).flat_map(PlannedRow::ids).map(|(part, id)| (0, part, id.to_owned()));
+    let longest = cells.iter().flatten().map(|cell| cell.text.lines.len()).max().unwrap_or(0);
     let strand = |cells: Vec<SetCell>| Strand {
         rules: if row.role == Role::Description { frame_rules(planned, &cells, setting) } else { Vec::new() },
         leading: planned.style.leading,
@@ -179,7 +185,11 @@ pub(super) fn strands_of(
         title_block: planned.title_block,
         is_counted: planned.is_counted,
         segment: planned.segment,
-        break_cost: BETWEEN_LANGUAGES,
+        break_cost: match longest {
+            0 | 1 => BETWEEN_LINES,
+            2..=SHORT => BETWEEN_SHORT,
+            _ => BETWEEN_LANGUAGES,
+        },
         ..strand(cells)
     };
     let mut strands: Vec<Strand> = if stacked(planned, setting) {

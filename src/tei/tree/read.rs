@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::identifiers::{Repeated, is_lang};
 use super::{Key, Node, NodeKind, Tree, is_blank};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
+use crate::tei::address::Addresses;
 use crate::tei::elements::{self, Class, Stop};
 use crate::tei::entity::Entities;
 use crate::tei::xml::{Mode, Problem, Scanner, Token};
@@ -55,6 +56,7 @@ pub(in crate::tei) fn read<'a>(
         lines: 0,
         odd_langs: FxHashSet::default(),
         private_langs: FxHashMap::default(),
+        own: Addresses::new(&file.name),
     };
     while let Some(token) = scanner.next() {
         match token {
@@ -146,6 +148,8 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) odd_langs: FxHashSet<Cow<'a, str>>,
     /// The values of `xml:lang` that may be for private use, each with its first place.
     pub(super) private_langs: FxHashMap<Cow<'a, str>, Range<usize>>,
+    /// What the file may be called in its own pointers.
+    own: Addresses,
 }
 
 impl<'a> Builder<'a, '_> {
@@ -161,6 +165,10 @@ impl<'a> Builder<'a, '_> {
             let own = scanner.attributes.iter();
             let own = own.map(|attribute| (self.tree.nodes.len(), attribute.local, attribute.value.clone()));
             self.tree.header_attributes.extend(own);
+        }
+        if self.tree.nodes.is_empty() {
+            let base = scanner.attributes.iter().find(|it| (it.prefix, it.local) == ("xml", "base"));
+            base.iter().for_each(|base| self.own.add_base(&base.value));
         }
         let parent = self.open.last().and_then(|&open| self.tree.element(open));
         let first = self.tree.attributes.len();
@@ -208,7 +216,9 @@ impl<'a> Builder<'a, '_> {
             if key == Key::Lang && attribute.value.trim_ascii_start().starts_with(['x', 'X']) {
                 self.private_langs.entry(attribute.value.clone()).or_insert_with(|| attribute.span.clone());
             }
-            self.tree.attributes.push((key, attribute.value.clone()));
+            let value = attribute.value.clone();
+            let value = if matches!(key, Key::Target | Key::Corresp) { self.own.shorten(value) } else { value };
+            self.tree.attributes.push((key, value));
         }
         let class = if foreign {
             self.foreign(scanner, name, parent, at)
