@@ -32,6 +32,9 @@
 //! | MathML, SVG and the like in `formula` and `figure` | their text, without `annotation`, `style`, `script`, `metadata` and `defs` |
 //! | `xi:include` | its `fallback`; the file is never fetched |
 //!
+//! In a note or a cell, each item of a list begins a line, behind a bullet, its number or its label, and the cells of a row
+//! are parted by ` | `.
+//!
 //! Some elements are parted from text that they touch by one space, but not after an opening bracket or quotation mark,
 //! nor before a closing one, an ellipsis or `, . ; : ! ?`: the parts of a dictionary's entry (`form`, `orth`, `pron`,
 //! `gramGrp` and what it holds, `usg`, `lbl`, `sense`, `def`, `cit`, `etym`, `xr`, `re` …), of a bibliographic or

@@ -2,7 +2,14 @@
 
 use std::sync::Arc;
 
+use self::edge::{Joint, Label};
+pub(super) use self::size::Excess;
+use self::size::{DIVIDE, MAX_MARKED, MAX_MARKS, Size};
 use crate::text::{Attributes, Element, Inline, Kind, Milestone, NoteMark, Text};
+
+mod edge;
+mod size;
+mod stop;
 
 /// Marked text deeper than this is set without its marks.
 const MAX_DEPTH: usize = 100;
@@ -13,26 +20,6 @@ const KEPT: usize = 1024;
 /// The same for marked text that blocks cut, which repeats its marks in every piece.
 const MAX_SPLIT: usize = 8;
 
-mod stop;
-
-/// How many characters a unit may have, and how many of them without the end of a word; how many pieces of marked text it
-/// may have, and how many notes it may call. That is the longest of novels without a paragraph, and little enough to be set in a second.
-const MAX_UNIT: usize = 1_000_000;
-const MAX_RUN: usize = 100_000;
-const MAX_MARKED: usize = 200_000;
-const MAX_MARKS: usize = 2_000;
-
-/// What helps against them.
-const DIVIDE: &str = "divide it into several elements, such as p or ab";
-
-/// Why a unit cannot be set.
-pub(super) struct Excess {
-    /// Where that is seen.
-    pub(super) at: usize,
-    pub(super) what: String,
-    pub(super) help: &'static str,
-}
-
 enum Piece {
     Text(Text),
     Open(Box<Element>),
@@ -42,18 +29,6 @@ enum Piece {
     Milestone(Milestone),
     /// A break that turned out to stand at the end, or a place where a space may be needed.
     Nothing,
-}
-
-/// Where what is parted by a space begins or ends.
-struct Joint {
-    /// The piece that is to be the space.
-    piece: usize,
-    depth: usize,
-    /// Where it stands in its file.
-    at: usize,
-    /// Whether it is between two parts of a name, which are written together in Chinese, in Japanese and in Korean, and
-    /// at an apostrophe or a hyphen.
-    in_name: bool,
 }
 
 /// Collects the running text of one unit after another.
@@ -71,6 +46,8 @@ pub(super) struct Content {
     breaks: Vec<usize>,
     /// Whether a break belongs before the next text, because another block begins.
     edge: bool,
+    /// What belongs before the next text: the label of an item, or bars between cells.
+    label: Option<Label>,
     /// Where a space belongs before the next text, unless there is one already.
     joint: Option<Joint>,
     /// Where a part of a record has ended, with no text after it.
@@ -92,16 +69,6 @@ pub(super) struct Content {
     excess: Option<Excess>,
 }
 
-/// How much the unit has so far.
-#[derive(Default)]
-struct Size {
-    characters: usize,
-    /// The characters since the last end of a word.
-    run: usize,
-    marked: usize,
-    marks: usize,
-}
-
 impl Content {
     pub(super) fn new() -> Content {
         Content {
@@ -112,6 +79,7 @@ impl Content {
             space_before_mark: false,
             breaks: Vec::new(),
             edge: false,
+            label: None,
             joint: None,
             ended: None,
             last: ' ',
@@ -163,6 +131,7 @@ impl Content {
         self.settle_stop(text);
         self.settle_joint(&text[if self.after_space { first } else { 0 }..]);
         self.open_split();
+        self.settle_label(at + first);
         self.space = None;
         self.space_before_mark = false;
         self.breaks.clear();
@@ -185,39 +154,6 @@ impl Content {
         }
     }
 
-    /// What is too much, if anything is.
-    pub(super) fn take_excess(&mut self) -> Option<Excess> {
-        self.excess.take()
-    }
-
-    /// Notes that something is too much. The first is what is told.
-    pub(super) fn exceed(&mut self, at: usize, what: String, help: &'static str) {
-        self.excess.get_or_insert(Excess { at, what, help });
-    }
-
-    /// Measures text that follows the character `before`.
-    fn measure(&mut self, text: &str, before: char, at: usize) {
-        let count = text.chars().count();
-        self.size.characters += count;
-        // A space that stands after other than a word ends none. The word may stand in an element before it.
-        let is_end = |(at, c): &(usize, char)| match c {
-            ' ' => {
-                let before = text[..*at].chars().next_back().unwrap_or(before);
-                before.is_alphanumeric() || before.is_ascii_punctuation()
-            }
-            c => is_word(*c),
-        };
-        self.size.run = match text.char_indices().rev().find(is_end) {
-            Some((end, _)) => text[end..].chars().count(),
-            None => self.size.run + count,
-        };
-        if self.size.run > MAX_RUN {
-            self.exceed(at, format!("more than {MAX_RUN} characters stand here without the end of a word"), DIVIDE);
-        } else if self.size.characters > MAX_UNIT {
-            self.exceed(at, format!("more than {MAX_UNIT} characters stand here in one paragraph"), DIVIDE);
-        }
-    }
-
     fn push_text(&mut self, text: String, at: usize) {
         self.measure(&text, self.last, at);
         self.last = text.trim_end_matches(' ').chars().next_back().unwrap_or(self.last);
@@ -235,62 +171,6 @@ impl Content {
             && let Piece::Text(text) = &mut self.pieces[i]
         {
             text.text.pop();
-        }
-    }
-
-    /// Adds a line break; at the beginning and at the end of a unit there is none.
-    pub(super) fn line_break(&mut self) {
-        if !self.has_text {
-            return;
-        }
-        self.trim();
-        self.joint = None;
-        self.ended = None;
-        self.open_split();
-        self.space_before_mark = false;
-        self.size.run = 0;
-        self.breaks.push(self.pieces.len());
-        self.pieces.push(Piece::Break);
-        self.after_space = true;
-    }
-
-    /// Another block begins or ends inside what is to be one unit.
-    pub(super) fn block_edge(&mut self) {
-        self.edge = self.has_text;
-    }
-
-    fn settle_edge(&mut self) {
-        if std::mem::take(&mut self.edge) && self.breaks.is_empty() {
-            self.line_break();
-        }
-    }
-
-    /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
-    pub(super) fn joint(&mut self, at: usize) {
-        self.joint_within(false, at);
-    }
-
-    /// As [`Content::joint`], between two parts of a name.
-    pub(super) fn joint_in_name(&mut self, at: usize) {
-        self.joint_within(true, at);
-    }
-
-    fn joint_within(&mut self, in_name: bool, at: usize) {
-        if self.space_before_mark {
-            return self.text(" ", at);
-        }
-        let is_needed = self.has_text && !self.after_space && !self.edge;
-        if is_needed && self.joint.as_ref().is_none_or(|joint| self.depth <= joint.depth) {
-            self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at, in_name });
-            self.pieces.push(Piece::Nothing);
-        }
-    }
-
-    fn settle_joint(&mut self, next: &str) {
-        let Some(joint) = self.joint.take() else { return };
-        let is_parted = |next| is_parted(self.last, next) && !(joint.in_name && is_one_name(self.last, next));
-        if next.chars().next().is_some_and(is_parted) {
-            self.pieces[joint.piece] = Piece::Text(Text { text: " ".to_owned(), at: joint.at });
         }
     }
 
@@ -330,20 +210,6 @@ impl Content {
         if let Some(joint) = joint {
             self.joint_within(joint.in_name, joint.at);
         }
-    }
-
-    /// What follows is joined to the text before it, whatever white space stands between them.
-    pub(super) fn join_last(&mut self) {
-        if self.has_text {
-            self.trim();
-            self.after_space = true;
-            self.space_before_mark = false;
-        }
-    }
-
-    /// The text before is joined to what follows it, whatever white space stands between them.
-    pub(super) fn join_next(&mut self) {
-        self.after_space = true;
     }
 
     /// Begins marked text.
@@ -426,6 +292,7 @@ impl Content {
         self.after_space = true;
         self.space_before_mark = false;
         self.edge = false;
+        self.label = None;
         self.joint = None;
         self.ended = None;
         self.size = Size::default();
@@ -467,39 +334,13 @@ impl Content {
         self.space = None;
         self.space_before_mark = false;
         self.edge = false;
+        self.label = None;
         self.joint = None;
         self.ended = None;
         self.after_space = true;
         self.has_text = false;
         self.size = Size::default();
     }
-}
-
-/// Whether a line may end after a letter, as it may in Chinese and in Japanese.
-fn is_word(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{30FF}' | '\u{3105}'..='\u{312F}'
-        | '\u{31A0}'..='\u{31BF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
-/// opens and not before what closes or goes on.
-fn is_parted(before: char, after: char) -> bool {
-    let opens =
-        matches!(before, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔');
-    let closes = matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
-        || matches!(
-            after,
-            '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
-        );
-    !opens && !closes && !before.is_whitespace() && !after.is_whitespace()
-}
-
-/// Whether two parts of a name are written together.
-fn is_one_name(before: char, after: char) -> bool {
-    let is_square = |c: char| is_word(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');
-    let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
-    matches!(before, '’' | '\'') || is_hyphen(before) || is_hyphen(after) || is_square(before) && is_square(after)
 }
 
 /// An element without content.

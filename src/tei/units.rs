@@ -19,6 +19,7 @@ use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit
 
 mod apparatus;
 mod block;
+mod inlaid;
 mod name;
 mod numeral;
 mod picture;
@@ -70,6 +71,26 @@ enum Labels {
     Bullets,
     /// The number of the next item, in numerals.
     Numbers(u32, Numerals),
+}
+
+impl Labels {
+    /// The label of the next item, which has perhaps a number or a name of its own.
+    fn next(&mut self, n: Option<&str>) -> Option<String> {
+        match (self, n) {
+            (Labels::Numbers(next, numerals), None) => {
+                let label = format!("{}.", numerals.write(*next));
+                *next = next.saturating_add(1);
+                Some(label)
+            }
+            (Labels::Numbers(next, _), Some(n)) => {
+                *next = n.parse().unwrap_or(*next).saturating_add(1);
+                Some(if n.ends_with(char::is_alphanumeric) { format!("{n}.") } else { n.to_owned() })
+            }
+            (_, Some(n)) => Some(n.to_owned()),
+            (Labels::Bullets, None) => Some("•".to_owned()),
+            (Labels::None, None) => None,
+        }
+    }
 }
 
 /// What the units are made after that text standing straight in an element makes.

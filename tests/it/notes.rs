@@ -13,7 +13,7 @@ use enface::layout::{GlyphRun, Item, Page, set};
 use enface::text::{Inline, Lang, NoteMark, Rend, Role, Text};
 use proptest::prelude::*;
 
-use crate::support::{built, copy, enface, texts};
+use crate::support::{built, copy, enface, main_of, texts};
 
 const LANGS: [&str; 2] = ["en", "ko"];
 const WORDS: [&str; 2] = ["ferry", "나룻배"];
@@ -227,6 +227,24 @@ fn notes_at_the_end_bear_the_signs_of_their_references() {
         let text = text.replace(' ', "");
         assert!(text.contains("†b") && text.contains("ac") && text.contains("bd"), "{text}");
     }
+}
+
+#[test]
+fn lists_and_tables_in_notes_keep_their_forms() {
+    let body = "<p>a<note>We have: <list><item>one;</item><item><p>two.</p></item></list> <list rend=\"numbered\"><head>Or</head>
+        <item>three</item></list><list type=\"gloss\"><label>four</label><item>five</item></list><table><row><cell>b</cell><cell/><cell><p>c</p></cell></row>
+        <row><cell>d</cell><cell>e</cell></row></table><lg><l>f</l><l>g</l></lg></note></p>";
+    let folder = built(body);
+    assert!(
+        main_of(&folder).contains(
+            "We have:<br>• one;<br>• two.<br>Or<br>1. three<br><span>four</span> five<br>b | | c<br>d | e<br>f<br>g"
+        ),
+        "{}",
+        main_of(&folder)
+    );
+    let [_, pdf] = texts(&folder);
+    let pdf: String = pdf.split_whitespace().collect();
+    assert!(pdf.contains("Wehave:•one;•two.Or1.threefourfiveb||cd|efg"), "{pdf}");
 }
 
 #[test]

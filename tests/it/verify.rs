@@ -363,6 +363,80 @@ fn what_has_changed_since_is_told_unit_by_unit() {
     assert_eq!(run.stdout.matches(" en ").count(), 1, "{}", run.stdout);
 }
 
+/// The verdict on the PDF of a project after its source was changed, as programs and as people read it.
+fn since(folder: &Path, source: &str) -> (serde_json::Value, String) {
+    fs::write(folder.join("sources/letter.xml"), source).unwrap();
+    let run = enface(folder, &["verify", PDF, "--format", "json"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    (json["project"].clone(), enface(folder, &["verify", PDF]).stdout)
+}
+
+#[test]
+fn a_source_that_cannot_be_read_now_is_named() {
+    let (folder, _) = built();
+    let source = fs::read_to_string(folder.path().join("sources/letter.xml")).unwrap();
+    // Messages in the language of the source are no part of an edition.
+    fs::create_dir_all(folder.path().join("translations/en")).unwrap();
+    fs::write(folder.path().join("translations/en/letter.ftl"), "greeting = Hello\n").unwrap();
+    let (project, text) = since(folder.path(), &format!("{source}<broken"));
+    assert_eq!(project["files"], serde_json::json!(["sources/letter.xml"]));
+    assert_eq!((&project["current"], &project["units"]), (&false.into(), &serde_json::json!([])));
+    let fault = &project["unreadable"];
+    assert_eq!(
+        (fault["path"].as_str(), fault["line"].as_u64()),
+        (Some("sources/letter.xml"), Some(1 + source.lines().count() as u64))
+    );
+    assert!(text.contains("so that no texts were compared: sources/letter.xml:"), "{text}");
+    assert!(!text.contains("no text has changed") && !text.contains("translations/en"), "{text}");
+    let (project, _) = since(folder.path(), &source.replacen("</p>", "!</p>", 1));
+    assert_eq!(project["unreadable"], serde_json::Value::Null);
+}
+
+#[test]
+fn what_has_moved_or_is_marked_otherwise_is_told() {
+    let folder = copy("clean");
+    let path = folder.path().join("sources/letter.xml");
+    let read = fs::read_to_string(&path).unwrap();
+    let (before, after) = read.split_once("</body>").unwrap();
+    let last =
+        "<div><p xml:id=\"z1\">One <emph>more</emph>.</p><p xml:id=\"z2\">Two.</p><p xml:id=\"z3\">Three.</p></div>";
+    let source = format!("{before}{last}</body>{after}");
+    fs::write(&path, &source).unwrap();
+    let messages = folder.path().join("translations/ko/letter.ftl");
+    let more = "z1 = 하나 <emph>더</emph>.\nz2 = 둘.\nz3 = 셋.\n";
+    fs::write(&messages, fs::read_to_string(&messages).unwrap() + "\n" + more).unwrap();
+    assert_eq!(enface(folder.path(), &["build", "--format", "pdf"]).status, 0);
+    let units = |source: &str| {
+        let (project, text) = since(folder.path(), source);
+        let of = |unit: &serde_json::Value| {
+            ["change", "lang", "id"].map(|key| unit[key].as_str().unwrap().to_owned()).join(" ")
+        };
+        (project["units"].as_array().unwrap().iter().map(of).collect::<Vec<_>>(), text)
+    };
+    let three = "<p xml:id=\"z3\">Three.</p>";
+    let moved = source.replace(three, "").replace("<p xml:id=\"z1\">", &format!("{three}<p xml:id=\"z1\">"));
+    assert_eq!(units(&moved).0, ["moved en z3", "moved ko z3"]);
+    let (marked, text) = units(&source.replace("<emph>more</emph>", "<q>more</q>"));
+    assert!(marked.contains(&"changed en z1".to_owned()), "{marked:?} {text}");
+    assert_eq!(
+        units(&source.replace("p xml:id=\"z2\">Two.</p", "p xml:id=\"z2\" rend=\"center\">Two.</p")).0,
+        ["changed en z2"]
+    );
+    assert!(text.contains("differ"), "{text}");
+    let (one, text) = units(&source.replace("<p xml:id=\"z2\">Two.</p>", "<p xml:id=\"z2\" rend=\"center\">Two.</p>"));
+    assert!(one.len() == 1 && text.contains("1 text differs"), "{text}");
+}
+
+#[test]
+fn programs_get_json_for_what_is_no_pdf_too() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.pdf"), "hello").unwrap();
+    assert_eq!(judged(folder.path(), &["verify", "a.pdf"]), (2, "unproven no-pdf".to_owned()));
+    let run = enface(folder.path(), &["verify", "a.pdf"]);
+    assert!(run.status == 2 && run.stderr.contains("`a.pdf` is no PDF"), "{run:?}");
+}
+
 #[test]
 fn a_font_of_the_project_is_asked_for() {
     let folder = copy("clean");

@@ -19,13 +19,14 @@ pub(super) fn run(bytes: &[u8], command: &Verify, global: &Global, report: &Repo
     let file = project::display(&command.path);
     let enclosed = match pdf::enclosed(bytes) {
         Ok(enclosed) => enclosed,
-        Err(Unreadable::NoPdf) => {
+        Err(Unreadable::NoPdf) if command.format == VerdictFormat::Human => {
             return Err(Diagnostic::error("input", format!("`{file}` is no PDF"))
                 .help("name the PDF of an edition")
                 .into());
         }
         Err(unreadable) => {
             let reason = match &unreadable {
+                Unreadable::NoPdf => Reason::NoPdf,
                 Unreadable::NoRecord => Reason::NoRecord,
                 _ => Reason::Attachments,
             };

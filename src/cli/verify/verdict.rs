@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::cli::Status;
-use crate::cli::report::plural;
 use crate::pdf::{Hashed, Record};
 
 /// What is found out about a file.
@@ -42,6 +41,8 @@ pub(super) enum Judgement {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Reason {
+    /// It is no PDF.
+    NoPdf,
     /// There is no record of how it was made.
     NoRecord,
     /// Attached files are not there, or damaged.
@@ -99,8 +100,19 @@ pub(super) struct Against {
     pub(super) current: bool,
     /// The files that differ.
     pub(super) files: Vec<String>,
-    /// The units whose text has changed since.
+    /// Why the project makes no edition now, so that no units could be compared.
+    pub(super) unreadable: Option<Fault>,
+    /// The units that have changed since.
     pub(super) units: Vec<Unit>,
+}
+
+/// What is wrong with a document, and where.
+#[derive(Serialize)]
+pub(super) struct Fault {
+    pub(super) message: String,
+    pub(super) path: Option<String>,
+    pub(super) line: Option<usize>,
+    pub(super) column: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -113,8 +125,10 @@ pub(super) struct Unit {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Change {
-    /// It has another text.
+    /// It has another text, or is marked otherwise.
     Changed,
+    /// It stands elsewhere among the others.
+    Moved,
     /// It was not there.
     Added,
     /// It is not there any more.
@@ -129,6 +143,7 @@ impl Change {
     fn name(self) -> &'static str {
         match self {
             Change::Changed => "changed",
+            Change::Moved => "moved",
             Change::Added => "added",
             Change::Removed => "removed",
             Change::Outdated => "outdated",
@@ -155,9 +170,10 @@ impl Verdict {
         }
     }
 
-    /// The verdict on a file without a record, or without the files that it names.
+    /// The verdict on a file that is no PDF or without a record, or without the files that it names.
     pub(super) fn without_record(file: String, reason: Reason, message: String) -> Verdict {
-        let judgement = if reason == Reason::NoRecord { Judgement::Unproven } else { Judgement::Altered };
+        let judgement =
+            if matches!(reason, Reason::NoPdf | Reason::NoRecord) { Judgement::Unproven } else { Judgement::Altered };
         let record = Record::default();
         let nobody = Verdict::of(file, &record);
         Verdict { judgement, reason: Some(reason), message, version: None, document: None, ..nobody }
@@ -195,15 +211,28 @@ impl Verdict {
         for Font { file, found } in &self.fonts {
             line(format_args!("{} {}  {}", if *found { "font   " } else { "absent " }, file.sha256, file.path));
         }
-        if let Some(Against { folder, current, files, units }) = &self.project {
-            if *current {
-                line(format_args!("current: the project `{folder}` has the same files"));
-            } else {
-                let said = match units.len() {
-                    0 => "no text of a unit has changed".to_owned(),
-                    count => format!("{} differ", plural(count, "text")),
-                };
-                line(format_args!("OUT OF DATE: in the project `{folder}` {said}; other files: {}", files.join(", ")));
+        if let Some(Against { folder, current, files, unreadable, units }) = &self.project {
+            let other = match files.as_slice() {
+                [] => String::new(),
+                files => format!("; other files: {}", files.join(", ")),
+            };
+            match (unreadable, units.len()) {
+                _ if *current => line(format_args!("current: the project `{folder}` has the same files")),
+                (Some(Fault { message, path, line: at, column }), _) => {
+                    let place = match (path, at, column) {
+                        (Some(path), Some(line), Some(column)) => format!("{path}:{line}:{column}: "),
+                        _ => String::new(),
+                    };
+                    line(format_args!(
+                        "OUT OF DATE: the project `{folder}` makes no edition of it now, so that no texts were compared: \
+                         {place}{message}{other}"
+                    ));
+                }
+                (None, 0) => line(format_args!("OUT OF DATE: in the project `{folder}` no text has changed{other}")),
+                (None, 1) => line(format_args!("OUT OF DATE: in the project `{folder}` 1 text differs{other}")),
+                (None, count) => {
+                    line(format_args!("OUT OF DATE: in the project `{folder}` {count} texts differ{other}"));
+                }
             }
             for Unit { id, lang, change } in units {
                 line(format_args!("  {} {lang} {id}", change.name()));

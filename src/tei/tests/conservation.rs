@@ -13,7 +13,8 @@ fn set(text: &str) -> (String, String) {
     let mut found = String::new();
     for node in &document.nodes {
         if let Node::Unit(unit) = node {
-            found.push_str(&plain(&unit.content));
+            // Bullets and the bars between cells in a note are none of the text.
+            found.push_str(&plain(&unit.content).replace(['•', '|'], ""));
         }
     }
     (sorted(&found), dump(&document))

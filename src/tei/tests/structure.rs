@@ -164,7 +164,7 @@ fn tables() {
             Cell head “”
           TableRow
             Cell #c2 “b⏎c”
-            Cell “d⏎e”
+            Cell “d⏎• e”
         ",
     );
 }

@@ -17,12 +17,22 @@ const NUMBERED_LINES: u32 = 5;
 
 impl<'a> Walker<'_, 'a> {
     pub(super) fn list(&mut self, i: usize) -> usize {
+        let (style, labels) = self.labels_of(i);
+        let next = self.group(i, GroupKind::List(style), Role::Item, Within::List);
+        if let Some(part) = self.parts.last_mut() {
+            part.labels = labels;
+        }
+        next
+    }
+
+    /// What the items of a list are labelled with.
+    pub(super) fn labels_of(&self, i: usize) -> (ListStyle, Labels) {
         let words = [Key::Type, Key::Rend, Key::Rendition].map(|key| self.tree.attribute(i, key).unwrap_or_default());
         let says = |word: &str| words.iter().any(|value| value.split([' ', '#', ':', ';']).any(|w| w == word));
         // Of `ordered` and `lettered`, the numerals are what tells more.
         let all = words.iter().flat_map(|value| value.split([' ', '#', ':', ';'])).filter_map(Numerals::of);
         let numerals = all.reduce(|first, next| if first == Numerals::Arabic { next } else { first });
-        let (style, labels) = if let Some(numerals) = numerals {
+        if let Some(numerals) = numerals {
             (ListStyle::Numbered, Labels::Numbers(1, numerals))
         } else if says("gloss") || self.tree.children_named(i, "label").next().is_some() {
             (ListStyle::Gloss, Labels::None)
@@ -32,12 +42,7 @@ impl<'a> Walker<'_, 'a> {
             (ListStyle::Plain, Labels::None)
         } else {
             (ListStyle::Bulleted, Labels::Bullets)
-        };
-        let next = self.group(i, GroupKind::List(style), Role::Item, Within::List);
-        if let Some(part) = self.parts.last_mut() {
-            part.labels = labels;
         }
-        next
     }
 
     pub(super) fn quotation(&mut self, i: usize, name: &str, class: Class) -> usize {
@@ -175,20 +180,7 @@ impl<'a> Walker<'_, 'a> {
         if std::mem::take(&mut list.after_label) && n.is_none() {
             return None;
         }
-        match (&mut list.labels, n) {
-            (Labels::Numbers(next, numerals), None) => {
-                let label = format!("{}.", numerals.write(*next));
-                *next = next.saturating_add(1);
-                Some(label)
-            }
-            (Labels::Numbers(next, _), Some(n)) => {
-                *next = n.parse().unwrap_or(*next).saturating_add(1);
-                Some(if n.ends_with(char::is_alphanumeric) { format!("{n}.") } else { n.to_owned() })
-            }
-            (_, Some(n)) => Some(n.to_owned()),
-            (Labels::Bullets, None) => Some("•".to_owned()),
-            (Labels::None, None) => None,
-        }
+        list.labels.next(n)
     }
 
     /// A row of a table, whose cells may all be heads.

@@ -1,6 +1,7 @@
 //! Running text, and the notes in it.
 
 use super::apparatus::is_apparatus;
+use super::inlaid::{Begins, Inlaid};
 use super::pointer::Pointed;
 use super::{Part, Walker};
 use crate::tei::content::element;
@@ -32,6 +33,7 @@ impl Walker<'_, '_> {
         }
         let tree = self.tree;
         let mut open: Vec<(usize, Leave)> = Vec::new();
+        let mut inlaid = Inlaid::default();
         let mut i = start;
         loop {
             while let Some((_, leave)) = open.pop_if(|(end, _)| *end <= i) {
@@ -48,6 +50,7 @@ impl Walker<'_, '_> {
             if i >= end {
                 return;
             }
+            inlaid.leave(i);
             let node = &tree.nodes[i];
             let (name, class) = match &node.kind {
                 _ if node.skip && self.alternative != Some(i) => {
@@ -80,6 +83,21 @@ impl Walker<'_, '_> {
             }
             if class == Class::Choice && self.has_readings(i) {
                 open.push((node.end, Leave::Apparatus(i)));
+            }
+            if let Class::Unit(role) | Class::Soft(role @ Role::Label, _) = class
+                && let Some(begins) = self.inlaid_part(i, role, &mut inlaid)
+            {
+                match begins {
+                    Begins::Line(label) => self.content.begin_line(label),
+                    Begins::OnLine => self.content.text(" ", node.at),
+                    Begins::Barred => self.content.begin_behind_bar(),
+                }
+                // A label stands on the line of its item, and is marked text besides.
+                if !matches!(class, Class::Soft(..)) {
+                    open.push((node.end, Leave::Edge));
+                    i += 1;
+                    continue;
+                }
             }
             match class {
                 Class::Skip => {
@@ -177,6 +195,11 @@ impl Walker<'_, '_> {
                 | Class::InlineNote
                 | Class::RunningList => self.place(i),
                 _ => {
+                    match class {
+                        Class::List => self.inlaid_list(i, &mut inlaid),
+                        Class::Row => inlaid.row(node.end),
+                        _ => {}
+                    }
                     if class == Class::Graphic && !self.in_header {
                         self.unshown.push(node.at);
                     }

@@ -580,6 +580,8 @@ impl<'a, 'input> Reader<'a, 'input> {
                 "item" | "castItem" | "witness" | "label" | "l" => {
                     vec!["•".to_owned(), n.to_owned(), format!("{n}.")]
                 }
+                // In a note, the cells of a row stand on one line.
+                "cell" => (1..=9).map(|bars| "|".repeat(bars)).collect(),
                 _ => self.labels.last().cloned().unwrap_or_default(),
             };
             self.labels.push(labels);

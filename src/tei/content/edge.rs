@@ -1,0 +1,142 @@
+//! What stands between pieces of text: line breaks where blocks meet, labels and bars behind them, and the spaces that part
+//! what touches.
+
+use super::size::is_word;
+use super::{Content, Piece};
+use crate::text::Text;
+
+/// What belongs before the next text.
+pub(super) enum Label {
+    Words(String),
+    /// So many bars.
+    Bars(usize),
+}
+
+/// Where what is parted by a space begins or ends.
+pub(super) struct Joint {
+    /// The piece that is to be the space.
+    pub(super) piece: usize,
+    pub(super) depth: usize,
+    /// Where it stands in its file.
+    pub(super) at: usize,
+    /// Whether it is between two parts of a name, which are written together in Chinese, in Japanese and in Korean, and
+    /// at an apostrophe or a hyphen.
+    pub(super) in_name: bool,
+}
+
+impl Content {
+    /// Adds a line break; at the beginning and at the end of a unit there is none.
+    pub(in crate::tei) fn line_break(&mut self) {
+        if !self.has_text {
+            return;
+        }
+        self.trim();
+        self.joint = None;
+        self.ended = None;
+        self.open_split();
+        self.space_before_mark = false;
+        self.size.run = 0;
+        self.breaks.push(self.pieces.len());
+        self.pieces.push(Piece::Break);
+        self.after_space = true;
+    }
+
+    /// Another block begins or ends inside what is to be one unit.
+    pub(in crate::tei) fn block_edge(&mut self) {
+        self.edge = self.has_text && !matches!(self.label, Some(Label::Bars(_)));
+    }
+
+    /// A line begins behind a label, if it has one.
+    pub(in crate::tei) fn begin_line(&mut self, label: Option<String>) {
+        self.label = None;
+        self.block_edge();
+        self.label = label.map(Label::Words);
+    }
+
+    /// A cell begins behind the one before it.
+    pub(in crate::tei) fn begin_behind_bar(&mut self) {
+        let bars = if let Some(Label::Bars(bars)) = self.label { bars } else { 0 };
+        self.label = Some(Label::Bars(bars + 1));
+        self.edge = false;
+    }
+
+    pub(super) fn settle_label(&mut self, at: usize) {
+        let words = match self.label.take() {
+            Some(Label::Words(words)) => words,
+            Some(Label::Bars(bars)) => ["|"].repeat(bars).join(" "),
+            None => return,
+        };
+        let space = if self.after_space { "" } else { " " };
+        self.push_text(format!("{space}{words} "), at);
+        self.after_space = true;
+    }
+
+    pub(super) fn settle_edge(&mut self) {
+        if std::mem::take(&mut self.edge) && self.breaks.is_empty() {
+            self.line_break();
+        }
+    }
+
+    /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
+    pub(in crate::tei) fn joint(&mut self, at: usize) {
+        self.joint_within(false, at);
+    }
+
+    /// As [`Content::joint`], between two parts of a name.
+    pub(in crate::tei) fn joint_in_name(&mut self, at: usize) {
+        self.joint_within(true, at);
+    }
+
+    pub(super) fn joint_within(&mut self, in_name: bool, at: usize) {
+        if self.space_before_mark {
+            return self.text(" ", at);
+        }
+        let is_needed = self.has_text && !self.after_space && !self.edge;
+        if is_needed && self.joint.as_ref().is_none_or(|joint| self.depth <= joint.depth) {
+            self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at, in_name });
+            self.pieces.push(Piece::Nothing);
+        }
+    }
+
+    pub(super) fn settle_joint(&mut self, next: &str) {
+        let Some(joint) = self.joint.take() else { return };
+        let is_parted = |next| is_parted(self.last, next) && !(joint.in_name && is_one_name(self.last, next));
+        if next.chars().next().is_some_and(is_parted) {
+            self.pieces[joint.piece] = Piece::Text(Text { text: " ".to_owned(), at: joint.at });
+        }
+    }
+
+    /// What follows is joined to the text before it, whatever white space stands between them.
+    pub(in crate::tei) fn join_last(&mut self) {
+        if self.has_text {
+            self.trim();
+            self.after_space = true;
+            self.space_before_mark = false;
+        }
+    }
+
+    /// The text before is joined to what follows it, whatever white space stands between them.
+    pub(in crate::tei) fn join_next(&mut self) {
+        self.after_space = true;
+    }
+}
+
+/// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
+/// opens and not before what closes or goes on.
+fn is_parted(before: char, after: char) -> bool {
+    let opens =
+        matches!(before, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔');
+    let closes = matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
+        || matches!(
+            after,
+            '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
+        );
+    !opens && !closes && !before.is_whitespace() && !after.is_whitespace()
+}
+
+/// Whether two parts of a name are written together.
+fn is_one_name(before: char, after: char) -> bool {
+    let is_square = |c: char| is_word(c) || matches!(c, '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}');
+    let is_hyphen = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}');
+    matches!(before, '’' | '\'') || is_hyphen(before) || is_hyphen(after) || is_square(before) && is_square(after)
+}

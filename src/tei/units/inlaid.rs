@@ -1,0 +1,71 @@
+//! Lists and tables in running text, such as that of a note: each item stands on a line of its own behind its bullet, its
+//! number or its label, and the cells of a row stand on one line, parted by a bar.
+
+use super::{Labels, Walker};
+use crate::text::Role;
+
+/// The lists and rows that are open.
+#[derive(Default)]
+pub(super) struct Inlaid {
+    open: Vec<Open>,
+}
+
+struct Open {
+    /// The node after its last one.
+    end: usize,
+    what: What,
+}
+
+enum What {
+    List { labels: Labels, after_label: bool },
+    Row { has_cells: bool },
+}
+
+/// How something begins.
+pub(super) enum Begins {
+    /// On a line of its own, behind its label.
+    Line(Option<String>),
+    /// On the line of the label before it.
+    OnLine,
+    /// Behind a bar.
+    Barred,
+}
+
+impl Inlaid {
+    /// Leaves what ends before the node `i`.
+    pub(super) fn leave(&mut self, i: usize) {
+        while self.open.pop_if(|open| open.end <= i).is_some() {}
+    }
+
+    /// Enters a row of a table.
+    pub(super) fn row(&mut self, end: usize) {
+        self.open.push(Open { end, what: What::Row { has_cells: false } });
+    }
+}
+
+impl Walker<'_, '_> {
+    /// Enters a list in running text.
+    pub(super) fn inlaid_list(&self, i: usize, inlaid: &mut Inlaid) {
+        let (_, labels) = self.labels_of(i);
+        inlaid.open.push(Open { end: self.tree.nodes[i].end, what: What::List { labels, after_label: false } });
+    }
+
+    /// How an item, the label of one, or a cell begins where it stands; nothing for what is no part of a list or a row.
+    pub(super) fn inlaid_part(&self, i: usize, role: Role, inlaid: &mut Inlaid) -> Option<Begins> {
+        match (role, &mut inlaid.open.last_mut()?.what) {
+            (Role::Label, What::List { after_label, .. }) => {
+                *after_label = true;
+                Some(Begins::Line(None))
+            }
+            (Role::Item, What::List { labels, after_label }) => {
+                let is_labelled = std::mem::take(after_label);
+                if is_labelled { Some(Begins::OnLine) } else { Some(Begins::Line(labels.next(self.tree.n(i)))) }
+            }
+            (Role::Cell(_), What::Row { has_cells }) => {
+                let is_first = !std::mem::replace(has_cells, true);
+                Some(if is_first { Begins::Line(None) } else { Begins::Barred })
+            }
+            _ => None,
+        }
+    }
+}
