@@ -26,6 +26,12 @@ pub(super) fn words(dictionary: &Dictionary, key: &str) -> String {
     lopdf::decode_text_string(dictionary.get(key.as_bytes()).expect(key)).expect(key)
 }
 
+/// What stands for a figure, without the sequences that tell its languages, each between two escapes.
+#[allow(dead_code, reason = "the tests of one module read no figures")]
+pub(super) fn said(figure: &Dictionary) -> String {
+    words(figure, "Alt").split('\u{1B}').step_by(2).collect()
+}
+
 pub(super) fn numbers(dictionary: &Dictionary, key: &str) -> Vec<f32> {
     let numbers = dictionary.get(key.as_bytes()).and_then(Object::as_array).expect(key);
     numbers.iter().map(|number| number.as_float().expect(key)).collect()
@@ -200,7 +206,7 @@ impl File {
         let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let mut found: Vec<(f32, String)> = elements
             .filter(is_figure)
-            .map(|it| (numbers(self.dictionary(it.get(b"A").expect("a place")), "BBox")[1], words(it, "Alt")))
+            .map(|it| (numbers(self.dictionary(it.get(b"A").expect("a place")), "BBox")[1], said(it)))
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         found
