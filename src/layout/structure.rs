@@ -123,7 +123,7 @@ pub(crate) enum Event {
 /// Builds the structure of an edition in `langs` languages.
 pub(crate) fn structure(events: impl IntoIterator<Item = Event>, langs: usize) -> Structure {
     let mut builder = Builder::default();
-    for event in events {
+    for event in caption::into_tables(events) {
         match event {
             Event::Open(kind) => builder.open(kind),
             Event::Close => builder.close(),

@@ -111,7 +111,7 @@ function structure() {
     }
   }
   const rtl = /^(ar|he|fa|ur|yi|ps|syr)(-|$)/;
-  for (const marked of document.querySelectorAll("[lang]")) {
+  for (const marked of document.body.querySelectorAll("[lang]")) {
     const wanted = rtl.test(marked.lang) && !/-Latn/.test(marked.lang);
     if (wanted && getComputedStyle(marked).direction !== "rtl") wrong.push(`direction: ${marked.lang} is not set to the left`);
   }

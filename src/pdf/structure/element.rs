@@ -76,6 +76,10 @@ pub(super) fn stretch(kind: StretchKind) -> &'static str {
         StretchKind::Code => "Code",
         StretchKind::Link => "Link",
         StretchKind::Reference => "Reference",
+        StretchKind::Paragraph => "P",
+        StretchKind::List => "L",
+        StretchKind::Item => "LI",
+        StretchKind::ItemBody => "LBody",
     }
 }
 
