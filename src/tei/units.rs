@@ -176,6 +176,8 @@ pub(super) struct Walker<'t, 'a> {
     written: usize,
     /// How many sections are open.
     depth: usize,
+    /// The end of the last `front` that was met.
+    front: usize,
     /// Whether a document of a corpus is open, whose title page has its heading.
     in_document: bool,
 }
@@ -228,6 +230,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             groups: Vec::new(),
             written: 0,
             depth: 0,
+            front: 0,
             in_document: false,
         }
     }
@@ -250,7 +253,7 @@ impl<'t, 'a> Walker<'t, 'a> {
     pub(super) fn begin_document(&mut self, header: usize) {
         self.flush(false);
         let id = self.tree.id(header).map(str::to_owned);
-        self.groups.push(Some(Group { kind: GroupKind::Section, id }));
+        self.groups.push(Some(Group { kind: GroupKind::Section, id, front: false }));
         self.depth += 1;
         self.in_document = true;
     }
@@ -322,6 +325,9 @@ impl<'t, 'a> Walker<'t, 'a> {
                 break;
             }
             let node = &tree.nodes[i];
+            if let NodeKind::Element { name: "front", .. } = node.kind {
+                self.front = node.end;
+            }
             i = match &node.kind {
                 _ if node.skip => node.end,
                 NodeKind::Text(text) => {
@@ -541,7 +547,8 @@ impl<'t, 'a> Walker<'t, 'a> {
     fn group(&mut self, i: usize, kind: GroupKind, role: Role, within: Within) -> usize {
         let part = Part { role, within, ..self.plain_part(i) };
         let next = self.open(i, Frame::Group, part);
-        self.groups.push(Some(Group { kind, id: self.tree.id(i).map(str::to_owned) }));
+        let id = self.tree.id(i).map(str::to_owned);
+        self.groups.push(Some(Group { kind, id, front: i < self.front }));
         next
     }
 
