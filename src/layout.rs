@@ -36,6 +36,7 @@ pub mod font;
 mod furniture;
 mod gutter;
 mod hanging;
+mod inner;
 mod line;
 mod look;
 mod margin;

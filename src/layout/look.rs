@@ -11,6 +11,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::edition::between_marks;
 use crate::layout::font::{FontBook, FontRole, LATIN, Variant, has_squares};
+use crate::layout::inner::{self, Block};
 use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle, LineStyle};
@@ -197,8 +198,35 @@ impl<'a> Flat<'a> {
             after_mark: None,
             context,
         };
-        flat.push(content, base);
+        let blocks = if context.style.holds_blocks { inner::blocks(content) } else { Vec::new() };
+        if blocks.is_empty() {
+            flat.push(content, base);
+        } else {
+            flat.push_blocks(content, &blocks, base);
+        }
         flat
+    }
+
+    /// Appends a text of several blocks, each a stretch of its own.
+    fn push_blocks(&mut self, content: &[Inline], blocks: &[Block], base: &Look) {
+        let mut list = base.stretch;
+        for (at, Block { range, kind }) in blocks.iter().enumerate() {
+            if at > 0 {
+                self.push(&[Inline::Break], base);
+            }
+            let stretch = match kind {
+                inner::Kind::Empty => base.stretch,
+                inner::Kind::Paragraph => self.stretch(StretchKind::Paragraph, base.stretch, None),
+                inner::Kind::Item { first } => {
+                    if *first {
+                        list = self.stretch(StretchKind::List, base.stretch, None);
+                    }
+                    let item = self.stretch(StretchKind::Item, list, None);
+                    self.stretch(StretchKind::ItemBody, item, None)
+                }
+            };
+            self.push(&content[range.clone()], &Look { stretch, ..base.clone() });
+        }
     }
 
     fn push(&mut self, content: &[Inline], look: &Look) {

@@ -141,6 +141,13 @@ pub struct MarkedText {
     pub stretches: Vec<Stretch>,
 }
 
+impl MarkedText {
+    /// Whether it is several blocks, and no single paragraph.
+    pub fn holds_blocks(&self) -> bool {
+        self.stretches.iter().any(|stretch| stretch.kind.is_block())
+    }
+}
+
 /// A marked stretch of a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stretch {
@@ -165,6 +172,21 @@ pub enum StretchKind {
     Link,
     /// The mark of a note, which leads to it.
     Reference,
+    /// A paragraph of a text that has several.
+    Paragraph,
+    /// A list in a text.
+    List,
+    /// An item of it.
+    Item,
+    /// What the item says, with its bullet or number.
+    ItemBody,
+}
+
+impl StretchKind {
+    /// Whether it is no part of a line, but a block among others.
+    pub fn is_block(self) -> bool {
+        matches!(self, StretchKind::Paragraph | StretchKind::List | StretchKind::Item | StretchKind::ItemBody)
+    }
 }
 
 /// Something that is drawn.

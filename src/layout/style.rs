@@ -387,6 +387,8 @@ pub struct BlockStyle {
     pub above: u16,
     /// Whether it must stand on one page with the lines that follow it.
     pub keep_with_next: bool,
+    /// Whether it may hold paragraphs and lists, one below the other, that are to be told apart to those who listen.
+    pub holds_blocks: bool,
 }
 
 impl Default for PageStyle {
@@ -567,6 +569,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         inset: 0.0,
         above: 1,
         keep_with_next: false,
+        holds_blocks: matches!(role, Role::Note { .. } | Role::Cell(_)),
     };
     let sized = |scale: f32| page.size * scale;
     // A line takes as many lines of the body as its size needs.

@@ -229,6 +229,24 @@ fn notes_at_the_end_bear_the_signs_of_their_references() {
     }
 }
 
+/// To those who listen, what stands in a note or a cell is what it is elsewhere: paragraphs, and lists with their items.
+#[test]
+fn paragraphs_and_lists_in_notes_and_cells_are_heard_as_such() {
+    let blocks = "<p>One.</p><list><item>two</item><item>three <foreign xml:lang=\"de\">vier</foreign></item></list><p>Five.</p>";
+    let table = "<table><head>Six</head><row><cell><p>seven</p><p>eight</p></cell><cell>nine</cell></row></table>";
+    let folder = built(&format!("<p>a<note>{blocks}</note> b<note>ten</note></p>{table}"));
+    let pdf = fs::read(folder.path().join("out/a.en.pdf")).unwrap();
+    let heard = crate::read::File::read(&pdf).elements();
+    let notes: Vec<&str> = heard.iter().map(String::as_str).skip_while(|element| *element != " Note").collect();
+    let inner = ["P", "L", " LI", "  LBody", " LI", "  LBody", "   Span de", "P"];
+    let note = [" Note", "  Lbl", "   Link", "  Div"].map(str::to_owned).into_iter();
+    let note = note.chain(inner.iter().map(|element| format!("   {element}")));
+    let plain = [" Note", "  Lbl", "   Link", "  P"].map(str::to_owned);
+    let table = [" Table", "  Caption", "  TR", "   TD", "    P", "    P", "   TD"].map(str::to_owned);
+    let wanted: Vec<String> = note.chain(plain).chain(table).collect();
+    assert_eq!(notes[..wanted.len()], wanted);
+}
+
 #[test]
 fn lists_and_tables_in_notes_keep_their_forms() {
     let body = "<p>a<note>We have: <list><item>one;</item><item><p>two.</p></item></list> <list rend=\"numbered\"><head>Or</head>

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::{Object, ObjectId, dictionary};
 
-use crate::layout::page::{Part, Stretch, StretchId};
+use crate::layout::page::{MarkedText, Part, Stretch, StretchId};
 use crate::layout::structure::{Cell, Step, Structure, Tag};
 use crate::pdf::file::{File, number, text};
 use crate::text::Lang;
@@ -214,7 +214,9 @@ impl<'a> Writer<'a> {
 
     /// Writes a text with the stretches that are marked in it.
     fn words(&mut self, number: u32, tag: Tag, lang: u32, sources: &Sources<'_>) {
-        self.open_tag(tag, lang);
+        // What holds paragraphs is none.
+        let holds_blocks = sources.texts.get(&number).is_some_and(MarkedText::holds_blocks);
+        self.open_tag(if tag == Tag::Paragraph && holds_blocks { Tag::Group } else { tag }, lang);
         if let Some(element) = self.open.last_mut() {
             element.part = Some(Part { text: number, stretch: StretchId::NONE });
         }

@@ -406,7 +406,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         };
         if parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
             // What parts it from the part before it.
-            self.pieces.push(Piece::Own([",", ";", "."].map(str::to_owned).to_vec()));
+            self.pieces.push(Piece::Own([",", ";", ".", "×"].map(str::to_owned).to_vec()));
         }
         let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
         let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
@@ -781,6 +781,8 @@ impl<'a, 'input> Reader<'a, 'input> {
             let mut words: String = self.words(node).chars().filter(|c| !is_space(*c)).collect();
             // A date without words is told by its attributes.
             for date in node.descendants().filter(|node| is(*node, "date") && !node.has_children()) {
+                let is_vague = matches!(date.attribute("cert"), Some("low" | "medium"));
+                words += if is_vague { "about" } else { "" };
                 words += &["notBefore", "notAfter"].map(|name| date.attribute(name).unwrap_or_default()).join("–");
             }
             self.pieces.push(Piece::Header(words));

@@ -1,0 +1,98 @@
+//! The paragraphs and the items of lists that stand in one text, such as a note: it has a line for each, and an item begins
+//! with its bullet or its number.
+
+use std::ops::Range;
+
+use crate::text::{Inline, plain};
+
+/// A block in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Where it stands among what the text holds.
+    pub(super) range: Range<usize>,
+    pub(super) kind: Kind,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Paragraph,
+    /// An item, and whether it is the first of its list.
+    Item {
+        first: bool,
+    },
+    /// Nothing: an empty line.
+    Empty,
+}
+
+/// What an item begins with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Bullet,
+    Number(u32),
+}
+
+/// The blocks of a text; none if it is one paragraph.
+pub(super) fn blocks(content: &[Inline]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut last = None;
+    let mut start = 0;
+    for line in content.split(|inline| matches!(inline, Inline::Break)) {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        let text = plain(line);
+        if text.trim().is_empty() {
+            blocks.push(Block { range, kind: Kind::Empty });
+            continue;
+        }
+        let label = label(&text);
+        let kind = match (label, last) {
+            (Some(Label::Bullet), last) => Kind::Item { first: last != Some(Label::Bullet) },
+            (Some(Label::Number(next)), Some(Label::Number(number))) if next == number + 1 => {
+                Kind::Item { first: false }
+            }
+            (Some(Label::Number(1)), _) => Kind::Item { first: true },
+            _ => Kind::Paragraph,
+        };
+        last = label.filter(|_| kind != Kind::Paragraph);
+        blocks.push(Block { range, kind });
+    }
+    let filled = blocks.iter().filter(|block| block.kind != Kind::Empty).count();
+    if filled > 1 { blocks } else { Vec::new() }
+}
+
+/// The bullet or the number that a line begins with, as items have them.
+fn label(line: &str) -> Option<Label> {
+    let (label, _) = line.trim_start().split_once(' ')?;
+    match label {
+        "•" => Some(Label::Bullet),
+        _ => label.strip_suffix('.')?.parse().ok().filter(|number| *number < u32::MAX).map(Label::Number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn lines_are_paragraphs_and_items() {
+        let kinds = |lines: &[&str]| -> String {
+            let text = |line: &&str| vec![Inline::Text(Text { text: (*line).to_owned(), at: 0 })];
+            let content = lines.iter().map(text).collect::<Vec<_>>().join(&Inline::Break);
+            let letter = |block: &Block| match block.kind {
+                Kind::Paragraph => 'p',
+                Kind::Item { first: true } => 'L',
+                Kind::Item { first: false } => 'l',
+                Kind::Empty => '-',
+            };
+            blocks(&content).iter().map(letter).collect()
+        };
+        assert_eq!(kinds(&["one paragraph"]), "");
+        assert_eq!(kinds(&["", "one paragraph", ""]), "");
+        assert_eq!(kinds(&["one", "two"]), "pp");
+        assert_eq!(kinds(&["We have:", "• one", "• two", "", "and more"]), "pLl-p");
+        assert_eq!(kinds(&["• one", "1. two", "2. three", "1. four", "4. five"]), "LLlLp");
+        assert_eq!(kinds(&["In the year", "1911. Then"]), "pp");
+    }
+}
