@@ -84,6 +84,8 @@ pub(super) struct Walker<'t, 'a> {
     written: usize,
     /// How many sections are open.
     depth: usize,
+    /// The end of the last `front` that was met.
+    front: usize,
     /// Whether a document of a corpus is open, whose title page has its heading.
     in_document: bool,
 }
@@ -114,6 +116,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             groups: Vec::new(),
             written: 0,
             depth: 0,
+            front: 0,
             in_document: false,
         }
     }
@@ -136,7 +139,7 @@ impl<'t, 'a> Walker<'t, 'a> {
     pub(super) fn begin_document(&mut self, header: usize) {
         self.flush(false);
         let id = self.tree.id(header).map(str::to_owned);
-        self.groups.push(Some(Group { kind: GroupKind::Section, id }));
+        self.groups.push(Some(Group { kind: GroupKind::Section, id, front: false }));
         self.depth += 1;
         self.in_document = true;
     }

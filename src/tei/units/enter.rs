@@ -18,6 +18,9 @@ impl<'a> Walker<'_, 'a> {
                 break;
             }
             let node = &tree.nodes[i];
+            if let NodeKind::Element { name: "front", .. } = node.kind {
+                self.front = node.end;
+            }
             i = match &node.kind {
                 _ if node.skip => node.end,
                 NodeKind::Text(text) => {
@@ -196,7 +199,8 @@ impl<'a> Walker<'_, 'a> {
     pub(super) fn group(&mut self, i: usize, kind: GroupKind, role: Role, within: Within) -> usize {
         let part = Part { role, within, ..self.plain_part(i) };
         let next = self.open(i, Frame::Group, part);
-        self.groups.push(Some(Group { kind, id: self.tree.id(i).map(str::to_owned) }));
+        let id = self.tree.id(i).map(str::to_owned);
+        self.groups.push(Some(Group { kind, id, front: i < self.front }));
         next
     }
 
