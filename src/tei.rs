@@ -49,7 +49,7 @@
 //! `join="both"` is left out.
 //!
 //! Between the parts of a record (`person`, `place`, `biblStruct`, `msDesc` and the like) that end without a mark stands a
-//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …), or a stop before what begins as a sentence does and a semicolon before
+//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …), ` ×` (`dimensions`), or a stop before what begins as a sentence does and a semicolon before
 //! what does not.
 
 use std::borrow::Cow;
@@ -190,7 +190,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     let title_page = title_pages.first().copied().filter(|&page| sides.as_ref().is_none_or(|it| it.is_own(page)));
     let mut walker = Walker::new(tree, lang.clone(), title_pages.clone());
     walker.find_targets();
-    walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None }));
+    walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None, front: true }));
     if let Some(page) = title_page {
         walker.title_page(page, None);
     }
@@ -206,7 +206,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     }
     walker.nodes.push(Node::Close);
     for page in title_pages.into_iter().filter(|page| Some(*page) != title_page) {
-        walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None }));
+        walker.nodes.push(Node::Open(Group { kind: GroupKind::TitleBlock, id: None, front: true }));
         walker.title_page(page, sides.as_ref().map(|sides| sides.lang(page).clone()));
         walker.nodes.push(Node::Close);
     }

@@ -143,6 +143,8 @@ pub struct Group {
     pub kind: GroupKind,
     /// Its identifier, if it has one.
     pub id: Option<String>,
+    /// Whether it stands in front of the text proper, as a preface does (`front`).
+    pub front: bool,
 }
 
 /// What a group is.

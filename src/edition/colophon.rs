@@ -259,7 +259,9 @@ impl Writer<'_> {
         let home = date.lang.as_ref().unwrap_or_else(|| home(self.document));
         let numbers = self.numbers(date);
         let other = home.primary() != self.column.lang.primary() && !numbers.is_empty();
-        if date.text.is_empty() || other {
+        // Digits alone do not say that they are not sure.
+        let is_bare = date.text.chars().all(|c| !c.is_alphabetic() && c != '?');
+        if date.text.is_empty() || other || date.is_vague() && is_bare && !numbers.is_empty() {
             return numbers;
         }
         self.in_lang(vec![text(date.text.clone(), date.at)], date.lang.as_ref())
@@ -268,18 +270,19 @@ impl Writer<'_> {
     fn numbers(&self, date: &Date) -> Vec<Inline> {
         let words = |label: &str, n: &str| said(&self.column.interface.words(label, n), self.column.lang);
         let own = |words: String| vec![text(words, date.at)];
+        // What is not sure is so however it is given; `after` and `before` say it themselves.
+        let sure = |words_of: String| if date.is_vague() { words("date-about", &words_of) } else { own(words_of) };
         let span = |first: &str, last: &str| match (first, last) {
             ("", "") => Vec::new(),
             (first, "") => words("date-after", first),
             ("", last) => words("date-before", last),
-            (first, last) => own(format!("{first}–{last}")),
+            (first, last) => sure(format!("{first}–{last}")),
         };
         let between = span(&date.not_before, &date.not_after);
         match date.when() {
             "" if between.is_empty() => span(&date.from, &date.to),
             "" => between,
-            when if date.is_vague() => words("date-about", when),
-            when => own(when.to_owned()),
+            when => sure(when.to_owned()),
         }
     }
 }

@@ -88,9 +88,9 @@ impl<'g, 'd> Nest<'g, 'd> {
             slots.push(Slot::Close);
         }
         for (own, group) in wanted.into_iter().zip(merged).skip(same) {
-            let Group { kind, id } = self.groups.groups[own].0;
+            let Group { kind, id, front } = self.groups.groups[own].0;
             let id = id.clone().filter(|_| self.known.insert(group));
-            slots.push(Slot::Open(Group { kind: *kind, id }));
+            slots.push(Slot::Open(Group { kind: *kind, id, front: *front }));
             self.open.push(group);
         }
     }

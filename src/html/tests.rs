@@ -198,7 +198,7 @@ fn numbered(part: Part, number: u32) -> Part {
 }
 
 fn open(kind: GroupKind, id: &str) -> Part {
-    Part::Open(Group { kind, id: (!id.is_empty()).then(|| id.to_owned()) })
+    Part::Open(Group { kind, id: (!id.is_empty()).then(|| id.to_owned()), front: false })
 }
 
 /// The text of the page, without its head.

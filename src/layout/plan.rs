@@ -99,6 +99,7 @@ pub(crate) fn plan<'a>(
         segment: Segment::default(),
         start: Start::RunOn,
         in_text: false,
+        in_body: false,
         has_text: false,
         section_from: 0,
         plans: Vec::new(),
@@ -120,6 +121,7 @@ pub(crate) fn plan<'a>(
     for (index, part) in edition.parts.iter().enumerate() {
         match part {
             Part::Open(group) => {
+                planner.enter(group.front);
                 planner.open.push(group.kind);
                 planner.events.push(Event::Open(group.kind));
                 planner.begun.push((group.kind, group.id.as_deref()));
@@ -131,7 +133,10 @@ pub(crate) fn plan<'a>(
             Part::Close => planner.close(index),
             Part::Row(row) if row.role == (Role::Note { anchored: true }) => {}
             Part::Row(_) if !planner.illustrations.is_set(index) => {}
-            Part::Row(row) => planner.row(index, row),
+            Part::Row(row) => {
+                planner.enter(false);
+                planner.row(index, row);
+            }
         }
     }
     // Those that no mark calls, or all.
@@ -171,6 +176,8 @@ struct Planner<'a, 'b> {
     start: Start,
     /// Whether what stands in front of the text is planned, and whether any row of the text is.
     in_text: bool,
+    /// Whether what stands in front of the text has come to its end, prefaces and all.
+    in_body: bool,
     has_text: bool,
     /// The first part of the outermost section that is open.
     section_from: usize,

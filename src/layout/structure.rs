@@ -45,6 +45,8 @@ pub enum Tag {
     Heading(u8),
     /// A paragraph, or another block of text.
     Paragraph,
+    /// The name of a speaker, and what the speaker does before a word is said: a paragraph that leads to the next.
+    Speaker,
     /// A list.
     List(ListStyle),
     /// An item of a list, with its label.
@@ -152,6 +154,8 @@ struct Builder {
     groups: Vec<Group>,
     /// Whether the title has been set, which is the first heading.
     titled: bool,
+    /// Whether the last row is the name of a speaker, or what the speaker does.
+    speaking: bool,
     /// The levels of the entries of the list of contents that are open.
     entries: Vec<u8>,
 }
@@ -222,8 +226,11 @@ impl Builder {
             Role::Note { .. } => Tag::Note,
             Role::Caption if in_table || in_figure => Tag::Caption,
             Role::Picture => Tag::Figure,
+            Role::Speaker => Tag::Speaker,
+            Role::Stage if self.speaking => Tag::Speaker,
             _ => Tag::Paragraph,
         };
+        self.speaking = tag == Tag::Speaker;
         if in_row && !matches!(tag, Tag::Cell(_)) {
             return self.wrapped(row, Tag::Cell(TableCell::default().into()), tag, labelled);
         }

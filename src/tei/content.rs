@@ -198,6 +198,9 @@ impl Content {
     /// Adds the mark of a note.
     pub(super) fn mark(&mut self, mark: NoteMark) {
         self.open_split();
+        if matches!(self.label, Some(Label::Bars(_))) {
+            self.settle_label(mark.at);
+        }
         self.space_before_mark = self.space.is_some();
         let joint = self.joint.take();
         self.size.marks += 1;

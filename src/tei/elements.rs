@@ -92,6 +92,8 @@ pub(super) enum Class {
 pub(super) enum Stop {
     /// A comma.
     Comma,
+    /// A sign of multiplication, as between height and width.
+    Times,
     /// A stop, or a semicolon before what does not begin as a sentence does.
     Full,
 }
@@ -258,9 +260,10 @@ static RULES: &[Rule] = &[
         "what it holds, its parts parted by commas",
         "
             series imprint publicationStmt seriesStmt respStmt msIdentifier altIdentifier objectIdentifier msName
-            dimensions measureGrp locusGrp address langKnowledge location
+            measureGrp locusGrp address langKnowledge location
         ",
     ),
+    rule(Class::Parts(Stop::Times), "what it holds, its parts parted by ×", "dimensions"),
     rule(
         Class::Parts(Stop::Full),
         "what it holds, its parts parted by stops",

@@ -92,6 +92,8 @@ pub(super) struct Tree<'a> {
     header_attributes: Vec<(usize, &'a str, Cow<'a, str>)>,
     /// The CSS of each `rendition` that is declared, by its identifier.
     renditions: FxHashMap<String, String>,
+    /// The CSS of each `rendition` for all elements of a name (`selector`), by that name.
+    selected: FxHashMap<String, String>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
     is_p4: bool,
     /// Whether the rest of the file was not read, because so much was wrong.
@@ -159,6 +161,8 @@ impl<'a> Tree<'a> {
     /// The appearance that an element asks for.
     pub(super) fn rend(&self, i: usize) -> Rend {
         let mut rend = self.element(i).map(|(name, _)| rend::own_rend(name)).unwrap_or_default();
+        let selected = self.element(i).and_then(|(name, _)| self.selected.get(name));
+        selected.into_iter().for_each(|css| rend::add_rend(&mut rend, css));
         self.looks(i).for_each(|value| rend::add_rend(&mut rend, value));
         rend
     }
@@ -177,18 +181,23 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// What the header declares looks to be (`rendition`), by identifier.
-    fn declared_looks(&self) -> FxHashMap<String, String> {
+    /// Reads what the header declares looks to be (`rendition`): by identifier, or for all elements of a name.
+    fn declare_looks(&mut self) {
         let is_rendition = |&i: &usize| matches!(self.element(i), Some(("rendition", _)));
-        let renditions = (0..self.nodes.len()).filter(is_rendition);
-        let declared = renditions.filter_map(|i| {
+        let mut declared = Vec::new();
+        for i in (0..self.nodes.len()).filter(is_rendition) {
             let css = self.nodes[i + 1..self.nodes[i].end].iter().filter_map(|node| match &node.kind {
                 NodeKind::Text(text) => Some(text.as_ref()),
                 NodeKind::Element { .. } => None,
             });
-            Some((self.id(i)?.to_owned(), css.collect()))
-        });
-        declared.collect()
+            let selectors = self.header_attribute(i, "selector").unwrap_or_default().split(',');
+            let names: Vec<String> = selectors.map(|name| name.trim().to_owned()).filter(|it| is_ncname(it)).collect();
+            declared.push((self.id(i).map(str::to_owned), names, css.collect::<String>()));
+        }
+        for (id, names, css) in declared {
+            self.selected.extend(names.into_iter().map(|name| (name, css.clone())));
+            self.renditions.extend(id.map(|id| (id, css)));
+        }
     }
 
     /// The attributes of a piece of marked text.

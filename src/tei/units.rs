@@ -10,116 +10,24 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use self::name::PartNames;
-use self::numeral::Numerals;
+use self::part::{Frame, Labels, Part, Within};
 use self::pointer::Pointers;
 use super::content::{Content, Excess};
-use super::elements::{Class, Stop};
-use super::tree::{NodeKind, Tree};
-use crate::text::{Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit, Verse};
+use super::tree::Tree;
+use crate::text::{Group, GroupKind, Inline, Lang, Milestone, MilestoneUnit, Node, Role, Unit};
 
 mod apparatus;
 mod block;
+mod enter;
 mod inlaid;
 mod name;
 mod numeral;
+mod part;
 mod picture;
 mod pointer;
 mod running;
 
 pub(super) use self::running::some_words;
-
-/// What an element is that the walker has entered and not left.
-enum Frame {
-    /// Marked text that holds blocks.
-    Marked,
-    /// What is parted from the text beside it and holds blocks, and where it stands.
-    Apart(Option<Stop>, usize),
-    /// A gap that holds blocks.
-    Gap,
-    /// Readings that hold blocks, and where they stand.
-    Apparatus(usize),
-    /// Anything that has a part.
-    Block,
-    /// A group of units.
-    Group,
-    /// A section.
-    Section,
-}
-
-/// What the rules for an element depend on, apart from itself.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Within {
-    Other,
-    TitlePage,
-    /// A title page that is not that of the document.
-    OtherTitlePage,
-    List,
-    Table,
-    Row,
-    Item,
-    Figure,
-    Cit,
-    Argument,
-    /// A group whose head is below that of the section.
-    Inset,
-}
-
-/// How the items of a list are labelled.
-#[derive(Clone, Copy)]
-enum Labels {
-    None,
-    Bullets,
-    /// The number of the next item, in numerals.
-    Numbers(u32, Numerals),
-}
-
-impl Labels {
-    /// The label of the next item, which has perhaps a number or a name of its own.
-    fn next(&mut self, n: Option<&str>) -> Option<String> {
-        match (self, n) {
-            (Labels::Numbers(next, numerals), None) => {
-                let label = format!("{}.", numerals.write(*next));
-                *next = next.saturating_add(1);
-                Some(label)
-            }
-            (Labels::Numbers(next, _), Some(n)) => {
-                *next = n.parse().unwrap_or(*next).saturating_add(1);
-                Some(if n.ends_with(char::is_alphanumeric) { format!("{n}.") } else { n.to_owned() })
-            }
-            (_, Some(n)) => Some(n.to_owned()),
-            (Labels::Bullets, None) => Some("•".to_owned()),
-            (Labels::None, None) => None,
-        }
-    }
-}
-
-/// What the units are made after that text standing straight in an element makes.
-#[derive(Clone)]
-struct Part {
-    role: Role,
-    within: Within,
-    /// Whether it is running text: notes are anchored in it, and soft elements do not cut it.
-    running: bool,
-    /// The element whose text it is; what its units after the first are called by.
-    element: Option<usize>,
-    /// For the first unit only.
-    id: Option<String>,
-    /// For the first unit only.
-    label: Option<String>,
-    /// Where the start tag stands, until the first unit has been made.
-    at: Option<usize>,
-    rend: Rend,
-    lang: Option<Lang>,
-    labels: Labels,
-    /// Whether it is the beginning or the end of a letter, in which each part is a unit.
-    is_letter: bool,
-    /// Whether it is a row of a table whose cells say what the cells below them are.
-    is_head: bool,
-    /// Whether it is a list in which a label has just stood.
-    after_label: bool,
-    /// Where the item stands whose identifier this paragraph has.
-    lent: Option<usize>,
-}
 
 /// A name that the program does not know.
 pub(super) struct Unknown<'a> {
@@ -176,30 +84,10 @@ pub(super) struct Walker<'t, 'a> {
     written: usize,
     /// How many sections are open.
     depth: usize,
+    /// The end of the last `front` that was met.
+    front: usize,
     /// Whether a document of a corpus is open, whose title page has its heading.
     in_document: bool,
-}
-
-impl Part {
-    /// A block of text of no special kind.
-    fn plain(lang: Option<Lang>) -> Part {
-        Part {
-            role: Role::Block,
-            within: Within::Other,
-            running: false,
-            element: None,
-            id: None,
-            label: None,
-            at: None,
-            rend: Rend::default(),
-            lang,
-            labels: Labels::None,
-            is_letter: false,
-            is_head: false,
-            after_label: false,
-            lent: None,
-        }
-    }
 }
 
 impl<'t, 'a> Walker<'t, 'a> {
@@ -228,6 +116,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             groups: Vec::new(),
             written: 0,
             depth: 0,
+            front: 0,
             in_document: false,
         }
     }
@@ -250,7 +139,7 @@ impl<'t, 'a> Walker<'t, 'a> {
     pub(super) fn begin_document(&mut self, header: usize) {
         self.flush(false);
         let id = self.tree.id(header).map(str::to_owned);
-        self.groups.push(Some(Group { kind: GroupKind::Section, id }));
+        self.groups.push(Some(Group { kind: GroupKind::Section, id, front: false }));
         self.depth += 1;
         self.in_document = true;
     }
@@ -309,249 +198,6 @@ impl<'t, 'a> Walker<'t, 'a> {
         self.flush(false);
         self.parts.pop();
         self.in_header = false;
-    }
-
-    fn run(&mut self, start: usize, end: usize) {
-        let tree = self.tree;
-        let mut i = start;
-        loop {
-            while self.frames.last().is_some_and(|(end, _)| *end <= i) {
-                self.leave();
-            }
-            if i >= end {
-                break;
-            }
-            let node = &tree.nodes[i];
-            i = match &node.kind {
-                _ if node.skip => node.end,
-                NodeKind::Text(text) => {
-                    self.content.text(text, node.at);
-                    i + 1
-                }
-                NodeKind::Element { name, class, .. } => self.enter(i, name, *class),
-            };
-        }
-        self.flush(false);
-    }
-
-    /// Enters the element `i`, and gives the index to go on from.
-    fn enter(&mut self, i: usize, name: &'a str, class: Class) -> usize {
-        let node = &self.tree.nodes[i];
-        let (end, has_block, has_running) = (node.end, node.has_block, node.has_running);
-        let running = self.part().running || self.content.has_text() || self.is_in_mark();
-        if node.is_apart && has_block {
-            self.content.begin_part(node.stop, node.at);
-            self.frames.push((end, Frame::Apart(node.stop, node.at)));
-        }
-        match class {
-            Class::Skip => return end,
-            Class::Milestone(unit) => {
-                self.milestone(i, unit);
-                return i + 1;
-            }
-            Class::Gap | Class::Tilde if has_block && self.is_silent(i) => self.inlines(i, end),
-            Class::Note | Class::InlineNote if running => self.inlines(i, end),
-            Class::Note | Class::InlineNote => {
-                self.flush(false);
-                self.note(i, false);
-            }
-            Class::Graphic => {
-                self.flush(false);
-                self.picture(i);
-                return i + 1;
-            }
-            Class::TitlePage if self.title_pages.contains(&i) => {}
-            Class::TitlePage => {
-                let part = Part { within: Within::OtherTitlePage, ..self.plain_part(i) };
-                return self.open(i, Frame::Block, part);
-            }
-            Class::Section => {
-                self.group(i, GroupKind::Section, Role::Block, Within::Other);
-                self.depth += 1;
-                if let Some((_, frame)) = self.frames.last_mut() {
-                    *frame = Frame::Section;
-                }
-                return i + 1;
-            }
-            Class::List => return self.list(i),
-            Class::RunningList if !running => return self.unit(i, name, Role::Paragraph),
-            Class::Stanza => return self.group(i, GroupKind::Stanza, Role::VerseLine(Verse::default()), Within::Inset),
-            Class::Speech => return self.group(i, GroupKind::Speech, Role::Paragraph, Within::Inset),
-            Class::Table => return self.group(i, GroupKind::Table, Role::Block, Within::Table),
-            Class::Row => return self.row(i),
-            Class::Figure if has_block || !running => {
-                return self.group(i, GroupKind::Figure, Role::Block, Within::Figure);
-            }
-            Class::Epigraph | Class::Quotation if class == Class::Epigraph || has_block || !running => {
-                return self.quotation(i, name, class);
-            }
-            // Whole paragraphs quoted.
-            Class::Inline(Kind::Quotation) if has_block && !running => return self.quotation(i, name, class),
-            // An utterance whose parts are paragraphs.
-            Class::Unit(_) if name == "u" && has_block && !has_running => {
-                let part = self.plain_part(i);
-                let next = self.open(i, Frame::Block, part);
-                self.place(i);
-                return next;
-            }
-            Class::Unit(role) => return self.unit(i, name, role),
-            Class::Letter if has_block || !running => {
-                let part = Part { is_letter: true, ..self.unit_part(i, Role::Salute) };
-                return self.open(i, Frame::Block, part);
-            }
-            Class::Soft(role, _) | Class::Record(role) if !running || self.is_part_of_letter(role) => {
-                return self.soft(i, name, role);
-            }
-            Class::Wrapper(role) if has_running && (has_block || !running) => return self.unit(i, name, role),
-            Class::Parts(_) if !has_block && !running => return self.unit(i, name, Role::Block),
-            Class::Parts(_) if has_block => {
-                let Part { role, running, .. } = *self.part();
-                let part = Part { role: if running { role } else { Role::Block }, running, ..self.plain_part(i) };
-                return self.open(i, Frame::Block, part);
-            }
-            Class::Unknown if !running => {
-                self.count_unknown(i, name);
-                if !has_block {
-                    return self.unit(i, name, Role::Block);
-                }
-                let part = Part { id: self.tree.id(i).map(str::to_owned), ..self.plain_part(i) };
-                return self.open(i, Frame::Block, part);
-            }
-            // A text that another one encloses is set off from it.
-            Class::Through if name == "floatingText" && has_block && i > 0 => {
-                return self.group(i, GroupKind::Quotation, Role::Block, Within::Inset);
-            }
-            Class::Through | Class::Inset | Class::Wrapper(_) if has_block || !running => {
-                let within = match (class, self.part().within) {
-                    (Class::Inset, _) => Within::Inset,
-                    (Class::Wrapper(Role::Argument), _) => Within::Argument,
-                    (_, Within::Item) => Within::Other,
-                    (_, within) => within,
-                };
-                let part = Part { within, labels: self.part().labels, ..self.plain_part(i) };
-                let next = self.open(i, Frame::Block, part);
-                self.place(i);
-                return next;
-            }
-            _ if !has_block => self.inlines(i, end),
-            Class::Space => {
-                self.content.text(" ", node.at);
-                return i + 1;
-            }
-            Class::Choice if name == "app" => return self.open_apparatus(i),
-            Class::Gap => {
-                self.content.text("[", node.at);
-                self.frames.push((end, Frame::Gap));
-                return i + 1;
-            }
-            Class::Inline(_) | Class::Part(_) | Class::Soft(..) | Class::Record(_) | Class::Unknown => {
-                if class == Class::Unknown {
-                    self.count_unknown(i, name);
-                }
-                let element = self.marked(i, name, class);
-                self.content.open_split_element(element);
-                self.frames.push((end, Frame::Marked));
-                return i + 1;
-            }
-            _ => {
-                self.place(i);
-                return i + 1;
-            }
-        }
-        end
-    }
-
-    /// Whether a part of a letter is a unit although text stands beside it.
-    fn is_part_of_letter(&self, role: Role) -> bool {
-        self.part().is_letter && matches!(role, Role::Dateline | Role::Salute | Role::Signed | Role::Byline)
-    }
-
-    /// Whether marked text that holds blocks is what was entered last.
-    fn is_in_mark(&self) -> bool {
-        let mut frames = self.frames.iter().rev().map(|(_, frame)| frame);
-        frames.find(|frame| !matches!(frame, Frame::Apart(..))).is_some_and(|frame| matches!(frame, Frame::Marked))
-    }
-
-    fn part(&self) -> &Part {
-        // The first part is never popped.
-        &self.parts[self.parts.len() - 1]
-    }
-
-    /// The language of an element, where it is not that of the document.
-    fn lang_of(&self, i: usize) -> Option<Lang> {
-        match self.tree.lang(i) {
-            Some(lang) => (lang != self.lang).then_some(lang),
-            None => self.part().lang.clone(),
-        }
-    }
-
-    /// For text that stands straight in an element that holds blocks.
-    fn plain_part(&self, i: usize) -> Part {
-        Part { element: Some(i), ..Part::plain(self.lang_of(i)) }
-    }
-
-    /// For text of an element that is a unit.
-    fn unit_part(&self, i: usize, role: Role) -> Part {
-        Part {
-            role,
-            running: true,
-            id: self.tree.id(i).map(str::to_owned),
-            at: Some(self.tree.nodes[i].at),
-            rend: self.tree.rend(i),
-            ..self.plain_part(i)
-        }
-    }
-
-    fn open(&mut self, i: usize, frame: Frame, part: Part) -> usize {
-        self.flush(false);
-        self.parts.push(part);
-        self.frames.push((self.tree.nodes[i].end, frame));
-        i + 1
-    }
-
-    fn leave(&mut self) {
-        let Some((_, frame)) = self.frames.pop() else { return };
-        match frame {
-            Frame::Marked => return self.content.close_split_element(),
-            Frame::Apart(stop, at) => return self.content.end_part(stop, at),
-            Frame::Apparatus(app) => return self.close_apparatus(app),
-            Frame::Gap => return self.content.text("]", self.content.at()),
-            _ => {}
-        }
-        self.flush(false);
-        self.leave_part();
-        if matches!(frame, Frame::Group | Frame::Section) {
-            self.leave_group();
-        }
-        if matches!(frame, Frame::Section) {
-            self.depth -= 1;
-        }
-    }
-
-    /// Closes the innermost group, if it holds anything.
-    fn leave_group(&mut self) {
-        if self.written == self.groups.len() {
-            self.nodes.push(Node::Close);
-            self.written -= 1;
-        }
-        self.groups.pop();
-    }
-
-    /// Opens a group; it is written when it holds something.
-    fn group(&mut self, i: usize, kind: GroupKind, role: Role, within: Within) -> usize {
-        let part = Part { role, within, ..self.plain_part(i) };
-        let next = self.open(i, Frame::Group, part);
-        self.groups.push(Some(Group { kind, id: self.tree.id(i).map(str::to_owned) }));
-        next
-    }
-
-    fn write_groups(&mut self, count: usize) {
-        while self.written < count {
-            if let Some(group) = self.groups[self.written].take() {
-                self.nodes.push(Node::Open(group));
-            }
-            self.written += 1;
-        }
     }
 
     /// Ends the unit that is being made, if it holds anything, and sets its notes.

@@ -36,7 +36,7 @@ fn milestone(n: &str) -> Inline {
 }
 
 pub(crate) fn open(kind: GroupKind) -> Part {
-    Part::Open(Group { kind, id: None })
+    Part::Open(Group { kind, id: None, front: false })
 }
 
 /// A row in English and in Korean.

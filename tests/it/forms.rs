@@ -116,3 +116,63 @@ fn added_marks_belong_to_the_text_around_a_quotation() {
     assert!(left_of('“') < left_of('ש') && left_of('ש') < left_of('”'), "{runs:?}");
     assert!(texts(&folder)[1].contains("“greeting”"));
 }
+
+#[test]
+fn the_header_declares_looks_for_elements_of_a_name() {
+    let looks = "<rendition selector=\"term, name\" scheme=\"css\">font-style: italic</rendition>";
+    let header = format!("<teiHeader><encodingDesc><tagsDecl>{looks}</tagsDecl></encodingDesc></teiHeader>");
+    let text = "<text xml:lang=\"en\"><body><p>a <term>weir</term>, <hi>plain</hi></p></body></text>";
+    let folder = built_from(&format!("<TEI>{header}{text}</TEI>"));
+    let page = main_of(&folder);
+    assert!(page.contains("<span class=\"term\"><i>weir</i></span>") && page.contains("<span>plain</span>"), "{page}");
+}
+
+#[test]
+fn lines_capitals_and_spacing_are_shown() {
+    let folder = built(
+        "<p>a <hi rend=\"overline\">x̄</hi> <hi rend=\"gesperrt\">weit</hi> <hi rend=\"allcaps\">big</hi> weit</p>",
+    );
+    let page = main_of(&folder);
+    for span in
+        ["<span class=\"overline\">", "<span class=\"spaced\">weit</span>", "<span class=\"small-caps\">big</span>"]
+    {
+        assert!(page.contains(span), "{span} {page}");
+    }
+    let width = |body: &str| {
+        let file = File::read(&fs::read(built(body).path().join("out/a.en.pdf")).unwrap());
+        let runs = file.runs(0, &file.texts());
+        runs[0].end - runs[0].x
+    };
+    let [spaced, plain] = ["<p><hi rend=\"gesperrt\">weit</hi></p>", "<p>weit</p>"].map(width);
+    assert!(spaced > plain + 2.0, "{spaced} {plain}");
+}
+
+#[test]
+fn small_capitals_are_not_lost_where_text_is_slanted() {
+    let folder = built("<note><hi rend=\"smallcaps\">secret</hi> note</note><p>secret</p>");
+    let file = File::read(&fs::read(folder.path().join("out/a.en.pdf")).unwrap());
+    let runs = file.runs(0, &file.texts());
+    let widths: Vec<f32> =
+        runs.iter().filter(|run| run.text.trim() == "secret").map(|run| (run.end - run.x) / run.size).collect();
+    assert!(widths.len() == 2 && widths[0] > 1.1 * widths[1], "{runs:?}");
+}
+
+#[test]
+fn the_parts_of_dimensions_are_multiplied() {
+    let folder = built(
+        "<msDesc><physDesc><objectDesc><supportDesc><extent>2 leaves <dimensions><height>270</height><width>210</width></dimensions></extent></supportDesc></objectDesc></physDesc></msDesc>",
+    );
+    for text in texts(&folder) {
+        assert!(text.contains("270 × 210"), "{text}");
+    }
+}
+
+#[test]
+fn dates_of_the_header_are_told_though_they_have_no_words() {
+    let source = "<sourceDesc><biblStruct><monogr><title>Printed</title><imprint><date notBefore=\"1880\" notAfter=\"1890\" cert=\"low\"/></imprint></monogr></biblStruct></sourceDesc>";
+    let changes = "<revisionDesc><change notBefore=\"2021\">Second</change></revisionDesc>";
+    let header = format!("<teiHeader><fileDesc>{source}</fileDesc>{changes}</teiHeader>");
+    let folder = built_from(&format!("<TEI>{header}<text xml:lang=\"en\"><body><p>a</p></body></text></TEI>"));
+    let html = fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
+    assert!(html.contains("Printed, 1880–1890?") && html.contains("2021–: Second"), "{html}");
+}

@@ -139,6 +139,8 @@ fn a_date_is_as_sure_as_the_header_says() {
         ("<date>the year of the <hi>comet</hi></date>", "the year of the comet | [en: the year of the comet]"),
         ("<date when=\"1851\" cert=\"low\"/>", "about 1851 | 1851경"),
         ("<date notBefore=\"1850\" notAfter=\"1860\"/>", "1850–1860 | 1850–1860"),
+        ("<date notBefore=\"1883\" notAfter=\"1885\" cert=\"medium\">c. 1884</date>", "c. 1884 | 1883–1885경"),
+        ("<date when=\"1884\" cert=\"low\">1884</date>", "about 1884 | 1884경"),
         ("<date notBefore=\"1850\"/>", "after 1850 | 1850 이후"),
         ("<date notAfter=\"1860\"/>", "before 1860 | 1860 이전"),
         ("<date from=\"1850\" to=\"1852\"/>", "1850–1852 | 1850–1852"),

@@ -138,7 +138,7 @@ fn endings(strand: &Strand, style: &PageStyle, report: &mut Report) {
     }
 }
 
-/// Checks that headings stand on the page of the text that follows them.
+/// Checks that headings, and names of speakers, stand on the page of the text that follows them.
 fn heads(
     lines: &[Line],
     pictures: &[Seen],
@@ -147,7 +147,9 @@ fn heads(
     style: &PageStyle,
     report: &mut Report,
 ) {
-    let is_head = |row: u32| matches!(tags.get(row as usize).copied().flatten(), Some(Tag::Title | Tag::Heading(_)));
+    let tag = |row: u32| tags.get(row as usize).copied().flatten();
+    let is_speaker = |row: u32| tag(row) == Some(Tag::Speaker);
+    let is_head = |row: u32| matches!(tag(row), Some(Tag::Title | Tag::Heading(_) | Tag::Speaker));
     let mut of_row: FxHashMap<u32, &Strand> = FxHashMap::default();
     for strand in strands {
         for text in &strand.texts {
@@ -165,7 +167,7 @@ fn heads(
         if !is_head(head[0].row) || lang(head[0]) != lang(next[0]) {
             continue;
         }
-        report.heads += 1;
+        report.heads += usize::from(!is_speaker(head[0].row));
         let last = head[head.len() - 1];
         if last.opening == next[0].opening {
             continue;
@@ -190,7 +192,12 @@ fn heads(
             break;
         }
         if needed <= full {
-            let message = format!("heading {} is parted from the text that follows it", head[0].row);
+            let row = head[0].row;
+            let message = if is_speaker(row) {
+                format!("the speaker in row {row} is parted from what is said")
+            } else {
+                format!("heading {row} is parted from the text that follows it")
+            };
             report.find(Rule::Head, last.page, message);
         }
     }

@@ -71,4 +71,17 @@ impl Planner<'_, '_> {
         self.start = if front.is_numbered || front.title_page { Start::Page } else { Start::RunOn };
         self.in_text = true;
     }
+
+    /// Comes to something that no group holds: prefaces and the like are still in front of the text.
+    pub(super) fn enter(&mut self, in_front: bool) {
+        if !self.in_text || self.in_body || !self.open.is_empty() || !self.front.is_numbered {
+            return;
+        }
+        self.in_body = !in_front;
+        let numerals = if in_front { Numerals::Roman } else { Numerals::Arabic };
+        if numerals != self.segment.numerals {
+            self.segment = Segment { numerals, ..Segment::default() };
+            self.start = if self.section_start() == Start::RightHand { Start::RightHand } else { Start::Page };
+        }
+    }
 }

@@ -28,7 +28,7 @@ impl<'a> Planner<'a, '_> {
         self.has_text |= self.in_text;
     }
 
-    fn section_start(&self) -> Start {
+    pub(super) fn section_start(&self) -> Start {
         match self.page.heads.start {
             SectionStart::RunOn => Start::RunOn,
             SectionStart::Page => Start::Page,

@@ -170,23 +170,23 @@ impl File {
         found
     }
 
-    /// Where each marked content in a table, by its page and number, comes when the structure tree is read aloud.
+    /// Where each marked content in elements of a type, by its page and number, comes when the structure tree is read aloud.
     #[allow(dead_code, reason = "the proof that nothing is lost reads tables in this order")]
-    pub(super) fn order_in_tables(&self) -> HashMap<(usize, i64), usize> {
+    pub(super) fn order_in(&self, kind: &str) -> HashMap<(usize, i64), usize> {
         let pages: HashMap<ObjectId, usize> = self.pages.iter().enumerate().map(|(at, &page)| (page, at)).collect();
         let root = self.dictionary(self.catalog().get(b"StructTreeRoot").expect("a tree"));
         let mut order = HashMap::new();
         let mut left = vec![(root.get(b"K").expect("elements"), None, false)];
-        while let Some((object, page, in_table)) = left.pop() {
+        while let Some((object, page, is_inside)) = left.pop() {
             match self.document.dereference(object).expect("an object").1 {
-                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, page, in_table))),
+                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, page, is_inside))),
                 Object::Dictionary(element) => {
                     let page = element.get(b"Pg").and_then(Object::as_reference).map(|page| pages[&page]).ok().or(page);
-                    let in_table = in_table || element.has(b"S") && name(element, "S") == "Table";
+                    let is_inside = is_inside || element.has(b"S") && name(element, "S") == kind;
                     let kids = [b"K".as_slice(), b"MCID"].into_iter().filter_map(|key| element.get(key).ok());
-                    left.extend(kids.map(|kid| (kid, page, in_table)));
+                    left.extend(kids.map(|kid| (kid, page, is_inside)));
                 }
-                Object::Integer(part) if in_table => {
+                Object::Integer(part) if is_inside => {
                     let next = order.len();
                     order.insert((page.expect("a page"), *part), next);
                 }

@@ -59,16 +59,17 @@ impl Content {
             return;
         };
         let mark = match stop {
-            Stop::Comma => ',',
-            Stop::Full if first.is_lowercase() || first.is_numeric() => ';',
-            Stop::Full => '.',
+            Stop::Comma => ",",
+            Stop::Times => " ×",
+            Stop::Full if first.is_lowercase() || first.is_numeric() => ";",
+            Stop::Full => ".",
         };
         match piece {
-            Behind::Piece(piece) => self.pieces[piece] = Piece::Text(Text { text: mark.to_string(), at }),
+            Behind::Piece(piece) => self.pieces[piece] = Piece::Text(Text { text: mark.to_owned(), at }),
             Behind::Text(piece) => {
                 if let Piece::Text(Text { text, .. }) = &mut self.pieces[piece] {
                     // A mark may have taken the space.
-                    text.insert(text.trim_end_matches(' ').len(), mark);
+                    text.insert_str(text.trim_end_matches(' ').len(), mark);
                 }
             }
         }

@@ -8,6 +8,7 @@
 //! | `@name` | an attribute, without its prefix |
 //! | `$text` | its words, without notes |
 //! | `$sentence` | the same, or what its parts say one after the other; see [`sentence`] |
+//! | `$date` | the date that its attributes give |
 //! | `$parts` | all elements in it, in order |
 //! | `$notes` | the notes anywhere in it |
 //! | `$lang` | the language of its words, where the header says one |
@@ -20,7 +21,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::sentence::{sentence, words};
+use super::sentence::{date, sentence, words};
 use crate::tei::tree::Tree;
 use crate::text::Lang;
 
@@ -70,6 +71,7 @@ impl<'t, 'a> Elements<'t, 'a> {
             Some(Value::Elements(Elements { tree, nodes: found })).filter(|value| !value.is_empty())
         };
         match name {
+            "$date" => Some(Value::Text(date(tree, first))),
             "$text" => Some(Value::Text(words(tree, first))),
             "$sentence" => Some(Value::Text(sentence(tree, first))),
             "$lang" => lang(first, inherited).map(|lang| Value::Text(lang.to_string())),

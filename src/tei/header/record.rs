@@ -259,7 +259,7 @@ pub(super) struct ChangeItems {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct Change {
-    #[serde(rename = "@when")]
+    #[serde(rename = "$date")]
     pub(super) when: String,
     #[serde(rename = "@who")]
     pub(super) who: String,

@@ -38,6 +38,7 @@ pub(in crate::tei) fn read<'a>(
             attributes: Vec::new(),
             header_attributes: Vec::new(),
             renditions: FxHashMap::default(),
+            selected: FxHashMap::default(),
             is_p4: false,
             is_partial: false,
         },
@@ -74,7 +75,7 @@ pub(in crate::tei) fn read<'a>(
     builder.tell_ids();
     builder.tell_private_langs();
     let mut tree = builder.tree;
-    tree.renditions = tree.declared_looks();
+    tree.declare_looks();
     tree.is_partial |= !scanner.is_whole;
     let located = |problem: Problem, severity: Severity| {
         let code = match severity {
