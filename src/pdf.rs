@@ -70,12 +70,16 @@ pub struct Properties {
     pub identifier: Option<String>,
     /// How it may be used, in words.
     pub rights: Option<String>,
+    /// The same in the languages that it is said in.
+    pub all_rights: Vec<(Lang, String)>,
     /// The address of the licence.
     pub licence: Option<String>,
     /// What it was made from.
     pub source: Option<String>,
     /// What the text is, in a sentence.
     pub subject: Option<String>,
+    /// The same in the languages that it is said in.
+    pub subjects: Vec<(Lang, String)>,
     /// What the text is about, each a word or a phrase.
     pub keywords: Vec<String>,
     /// The languages of the text; the first is the main one.

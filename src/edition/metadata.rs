@@ -20,6 +20,8 @@ pub struct Metadata {
     pub keywords: Vec<String>,
     /// What the text is about, in a few sentences.
     pub summary: Option<String>,
+    /// The same in each language of the edition that the header says it in.
+    pub summaries: Vec<(Lang, String)>,
     /// The publisher.
     pub publisher: Option<String>,
     /// The date of publication, as ISO 8601 writes it (`2026-11-23`).
@@ -30,10 +32,14 @@ pub struct Metadata {
     pub identifiers: Vec<Identifier>,
     /// How it may be used, in words.
     pub rights: Option<String>,
+    /// The same in each language of the edition that the header says it in.
+    pub all_rights: Vec<(Lang, String)>,
     /// The addresses of its licences; any of them may be chosen.
     pub licences: Vec<String>,
     /// What it was made from.
     pub source: Option<String>,
+    /// Names that the header gives in another language besides its own, each with that in its own: those of publishers.
+    pub namesakes: Vec<(String, String)>,
 }
 
 /// A number or an address by which a document is known.
@@ -48,11 +54,13 @@ pub struct Identifier {
 }
 
 impl Metadata {
-    /// All who took part besides the authors, each once.
+    /// All who took part besides the authors, each once, whatever their names are in other languages.
     pub fn all_contributors(&self) -> Vec<String> {
         let mut names: Vec<String> = Vec::new();
         let others = self.editors.iter().chain(&self.contributors).chain(&self.sponsors);
         for name in self.translators.iter().flatten().chain(others) {
+            let own = self.namesakes.iter().find(|(other, _)| other == name).map(|(_, own)| own);
+            let name = own.unwrap_or(name);
             if !names.contains(name) {
                 names.push(name.clone());
             }
@@ -99,6 +107,14 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         let words: Vec<&str> = chosen.iter().map(|phrase| phrase.text.as_str()).collect();
         (!words.is_empty()).then(|| words.join(" "))
     };
+    let each = |phrases: &[Phrase]| -> Vec<(Lang, String)> {
+        let in_lang = |lang: &Lang| {
+            let said = said_in(phrases, |phrase| phrase.lang.as_ref(), lang, document);
+            let words = said.iter().map(|phrase| phrase.text.as_str()).collect::<Vec<_>>().join(" ");
+            (lang.clone(), words)
+        };
+        langs.iter().map(in_lang).filter(|(_, words)| !words.is_empty()).collect()
+    };
     let iso = |dates: &[Date]| dates.iter().map(Date::when).find(|when| !when.is_empty()).map(str::to_owned);
     let rights: Vec<Phrase> = header.rights.iter().map(|right| right.phrase.clone()).collect();
     let mut licences: Vec<String> = Vec::new();
@@ -115,6 +131,7 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         contributors: names(&[Task::Principal, Task::Other]),
         keywords: header.keywords.clone(),
         summary: one(&header.summary),
+        summaries: each(&header.summary),
         publisher: chosen(&header.publishers, |it| it.lang.as_ref(), langs.first().unwrap_or(&document.lang), document)
             .first()
             .map(|publisher| publisher.text.clone()),
@@ -122,9 +139,26 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         created: iso(&header.created),
         identifiers: header.identifiers.iter().map(identifier).collect(),
         rights: one(&rights).filter(|rights| !rights.is_empty()),
+        all_rights: each(&rights),
         licences,
         source: one(&header.source),
+        namesakes: namesakes(document),
     }
+}
+
+/// The names of publishers in other languages, each with that in the header's own; none where not each of them has one.
+fn namesakes(document: &Document) -> Vec<(String, String)> {
+    let home = home(document);
+    let publishers = &document.header.publishers;
+    let of = |lang: &Lang| said_in(publishers, |it| it.lang.as_ref(), lang, document);
+    let own = of(home);
+    let mut others: Vec<&Lang> = publishers.iter().filter_map(|it| it.lang.as_ref()).collect();
+    others.retain(|lang| lang.primary() != home.primary());
+    let mut found: Vec<(String, String)> = Vec::new();
+    for other in others.into_iter().map(of).filter(|other| other.len() == own.len()) {
+        found.extend(other.iter().zip(&own).map(|(other, own)| (other.text.clone(), own.text.clone())));
+    }
+    found
 }
 
 /// The names of those who translated the text of a language: of the source's, if the file names no other language.
@@ -142,15 +176,24 @@ pub(super) fn chosen<'h, T>(
     lang: &Lang,
     document: &Document,
 ) -> Vec<&'h T> {
-    let home = home(document);
-    for wanted in [lang, home] {
-        let in_lang = |it: &&T| lang_of(it).unwrap_or(home).primary() == wanted.primary();
-        let found: Vec<&T> = said.iter().filter(in_lang).collect();
+    for wanted in [lang, home(document)] {
+        let found = said_in(said, &lang_of, wanted, document);
         if !found.is_empty() {
             return found;
         }
     }
     said.iter().collect()
+}
+
+/// What of a header is said in a language.
+fn said_in<'h, T>(
+    said: &'h [T],
+    lang_of: impl Fn(&T) -> Option<&Lang>,
+    lang: &Lang,
+    document: &Document,
+) -> Vec<&'h T> {
+    let home = home(document);
+    said.iter().filter(|it| lang_of(it).unwrap_or(home).primary() == lang.primary()).collect()
 }
 
 /// The language of a header's own words.

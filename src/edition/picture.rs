@@ -10,7 +10,7 @@ use super::{Edition, Part, Pictures, Row};
 use crate::diagnostic::Diagnostic;
 use crate::image::Image;
 use crate::tei::Document;
-use crate::text::{GroupKind, Lang, Node, Picture, Role, Unit, plain};
+use crate::text::{GroupKind, Inline, Lang, Node, Picture, Role, Unit, plain};
 
 /// What stands for a picture in one language.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,28 @@ pub struct Alternative {
     pub lang: Lang,
     /// The words.
     pub text: String,
+    /// Where the language changes, in bytes of the words, and which it is from there on.
+    pub changes: Vec<(usize, Lang)>,
+}
+
+impl Alternative {
+    /// Appends words with their languages, as they stand in a text.
+    fn push(&mut self, content: &[Inline], lang: &Lang) {
+        for inline in content {
+            let Inline::Element(element) = inline else {
+                self.text.push_str(&plain(std::slice::from_ref(inline)));
+                continue;
+            };
+            let inner = element.attributes.lang.as_ref().unwrap_or(lang);
+            if inner != lang {
+                self.changes.push((self.text.len(), inner.clone()));
+            }
+            self.push(&element.content, inner);
+            if inner != lang {
+                self.changes.push((self.text.len(), lang.clone()));
+            }
+        }
+    }
 }
 
 /// The pictures of an edition that are shown.
@@ -84,11 +106,20 @@ impl Illustrations {
         let alternatives = edition.labels.iter().enumerate().map(|(at, labels)| {
             let words = |rows: &[&Row]| {
                 let cells: Vec<_> = rows.iter().map(|row| &row.cells[at]).collect();
-                let texts: Vec<String> = cells.iter().map(|cell| plain(&cell.content)).collect();
-                let text = texts.into_iter().filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join(" ");
-                Some(Alternative { lang: cells.first()?.lang.clone(), text }).filter(|it| !it.text.is_empty())
+                let lang = cells.first()?.lang.clone();
+                let mut said = Alternative { lang, text: String::new(), changes: Vec::new() };
+                for cell in cells.iter().filter(|cell| !plain(&cell.content).trim().is_empty()) {
+                    if !said.text.is_empty() {
+                        said.text.push(' ');
+                    }
+                    said.push(&cell.content, &cell.lang);
+                }
+                Some(said).filter(|said| !said.text.is_empty())
             };
-            let label = || Alternative { lang: labels.picture.lang.clone(), text: labels.picture.text.clone() };
+            let label = || {
+                let (lang, text) = (labels.picture.lang.clone(), labels.picture.text.clone());
+                Alternative { lang, text, changes: Vec::new() }
+            };
             words(&descriptions).or_else(|| words(&captions)).unwrap_or_else(label)
         });
         let alternatives: Arc<[Alternative]> = alternatives.collect();

@@ -6,6 +6,7 @@ use super::datetime::is_datetime;
 use super::tree::{Element, block, inline};
 use super::{GENERATOR, digest};
 use crate::edition::{Edition, Identifier};
+use crate::text::Lang;
 
 /// What every page has in its head. `more` stands between what is about the page and its style.
 ///
@@ -77,6 +78,8 @@ fn dublin_core(edition: &Edition) -> Vec<Element> {
     let mut out = vec![inline("link").attr("rel", "schema.DC").attr("href", "http://purl.org/dc/elements/1.1/")];
     let titles = edition.langs.iter().zip(&edition.titles).filter(|(_, title)| !title.is_empty());
     out.extend(titles.map(|(lang, title)| meta("DC.title", title).attr("lang", lang.as_str())));
+    out.extend(in_languages("DC.description", &metadata.summary, &metadata.summaries));
+    out.extend(in_languages("DC.rights", &metadata.rights, &metadata.all_rights));
     let mut all = |name: &str, values: &mut dyn Iterator<Item = &String>| {
         out.extend(values.map(|value| meta(name, value)));
     };
@@ -85,12 +88,19 @@ fn dublin_core(edition: &Edition) -> Vec<Element> {
     all("DC.publisher", &mut metadata.publisher.iter());
     all("DC.date", &mut metadata.date.iter());
     all("DC.subject", &mut metadata.keywords.iter());
-    all("DC.description", &mut metadata.summary.iter());
     all("DC.identifier", &mut metadata.identifiers.iter().map(Identifier::uri).collect::<Vec<_>>().iter());
     all("DC.source", &mut metadata.source.iter());
-    all("DC.rights", &mut metadata.rights.iter().chain(&metadata.licences));
+    all("DC.rights", &mut metadata.licences.iter());
     out.extend(edition.langs.iter().map(|lang| meta("DC.language", lang.as_str())));
     out
+}
+
+/// What is said in several languages, or else in one that is none of the edition's.
+fn in_languages(name: &str, said: &Option<String>, all: &[(Lang, String)]) -> Vec<Element> {
+    if all.is_empty() {
+        return said.iter().map(|said| meta(name, said)).collect();
+    }
+    all.iter().map(|(lang, said)| meta(name, said).attr("lang", lang.as_str())).collect()
 }
 
 fn source_title(edition: &Edition) -> String {

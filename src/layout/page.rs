@@ -278,6 +278,8 @@ pub struct Alternative {
     pub text: String,
     /// The language of the words.
     pub lang: Lang,
+    /// Where it changes, in bytes of the words, and which it is from there on.
+    pub changes: Vec<(usize, Lang)>,
 }
 
 /// A filled rectangle.

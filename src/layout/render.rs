@@ -114,6 +114,7 @@ fn draw_picture(page: &mut Page, placed: &Block, picture: &SetPicture, frame: Fr
         part: Part { text: *text, stretch: StretchId::NONE },
         text: alternative.text.clone(),
         lang: alternative.lang.clone(),
+        changes: alternative.changes.clone(),
     });
     page.items.push(Item::Picture(Picture {
         image: Arc::clone(image),

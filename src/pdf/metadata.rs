@@ -4,6 +4,7 @@ use lopdf::Dictionary;
 
 use super::file::text;
 use super::{Properties, Standard, record};
+use crate::text::Lang;
 
 const PRODUCER: &str = concat!("Enface ", env!("CARGO_PKG_VERSION"));
 
@@ -44,18 +45,19 @@ pub(super) fn xmp(properties: &Properties) -> String {
         }
     };
     let item = |lang: &str, value: &str| format!("<rdf:li xml:lang=\"{lang}\">{}</rdf:li>", escape(value));
-    let in_any_language = |value: &str| match value {
-        "" => String::new(),
-        value => format!("<rdf:Alt>{}</rdf:Alt>", item("x-default", value)),
-    };
     // What programs that know one language show, and then each language's own.
-    let titles: String = properties.titles.iter().map(|(lang, title)| item(lang.as_str(), title)).collect();
-    let titles = format!("<rdf:Alt>{}{titles}</rdf:Alt>", item("x-default", &properties.title));
+    let alternatives = |value: &str, all: &[(Lang, String)]| match value {
+        "" => String::new(),
+        value => {
+            let all: String = all.iter().map(|(lang, value)| item(lang.as_str(), value)).collect();
+            format!("<rdf:Alt>{}{all}</rdf:Alt>", item("x-default", value))
+        }
+    };
     let optional = |value: &Option<String>| value.as_deref().map(escape).unwrap_or_default();
     let strings = |items: &[String], kind| list(kind, &items.iter().map(String::as_str).collect::<Vec<_>>());
     let languages: Vec<&str> = properties.languages.iter().map(|lang| lang.as_str()).collect();
     set("dc:format", "application/pdf");
-    set("dc:title", if properties.title.is_empty() { "" } else { &titles });
+    set("dc:title", &alternatives(&properties.title, &properties.titles));
     set("dc:creator", &strings(&properties.authors, "Seq"));
     set("dc:contributor", &strings(&properties.contributors, "Bag"));
     set("dc:publisher", &list("Bag", &properties.publisher.iter().map(String::as_str).collect::<Vec<_>>()));
@@ -63,9 +65,9 @@ pub(super) fn xmp(properties: &Properties) -> String {
     set("dc:date", &list("Seq", &published.into_iter().collect::<Vec<_>>()));
     set("dc:identifier", &optional(&properties.identifier));
     set("dc:source", &optional(&properties.source));
-    set("dc:rights", &in_any_language(properties.rights.as_deref().unwrap_or_default()));
+    set("dc:rights", &alternatives(properties.rights.as_deref().unwrap_or_default(), &properties.all_rights));
     set("xmpRights:WebStatement", &optional(&properties.licence));
-    set("dc:description", &in_any_language(properties.subject.as_deref().unwrap_or_default()));
+    set("dc:description", &alternatives(properties.subject.as_deref().unwrap_or_default(), &properties.subjects));
     set("dc:subject", &strings(&properties.keywords, "Bag"));
     set("dc:language", &list("Bag", &languages));
     set("pdf:Keywords", &escape(&properties.keywords.join(", ")));

@@ -4,6 +4,7 @@
 //! these belongs to is kept, eight bytes for one, and the elements are written when all pages are.
 
 mod element;
+mod escape;
 mod ties;
 mod trees;
 mod writer;
@@ -129,7 +130,7 @@ impl Contents {
         let Picture { x, y, width, .. } = picture;
         let edges = [*x, height - y - picture.height, x + width, height - y];
         self.figures.extend(picture.alternatives.iter().map(|alternative| {
-            let (text, lang) = (alternative.text.clone(), alternative.lang.clone());
+            let (text, lang) = (escape::text(alternative), alternative.lang.clone());
             (alternative.part.text, Figure { text, lang, edges })
         }));
     }

@@ -23,6 +23,8 @@ fn properties() -> Properties {
         published: Some("2026-11-23".to_owned()),
         identifier: Some("https://doi.org/10.1000/182".to_owned()),
         rights: Some("Free for all.".to_owned()),
+        all_rights: vec![(Lang::new("en"), "Free for all.".to_owned()), (Lang::new("ko"), "자유.".to_owned())],
+        subjects: Vec::new(),
         licence: Some("https://example.org/licence".to_owned()),
         source: Some("A typescript".to_owned()),
         authors: vec!["Ban Ki-moon".to_owned(), "반기문".to_owned()],
@@ -313,7 +315,11 @@ fn the_file_says_what_it_is() {
         ("dc:date", "<rdf:Seq><rdf:li>2026-11-23</rdf:li></rdf:Seq>"),
         ("dc:identifier", "https://doi.org/10.1000/182"),
         ("dc:source", "A typescript"),
-        ("dc:rights", "<rdf:Alt><rdf:li xml:lang=\"x-default\">Free for all.</rdf:li></rdf:Alt>"),
+        (
+            "dc:rights",
+            "<rdf:Alt><rdf:li xml:lang=\"x-default\">Free for all.</rdf:li><rdf:li xml:lang=\"en\">Free for all.</rdf:li>\
+             <rdf:li xml:lang=\"ko\">자유.</rdf:li></rdf:Alt>",
+        ),
         ("xmpRights:WebStatement", "https://example.org/licence"),
     ] {
         assert!(xmp.contains(&format!("<{name}>{value}</{name}>")), "{name} in {xmp}");

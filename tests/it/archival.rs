@@ -112,6 +112,16 @@ fn a_file_says_the_same_of_itself_in_all_places() {
     assert_eq!(info.len(), 8, "nothing that the metadata do not have");
     let langs: Vec<_> = of_old["dc:title"].iter().map(|(lang, _)| lang.as_deref().unwrap()).collect();
     assert_eq!(langs, ["x-default", "en", "ko"]);
+    let in_languages = |name: &str| -> Vec<(&str, &str)> {
+        of_old[name].iter().map(|(lang, text)| (lang.as_deref().unwrap(), text.as_str())).collect()
+    };
+    let english = "Creative Commons Attribution 4.0";
+    assert_eq!(
+        in_languages("dc:rights"),
+        [("x-default", english), ("en", english), ("ko", "크리에이티브 커먼즈 저작자표시 4.0")]
+    );
+    let summary = "A ferry waits for the tide, and so does an answer.";
+    assert_eq!(in_languages("dc:description"), [("x-default", summary), ("en", summary)]);
     assert_eq!(texts("dc:language"), ["en", "ko"]);
 
     assert!(!new.document.trailer.has(b"Info") && !new.catalog().has(b"Version"));

@@ -38,6 +38,23 @@ fn pictures(file: &File) -> Vec<String> {
     all
 }
 
+/// What stands for a picture in several languages says where they change.
+#[test]
+fn a_description_may_change_its_language() {
+    let folder = copy("pictures");
+    let source = folder.path().join("sources/lighthouse.xml");
+    let text = fs::read_to_string(&source).unwrap();
+    let (before, after) = text.split_once("The seal of the town: a star in a red disc.").unwrap();
+    let seal =
+        "The seal <foreign xml:lang=\"de\">der Stadt</foreign> of the town, <foreign xml:lang=\"grc\">ἀστήρ</foreign>.";
+    fs::write(&source, format!("{before}{seal}{after}")).unwrap();
+    let file = File::read(&built(folder.path(), &["--draft", "--format", "pdf"], PDF));
+    let elements = file.document.objects.values().filter_map(|object| object.as_dict().ok());
+    let alternatives: Vec<String> = elements.filter(|it| it.has(b"Alt")).map(|it| words(it, "Alt")).collect();
+    let wanted = "The seal \u{1B}de\u{1B}der Stadt\u{1B}en\u{1B} of the town, ἀστήρ.";
+    assert!(alternatives.iter().any(|it| it == wanted), "{alternatives:#?}");
+}
+
 #[test]
 fn each_kind_is_shown_as_it_is() {
     let folder = copy("pictures");

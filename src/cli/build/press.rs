@@ -199,14 +199,26 @@ impl Press<'_> {
 
     /// What a PDF says of itself.
     fn properties(&self, edition: &Edition, sources: Vec<Attachment>) -> Properties {
-        // The first language's words: what the occasion was, or else the subtitle.
+        // What the occasion was, or else the subtitle.
         let words = |wanted: Role| {
-            edition.parts.iter().find_map(|part| match part {
-                Part::Row(row) if row.role == wanted => row.cells.first().map(|cell| text::plain(&cell.content)),
+            let row = edition.parts.iter().find_map(|part| match part {
+                Part::Row(row) if row.role == wanted => Some(row),
                 _ => None,
-            })
+            })?;
+            let words = row.cells.iter().map(|cell| (cell.lang.clone(), text::plain(&cell.content)));
+            Some(words.collect::<Vec<_>>()).filter(|words| !words.is_empty())
         };
         let metadata = &edition.metadata;
+        let (subject, mut subjects) = match &metadata.summary {
+            Some(summary) => (Some(summary.clone()), metadata.summaries.clone()),
+            None => {
+                let words = words(Role::Occasion).or_else(|| words(Role::Subtitle)).unwrap_or_default();
+                (words.first().map(|(_, words)| words.clone()), words)
+            }
+        };
+        // Where a translation is missing, the source's words stand in its place.
+        let mut said = BTreeSet::new();
+        subjects.retain(|(lang, words)| !words.trim().is_empty() && said.insert(lang.clone()));
         let titles: Vec<&str> = edition.titles.iter().map(String::as_str).filter(|title| !title.is_empty()).collect();
         Properties {
             title: if titles.is_empty() { edition.name.clone() } else { titles.join(" — ") },
@@ -217,9 +229,11 @@ impl Press<'_> {
             published: metadata.date.clone(),
             identifier: metadata.identifiers.first().map(Identifier::uri),
             rights: metadata.rights.clone(),
+            all_rights: metadata.all_rights.clone(),
             licence: metadata.licences.first().cloned(),
             source: metadata.source.clone(),
-            subject: metadata.summary.clone().or_else(|| words(Role::Occasion)).or_else(|| words(Role::Subtitle)),
+            subject,
+            subjects,
             keywords: metadata.keywords.clone(),
             languages: edition.langs.clone(),
             reading: self.command.reading.into(),

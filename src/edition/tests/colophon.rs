@@ -171,3 +171,22 @@ fn metadata_of_all_kinds() {
     assert_eq!(metadata.licences, ["https://example.org/b", "https://example.org/a"]);
     assert_eq!(metadata.identifiers[0].uri(), "urn:isbn:9783");
 }
+
+#[test]
+fn who_has_a_name_in_each_language_is_one() {
+    let header = |more: &str| {
+        format!(
+            "<fileDesc><titleStmt><title>T</title><respStmt><resp>encoding</resp><orgName>A project</orgName></respStmt>\
+             <respStmt xml:lang=\"ko\"><resp>번역</resp><orgName>한 프로젝트</orgName><name>김</name></respStmt></titleStmt>\
+             <publicationStmt><publisher>A project</publisher>{more}<availability><p>Free.</p>\
+             <p xml:lang=\"ko\">자유.</p></availability></publicationStmt></fileDesc>"
+        )
+    };
+    let metadata = edition(&header("<publisher xml:lang=\"ko\">한 프로젝트</publisher>"), &["en", "ko"]).metadata;
+    assert_eq!(metadata.all_contributors(), ["A project", "김"]);
+    let rights = metadata.all_rights.iter().map(|(lang, words)| format!("{lang} {words}"));
+    assert_eq!(rights.collect::<Vec<_>>(), ["en Free.", "ko 자유."]);
+    // Nobody says that they are the same.
+    let metadata = edition(&header(""), &["en", "ko"]).metadata;
+    assert_eq!(metadata.all_contributors(), ["한 프로젝트", "김", "A project"]);
+}

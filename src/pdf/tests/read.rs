@@ -26,6 +26,12 @@ pub(super) fn words(dictionary: &Dictionary, key: &str) -> String {
     lopdf::decode_text_string(dictionary.get(key.as_bytes()).expect(key)).expect(key)
 }
 
+/// What stands for a figure, without the sequences that tell its languages, each between two escapes.
+#[allow(dead_code, reason = "the tests of one module read no figures")]
+pub(super) fn said(figure: &Dictionary) -> String {
+    words(figure, "Alt").split('\u{1B}').step_by(2).collect()
+}
+
 pub(super) fn numbers(dictionary: &Dictionary, key: &str) -> Vec<f32> {
     let numbers = dictionary.get(key.as_bytes()).and_then(Object::as_array).expect(key);
     numbers.iter().map(|number| number.as_float().expect(key)).collect()
@@ -164,23 +170,23 @@ impl File {
         found
     }
 
-    /// Where each marked content in a table, by its page and number, comes when the structure tree is read aloud.
+    /// Where each marked content in elements of a type, by its page and number, comes when the structure tree is read aloud.
     #[allow(dead_code, reason = "the proof that nothing is lost reads tables in this order")]
-    pub(super) fn order_in_tables(&self) -> HashMap<(usize, i64), usize> {
+    pub(super) fn order_in(&self, kind: &str) -> HashMap<(usize, i64), usize> {
         let pages: HashMap<ObjectId, usize> = self.pages.iter().enumerate().map(|(at, &page)| (page, at)).collect();
         let root = self.dictionary(self.catalog().get(b"StructTreeRoot").expect("a tree"));
         let mut order = HashMap::new();
         let mut left = vec![(root.get(b"K").expect("elements"), None, false)];
-        while let Some((object, page, in_table)) = left.pop() {
+        while let Some((object, page, is_inside)) = left.pop() {
             match self.document.dereference(object).expect("an object").1 {
-                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, page, in_table))),
+                Object::Array(kids) => left.extend(kids.iter().rev().map(|kid| (kid, page, is_inside))),
                 Object::Dictionary(element) => {
                     let page = element.get(b"Pg").and_then(Object::as_reference).map(|page| pages[&page]).ok().or(page);
-                    let in_table = in_table || element.has(b"S") && name(element, "S") == "Table";
+                    let is_inside = is_inside || element.has(b"S") && name(element, "S") == kind;
                     let kids = [b"K".as_slice(), b"MCID"].into_iter().filter_map(|key| element.get(key).ok());
-                    left.extend(kids.map(|kid| (kid, page, in_table)));
+                    left.extend(kids.map(|kid| (kid, page, is_inside)));
                 }
-                Object::Integer(part) if in_table => {
+                Object::Integer(part) if is_inside => {
                     let next = order.len();
                     order.insert((page.expect("a page"), *part), next);
                 }
@@ -200,7 +206,7 @@ impl File {
         let elements = self.document.objects.values().filter_map(|object| object.as_dict().ok());
         let mut found: Vec<(f32, String)> = elements
             .filter(is_figure)
-            .map(|it| (numbers(self.dictionary(it.get(b"A").expect("a place")), "BBox")[1], words(it, "Alt")))
+            .map(|it| (numbers(self.dictionary(it.get(b"A").expect("a place")), "BBox")[1], said(it)))
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0));
         found

@@ -6,7 +6,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::output::Out;
-use crate::read::{File, name, words};
+use crate::read::{File, name, said};
 
 /// The elements that stand in a line of others (ISO 32000-1, table 338); a note is read where it is called.
 const IN_LINE: &[&str] = &["Span", "Quote", "Code", "Link", "Reference", "Em", "Strong", "Sub", "Ruby", "RB", "RT"];
@@ -82,7 +82,7 @@ impl Listener<'_> {
             self.out.chars.truncate(before);
         }
         if name == "Figure" {
-            self.out.text(&words(element, "Alt"));
+            self.out.text(&said(element));
         }
         if !IN_LINE.contains(&name.as_str()) {
             self.out.edge();

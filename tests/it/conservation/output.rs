@@ -45,7 +45,10 @@ impl Out {
     /// Takes away what stands between the title and the text: the colophon and the list of contents.
     fn without_contents(&mut self) {
         let first = self.headings(&["Colophon", "판권", "Contents", "차례"]).next();
-        self.chars.truncate(first.unwrap_or(self.chars.len()));
+        let ends = [("Contents", &["Contents"][..]), ("차례", &["차례"])];
+        // Of the list of contents only the heading is left here; a preface may follow it.
+        let end = ends.iter().find_map(|(word, heading)| Some(self.headings(heading).next()? + word.chars().count()));
+        self.chars.drain(first.unwrap_or(self.chars.len())..end.unwrap_or(self.chars.len()));
     }
 
     /// Where lines begin that are nothing but one of some headings.
@@ -166,7 +169,8 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     let area = style.bottom..style.height - style.top;
     let file = File::read(bytes);
     let texts = file.texts();
-    let order = file.order_in_tables();
+    let order = file.order_in("Table");
+    let contents = file.order_in("TOC");
     let is_note = |size: f32| (size - style.size * style.notes.scale).abs() < 0.01;
     let (mut front, mut body, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let text_from = file.front_pages();
@@ -183,6 +187,9 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
         for (index, run) in runs.into_iter().enumerate() {
             while let Some(found) = pictures.next_if(|(y, _)| index >= foot || *y > run.y) {
                 above.push(picture(found, rank));
+            }
+            if run.part.is_some_and(|part| contents.contains_key(&(page, part))) {
+                continue;
             }
             let out = if index < foot { &mut *above } else { &mut notes };
             // What stands in no table comes after what is before it.

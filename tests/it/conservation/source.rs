@@ -185,8 +185,11 @@ fn chosen<'a, 'input>(node: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
 /// What stands in an `app` and in its groups, each with whether it is set in the text; in a list, all is.
 fn readings<'a, 'input>(node: Node<'a, 'input>, is_listed: bool) -> Vec<(Node<'a, 'input>, bool)> {
     let mut found = Vec::new();
-    for child in elements(node) {
-        let is_set = is_listed || Some(child) == chosen(node) || is(child, "note");
+    // Text has no place there, but is set where it stands.
+    let is_told =
+        |child: &Node<'a, 'input>| child.is_element() || child.text().is_some_and(|text| !text.chars().all(is_space));
+    for child in node.children().filter(is_told) {
+        let is_set = is_listed || child.is_text() || Some(child) == chosen(node) || is(child, "note");
         if is(child, "rdgGrp") {
             found.extend(readings(child, is_listed).into_iter().map(|(inner, set)| (inner, is_set && set)));
         } else {
@@ -672,7 +675,9 @@ impl<'a, 'input> Reader<'a, 'input> {
         }
         let mut is_first = true;
         for (child, _) in all.into_iter().filter(|(_, is_set)| is_listed || !is_set) {
-            if is_any(child, "lem rdg") {
+            if child.is_text() {
+                self.text(child.text().unwrap_or_default());
+            } else if is_any(child, "lem rdg") {
                 if !std::mem::take(&mut is_first) {
                     self.text("; ");
                 }
