@@ -8,7 +8,6 @@
 //! cells stand below each other. Which languages are shown is chosen by check boxes and CSS. Nothing here runs a script,
 //! reads a clock or reaches the network, and no page is known.
 
-mod address;
 mod base64;
 mod body;
 mod colophon;

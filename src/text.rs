@@ -6,7 +6,10 @@
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
+mod address;
 mod iso639;
+
+pub use address::is_public_url;
 
 /// A language tag as BCP 47 writes it, such as `ko`, `en-GB` or `zh-Hant`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

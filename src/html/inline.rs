@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::address::is_public_url;
 use super::datetime::is_datetime;
 use super::ids::Ids;
 use super::tree::{Element, Node, inline};
 use crate::edition::{Label, Labels, between_marks};
-use crate::text::{self, Align, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift};
+use crate::text::{self, Align, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift, is_public_url};
 
 /// What running text needs to know of the whole page.
 pub(super) struct Inlines<'a> {

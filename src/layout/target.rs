@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::edition::{Edition, Part, Row, unset_targets};
-use crate::text::Inline;
+use crate::text::{Inline, is_public_url};
 
 /// The places that links lead to, by the identifiers that texts know them by.
 pub(crate) struct Targets<'a> {
@@ -41,13 +41,14 @@ impl<'a> Targets<'a> {
         targets
     }
 
-    /// Where a target leads: `#id` to a place of that name, or an address; nowhere if there is no such place.
+    /// Where a target leads: `#id` to a place of that name, or an address that a reader can follow; nowhere if
+    /// there is no such place.
     pub(crate) fn of(&self, target: &str) -> Option<Arc<str>> {
         match target.strip_prefix('#') {
             // No `xml:id` has a colon: a name with one is a place that the edition itself has made.
             Some(id) if id.contains(':') => Some(target.into()),
             Some(id) => self.places.get(id).map(|place| format!("#{place}").into()),
-            None => Some(target.into()),
+            None => is_public_url(target).then(|| target.into()),
         }
     }
 

@@ -105,6 +105,25 @@ fn dublin_core_is_the_same_in_html_and_in_pdf() {
     assert!(html.contains("<meta name=\"citation_doi\" content=\"10.1000/ferry.2\">"));
 }
 
+/// A licence leads to an address of the web, or nowhere: in neither to a script.
+#[test]
+fn a_licence_leads_to_no_script() {
+    let folder = copy("header");
+    let source = folder.path().join("sources/ferry.xml");
+    let text = fs::read_to_string(&source).unwrap();
+    let licence = "https://creativecommons.org/licenses/by/4.0/\"";
+    assert!(text.contains(licence));
+    fs::write(&source, text.replace(licence, "javascript:alert(1)\"")).unwrap();
+    assert_eq!(enface(folder.path(), &["build"]).status, 0);
+    let pdf = File::read(&fs::read(folder.path().join("out/ferry.en-ko.pdf")).unwrap());
+    let actions = pdf.document.objects.values().filter_map(|object| object.as_dict().ok());
+    let actions = actions.filter_map(|it| if it.has(b"A") { it.get(b"A").ok()?.as_dict().ok() } else { None });
+    let addresses: Vec<String> = actions.filter(|it| it.has(b"URI")).map(|it| read::string(it, "URI")).collect();
+    assert!(!addresses.is_empty() && addresses.iter().all(|it| it.starts_with("https://")), "{addresses:?}");
+    let html = fs::read_to_string(folder.path().join("out/ferry.en-ko.html")).unwrap();
+    assert!(!html.contains("href=\"javascript"), "{html}");
+}
+
 #[test]
 fn the_colophon_is_set_in_both() {
     let (pdf, html) = editions();

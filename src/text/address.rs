@@ -1,7 +1,7 @@
 //! Which addresses a link may lead to.
 
 /// Whether `text` is an address that may stand in a link: `http`, `https` or `mailto`, and spelled as URLs are.
-pub(super) fn is_public_url(text: &str) -> bool {
+pub fn is_public_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let path = match scheme.to_ascii_lowercase().as_str() {
         "http" | "https" => match rest.strip_prefix("//") {
