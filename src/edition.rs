@@ -43,7 +43,7 @@ pub(crate) use colophon::said;
 pub use colophon::{Digest, stamp};
 pub use metadata::{Identifier, Metadata};
 pub use numbers::number_heads;
-pub use picture::{Alternative, Illustrations, pictures};
+pub use picture::{Alternative, Illustrations, pictures, unset_targets};
 pub use quality::quality;
 pub(crate) use quotation::{between_marks, is_added};
 pub use source::{agrees, units};

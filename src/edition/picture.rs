@@ -146,6 +146,38 @@ impl Edition {
     }
 }
 
+/// Where links lead whose target is not set, by its identifier: to the figure that it stands in, or else to its picture;
+/// nowhere if neither has a name.
+pub fn unset_targets(edition: &Edition) -> FxHashMap<&str, Option<&str>> {
+    let illustrations = Illustrations::new(edition);
+    let mut found: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    // For each group that is open: the name of its figure, that of its picture, and what is not set in it.
+    let mut open: Vec<(Option<&str>, Option<&str>, Vec<&str>)> = vec![(None, None, Vec::new())];
+    for (index, part) in edition.parts.iter().enumerate() {
+        match part {
+            Part::Open(group) => {
+                let own = group.id.as_deref().filter(|_| group.kind == GroupKind::Figure);
+                open.push((own, None, Vec::new()));
+            }
+            Part::Row(row) => {
+                if let (Some((_, picture, unset)), Some(id)) = (open.last_mut(), row.id.as_deref()) {
+                    if !illustrations.is_set(index) {
+                        unset.push(id);
+                    } else if row.role == Role::Picture {
+                        picture.get_or_insert(id);
+                    }
+                }
+            }
+            Part::Close => {
+                let (figure, picture, unset) = open.pop().unwrap_or_default();
+                found.extend(unset.into_iter().map(|id| (id, figure.or(picture))));
+            }
+        }
+    }
+    found.extend(open.into_iter().flat_map(|(_, _, unset)| unset).map(|id| (id, None)));
+    found
+}
+
 /// Reads the pictures of a document, each once, and finds what is wrong with them. `read` gives the picture of an address,
 /// or why there is none.
 pub fn pictures(

@@ -1,8 +1,8 @@
 //! Identifiers: those of the text are kept, those of the page are made so that they never meet.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use crate::edition::{Edition, Part};
+use crate::edition::{Edition, Part, unset_targets};
 use crate::text::Inline;
 
 /// The identifiers of a page.
@@ -11,6 +11,8 @@ pub(super) struct Ids {
     blocks: HashSet<String>,
     /// Those of marked text.
     inlines: HashSet<String>,
+    /// Those of what is not set, each with that of what stands in its place, if it has one.
+    unset: HashMap<String, Option<String>>,
     /// Those that an element of the page has by now.
     used: HashSet<String>,
 }
@@ -18,7 +20,9 @@ pub(super) struct Ids {
 impl Ids {
     /// The identifiers that the text of an edition brings with it.
     pub(super) fn of(edition: &Edition) -> Ids {
-        let mut ids = Ids { blocks: HashSet::new(), inlines: HashSet::new(), used: HashSet::new() };
+        let unset = unset_targets(edition).into_iter();
+        let unset = unset.map(|(id, place)| (id.to_owned(), place.map(str::to_owned))).collect();
+        let mut ids = Ids { blocks: HashSet::new(), inlines: HashSet::new(), unset, used: HashSet::new() };
         for part in &edition.parts {
             let id = match part {
                 Part::Open(group) => &group.id,
@@ -51,7 +55,15 @@ impl Ids {
         }
     }
 
-    /// Whether a link can lead to it.
+    /// Where a link to an identifier leads, if it can lead to it.
+    pub(super) fn place<'i>(&'i self, id: &'i str) -> Option<&'i str> {
+        match self.unset.get(id) {
+            Some(place) => place.as_deref(),
+            None => self.contains(id).then_some(id),
+        }
+    }
+
+    /// Whether the text has it.
     pub(super) fn contains(&self, id: &str) -> bool {
         self.blocks.contains(id) || self.inlines.contains(id)
     }

@@ -287,7 +287,7 @@ impl<'a> Inlines<'a> {
     /// The address of a link, if it leads into this edition or is one that a reader can follow from anywhere.
     fn href(&self, target: &str) -> Option<String> {
         match target.strip_prefix('#') {
-            Some(id) => self.ids.contains(id).then(|| target.to_owned()),
+            Some(id) => self.ids.place(id).map(|place| format!("#{place}")),
             None => is_public_url(target).then(|| target.to_owned()),
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::edition::{Edition, Part, Row};
+use crate::edition::{Edition, Part, Row, unset_targets};
 use crate::text::Inline;
 
 /// The places that links lead to, by the identifiers that texts know them by.
@@ -27,6 +27,12 @@ impl<'a> Targets<'a> {
         }
         let rows = edition.parts.iter().filter_map(|part| if let Part::Row(row) = part { Some(row) } else { None });
         rows.for_each(|row| targets.inside(row));
+        for (id, place) in unset_targets(edition) {
+            match place {
+                Some(place) => drop(targets.places.insert(id, place)),
+                None => drop(targets.places.remove(id)),
+            }
+        }
         for (name, rows) in [("pending", &edition.pending), ("colophon", &edition.colophon)] {
             if !rows.is_empty() {
                 targets.places.entry(name).or_insert(name);

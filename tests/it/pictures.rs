@@ -49,6 +49,15 @@ fn a_description_may_change_its_language() {
         "The seal <foreign xml:lang=\"de\">der Stadt</foreign> of the town, <foreign xml:lang=\"grc\">ἀστήρ</foreign>.";
     fs::write(&source, format!("{before}{seal}{after}")).unwrap();
     let file = File::read(&built(folder.path(), &["--draft", "--format", "pdf"], PDF));
+    // The list of what is to be translated leads to the picture, as its words are not set.
+    let html = String::from_utf8(built(folder.path(), &["--draft", "--format", "html"], HTML)).unwrap();
+    assert!(html.contains("href=\"#fig-seal\"") && !html.contains("href=\"#fig-seal-desc\""), "{html}");
+    let links = (0..file.page_count()).flat_map(|page| file.annotations(page)).filter(|link| link.has(b"Dest"));
+    let names: Vec<String> = links.map(|link| string(link, "Dest")).collect();
+    assert!(
+        names.iter().any(|name| name == "fig-seal") && names.iter().all(|name| name != "fig-seal-desc"),
+        "{names:?}"
+    );
     let elements = file.document.objects.values().filter_map(|object| object.as_dict().ok());
     let alternatives: Vec<String> = elements.filter(|it| it.has(b"Alt")).map(|it| words(it, "Alt")).collect();
     let wanted = "The seal \u{1B}de\u{1B}der Stadt\u{1B}en\u{1B} of the town, ἀστήρ.";
