@@ -45,8 +45,9 @@ pub enum Tag {
     Heading(u8),
     /// A paragraph, or another block of text.
     Paragraph,
-    /// The name of a speaker, and what the speaker does before a word is said: a paragraph that leads to the next.
-    Speaker,
+    /// A paragraph that leads to the next: the name of a speaker, and what the speaker does before a word is said; the place,
+    /// the date and the salutation of a letter; an epigraph.
+    Lead,
     /// A list.
     List(ListStyle),
     /// An item of a list, with its label.
@@ -156,6 +157,8 @@ struct Builder {
     titled: bool,
     /// Whether the last row is the name of a speaker, or what the speaker does.
     speaking: bool,
+    /// Whether a section has begun, and held nothing since but what leads to its text.
+    begins: bool,
     /// The levels of the entries of the list of contents that are open.
     entries: Vec<u8>,
 }
@@ -189,7 +192,10 @@ impl Builder {
         let tags = match kind {
             // No element of its own: the title stands over all that follows it.
             GroupKind::TitleBlock => Vec::new(),
-            GroupKind::Section => vec![Tag::Section],
+            GroupKind::Section => {
+                self.begins = true;
+                vec![Tag::Section]
+            }
             GroupKind::List(style) => vec![Tag::List(style)],
             GroupKind::Quotation | GroupKind::Epigraph => vec![Tag::Quotation],
             GroupKind::Stanza | GroupKind::Speech => vec![Tag::Group],
@@ -226,11 +232,14 @@ impl Builder {
             Role::Note { .. } => Tag::Note,
             Role::Caption if in_table || in_figure => Tag::Caption,
             Role::Picture => Tag::Figure,
-            Role::Speaker => Tag::Speaker,
-            Role::Stage if self.speaking => Tag::Speaker,
+            Role::Speaker => Tag::Lead,
+            Role::Stage if self.speaking => Tag::Lead,
+            Role::Dateline | Role::Salute if self.begins => Tag::Lead,
+            _ if self.groups.iter().any(|group| group.kind == GroupKind::Epigraph) => Tag::Lead,
             _ => Tag::Paragraph,
         };
-        self.speaking = tag == Tag::Speaker;
+        self.speaking = role == Role::Speaker || self.speaking && tag == Tag::Lead;
+        self.begins &= matches!(tag, Tag::Title | Tag::Heading(_) | Tag::Lead);
         if in_row && !matches!(tag, Tag::Cell(_)) {
             return self.wrapped(row, Tag::Cell(TableCell::default().into()), tag, labelled);
         }

@@ -140,11 +140,13 @@ fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
                 parts.push(Part::Close);
             }
             Piece::Letter(paragraphs) => {
+                parts.push(open(GroupKind::Section));
                 add(&mut parts, Role::Dateline, None, 3, &[]);
                 add(&mut parts, Role::Salute, None, 4, &[]);
                 (0..paragraphs).for_each(|_| add(&mut parts, Role::Paragraph, None, 80, &[]));
                 add(&mut parts, Role::Salute, None, 4, &[]);
                 add(&mut parts, Role::Signed, None, 3, &[]);
+                parts.push(Part::Close);
             }
             Piece::Cited => {
                 parts.push(open(GroupKind::Quotation));

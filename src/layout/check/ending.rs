@@ -138,7 +138,7 @@ fn endings(strand: &Strand, style: &PageStyle, report: &mut Report) {
     }
 }
 
-/// Checks that headings, and names of speakers, stand on the page of the text that follows them.
+/// Checks that headings, names of speakers and what opens a letter stand on the page of the text that follows them.
 fn heads(
     lines: &[Line],
     pictures: &[Seen],
@@ -148,8 +148,8 @@ fn heads(
     report: &mut Report,
 ) {
     let tag = |row: u32| tags.get(row as usize).copied().flatten();
-    let is_speaker = |row: u32| tag(row) == Some(Tag::Speaker);
-    let is_head = |row: u32| matches!(tag(row), Some(Tag::Title | Tag::Heading(_) | Tag::Speaker));
+    let leads = |row: u32| tag(row) == Some(Tag::Lead);
+    let is_head = |row: u32| matches!(tag(row), Some(Tag::Title | Tag::Heading(_) | Tag::Lead));
     let mut of_row: FxHashMap<u32, &Strand> = FxHashMap::default();
     for strand in strands {
         for text in &strand.texts {
@@ -167,7 +167,7 @@ fn heads(
         if !is_head(head[0].row) || lang(head[0]) != lang(next[0]) {
             continue;
         }
-        report.heads += usize::from(!is_speaker(head[0].row));
+        report.heads += usize::from(!leads(head[0].row));
         let last = head[head.len() - 1];
         if last.opening == next[0].opening {
             continue;
@@ -193,8 +193,8 @@ fn heads(
         }
         if needed <= full {
             let row = head[0].row;
-            let message = if is_speaker(row) {
-                format!("the speaker in row {row} is parted from what is said")
+            let message = if leads(row) {
+                format!("row {row} leads to a text that it is parted from")
             } else {
                 format!("heading {row} is parted from the text that follows it")
             };

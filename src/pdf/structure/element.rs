@@ -47,7 +47,7 @@ pub(super) fn name(tag: Tag, title: bool) -> &'static str {
         Tag::Title if title => "Title",
         Tag::Title => HEADINGS[0],
         Tag::Heading(level) => HEADINGS[usize::from(level.saturating_sub(u8::from(title)).clamp(1, 6)) - 1],
-        Tag::Paragraph | Tag::Speaker => "P",
+        Tag::Paragraph | Tag::Lead => "P",
         Tag::List(_) => "L",
         Tag::Item => "LI",
         Tag::Label => "Lbl",
