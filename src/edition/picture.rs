@@ -1,5 +1,6 @@
 //! The pictures of an edition: which are shown, and the words that stand for them to who does not see them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -148,9 +149,9 @@ impl Edition {
 
 /// Where links lead whose target is not set, by its identifier: to the figure that it stands in, or else to its picture;
 /// nowhere if neither has a name.
-pub fn unset_targets(edition: &Edition) -> FxHashMap<&str, Option<&str>> {
+pub fn unset_targets(edition: &Edition) -> BTreeMap<&str, Option<&str>> {
     let illustrations = Illustrations::new(edition);
-    let mut found: FxHashMap<&str, Option<&str>> = FxHashMap::default();
+    let mut found: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     // For each group that is open: the name of its figure, that of its picture, and what is not set in it.
     let mut open: Vec<(Option<&str>, Option<&str>, Vec<&str>)> = vec![(None, None, Vec::new())];
     for (index, part) in edition.parts.iter().enumerate() {

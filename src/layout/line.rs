@@ -425,7 +425,7 @@ enum Element {
 }
 
 /// How far over their bound letters are moved apart in a line that is looser than it should be.
-const LETTERS_OVER: f32 = 1.25;
+const LETTERS_OVER: f32 = 1.15;
 
 /// How much each space grows, in parts of its width, and each gap between letters, in ems, to fill `missing` points.
 fn growth(paragraph: &Paragraph, missing: f32, spaces: f32, letters: f32) -> (f32, f32) {

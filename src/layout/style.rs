@@ -659,7 +659,7 @@ pub struct Elasticity {
 pub fn elasticity(lang: &Lang) -> Elasticity {
     match lang.primary() {
         // Korean words are long and are not divided, so the letters take a share that the eye does not see.
-        "ko" => Elasticity { space_stretch: 0.5, space_shrink: 0.33, letter_stretch: 0.05, letter_shrink: 0.03 },
+        "ko" => Elasticity { space_stretch: 0.5, space_shrink: 0.33, letter_stretch: 0.06, letter_shrink: 0.03 },
         "ja" | "zh" => Elasticity { space_stretch: 0.5, space_shrink: 0.3, letter_stretch: 0.06, letter_shrink: 0.01 },
         // Latin letters give so little that nobody sees it, and yet it evens out the spaces.
         _ => Elasticity { space_stretch: 0.5, space_shrink: 0.27, letter_stretch: 0.012, letter_shrink: 0.008 },

@@ -32,7 +32,9 @@ fn inventory(bag: &Path) -> serde_json::Value {
 fn the_command_of_a_bag_makes_the_same_bytes() {
     let settings = "[pdf]\nversion = \"2.0\"\n[columns]\narrangement = \"facing\"\n";
     let dated = [("SOURCE_DATE_EPOCH", "1000000000")];
-    let cases: [(&str, &[&str], &str, &[(&str, &str)]); 8] = [
+    /// A case, options, the settings of the project, and the environment.
+    type Archived<'a> = (&'a str, &'a [&'a str], &'a str, &'a [(&'a str, &'a str)]);
+    let cases: [Archived<'_>; 8] = [
         ("clean", &[], "", &[]),
         ("clean", &["--layout", "columns"], "", &[]),
         ("clean", &["--langs", "ko,en"], "", &[]),
@@ -90,7 +92,8 @@ fn seal(bag: &Path) {
     let lines = |files: &[(String, Vec<u8>)], sum: fn(&[u8]) -> String| {
         files.iter().map(|(name, bytes)| format!("{}  {name}\n", sum(bytes))).collect::<String>()
     };
-    let sums: [(&str, fn(&[u8]) -> String); 2] = [("sha256", hex::<Sha256>), ("sha512", hex::<Sha512>)];
+    type Sum = fn(&[u8]) -> String;
+    let sums: [(&str, Sum); 2] = [("sha256", hex::<Sha256>), ("sha512", hex::<Sha512>)];
     sums.iter()
         .for_each(|(name, sum)| fs::write(bag.join(format!("manifest-{name}.txt")), lines(&payload, *sum)).unwrap());
     let tags: Vec<_> = files(bag).into_iter().filter(|(name, _)| !name.starts_with("data/")).collect();

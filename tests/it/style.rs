@@ -197,8 +197,11 @@ fn long_text() -> tempfile::TempDir {
     folder
 }
 
-/// The numbers beside the text of a page, each with its baseline and its edges, and the baselines of the text.
-fn beside(file: &crate::read::File, page: usize) -> (Vec<(f32, f32, f32, u32)>, Vec<f32>) {
+/// A number beside the text: its baseline, its edges and what it says.
+type Beside = (f32, f32, f32, u32);
+
+/// The numbers beside the text of a page, and the baselines of the text.
+fn beside(file: &crate::read::File, page: usize) -> (Vec<Beside>, Vec<f32>) {
     let texts = file.texts();
     let runs = file.runs(page, &texts);
     let (text, aside): (Vec<_>, Vec<_>) = runs.iter().partition(|run| run.part.is_some());
