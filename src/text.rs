@@ -8,8 +8,10 @@ use std::sync::{Arc, LazyLock};
 
 mod address;
 mod iso639;
+mod roman;
 
 pub use address::is_public_url;
+pub use roman::roman;
 
 /// A language tag as BCP 47 writes it, such as `ko`, `en-GB` or `zh-Hant`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -7,6 +7,7 @@ use crate::layout::page::PageKind;
 use crate::layout::paginate::Opening;
 use crate::layout::row::{Setting, Start};
 use crate::layout::style::Arrangement;
+use crate::text::roman;
 
 /// The numerals of a page number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -45,32 +46,6 @@ impl PageLabel {
     fn is_right(self) -> bool {
         !self.number.is_multiple_of(2)
     }
-}
-
-fn roman(mut number: u32) -> String {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, letters) in PARTS {
-        while number >= value {
-            out.push_str(letters);
-            number -= value;
-        }
-    }
-    out
 }
 
 /// An opening with the numbers of its pages.

@@ -5,17 +5,23 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use unicode_bidi::{BidiInfo, Level};
+use unicode_bidi::Level;
 use unicode_script::{Script, UnicodeScript};
 
-use crate::layout::font::{FontBook, FontId, FontRole, Variant};
-use crate::layout::look::{Context, Flat, Isolate, Look, Mark, Span};
-use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, may_part, opportunities};
+use crate::layout::font::{FontBook, FontId, Variant};
+use crate::layout::look::{Context, Flat, Look, Mark, Span};
+use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
 use crate::layout::page::Stretch;
 use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
 use crate::layout::style::{self, Elasticity, LineStyle};
 use crate::text::{Direction, Inline, Lang};
+
+mod divide;
+mod level;
+mod run;
+
+use level::levels;
 
 /// A cell, ready to be broken into lines.
 pub(crate) struct Paragraph {
@@ -154,9 +160,6 @@ pub(crate) struct Builder {
 
 /// The pause in a line of verse, in ems.
 const CAESURA: f32 = 1.8;
-
-/// A run longer than this many bytes is shaped in parts.
-const LONGEST_RUN: usize = 4096;
 
 impl Builder {
     /// Prepares a cell's text, for lines of at most `measure` points.
@@ -474,177 +477,6 @@ impl Assembly<'_> {
             cost::WORDS
         }
     }
-
-    /// The longest run from the start of a range that takes one font, script and direction.
-    fn run(&mut self, look: &Look, range: Range<usize>) -> Run {
-        let book = self.context.book;
-        let table = self.builder.table(look);
-        let level = self.level(range.start);
-        let mut run: Option<(FontId, Script)> = None;
-        // Letters that the first font lacks take the whole word to one that has them all, so that it is of one hand.
-        let mut moved = false;
-        let has_all = |font: FontId, end: usize| {
-            look.variant.role != FontRole::Code
-                && self.text[range.start..end].chars().all(|character| book.face(font).has(character))
-        };
-        for (offset, character) in self.text[range.clone()].char_indices() {
-            let at = range.start + offset;
-            if offset > 0 && (offset >= LONGEST_RUN || self.level(at) != level) {
-                return Run::new(run, at);
-            }
-            let script = character.script();
-            let joins = script == Script::Inherited || matches!(character, '\u{200c}' | '\u{200d}');
-            if joins && run.is_some_and(|(font, _)| book.face(font).has(character)) {
-                continue;
-            }
-            let font = self.builder.font(book, table, character);
-            let weak = |script| matches!(script, Script::Common | Script::Inherited | Script::Unknown);
-            run = match run {
-                None => Some((font, script)),
-                Some((known, old)) if known == font && (weak(script) || old == script) => Some((font, old)),
-                Some((known, old)) if known == font && weak(old) => Some((font, script)),
-                Some((known, old)) if moved && !weak(script) && old == script && book.face(known).has(character) => {
-                    Some((known, old))
-                }
-                Some((_, old)) if (joins || old == script && !weak(script)) && has_all(font, at) => {
-                    moved = true;
-                    Some((font, old))
-                }
-                Some(_) => return Run::new(run, at),
-            };
-        }
-        Run::new(run, range.end)
-    }
-
-    /// The widths of the parts of a word between the places where it can be divided, whatever their fonts.
-    fn parts_between(&self, word: &[Piece], divisions: &dyn Fn(&Piece) -> Box<[u16]>) -> Vec<f32> {
-        let mut widths = vec![0.0];
-        for piece in word {
-            let size = self.looks[piece.look as usize].size;
-            let divisions = divisions(piece);
-            let (from, end) = piece.glyphs;
-            for index in from..end {
-                if index > from && divisions.contains(&index) {
-                    widths.push(0.0);
-                }
-                if let Some(width) = widths.last_mut() {
-                    *width += piece.word.glyphs[usize::from(index)].advance * size;
-                }
-            }
-        }
-        widths
-    }
-
-    /// Makes boxes of the pieces of a word: one for each part between two places where it can be divided.
-    fn divide(&mut self, first: usize, hyphenate: bool, space: f32, end_of_line: EndOfLine) {
-        let word: Vec<Piece> = self.pieces.drain(first..).collect();
-        let total: f32 = word.iter().map(|piece| piece.word.width * self.looks[piece.look as usize].size).sum();
-        // A word that is wider than a line is divided even if it is a name or stands in a heading, and what is too wide
-        // even so between any two letters.
-        let wide = total > self.measure;
-        let divisions = |piece: &Piece| -> Box<[u16]> {
-            let look = &self.looks[piece.look as usize];
-            let whole = piece.rigid || look.variant.role == FontRole::Code || piece.level.is_rtl();
-            let divisible = wide || (hyphenate && !piece.word.is_name);
-            if divisible && !whole { piece.word.divisions.clone() } else { Box::default() }
-        };
-        let mut parts = if wide { self.parts_between(&word, &divisions) } else { Vec::new() }.into_iter();
-        // A part must have room for its hyphen, too.
-        let hyphen =
-            |piece: &Piece| self.context.book.face(piece.word.font).hyphen().1 * self.looks[piece.look as usize].size;
-        let room = self.measure - word.iter().map(hyphen).fold(0.0, f32::max);
-        let mut emergency = parts.next().is_some_and(|width| width > room);
-        // What is raised or lowered, as the mark of a note, is no mark of punctuation.
-        let hangs = |piece: Option<&Piece>| {
-            let look = piece.map(|piece| &self.looks[piece.look as usize]);
-            let piece = piece.filter(|piece| !piece.rigid && !piece.level.is_rtl());
-            let look = look.filter(|look| look.rise == 0.0 && look.variant.role != FontRole::Code);
-            piece
-                .zip(look)
-                .map_or((0.0, 0.0), |(piece, look)| (piece.word.hang.0 * look.size, piece.word.hang.1 * look.size))
-        };
-        let (hang_start, hang_end) = (hangs(word.first()).0, hangs(word.last()).1);
-        let mut current = TextBox { hang: (hang_start, 0.0), ..TextBox::EMPTY };
-        for piece in word {
-            let size = self.looks[piece.look as usize].size;
-            let hyphen = self.context.book.face(piece.word.font).hyphen().1 * size;
-            let divisions = divisions(&piece);
-            let face = self.context.book.face(piece.word.font);
-            // Where a letter is drawn to the next, it would stand out of the line without it.
-            let may_part = |index: u16| {
-                let at = usize::from(piece.word.glyphs[usize::from(index)].cluster);
-                may_part(&piece.word.text, at)
-            };
-            let is_kerned = |index: u16| {
-                let before = piece.word.glyphs[usize::from(index) - 1];
-                face.advance(before.id) / face.units_per_em() - before.advance > 0.005
-            };
-            let (from, end) = piece.glyphs;
-            let mut start = from;
-            let before = |start: u16| if start == from { piece.before } else { 0.0 };
-            for index in from..end {
-                let glyph = piece.word.glyphs[usize::from(index)];
-                // Where the word goes on in another font, its first part has been set already.
-                let seam = index == from && current.width > 0.0;
-                let edge = index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
-                // Where no line may end at all, as in a row of stops, it ends where the column does.
-                let is_full = current.width + glyph.advance * size > self.measure;
-                let division = if edge && divisions.contains(&index) {
-                    emergency = parts.next().is_some_and(|width| width > room);
-                    EndOfLine::Hyphen(hyphen)
-                } else if (seam || (edge && (is_full || !is_kerned(index) && may_part(index))))
-                    && emergency
-                    && !piece.level.is_rtl()
-                    && !piece.rigid
-                {
-                    EndOfLine::Allowed(cost::EMERGENCY)
-                } else {
-                    EndOfLine::Never
-                };
-                if division != EndOfLine::Never {
-                    // The last letter before a hyphen can be moved away from it.
-                    let last_elastic = if division == EndOfLine::Hyphen(hyphen) { 0.0 } else { current.last_elastic };
-                    if !seam {
-                        self.pieces.push(Piece {
-                            glyphs: (start, index),
-                            space: None,
-                            goes_on: false,
-                            before: before(start),
-                            after: 0.0,
-                            ..piece.clone()
-                        });
-                    }
-                    let end = self.pieces.len() as u32;
-                    self.boxes.push(TextBox { end, end_of_line: division, last_elastic, ..current });
-                    current = TextBox::EMPTY;
-                    start = index;
-                }
-                current.width += glyph.advance * size + if index == from { piece.before } else { 0.0 };
-                current.last_elastic = piece.elastic(index) * size;
-                current.elastic += current.last_elastic;
-            }
-            current.width += piece.after;
-            self.pieces.push(Piece { glyphs: (start, end), before: before(start), ..piece });
-        }
-        if matches!(end_of_line, EndOfLine::Hyphen(_)) {
-            current.last_elastic = 0.0;
-        }
-        current.hang.1 = hang_end;
-        self.boxes.push(TextBox { end: self.pieces.len() as u32, space, end_of_line, ..current });
-    }
-}
-
-struct Run {
-    font: FontId,
-    script: Script,
-    end: usize,
-}
-
-impl Run {
-    fn new(run: Option<(FontId, Script)>, end: usize) -> Run {
-        let (font, script) = run.unwrap_or((FontId(0), Script::Common));
-        Run { font, script, end }
-    }
 }
 
 /// The primary subtag of a language, padded with zeros.
@@ -654,41 +486,4 @@ fn subtag(lang: &Lang) -> [u8; 8] {
         *to = from;
     }
     tag
-}
-
-/// The bytes of a character for the edge of an isolate.
-const EDGE: usize = '\u{2066}'.len_utf8();
-
-/// The embedding level of each byte, by UAX #9; `None` where all text runs from left to right.
-fn levels(text: &str, isolates: &[(usize, Isolate)], direction: Direction) -> Option<Vec<Level>> {
-    let right_to_left = |character: char| matches!(character, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
-    if direction == Direction::LeftToRight && !text.chars().any(right_to_left) {
-        return None;
-    }
-    let base = if direction == Direction::RightToLeft { Level::rtl() } else { Level::ltr() };
-    if isolates.is_empty() {
-        return Some(BidiInfo::new(text, Some(base)).levels);
-    }
-    // The text itself has no characters for the edges: they are put in to be looked at, and their levels left out.
-    let mut marked = String::with_capacity(text.len() + isolates.len() * EDGE);
-    let mut start = 0;
-    for (at, isolate) in isolates {
-        marked.push_str(&text[start..*at]);
-        marked.push(match isolate {
-            Isolate::Open(Direction::LeftToRight) => '\u{2066}',
-            Isolate::Open(Direction::RightToLeft) => '\u{2067}',
-            Isolate::Close => '\u{2069}',
-        });
-        start = *at;
-    }
-    marked.push_str(&text[start..]);
-    let all = BidiInfo::new(&marked, Some(base)).levels;
-    let mut levels = Vec::with_capacity(text.len());
-    let (mut start, mut from) = (0, 0);
-    for (at, _) in isolates {
-        levels.extend_from_slice(&all[from..from + at - start]);
-        (start, from) = (*at, from + at - start + EDGE);
-    }
-    levels.extend_from_slice(&all[from..]);
-    Some(levels)
 }

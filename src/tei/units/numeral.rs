@@ -1,5 +1,7 @@
 //! The numerals of lists and notes.
 
+use crate::text::roman;
+
 /// How numbers are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Numerals {
@@ -47,32 +49,6 @@ fn letters(mut number: u32) -> String {
         number = (number - 1) / 26;
     }
     letters.into_iter().rev().collect()
-}
-
-fn roman(mut number: u32) -> String {
-    const PARTS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut out = String::new();
-    for (value, letters) in PARTS {
-        while number >= value {
-            out.push_str(letters);
-            number -= value;
-        }
-    }
-    out
 }
 
 #[cfg(test)]
