@@ -218,15 +218,26 @@ impl Report {
 fn tags(structure: &Structure) -> Vec<Option<Tag>> {
     let mut tags = Vec::new();
     let mut open = Vec::new();
+    // The last rows, if they lead to the next.
+    let mut leading: Vec<usize> = Vec::new();
     for step in &structure.steps {
         match *step {
             Step::Open(tag) => open.push(tag),
-            Step::Close => drop(open.pop()),
+            Step::Close => {
+                // What a section ends with leads nowhere, as an epigraph on a page of its own.
+                if open.pop() == Some(Tag::Section) {
+                    leading.drain(..).for_each(|row| tags[row] = Some(Tag::Paragraph));
+                }
+            }
             Step::Label(_) => {}
             Step::Text(row, tag) => {
                 let row = row as usize;
                 if tags.len() <= row {
                     tags.resize(row + 1, None);
+                }
+                match tag {
+                    Tag::Lead => leading.push(row),
+                    _ => leading.clear(),
                 }
                 tags[row] = Some(if open.contains(&Tag::Note) { Tag::Note } else { tag });
             }
