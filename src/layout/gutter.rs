@@ -28,6 +28,10 @@ pub(crate) fn draw(pages: &mut [Page], opening: &Opening, setting: &Setting<'_>,
     let und = Lang::new("und");
     for Number { y, number, across } in &numbers {
         let words = number.to_string();
+        // A narrow margin has room for small figures.
+        let width = DIGIT * words.len() as f32;
+        let room = if in_gutter && !across { width } else { 0.75 * first.x - 1.0 };
+        let small = BlockStyle { size: (ASIDE * room / width).clamp(SMALLEST, ASIDE), ..small };
         let mut set = |page: usize, frame: Frame, alignment: Alignment| {
             let said = Words { words: &words, lang: &und, style: small, alignment, stance: Stance::Aside };
             furniture::set(&mut pages[page], said, frame, *y, setting, setter);
@@ -37,10 +41,11 @@ pub(crate) fn draw(pages: &mut [Page], opening: &Opening, setting: &Setting<'_>,
             set(0, Frame { page: 0, x, width: columns[1].x - x }, Alignment::Centered);
             continue;
         }
-        set(0, Frame { page: 0, x: 0.0, width: first.x - NUMBER_GAP }, Alignment::FlushEnd);
+        let margin = |page: usize, x: f32| Frame { page, x: 0.0, width: x - NUMBER_GAP.min(x / 4.0) };
+        set(0, margin(0, first.x), Alignment::FlushEnd);
         // A line of the page on the right is cited by that page.
         if let Some(right) = setting.frames.iter().find(|frame| frame.page == 1 && style.numbers == Numbers::Lines) {
-            set(1, Frame { page: 1, x: 0.0, width: right.x - NUMBER_GAP }, Alignment::FlushEnd);
+            set(1, margin(1, right.x), Alignment::FlushEnd);
         }
     }
     if style.hairline > 0.0 && is_parted(setting) {
@@ -150,6 +155,8 @@ fn hairlines(page: &mut Page, opening: &Opening, columns: &[Frame], numbers: Vec
     }
 }
 
+/// The smallest size of a number.
+const SMALLEST: f32 = 4.5;
 /// Between a column and the numbers in the margin.
 const NUMBER_GAP: f32 = 12.0;
 /// Between a number or a picture and the line in the gutter, above and below.

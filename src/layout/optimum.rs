@@ -29,7 +29,9 @@ mod cost {
     pub(super) const HEADING: u64 = 40_000;
     /// With notes that go on to the next page, and for each of their lines.
     pub(super) const NOTE: u64 = 60;
-    pub(super) const NOTE_LINE: u64 = 4;
+    pub(super) const NOTE_LINE: u64 = 20;
+    /// A page that holds nothing but notes.
+    pub(super) const TEXTLESS: u64 = 500;
     /// For each note that begins on a later page than its mark, or has but one line there.
     pub(super) const NOTE_ASTRAY: u64 = 100_000;
     /// A last page that holds next to nothing.
@@ -186,7 +188,9 @@ impl<'a> Flow<'a> {
         let breaks = self.breaks();
         let mut found = Vec::new();
         for place in 0..count - 1 {
-            for way in std::mem::take(&mut at[place]) {
+            // A page of notes alone leads to where it began, with more of them set.
+            while !at[place].is_empty() {
+                let way = at[place].remove(0);
                 found.clear();
                 self.ends(&ways[way], &breaks, &mut found);
                 let least = found.iter().map(|end| end.cost).min().unwrap_or(0);
@@ -277,6 +281,8 @@ impl<'a> Flow<'a> {
     /// All ends of a page that begins where a way leads.
     fn ends(&self, way: &Way, breaks: &[u64], found: &mut Vec<End>) {
         let full = self.style.lines();
+        found.extend(self.textless(way));
+        let least = found.len();
         let mut above: Vec<Fragment> = Vec::new();
         let head = self.repeated_head(way.at).map_or(0, |head| self.height(head, 0, head.line_count()));
         for fragment in self.fragments(way.at) {
@@ -285,7 +291,7 @@ impl<'a> Flow<'a> {
             let total = strand.line_count();
             for line in (fragment.from + 1).min(total)..=total {
                 let used = fragment.grid_line + self.height(strand, fragment.from, line);
-                if used > full && !found.is_empty() {
+                if used > full && found.len() > least {
                     return;
                 }
                 let to = match line == total {
@@ -307,6 +313,24 @@ impl<'a> Flow<'a> {
                 found.push(End { at: to, cost: end.cost, astray: end.astray, notes: end.notes });
             }
         }
+    }
+
+    /// The end of a page that holds nothing but notes which pages before have left, if there are any.
+    fn textless(&self, way: &Way) -> Option<End> {
+        let room = self.room(0).max(1);
+        let mut notes = way.notes.clone();
+        let (mut left, mut most) = (0, 0);
+        for (index, foot) in self.feet.iter().enumerate() {
+            let (set, called) = (way.notes[index], foot.ends[self.called(index, way.at)]);
+            let to = if called - set <= room { called } else { foot.last_line(set, set + room) };
+            notes[index] = to;
+            left += u64::from(called - to);
+            most = most.max(to - set);
+        }
+        let lines = u64::from(self.limit(most) / self.style.steps());
+        let lack = if left > 0 { cost::NOTE + cost::NOTE_LINE * left } else { 0 };
+        let cost = cost::TEXTLESS + cost::SHORT * lines * lines + lack;
+        (most > 0).then_some(End { at: way.at, cost, astray: 0, notes: Some(notes) })
     }
 
     /// What the notes of a page make of one that ends at a place, where its text takes `used` lines of the grid.
@@ -346,8 +370,10 @@ impl<'a> Flow<'a> {
             let strand = &self.strands[fragment.strand];
             let end = if fragment.strand == to.strand { to.line } else { strand.line_count() };
             let is_mine = |cell: &&SetCell| (self.foot_of)(cell.lang) == foot && cell.top < end;
-            let last =
-                strand.cells.iter().filter(is_mine).map(|cell| (cell.top + cell.text.lines.len()).min(end)).max();
+            let lines = strand.cells.iter().filter(is_mine).map(|cell| (cell.top + cell.text.lines.len()).min(end));
+            // The rule below the row of a table stands below its longest cell.
+            let rules = strand.rules.iter().filter(|rule| (self.foot_of)(rule.lang) == foot && rule.below <= end);
+            let last = lines.chain(rules.map(|rule| rule.below)).max();
             if let Some(last) = last.filter(|&last| last > fragment.from) {
                 return fragment.grid_line + self.height(strand, fragment.from, last);
             }

@@ -88,6 +88,21 @@ enum Piece {
     Notes(usize),
 }
 
+/// The lines of a page that a rule goes through, where none is struck through.
+fn struck(page: &Page) -> Vec<String> {
+    let runs = || page.items.iter().filter_map(|item| if let Item::Run(run) = item { Some(run) } else { None });
+    let rules = page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None });
+    let flat = rules.filter(|rule| rule.width > 20.0 && rule.height < 2.0);
+    let hits = flat.flat_map(|rule| {
+        let through = move |run: &&GlyphRun| {
+            let beside = run.x > rule.x + rule.width || run.x < rule.x - 1.0;
+            !beside && (run.y - 0.62 * run.size..run.y + 0.05 * run.size).contains(&rule.y)
+        };
+        runs().filter(through).map(|run| format!("page {}: a rule goes through “{}”", page.number, run.text))
+    });
+    hits.collect()
+}
+
 /// A picture at a scale.
 fn picture(number: usize, tenths: u16) -> Part {
     let row = row(Role::Picture, None, [Vec::new(), Vec::new()]);
@@ -176,7 +191,10 @@ fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
                 for index in 0..rows {
                     parts.push(open(GroupKind::TableRow));
                     let cell = TableCell { head: index == 0, ..TableCell::default() };
-                    (0..columns).for_each(|_| add(&mut parts, Role::Cell(cell), None, 12, &[]));
+                    for column in 0..columns {
+                        let notes: &[usize] = if index % 4 == 3 && column == 0 { &[1] } else { &[] };
+                        add(&mut parts, Role::Cell(cell), None, 12, notes);
+                    }
                     parts.push(Part::Close);
                 }
                 parts.push(Part::Close);
@@ -243,6 +261,7 @@ proptest! {
             let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
             let pages: Vec<Page> = pages.collect();
             prop_assert_eq!(found(&pages, &structure, &book, &style), Vec::<String>::new(), "{:?}", arrangement);
+            prop_assert_eq!(pages.iter().flat_map(struck).collect::<Vec<_>>(), Vec::<String>::new(), "{:?}", arrangement);
         }
     }
 }

@@ -73,7 +73,8 @@ fn even(text: &[Line], style: &PageStyle, report: &mut Report) {
     // A line without letters, as in code, is not seen.
     let step = |pair: &[Line]| (pair[1].y - pair[0].y) / (pair[1].index - pair[0].index).max(1) as f32;
     let least = pairs().map(step).fold(f32::MAX, f32::min);
-    let most = style.leading.max(style.note_leading());
+    // Notes behind a section stand on the grid.
+    let most = (style.leading.max(style.note_leading()) / style.grid - 0.001).ceil() * style.grid;
     if let Some(pair) = pairs().find(|pair| step(pair) > least + TOLERANCE || step(pair) > most + TOLERANCE) {
         let (number, row, step) = (pair[1].index + 1, pair[1].row, step(pair));
         let message = format!("line {number} of row {row} stands {step:.2} pt below the one before it, not {least:.2}");

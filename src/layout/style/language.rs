@@ -1,6 +1,6 @@
 //! What the language of a text asks for.
 
-use crate::text::Lang;
+use crate::text::{Direction, Lang};
 
 /// How large the text of a language is set beside Latin text of size 1: characters that fill their square look larger
 /// than lower case letters of the same size.
@@ -31,6 +31,10 @@ pub fn elasticity(lang: &Lang) -> Elasticity {
         // Korean words are long and are not divided, so the letters take a share that the eye does not see.
         "ko" => Elasticity { space_stretch: 0.5, space_shrink: 0.33, letter_stretch: 0.06, letter_shrink: 0.03 },
         "ja" | "zh" => Elasticity { space_stretch: 0.5, space_shrink: 0.3, letter_stretch: 0.06, letter_shrink: 0.01 },
+        // Letters that are joined cannot be moved, and those of other scripts beside them are left as they are, too.
+        _ if lang.direction() == Direction::RightToLeft => {
+            Elasticity { space_stretch: 0.5, space_shrink: 0.27, letter_stretch: 0.0, letter_shrink: 0.0 }
+        }
         // Latin letters give so little that nobody sees it, and yet it evens out the spaces.
         _ => Elasticity { space_stretch: 0.5, space_shrink: 0.27, letter_stretch: 0.012, letter_shrink: 0.008 },
     }
