@@ -36,7 +36,7 @@ mod translator;
 mod variables;
 
 pub use crate::catalog::interface::{Label, Labels};
-pub use crate::tei::{Date, Header, Phrase, Responsibility, Task};
+pub use crate::tei::{Date, Header, Phrase, Responsibility, Revision, Task};
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
 pub(crate) use colophon::said;

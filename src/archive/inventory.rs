@@ -131,6 +131,11 @@ impl Inventory {
         format!("{PAYLOAD}{NAME}")
     }
 
+    /// The paths of the files that it names, from the folder of the payload.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|item| item.path.as_str())
+    }
+
     /// The version of the program that wrote it.
     pub fn version(&self) -> &str {
         &self.program.version

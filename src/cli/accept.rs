@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::project::{Project, Result};
 
 pub(super) fn run(command: &Accept, global: &Global, report: &Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let mut diagnostics = Vec::new();
     let _alone = project.exclusive();
     for document in select(&project, std::slice::from_ref(&command.document))? {

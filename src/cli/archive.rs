@@ -22,7 +22,7 @@ use crate::text::Lang;
 pub(super) mod command;
 
 pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let documents = select(&project, std::slice::from_ref(&command.document))?;
     let build = Build {
         selection: Selection { documents: Vec::new(), langs: command.langs.clone() },

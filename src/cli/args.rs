@@ -1,7 +1,7 @@
 //! What can be said on the command line.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::TypedValueParser as _;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -24,8 +24,8 @@ pub(super) struct Arguments {
 #[derive(Debug, Args)]
 pub(super) struct Global {
     /// The project's folder
-    #[arg(short = 'C', long, global = true, value_name = "DIR", default_value = ".", hide_default_value = true)]
-    pub(super) project: PathBuf,
+    #[arg(short = 'C', long, global = true, value_name = "DIR")]
+    pub(super) project: Option<PathBuf>,
     /// Say nothing but what is wrong
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub(super) quiet: bool,
@@ -38,6 +38,13 @@ pub(super) struct Global {
     /// How many threads to use, 256 at most [default: one for each core]
     #[arg(short = 'j', long = "jobs", global = true, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
+}
+
+impl Global {
+    /// The project's folder: this one if none is named.
+    pub(super) fn folder(&self) -> &Path {
+        self.project.as_deref().unwrap_or(Path::new("."))
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -416,7 +423,7 @@ mod tests {
     fn global_arguments_stand_before_and_after_the_command() {
         for line in ["enface -C x -j2 -q check doc", "enface check doc -q -j 2 -C x"] {
             let arguments = Arguments::try_parse_from(line.split(' ')).expect(line);
-            assert_eq!(arguments.global.project, PathBuf::from("x"));
+            assert_eq!(arguments.global.folder(), Path::new("x"));
             assert_eq!(arguments.global.jobs.map(NonZeroUsize::get), Some(2));
             assert!(arguments.global.quiet);
         }

@@ -27,7 +27,7 @@ pub(super) mod press;
 pub(super) mod sources;
 
 pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let documents = select(&project, &command.selection.documents)?;
     let assembler = Assembler::new(&project, &command.selection, purpose(command))?;
     report.complain(&assembler.weigh(project.strays().to_vec()));
@@ -79,8 +79,8 @@ pub(super) fn press<'a>(command: &'a Build, global: &Global, assembler: &'a Asse
         folder: match &command.out {
             Some(folder) => folder.clone(),
             // As people would write it from where they are.
-            None if global.project.as_os_str() == "." => PathBuf::from("out"),
-            None => global.project.join("out"),
+            None if global.folder().as_os_str() == "." => PathBuf::from("out"),
+            None => global.folder().join("out"),
         },
         now: date::now()?,
     })

@@ -12,7 +12,7 @@ use crate::diagnostic::{self, Format, Severity};
 use crate::project::{self, Project, Result};
 
 pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let documents = select(&project, &command.selection.documents)?;
     let assembler = Assembler::new(&project, &command.selection, Purpose::Check)?;
     let mut diagnostics = assembler.weigh(project.strays().to_vec());
@@ -49,7 +49,7 @@ pub(super) fn run(command: &Check, global: &Global, report: &Report) -> Result<S
 
 /// What leads from this folder to the project, for programs that look for its files from here.
 fn base(global: &Global) -> String {
-    let folder = project::display(&global.project);
+    let folder = project::display(global.folder());
     let folder = folder.strip_prefix("./").unwrap_or(&folder).trim_end_matches('/');
     if folder == "." || folder.is_empty() { String::new() } else { format!("{folder}/") }
 }

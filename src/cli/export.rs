@@ -14,7 +14,7 @@ use crate::export;
 use crate::project::{self, Output, Project, Result};
 
 pub(super) fn run(command: &Export, global: &Global, report: &mut Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let documents = select(&project, std::slice::from_ref(&command.document))?;
     let selection = Selection { documents: Vec::new(), langs: command.langs.clone() };
     let purpose = if command.draft { Purpose::Draft } else { Purpose::Edition };
@@ -22,8 +22,8 @@ pub(super) fn run(command: &Export, global: &Global, report: &mut Report) -> Res
     let folder = match &command.out {
         Some(folder) => folder.clone(),
         // As people would write it from where they are.
-        None if global.project.as_os_str() == "." => PathBuf::from("out"),
-        None => global.project.join("out"),
+        None if global.folder().as_os_str() == "." => PathBuf::from("out"),
+        None => global.folder().join("out"),
     };
     for document in documents {
         let start = Instant::now();

@@ -9,7 +9,7 @@ use crate::project::{Project, Result};
 use crate::tei;
 
 pub(super) fn run(command: &Ids, global: &Global, report: &Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let documents = select(&project, &command.documents)?;
     let _alone = (!command.dry_run).then(|| project.exclusive());
     let width = documents.iter().map(|document| source_name(document).chars().count()).max().unwrap_or_default();

@@ -17,7 +17,7 @@ const FILES: [(&str, &str); 7] = [
 ];
 
 pub(super) fn run(command: &Init, global: &Global, report: &Report) -> Result<Status> {
-    let folder = global.project.join(&command.folder);
+    let folder = global.folder().join(&command.folder);
     // As people would write it from where they are.
     let folder = folder.strip_prefix(".").unwrap_or(&folder);
     let folder = if folder.as_os_str().is_empty() { std::path::Path::new(".") } else { folder };

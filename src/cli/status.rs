@@ -50,7 +50,7 @@ struct Unit {
 }
 
 pub(super) fn run(command: &Arguments, global: &Global, report: &Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let mut diagnostics = Vec::new();
     let mut overview = Overview { documents: Vec::new() };
     let mut sources = Vec::new();

@@ -15,7 +15,7 @@ use crate::project::{Project, Result};
 use crate::text::Lang;
 
 pub(super) fn run(command: &Sync, global: &Global, report: &Report) -> Result<Status> {
-    let project = Project::open(&global.project)?;
+    let project = Project::open(global.folder())?;
     let documents = select(&project, &command.documents)?;
     let _alone = (!command.dry_run).then(|| project.exclusive());
     let mut run = Run { project: &project, report, dry_run: command.dry_run, diagnostics: Vec::new() };

@@ -42,9 +42,9 @@ pub(super) fn run(command: &Build, global: &Global, report: &mut Report) -> Resu
         Diagnostic::error("input", format!("Ctrl-C cannot be waited for: {error}"))
             .help("run `enface build` after each change instead")
     })?;
-    Project::open(&global.project)?;
+    Project::open(global.folder())?;
     // Before the first build, so that no change is missed that comes while it runs.
-    let mut watcher = Watcher::new(&global.project, move |change| drop(changes.send(Signal::Changed(change))))?;
+    let mut watcher = Watcher::new(global.folder(), move |change| drop(changes.send(Signal::Changed(change))))?;
     let mut watch = Watch { command, global, fonts: None, known: BTreeMap::new() };
     watch.make(&Touched::everything(), report)?;
     report.say("watching for changes; Ctrl-C ends it");
@@ -108,7 +108,7 @@ impl Watch<'_> {
         if touched.fonts() {
             self.fonts = None;
         }
-        let project = Project::open(&self.global.project)?;
+        let project = Project::open(self.global.folder())?;
         let fonts = match &self.fonts {
             Some(fonts) => Arc::clone(fonts),
             None => Arc::clone(self.fonts.insert(Arc::new(assemble::fonts(&project)?))),

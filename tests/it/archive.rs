@@ -176,15 +176,33 @@ fn a_forged_bag_is_refused() {
     }
     // What another version has made, that version alone can judge: the bag is whole, and no more is said.
     let bag = place.path().join("bag0");
-    let version = format!("\"version\": \"{}", env!("CARGO_PKG_VERSION"));
-    edit(&bag, "data/inventory.json", &version, &format!("{version}9"));
-    edit(&bag, source, "</p>", " And more.</p>");
-    take_stock(&bag);
-    seal(&bag);
-    let run = enface(place.path(), &["verify", "bag0"]);
-    assert_eq!(run.status, 0, "{run:?}");
-    let said = format!("whether the editions are what the sources make, Enface {}9 alone", env!("CARGO_PKG_VERSION"));
+    let version = env!("CARGO_PKG_VERSION");
+    let other = format!("{}9", &version[..version.len() - 1]);
+    let named = |version: &str| format!("\"version\": \"{version}\"");
+    edit(&bag, "data/inventory.json", &named(version), &named(&other));
+    let sealed = || {
+        take_stock(&bag);
+        seal(&bag);
+        enface(place.path(), &["verify", "bag0"])
+    };
+    // But the PDF says which version has made it, and carries its sources.
+    let run = sealed();
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stderr.contains("`data/inventory.json` names Enface"), "{run:?}");
+    let made_by = |version: &str| format!("<enface:version>{version}<").into_bytes();
+    let mut bytes = fs::read(bag.join(pdf)).unwrap();
+    let old = made_by(version);
+    let at = bytes.windows(old.len()).position(|window| window == old).unwrap();
+    bytes.splice(at..at + old.len(), made_by(&other));
+    fs::write(bag.join(pdf), bytes).unwrap();
+    let run = sealed();
+    assert_eq!(run.status, 2, "{run:?}");
+    let said = format!("whether the editions are what the sources make, Enface {other} alone");
     assert!(run.stdout.contains(&said), "{run:?}");
+    edit(&bag, source, "</p>", " And more.</p>");
+    let run = sealed();
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stderr.contains(&format!("`{source}` is not the file that `out/letter.en-ko.pdf` carries")), "{run:?}");
 }
 
 #[test]

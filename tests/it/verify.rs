@@ -391,6 +391,29 @@ fn a_source_that_cannot_be_read_now_is_named() {
     assert!(!text.contains("no text has changed") && !text.contains("translations/en"), "{text}");
     let (project, _) = since(folder.path(), &source.replacen("</p>", "!</p>", 1));
     assert_eq!(project["unreadable"], serde_json::Value::Null);
+    // The same for messages.
+    let messages = folder.path().join("translations/ko/letter.ftl");
+    fs::write(&messages, fs::read_to_string(&messages).unwrap() + "\nbroken ftl {\n").unwrap();
+    let (project, text) = since(folder.path(), &source);
+    assert_eq!(project["files"], serde_json::json!(["translations/ko/letter.ftl"]));
+    assert_eq!(project["unreadable"]["path"], "translations/ko/letter.ftl");
+    assert!(text.contains("makes no edition of it now") && !text.contains("no text has changed"), "{text}");
+}
+
+/// A project that is named is asked, whatever it has; one that is not may be any.
+#[test]
+fn a_document_that_is_gone_is_told() {
+    let (folder, _) = built();
+    fs::rename(folder.path().join("sources/letter.xml"), folder.path().join("sources/other.xml")).unwrap();
+    assert_eq!(enface(folder.path(), &["verify", PDF]).status, 0);
+    let run = enface(folder.path(), &["verify", PDF, "-C", "."]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.stdout.contains("genuine") && run.stdout.contains("OUT OF DATE"), "{run:?}");
+    assert!(run.stdout.contains("it has no document `letter`"), "{run:?}");
+    let run = enface(folder.path(), &["verify", PDF, "-C", ".", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.status, &json["verdict"], &json["project"]["current"]), (1, &"genuine".into(), &false.into()));
+    assert!(json["project"]["unreadable"]["message"].as_str().unwrap().contains("no document `letter`"), "{json}");
 }
 
 #[test]

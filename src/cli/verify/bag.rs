@@ -104,5 +104,9 @@ pub(super) fn run(command: &Verify, report: &mut Report) -> Result<Status> {
             }
         }
     }
-    Ok(if valid { Status::Clean } else { Status::Flawed })
+    Ok(match editions {
+        _ if !valid => Status::Flawed,
+        Some(Judgement::Unproven) => Status::Unusable,
+        _ => Status::Clean,
+    })
 }

@@ -18,6 +18,10 @@ pub(super) fn since(project: &Project, build: &Build, then: &Edition, enclosed: 
     // What is not translated any more is no reason to say nothing.
     let assembler = Assembler::new(project, &build.selection, Purpose::Draft)?;
     let Assembly { edition: now, originals, diagnostics, .. } = assembler.assemble(&then.name);
+    // What is left of files that cannot be read is nothing to compare with.
+    let why = if now.is_none() { diagnostics.iter().find(is_error) } else { diagnostics.iter().find(is_unreadable) };
+    let unreadable = why.map(fault);
+    let now = now.filter(|_| unreadable.is_none());
     let now_attached = sources::attachments(&originals);
     let then_attached: Vec<(&str, &[u8])> = enclosed
         .record
@@ -42,7 +46,6 @@ pub(super) fn since(project: &Project, build: &Build, then: &Edition, enclosed: 
     let fonts = enclosed.record.fonts.iter().chain(assembler.project_fonts());
     let is_common = |font: &&_| enclosed.record.fonts.contains(font) && assembler.project_fonts().contains(font);
     files.extend(fonts.filter(|font| !is_common(font)).map(|font| font.path.clone()));
-    let unreadable = if now.is_none() { diagnostics.iter().find(is_error).map(fault) } else { None };
     Ok(Against {
         folder: String::new(),
         current: files.is_empty() && now.is_some(),
@@ -54,6 +57,11 @@ pub(super) fn since(project: &Project, build: &Build, then: &Edition, enclosed: 
 
 fn is_error(diagnostic: &&Diagnostic) -> bool {
     diagnostic.severity == Severity::Error
+}
+
+/// Whether something is wrong with a file as a whole, and not with what it says.
+fn is_unreadable(diagnostic: &&Diagnostic) -> bool {
+    ["encoding", "fluent-syntax", "input", "lock-syntax"].contains(&diagnostic.code)
 }
 
 /// Why the document of the project makes no edition.

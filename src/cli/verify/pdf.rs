@@ -36,22 +36,21 @@ pub(super) fn run(bytes: &[u8], command: &Verify, global: &Global, report: &Repo
     let project = project(global, &enclosed.record)?;
     let mut verdict = Verdict::of(file, &enclosed.record);
     let again = judge(bytes, &enclosed, project.as_ref(), &mut verdict)?;
-    if let (Some(project), Some((build, edition))) = (&project, again) {
-        let against = changes::since(project, &build, &edition, &enclosed)?;
-        verdict.project = Some(Against { folder: project::display(&global.project), ..against });
-    }
+    let document = &enclosed.record.document;
+    let against = match (&project, again) {
+        (Some(project), _) if !project.documents().contains(document) => Some(Against::without(document)),
+        (Some(project), Some((build, edition))) => Some(changes::since(project, &build, &edition, &enclosed)?),
+        _ => None,
+    };
+    verdict.project = against.map(|against| Against { folder: project::display(global.folder()), ..against });
     Ok(say(&verdict, command, report))
 }
 
 /// The project that a file is compared with: the one that is named, or that of this folder if it has the document.
 fn project(global: &Global, record: &Record) -> Result<Option<Project>> {
-    let named = global.project.as_os_str() != ".";
-    match Project::open(&global.project) {
-        Ok(project) if project.documents().contains(&record.document) => Ok(Some(project)),
-        Ok(_) if named => {
-            let message = format!("`{}` has no document `{}`", project::display(&global.project), record.document);
-            Err(Diagnostic::error("usage", message).help("name the project that the edition was made from").into())
-        }
+    let named = global.project.is_some();
+    match Project::open(global.folder()) {
+        Ok(project) if named || project.documents().contains(&record.document) => Ok(Some(project)),
         Err(diagnostic) if named => Err(diagnostic),
         _ => Ok(None),
     }

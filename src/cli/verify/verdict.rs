@@ -139,6 +139,15 @@ pub(super) enum Change {
     Untranslated,
 }
 
+impl Against {
+    /// The comparison with a project that has the document no more.
+    pub(super) fn without(document: &str) -> Against {
+        let message = format!("it has no document `{document}`");
+        let fault = Fault { message, path: None, line: None, column: None };
+        Against { folder: String::new(), current: false, files: Vec::new(), unreadable: Some(fault), units: Vec::new() }
+    }
+}
+
 impl Change {
     fn name(self) -> &'static str {
         match self {

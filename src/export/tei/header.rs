@@ -3,9 +3,8 @@
 use super::inline::is_date;
 use super::names::Names;
 use super::tree;
-use crate::edition::{Date, Edition, Phrase, Responsibility, Status, Task};
+use crate::edition::{Date, Edition, Phrase, Responsibility, Revision, Status, Task};
 use crate::export::xml::{Attributes, Xml};
-use crate::tei::Revision;
 use crate::text::{Lang, Role};
 
 /// What the file says of itself.
