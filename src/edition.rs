@@ -45,7 +45,7 @@ pub use metadata::{Identifier, Metadata};
 pub use numbers::number_heads;
 pub use picture::{Alternative, Illustrations, pictures, unset_targets};
 pub use quality::quality;
-pub(crate) use quotation::{between_marks, is_added};
+pub(crate) use quotation::between_marks;
 pub use source::{agrees, units};
 pub use standing::states;
 pub use variables::variables;

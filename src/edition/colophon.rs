@@ -239,8 +239,8 @@ impl Writer<'_> {
         let earlier = all.len().saturating_sub(REVISIONS);
         let mut lines: Vec<Vec<Inline>> = Vec::new();
         for revision in all.iter().take(REVISIONS) {
-            let said: Vec<&str> =
-                [&revision.when, &revision.who].into_iter().map(String::as_str).filter(|it| !it.is_empty()).collect();
+            let said = std::iter::once(&revision.when).chain(&revision.who).map(String::as_str);
+            let said: Vec<&str> = said.filter(|it| !it.is_empty()).collect();
             let mut line = self.phrase(&revision.phrase);
             if !said.is_empty() {
                 line.insert(0, text(format!("{}: ", said.join(", ")), revision.phrase.at));

@@ -182,7 +182,7 @@ fn add(content: &mut Arc<Vec<Inline>>, lang: &Lang, ends: &[Ends]) {
 }
 
 /// Whether a piece of a quotation is a mark that was added: it has the place of the quotation's tag, where no text can be.
-pub(crate) fn is_added(quotation: &Element, piece: &Inline) -> bool {
+fn is_added(quotation: &Element, piece: &Inline) -> bool {
     is_quotation(quotation) && matches!(piece, Inline::Text(text) if text.at == quotation.at)
 }
 

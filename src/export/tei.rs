@@ -14,7 +14,8 @@
 //! is linked twice: by a `link` of `linkGrp type="translation"`, whose `target` names an element of each language, and by
 //! `corresp` on each of them. A note stands where it is called. Where a draft shows the source's text in the place of a
 //! translation, the translation has a `gap` with `reason="untranslated"` or `reason="outdated"` and no text, so that nobody
-//! takes it for one.
+//! takes it for one. Quotation marks that the edition has added are in the text, and the header says that all are there: of a
+//! quotation that blocks cut, each end has one alone.
 //!
 //! TEI's rules on what may stand where are narrower than what sources hold. An element that they do not allow in its place
 //! is written as an `ab` or a `seg` with its name as `type`; its text is always there.
@@ -41,7 +42,7 @@ pub fn write(edition: &Edition) -> Vec<u8> {
     let lang = edition.header.lang.as_ref().unwrap_or(&edition.source);
     xml.open("TEI", &vec![("xmlns", "http://www.tei-c.org/ns/1.0".to_owned()), ("xml:lang", lang.to_string())]);
     xml.line();
-    header::write(&mut xml, edition);
+    header::write(&mut xml, edition, &names);
     links(&mut xml, edition, &names);
     let is_group = edition.langs.len() > 1;
     if is_group {

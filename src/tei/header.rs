@@ -196,8 +196,8 @@ pub struct Revision {
     pub phrase: Phrase,
     /// When, in the form of ISO 8601 or in words; nothing if the words tell it or nobody does.
     pub when: String,
-    /// By whom; nothing if the words tell it or nobody does.
-    pub who: String,
+    /// By whom; nobody if the words tell it or nothing does.
+    pub who: Vec<String>,
 }
 
 /// Reads the header that is the element `i`.
@@ -348,7 +348,7 @@ impl Change {
         let when = date
             .first()
             .map_or(when, |date| if date.text.is_empty() { date.when().to_owned() } else { date.text.clone() });
-        let who = all(resp_stmt.into_iter().flat_map(|statement| statement.read(None).names).collect());
+        let who = resp_stmt.into_iter().flat_map(|statement| statement.read(None).names).collect();
         let text = all(item.into_iter().map(|item| item.text).collect());
         Revision { phrase: Phrase { text, lang, at }, when, who }
     }
@@ -367,17 +367,16 @@ impl<'t, 'a> Names<'t, 'a> {
     }
 
     /// The names that pointers lead to, such as `#LB #MJD`; what leads elsewhere is shown as it stands.
-    fn of_all(&self, pointers: &str) -> String {
+    fn of_all(&self, pointers: &str) -> Vec<String> {
         let name = |pointer: &str| {
             let &element = self.by_id.get(pointer.strip_prefix('#')?)?;
             let named = ["persName", "orgName", "name"].iter().find_map(|name| self.tree.find(element, &[name]));
             some_words(self.tree, named.unwrap_or(element))
         };
-        let names: Vec<String> = pointers
+        pointers
             .split_ascii_whitespace()
             .map(|pointer| name(pointer).unwrap_or_else(|| pointer.trim_start_matches('#').to_owned()))
-            .collect();
-        names.join(", ")
+            .collect()
     }
 }
 

@@ -187,6 +187,7 @@ impl<'e> TextWriter<'e, '_> {
             GroupKind::Stanza => self.stanza(group, inner),
             GroupKind::Speech if !is_speech => self.speech(group, inner),
             GroupKind::Figure => self.figure(group, inner),
+            GroupKind::TableRow => self.row_alone(group, inner),
             _ => self.flow(inner, flow),
         }
     }

@@ -32,6 +32,14 @@ impl<'e> TextWriter<'e, '_> {
         self.xml.close_line();
     }
 
+    /// A row outside of any table: TEI has none.
+    pub(super) fn row_alone(&mut self, group: &'e Group, cells: &[Piece<'e>]) {
+        self.xml.open("table", &Vec::new());
+        self.xml.line();
+        self.row(Some(group), cells);
+        self.xml.close_line();
+    }
+
     fn row(&mut self, group: Option<&'e Group>, pieces: &[Piece<'e>]) {
         let attributes = self.group(group.and_then(|group| group.id.as_deref()));
         self.xml.open("row", &attributes);

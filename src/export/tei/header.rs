@@ -1,17 +1,19 @@
 //! The header: what the source's header says, and what made the file (TEI P5, chapter 2).
 
 use super::inline::is_date;
+use super::names::Names;
 use super::tree;
 use crate::edition::{Date, Edition, Phrase, Responsibility, Status, Task};
 use crate::export::xml::{Attributes, Xml};
+use crate::tei::Revision;
 use crate::text::{Lang, Role};
 
 /// What the file says of itself.
 const PRACTICE: &str = "The texts stand in parallel. Each identifier of a translation is that of the source with the tag \
     of its language at its end. A link, and corresp on both sides, tells what belongs together. A gap with the reason \
-    “untranslated” or “outdated” stands where there is no valid translation.";
+    “untranslated” or “outdated” stands where there is no valid translation. Quotation marks are part of the texts.";
 
-pub(super) fn write(xml: &mut Xml, edition: &Edition) {
+pub(super) fn write<'e>(xml: &mut Xml, edition: &'e Edition, names: &Names<'e>) {
     let header = &edition.header;
     begin(xml, "teiHeader", &Vec::new());
     begin(xml, "fileDesc", &Vec::new());
@@ -36,8 +38,9 @@ pub(super) fn write(xml: &mut Xml, edition: &Edition) {
     xml.close_line();
     xml.close_line();
     encoding(xml);
-    profile(xml, edition);
-    revisions(xml, edition);
+    let people = people(edition, names);
+    profile(xml, edition, &people);
+    revisions(xml, edition, &people);
     xml.close_line();
 }
 
@@ -163,6 +166,9 @@ fn encoding(xml: &mut Xml) {
     begin(xml, "encodingDesc", &Vec::new());
     begin(xml, "editorialDecl", &lang(Some(&Lang::new("en"))));
     xml.leaf("p", &Vec::new(), PRACTICE);
+    // A quotation that several blocks cut has a mark at either end alone, which no element of a block could tell.
+    xml.empty("quotation", &vec![("marks", "all".to_owned())]);
+    xml.line();
     xml.close_line();
     begin(xml, "appInfo", &Vec::new());
     let version = env!("CARGO_PKG_VERSION").to_owned();
@@ -173,7 +179,7 @@ fn encoding(xml: &mut Xml) {
     }
 }
 
-fn profile(xml: &mut Xml, edition: &Edition) {
+fn profile(xml: &mut Xml, edition: &Edition, people: &[(&str, String)]) {
     let header = &edition.header;
     begin(xml, "profileDesc", &Vec::new());
     if !header.created.is_empty() {
@@ -187,6 +193,17 @@ fn profile(xml: &mut Xml, edition: &Edition) {
         xml.line();
     }
     xml.close_line();
+    if !people.is_empty() {
+        begin(xml, "particDesc", &Vec::new());
+        begin(xml, "listPerson", &Vec::new());
+        for (name, id) in people {
+            begin(xml, "person", &vec![("xml:id", id.clone())]);
+            xml.leaf("persName", &Vec::new(), name);
+            xml.close_line();
+        }
+        xml.close_line();
+        xml.close_line();
+    }
     for summary in &header.summary {
         begin(xml, "abstract", &lang(summary.lang.as_ref()));
         xml.leaf("p", &Vec::new(), &summary.text);
@@ -204,8 +221,34 @@ fn profile(xml: &mut Xml, edition: &Edition) {
     xml.close_line();
 }
 
+/// Whether a revision tells in words when it was made, since that is no date.
+fn is_said(revision: &Revision) -> bool {
+    !revision.when.is_empty() && !is_date(&revision.when)
+}
+
+/// Who made revisions, each with a pointer, in the order of the file.
+fn people<'e>(edition: &'e Edition, names: &Names<'e>) -> Vec<(&'e str, String)> {
+    let revisions = edition.header.revisions.iter().filter(|revision| !is_said(revision));
+    let mut people: Vec<(&str, String)> = Vec::new();
+    let mut last = 0;
+    for name in revisions.flat_map(|revision| &revision.who) {
+        if people.iter().any(|(known, _)| known == name) {
+            continue;
+        }
+        let id = loop {
+            last += 1;
+            let id = format!("reviser{last}");
+            if !names.is_known(&id) {
+                break id;
+            }
+        };
+        people.push((name, id));
+    }
+    people
+}
+
 /// What was changed in the document; and how many passages of a draft have no valid translation.
-fn revisions(xml: &mut Xml, edition: &Edition) {
+fn revisions(xml: &mut Xml, edition: &Edition, people: &[(&str, String)]) {
     let count =
         |status: Status| tree::rows(edition).flat_map(|row| &row.cells).filter(|it| it.status == status).count();
     let (untranslated, outdated) = (count(Status::Untranslated), count(Status::Outdated));
@@ -226,9 +269,19 @@ fn revisions(xml: &mut Xml, edition: &Edition) {
         let mut attributes = lang(revision.phrase.lang.as_ref());
         let is_day = is_date(&revision.when);
         attributes.extend(is_day.then(|| ("when", revision.when.clone())));
-        let said = [revision.when.as_str(), revision.who.as_str()];
-        let said: Vec<&str> = said.into_iter().skip(usize::from(is_day)).filter(|words| !words.is_empty()).collect();
-        let before = if said.is_empty() { String::new() } else { format!("{}: ", said.join(", ")) };
+        let mut before = String::new();
+        if is_said(revision) {
+            let said: Vec<&str> = std::iter::once(&revision.when).chain(&revision.who).map(String::as_str).collect();
+            before = format!("{}: ", said.join(", "));
+        } else {
+            let who: Vec<String> = revision
+                .who
+                .iter()
+                .filter_map(|name| people.iter().find(|(known, _)| known == name))
+                .map(|(_, id)| format!("#{id}"))
+                .collect();
+            attributes.extend((!who.is_empty()).then(|| ("who", who.join(" "))));
+        }
         xml.leaf("change", &attributes, &format!("{before}{}", revision.phrase.text));
     }
     xml.close_line();

@@ -3,7 +3,7 @@
 use super::super::xml::Attributes;
 use super::names::is_name;
 use super::text::{TextWriter, rend};
-use crate::edition::{Cell, Row, Status, is_added};
+use crate::edition::{Cell, Row, Status, between_marks};
 use crate::text::{Element, Inline, Kind, MilestoneUnit, NoteMark, Rend};
 
 /// The elements of running text that TEI allows in each other wherever text stands, and that are read as they are written.
@@ -118,13 +118,6 @@ impl<'e> TextWriter<'e, '_> {
         }
     }
 
-    /// Writes what an element holds, without the quotation marks that the edition has added.
-    fn content_of(&mut self, element: &'e Element, is_narrow: bool) {
-        for piece in element.content.iter().filter(|piece| !is_added(element, piece)) {
-            self.inlines(std::slice::from_ref(piece), is_narrow);
-        }
-    }
-
     fn element(&mut self, element: &'e Element, is_narrow: bool) {
         let is_plain = element.content.iter().all(|inline| matches!(inline, Inline::Text(_)));
         if element.kind == Kind::Caesura {
@@ -159,7 +152,13 @@ impl<'e> TextWriter<'e, '_> {
             };
             attributes.extend(kind.map(|kind| ("type", kind.to_owned())));
         }
+        // Marks belong to the text around a quotation, whatever language it is in.
+        let is_foreign = element.attributes.lang.as_ref().is_some_and(|lang| lang != self.around);
+        let (before, inside, behind) =
+            if is_foreign { between_marks(element) } else { (&[][..], element.content.as_slice(), &[][..]) };
+        self.inlines(before, is_narrow);
         self.xml.open(name, &attributes);
+        let was_narrow = is_narrow;
         let is_narrow = is_narrow || matches!(name, "date" | "time");
         let around = self.around;
         self.around = element.attributes.lang.as_ref().unwrap_or(around);
@@ -172,10 +171,11 @@ impl<'e> TextWriter<'e, '_> {
                 }
             }
         } else {
-            self.content_of(element, is_narrow);
+            self.inlines(inside, is_narrow);
         }
         self.around = around;
         self.xml.close();
+        self.inlines(behind, was_narrow);
     }
 
     fn inline_attributes(&mut self, element: &'e Element, name: &str) -> Attributes {

@@ -125,7 +125,7 @@ fn revisions_of_both_guidelines() {
     let revisions = |inner: &str| -> Vec<String> {
         let statement = "<fileDesc><titleStmt><respStmt xml:id='LB'><resp>encoding</resp><name>L. Burn</name></respStmt></titleStmt></fileDesc>";
         let header = header(&format!("{statement}<revisionDesc>{inner}</revisionDesc>"));
-        header.revisions.iter().map(|it| format!("{} | {} | {}", it.when, it.who, it.phrase.text)).collect()
+        header.revisions.iter().map(|it| format!("{} | {} | {}", it.when, it.who.join(", "), it.phrase.text)).collect()
     };
     assert_eq!(
         revisions(

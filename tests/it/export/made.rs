@@ -57,7 +57,7 @@ fn unit() -> impl Strategy<Value = Vec<Piece>> {
 
 /// Documents in two languages or three, with sections, lists, tables, verse, speeches, quotations, pictures, notes and markup.
 pub(super) fn document() -> impl Strategy<Value = Made> {
-    let block = (0u8..17, prop::collection::vec(unit(), 1..4));
+    let block = (0u8..18, prop::collection::vec(unit(), 1..4));
     (prop::collection::vec(block, 1..9), any::<bool>()).prop_map(|(blocks, third)| build(&blocks, third))
 }
 
@@ -67,12 +67,20 @@ struct Builder {
     next: usize,
     first: Option<String>,
     depth: usize,
+    /// Whether what is said is quoted.
+    is_quoted: bool,
 }
 
 fn build(blocks: &[Block], third: bool) -> Made {
     let langs: Vec<Lang> = ["ko", "de"].iter().take(1 + usize::from(third)).map(|tag| Lang::new(tag)).collect();
-    let mut builder =
-        Builder { xml: String::new(), messages: vec![String::new(); langs.len()], next: 0, first: None, depth: 0 };
+    let mut builder = Builder {
+        xml: String::new(),
+        messages: vec![String::new(); langs.len()],
+        next: 0,
+        first: None,
+        depth: 0,
+        is_quoted: false,
+    };
     for block in blocks {
         builder.block(block);
     }
@@ -164,8 +172,9 @@ impl Builder {
         // What begins with a break, or with a mark alone, would be folded away.
         said.push("y".to_owned());
         said.reverse();
+        let said = if self.is_quoted { format!("<q>{}</q> z", said.join(" ")) } else { said.join(" ") };
         for messages in &mut self.messages {
-            let _ = writeln!(messages, "{id} = {}", said.join(" "));
+            let _ = writeln!(messages, "{id} = {said}");
         }
     }
 
@@ -256,6 +265,19 @@ impl Builder {
                 self.xml += "</row><figure>";
                 self.picture(units.len());
                 self.xml += "</figure></table>";
+            }
+            // A quotation over several blocks.
+            17 => {
+                let id = self.id("u");
+                let _ = write!(self.xml, "<p xml:id=\"{id}\">he said: <q>");
+                self.is_quoted = true;
+                self.text(&id, &units[0]);
+                self.xml += "<list>";
+                units.iter().for_each(|unit| self.element("item", unit));
+                self.xml += "</list>";
+                self.text(&format!("{id}_x2E_2"), &units[0]);
+                self.xml += "</q></p>";
+                self.is_quoted = false;
             }
             11 => units.iter().for_each(|unit| self.element("stage", unit)),
             12 => self.element("trailer", &units[0]),
