@@ -230,12 +230,14 @@ fn note_rules(pages: &mut [Page], opening: &Opening, frame_of: &dyn Fn(&SetCell)
         let width = if placed.lines.0 > 0 { frame.width } else { style.notes.rule * frame.width };
         let right_to_left = setting.edition.langs[cell.lang].direction() == Direction::RightToLeft;
         let x = if right_to_left { frame.x + frame.width - width } else { frame.x };
-        let y = placed.baseline(style, placed.lines.0) - ABOVE_NOTES * style.leading;
+        let y =
+            placed.baseline(style, placed.lines.0) - (ABOVE_NOTES * style.leading).max(style.notes.scale * style.size);
         pages[frame.page.min(last_page)].items.push(Item::Rule(Rule { x, y, width, height: 0.4, ink: style.rules }));
     }
 }
 
-/// From the hairline above notes to the baseline of the first, in parts of the leading of the body.
+/// From the hairline above notes to the baseline of the first, in parts of the leading of the body, if their letters are
+/// not higher.
 const ABOVE_NOTES: f32 = 0.85;
 
 /// How far below a baseline a rule between two lines stands, in parts of the leading.

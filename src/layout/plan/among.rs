@@ -10,6 +10,8 @@ const CLOSING: u16 = 2_000;
 const EPIGRAPH: f32 = 0.92;
 /// How far it stands in, in ems, where the column is wide enough.
 const EPIGRAPH_INDENT: f32 = 6.0;
+/// The measure in ems up to which it does not stand in.
+const EPIGRAPH_MEASURE: f32 = 14.0;
 
 impl<'a> Planner<'a, '_> {
     /// The style of a row among the groups that hold it.
@@ -104,8 +106,8 @@ impl<'a> Planner<'a, '_> {
         }
         if in_epigraph {
             block.size = block.size.min(EPIGRAPH * self.page.size);
-            block.indent +=
-                EPIGRAPH_INDENT.min(self.page.column_width(self.edition.langs.len()) / 6.0 / self.page.size);
+            let room = self.page.column_width(self.edition.langs.len()) / self.page.size - EPIGRAPH_MEASURE;
+            block.indent += (room / 2.5).clamp(0.0, EPIGRAPH_INDENT);
             block.keep_with_next = true;
             block.hyphenate = false;
             match row.role {

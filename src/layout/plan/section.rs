@@ -86,6 +86,8 @@ impl<'a> Planner<'a, '_> {
                 planned.groups.push(Cow::Borrowed(name));
             }
             planned.style = colophon::block(row, self.page);
+            // It is read at a glance.
+            planned.style.keep_with_next |= index + 1 < rows.len();
             self.push(planned);
         }
         self.events.push(Event::Close);
