@@ -38,6 +38,9 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
             Ok(contents) => contents,
             Err(status) => return Ok(status),
         };
+        if let Some(file) = contents.payload.iter().find(|file| file.path.contains('%')) {
+            return Err(ambiguous(&file.path));
+        }
         let bag = archive::bag(contents.payload, &contents.information);
         let files: Vec<(&str, &[u8])> = bag.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
         project::create_whole(&command.out, &files)?;
@@ -46,6 +49,13 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
         report.say(&format!("{shown}   {}   {bytes} bytes", plural(bag.len(), "file")));
     }
     Ok(Status::Clean)
+}
+
+/// Why a name cannot stand in a bag: `%` is `%25` in a manifest (RFC 8493, section 2.1.3), but widespread programs take that
+/// for the name itself, and `%` for what RFC 8493 forbids.
+fn ambiguous(path: &str) -> Box<Diagnostic> {
+    let message = format!("`{path}` has a `%` in its name, which programs that read bags do not read alike");
+    Diagnostic::error("input", message).help("give the file a name without `%`").into()
 }
 
 /// What a bag holds.

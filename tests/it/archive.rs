@@ -312,6 +312,22 @@ fn a_changed_byte_is_refused_at_random_places() {
 }
 
 #[cfg(unix)]
+/// What RFC 8493 writes as `%25`, other programs take for a name.
+#[test]
+fn a_name_that_is_not_read_alike_has_no_place_in_a_bag() {
+    let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
+    for (folder, name) in
+        [("sources", "letter.xml"), ("translations/ko", "letter.ftl"), ("translations/ko", "letter.lock")]
+    {
+        let folder = project.path().join(folder);
+        fs::rename(folder.join(name), folder.join(name.replace("letter", "100%"))).unwrap();
+    }
+    let bag = place.path().join("bag");
+    let run = archive(project.path(), &bag, &[]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.stderr.contains("100%") && run.stderr.contains("without `%`") && !bag.exists(), "{run:?}");
+}
+
 #[test]
 fn a_link_has_no_place_in_a_bag() {
     let (project, place) = (copy("clean"), tempfile::tempdir().unwrap());
