@@ -51,6 +51,7 @@ pub const RULES: &[Rule] = &[
     fixed("input", Error, "A file or a folder that cannot be read", "See that it is there and that you may read it"),
     adjustable("link-language", Warning, "A link of translation that stays within one language", "Let it lead from a text to its translation, or give its `linkGrp` another type"),
     adjustable("link-order", Warning, "A link against the order of the texts, which is not followed: each text keeps its order", "Move the text or the link; of links that cross, as many are followed as can be"),
+    adjustable("link-parts", Warning, "A link between sections, lists or tables that do not hold the same parts and of which no part is linked: it says nothing of them", "Link the parts themselves, or give both the same kinds of things in the same order"),
     adjustable("link-target", Warning, "A link or a `corresp` to nowhere, or a link of translation to an element without text", "Give it the `xml:id` of an element of the text, as `#id` or `#range(id,id)`"),
     fixed("lock-syntax", Error, "A lock that cannot be read", "Take it from the last commit again, and run `enface sync`"),
     fixed("missing-catalog", Error, "A language that is asked for and has no messages", "Write them, or choose another language"),

@@ -15,6 +15,8 @@ use super::tree::{Key, NodeKind, Tree, is_blank, place};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{GroupKind, Inline, Lang, Node, Role, Unit, plain};
 
+mod parts;
+
 /// The texts of a document besides that of its first language, and what belongs together.
 #[derive(Clone, Debug)]
 pub struct Parallel {
@@ -181,6 +183,7 @@ impl Sides {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<Link> {
         let mut links = Vec::new();
+        let mut uneven = Vec::new();
         for (at, pointer) in &self.lost {
             let message = format!("“{pointer}” leads to no element of this file");
             let help = "give it the xml:id of an element of the text, as #id or #range(id,id)";
@@ -225,7 +228,16 @@ impl Sides {
                 links.extend(pairs);
             } else if !is_group || said.ends.iter().all(|&(first, last)| first != last || !holds_parts(tree, first)) {
                 links.push(link(ends.into_iter().flatten().collect()));
+            } else {
+                uneven.push(parts::Uneven { ends: ends.into_iter().filter(|end| !end.is_empty()).collect(), span });
             }
+        }
+        let (more, lost) = parts::resolve(uneven, &links);
+        links.extend(more);
+        for span in lost {
+            let message = "what this link leads to does not hold the same parts, so that it says nothing of them";
+            let help = "link the parts themselves, or give both the same kinds of things in the same order";
+            diagnostics.push(Diagnostic::warning("link-parts", message).at(file, span).help(help));
         }
         links
     }

@@ -176,6 +176,27 @@ fn what_is_linked_may_be_part_of_a_unit_or_hold_several() {
 }
 
 #[test]
+fn sections_with_other_parts_are_never_left_in_silence() {
+    let section = |id: &str, more: &str, head: &str, inner: &str| {
+        format!("<div xml:id=\"{id}\"{more}><head>{head}</head>{inner}</div>")
+    };
+    let two = |en: &str, de: &str| {
+        let (en, de) = (section("e", " corresp=\"#d\"", "H", en), section("d", " corresp=\"#e\"", "K", de));
+        group(&[("en", &en), ("de", &de)], "")
+    };
+    let (a, b) = (paragraphs(&["a1", "a2"]), paragraphs(&["b1", "b2", "b3"]));
+    says(&two(&a, &b), &["H | K", "A1/A2 | B1/B2/B3"], &[]);
+    // What links of paragraphs say, the link of the section leaves as it is.
+    let linked = b.replace("\"b2\"", "\"b2\" corresp=\"#a1\"");
+    says(&two(&a, &linked), &["H | K", " | B1", "A1 | B2", " | B3", "A2 | "], &[]);
+    let list =
+        |ids: &[&str]| format!("<list>{}</list>", paragraphs(ids).replace("<p ", "<item ").replace("</p", "</item"));
+    let (edition, codes) = edition(&two(&list(&["a1", "a2"]), &list(&["b1", "b2", "b3"])));
+    assert_eq!(rows(&edition)[0], "H | K");
+    assert!(!codes.is_empty() && codes.iter().all(|code| *code == "link-parts"), "{codes:?}");
+}
+
+#[test]
 fn notes_are_beside_each_other_wherever_they_are_called() {
     let note = |id: &str| format!("<note xml:id=\"{id}\">{}</note>", id.to_uppercase());
     let en = format!("<p xml:id=\"a1\">A{}B{}</p><p xml:id=\"a2\">C</p>", note("n1"), note("n2"));
