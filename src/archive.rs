@@ -9,7 +9,7 @@ mod verify;
 
 pub use inventory::{Inventory, Kind, Making, inventory};
 use manifest::{Algorithm, manifest};
-pub use verify::{Fault, Verdict, verify};
+pub use verify::{Fault, Verdict, is_bag, verify};
 
 /// A file of a bag.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -196,6 +196,11 @@ impl Verdict {
     }
 }
 
+/// Whether a folder with such files may be a bag: one that has lost its declaration still has a manifest or a payload.
+pub fn is_bag(paths: &[String]) -> bool {
+    paths.iter().any(|path| path == "bagit.txt" || path.starts_with(PAYLOAD) || is_manifest(path))
+}
+
 fn is_manifest(path: &str) -> bool {
     (path.starts_with("manifest-") || path.starts_with("tagmanifest-")) && path.ends_with(".txt")
 }

@@ -312,6 +312,17 @@ fn a_changed_byte_is_refused_at_random_places() {
 }
 
 #[cfg(unix)]
+#[test]
+fn a_folder_that_is_no_bag_is_told() {
+    let place = tempfile::tempdir().unwrap();
+    fs::write(place.path().join("a.txt"), "hello").unwrap();
+    let run = verify(place.path());
+    assert!(run.status == 2 && run.stderr.contains("is no bag"), "{run:?}");
+    let run = enface(place.path(), &["verify", ".", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.status, &json["valid"]), (2, &false.into()), "{run:?}");
+}
+
 /// What RFC 8493 writes as `%25`, other programs take for a name.
 #[test]
 fn a_name_that_is_not_read_alike_has_no_place_in_a_bag() {
@@ -355,5 +366,5 @@ fn nothing_is_overwritten_and_nothing_half_made() {
     assert_eq!(archive(broken.path(), &none, &[]).status, 1);
     assert!(!none.exists());
     assert_eq!(files(place.path()).iter().filter(|(name, _)| !name.starts_with("bag/")).count(), 0);
-    assert_eq!(verify(project.path()).status, 1, "a folder that is no bag");
+    assert_eq!(verify(project.path()).status, 2, "a folder that is no bag");
 }

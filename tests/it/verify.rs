@@ -440,6 +440,8 @@ fn what_has_moved_or_is_marked_otherwise_is_told() {
     let three = "<p xml:id=\"z3\">Three.</p>";
     let moved = source.replace(three, "").replace("<p xml:id=\"z1\">", &format!("{three}<p xml:id=\"z1\">"));
     assert_eq!(units(&moved).0, ["moved en z3", "moved ko z3"]);
+    let renamed = source.replace("xml:id=\"z3\"", "xml:id=\"z9\"");
+    assert_eq!(units(&renamed).0, ["added en z9", "untranslated ko z9", "removed en z3", "removed ko z3"]);
     let (marked, text) = units(&source.replace("<emph>more</emph>", "<q>more</q>"));
     assert!(marked.contains(&"changed en z1".to_owned()), "{marked:?} {text}");
     assert_eq!(

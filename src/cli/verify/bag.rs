@@ -44,6 +44,12 @@ pub(super) fn run(command: &Verify, report: &mut Report) -> Result<Status> {
             verdict.faults.push(Fault { path: entry.path, what: "is no plain file".to_owned() });
         }
     }
+    let is_bag = archive::is_bag(&paths);
+    if !is_bag && command.format == VerdictFormat::Human {
+        return Err(Diagnostic::error("input", format!("`{shown}` is no bag"))
+            .help("name the folder of a bag, or the PDF of an edition")
+            .into());
+    }
     let found = archive::verify(&paths, |path| {
         project::contents(folder, path).map_err(|error| format!("cannot be read: {error}"))
     });
@@ -105,6 +111,7 @@ pub(super) fn run(command: &Verify, report: &mut Report) -> Result<Status> {
         }
     }
     Ok(match editions {
+        _ if !is_bag => Status::Unusable,
         _ if !valid => Status::Flawed,
         Some(Judgement::Unproven) => Status::Unusable,
         _ => Status::Clean,

@@ -90,7 +90,8 @@ fn units(then: &Edition, now: &Edition) -> Vec<Unit> {
         for (at, (lang, cell)) in now.langs.iter().zip(&row.cells).enumerate() {
             let old = before.get(id).map(|(_, row)| row);
             let Some((old_row, old)) = old.and_then(|row| Some((row, row.cells.get(at)?))) else {
-                add(id, lang, Change::Added);
+                // A unit is new in the source; a text of it in another language may not be there.
+                add(id, lang, if cell.status.is_stand_in() { Change::Untranslated } else { Change::Added });
                 continue;
             };
             // What a unit is, the source says.

@@ -135,7 +135,7 @@ pub(super) enum Change {
     Removed,
     /// Its source has another text, and the translation is not confirmed.
     Outdated,
-    /// It has no translation any more.
+    /// It has no translation, or none any more.
     Untranslated,
 }
 
