@@ -282,7 +282,7 @@ impl<'a> Flow<'a> {
     fn ends(&self, way: &Way, breaks: &[u64], found: &mut Vec<End>) {
         let full = self.style.lines();
         found.extend(self.textless(way));
-        let least = found.len();
+        let without_text = found.len();
         let mut above: Vec<Fragment> = Vec::new();
         let head = self.repeated_head(way.at).map_or(0, |head| self.height(head, 0, head.line_count()));
         for fragment in self.fragments(way.at) {
@@ -291,7 +291,7 @@ impl<'a> Flow<'a> {
             let total = strand.line_count();
             for line in (fragment.from + 1).min(total)..=total {
                 let used = fragment.grid_line + self.height(strand, fragment.from, line);
-                if used > full && found.len() > least {
+                if used > full && found.len() > without_text {
                     return;
                 }
                 let to = match line == total {

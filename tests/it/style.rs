@@ -263,7 +263,7 @@ fn what_is_cited_by_number_has_one_beside_it() {
     }
 }
 
-/// The columns of an edition: the left edge of each and its width, as `--explain` and the file have them.
+/// Where the runs of text on the second page of an edition begin, in points from the left.
 fn edges(folder: &Path) -> Vec<i64> {
     let file = crate::read::File::read(&fs::read(folder.join("out/a.en-ko.pdf")).unwrap());
     let texts = file.texts();
