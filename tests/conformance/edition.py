@@ -38,6 +38,7 @@ class Unit:
     is_row: bool  # set as a row in columns (not in the title block, not a note)
     is_note: bool
     in_text: bool  # not in the header
+    is_nested: bool  # it stands in another unit, or another one in it, notes aside
     words: dict[str, list[str]] = field(default_factory=dict)
     heard: dict[str, str] = field(default_factory=dict)  # the same with QUOTED and MARK
 
@@ -149,6 +150,16 @@ def split_langs(name, known):
     return []
 
 
+def parsed(source):
+    """The root of a TEI file, also in an encoding of several bytes, of which expat knows none but Unicode's."""
+    data = source.read_bytes()
+    try:
+        return ET.fromstring(data)
+    except ValueError:
+        declaration = re.match(rb"<\?xml[^>]*encoding=[\"']([\w-]+)[^>]*>", data)
+        return ET.fromstring(data[declaration.end() :].decode(declaration[1].decode("ascii")))
+
+
 def read(project, path):
     """The edition that the file `path` (`doc.en-ko.pdf`) claims to be."""
     project, path = Path(project), Path(path)
@@ -156,16 +167,21 @@ def read(project, path):
     doc = max((d for d in sources if path.name.startswith(d + ".")), key=len, default=None)
     if doc is None:
         raise SystemExit(f"{path.name}: no document of {project} has this name")
-    root = ET.parse(sources[doc]).getroot()
-    text = root if local(root) == "text" else next(root.iter(f"{TEI}text"))
-    source_lang = text.get(f"{XML}lang") or root.get(f"{XML}lang") or "und"
+    root = parsed(sources[doc])
+    # The elements of P4 stand in no namespace, and name their ids and languages themselves.
+    text = next(element for element in root.iter() if local(element) == "text")
+
+    def attribute(element, name):
+        return element.get(f"{XML}{name}") or element.get(name)
+
+    source_lang = attribute(text, "lang") or attribute(root, "lang") or "und"
     known = {source_lang} | {p.name for p in (project / "translations").glob("*") if p.is_dir()}
     langs = split_langs(path.name[len(doc) + 1 :].rpartition(".")[0], known)
     if not langs:
         raise SystemExit(f"{path.name}: its languages are not among {sorted(known)}")
 
     marks = note_numbers(text)
-    by_id = {note.get(f"{XML}id"): mark for note, mark in marks.items()}
+    by_id = {attribute(note, "id"): mark for note, mark in marks.items()}
     catalogs = {lang: messages(project, doc, lang, by_id) for lang in langs if lang != source_lang}
     named = set().union(*catalogs.values()) if catalogs else None
     parents = {child: parent for parent in root.iter() for child in parent}
@@ -176,13 +192,14 @@ def read(project, path):
             yield element
 
     def is_unit(element):
-        id = element.get(f"{XML}id")
+        id = attribute(element, "id")
         if id is None:
             return False
         return id in named if named is not None else local(element) in UNIT_NAMES
 
     elements = [element for element in root.iter() if is_unit(element)]
     stop = set(elements)
+    holders = {a for element in elements if local(element) not in ("note", "app") for a in ancestors(element)}
     units = []
     for element in elements:
         above = [local(a) for a in ancestors(element)]
@@ -191,17 +208,19 @@ def read(project, path):
             continue
         name = local(element)
         # A note that stands among the paragraphs is a row like them; any other is a footnote.
-        among = name == "note" and above[0] in ("div", "body", "back", "text")
-        is_note = (name == "note" and not among) or "note" in above
+        # So it is with readings, which stand in a note.
+        among = above[0] in ("div", "body", "back", "text", "listApp")
+        is_note = (name in ("note", "app") and not among) or "note" in above or "app" in above
         is_row = (
             in_text
             and not is_note
             and "front" not in above
             and name not in TITLE_NAMES
+            and name != "figDesc"
             and not TITLE_NAMES.intersection(above)
             and not (name == "head" and above[0] == "body")
         )
-        unit = Unit(element.get(f"{XML}id"), name, is_row, is_note, in_text)
+        unit = Unit(attribute(element, "id"), name, is_row, is_note, in_text, element in holders or bool(stop.intersection(ancestors(element))))
         if source_lang in langs:
             unit.heard[source_lang] = own_text(element, stop - {element}, marks)
         for lang, catalog in catalogs.items():

@@ -1,4 +1,6 @@
-"""pdf_rows.py PROJECT FILE.pdf: do the rows of a two-column PDF stay in step?
+"""pdf_rows.py [--facing] PROJECT FILE.pdf [PROJECT FILE.pdf]…: do the rows of two-column PDFs stay in step?
+
+With `--facing`, the columns are pages that face each other, and the two are read as one wide page.
 
 Held against what mutool and qpdf read in the file, not against what the program says:
 
@@ -13,9 +15,12 @@ Held against what mutool and qpdf read in the file, not against what the program
 import json
 import subprocess
 import sys
+import unicodedata
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from math import ceil, floor, inf
+from multiprocessing.pool import ThreadPool
 from statistics import median
 
 import edition
@@ -49,7 +54,8 @@ def read_pages(pdf):
         for font in page.iter("font"):
             size = float(font.get("size"))
             for char in font.iter("char"):
-                if char.get("c", "").strip():
+                # A mark above or below its letter stands on no baseline.
+                if char.get("c", "").strip() and not unicodedata.combining(char.get("c")[0]):
                     quad = [float(n) for n in char.get("quad").split()]
                     x, y = float(char.get("x")), float(char.get("y"))
                     glyphs.append(Glyph(x, max(quad[0::2]), y, size, len(glyphs)))
@@ -106,6 +112,21 @@ def read_destinations(pdf):
     return found
 
 
+def spread_of(page):
+    """The number of the spread on which a page stands: the first page stands alone, to the right."""
+    return (page + 1) // 2
+
+
+def as_spreads(pages):
+    """Pages that face each other as one wide page each."""
+    spreads = [Page(2 * pages[0].width, pages[0].height, []) for _ in range(spread_of(len(pages) - 1) + 1)]
+    for number, page in enumerate(pages):
+        glyphs = spreads[spread_of(number)].glyphs
+        shift = page.width if number % 2 == 0 else 0
+        glyphs += [Glyph(g.x + shift, g.right + shift, g.y, g.size, len(glyphs) + g.order) for g in page.glyphs]
+    return spreads
+
+
 def lines_of(glyphs):
     """Glyphs grouped to lines by their baseline: [(baseline, glyphs)], from the top."""
     lines = []
@@ -121,17 +142,17 @@ def find_gutter(pages):
     """The x that most lines with text on both sides leave free, in the middle of the widest."""
     lines = [line for page in pages for _, line in lines_of(page.glyphs)]
     width = max(page.width for page in pages)
-    scores = {}
-    for step in range(int(width * 0.25) * 2, int(width * 0.75) * 2):
-        x, score = step / 2, 0
-        for line in lines:
-            if any(g.x <= x <= g.right for g in line):
-                score -= 1
-            elif any(g.right < x for g in line) and any(g.x > x for g in line):
-                score += 1
-        scores[step] = score
+    scores = dict.fromkeys(range(int(width * 0.25) * 2, int(width * 0.75) * 2), 0)
+    for line in lines:
+        covered = {step for g in line for step in range(ceil(g.x * 2), floor(g.right * 2) + 1)}
+        first, last = min(g.right for g in line) * 2, max(g.x for g in line) * 2
+        for step in scores:
+            if step in covered:
+                scores[step] -= 1
+            elif first < step < last:
+                scores[step] += 1
     best = max(scores.values())
-    if best < 3:
+    if best < 2:
         return None
     runs = []
     for step in sorted(s for s, score in scores.items() if score == best):
@@ -151,41 +172,55 @@ def gutters(pages):
     return [find_gutter([page]) or whole for page in pages]
 
 
-def first_baseline(glyphs):
-    """The baseline that most glyphs of the first line stand on (a raised note mark does not)."""
+def first_baseline(glyphs, body_size):
+    """The baseline that most glyphs of the first line stand on (a raised note mark and a gloss above do not)."""
     if not glyphs:
         return None
     top = min(g.y for g in glyphs)
-    size = max(g.size for g in glyphs if g.y - top < 1)
-    line = [g for g in glyphs if g.y - top < 0.6 * size]
+    line = [g for g in glyphs if g.y - top < 0.9 * body_size]
     biggest = max(g.size for g in line)
     line = [round(g.y, 3) for g in line if g.size > 0.8 * biggest]
     return Counter(line).most_common(1)[0][0]
 
 
-def main(project, pdf):
+def common_step(steps):
+    """The length of which all the steps are multiples."""
+    common = 0.0
+    for step in steps:
+        while step > 2 * TOLERANCE:
+            common, step = step, common % step if common else 0.0
+    return common
+
+
+def main(project, pdf, facing):
     book = edition.read(project, pdf)
     problems = []
     pages = read_pages(pdf)
     destinations = read_destinations(pdf)
-    middle = gutters(pages)
+    if facing:
+        pages = as_spreads(pages)
+        destinations = {id: (spread_of(page), y) for id, (page, y) in destinations.items()}
+    middle = [page.width / 2 for page in pages] if facing else gutters(pages)
     if middle is None:
         print("no gutter found: the pages show no two columns")
         return 1
 
     for unit in book.units:
+        if unit.name == "figDesc":
+            continue  # It is heard and not set.
         if unit.id not in destinations:
             problems.append(f"unit {unit.id}: no named destination in the names tree")
         elif destinations[unit.id][1] is None:
             problems.append(f"unit {unit.id}: its destination has no vertical position")
     rows = [u for u in book.units if u.is_row and destinations.get(u.id, (0, None))[1] is not None]
-    order = [destinations[u.id] for u in rows]
-    if order != sorted(order):
-        problems.append("the destinations of the rows do not follow the order of the document")
+    # A row that holds others may begin with them, or between them.
+    ordered = [u for u in rows if not u.is_nested]
+    order = [destinations[u.id] for u in ordered]
+    for unit, before, here in zip(ordered[1:], order, order[1:]):
+        if here < before:
+            problems.append(f"row {unit.id}: its destination stands before that of the row before it")
 
-    # The size of the body in each column is the one that most glyphs have.
-    sides = {"left": 0, "right": 1}
-    sizes = {side: Counter() for side in sides}
+    sides = ("left", "right")
     columns = []  # for each page: side → glyphs
     for page, gutter in zip(pages, middle):
         split = {
@@ -193,20 +228,35 @@ def main(project, pdf):
             "right": [g for g in page.glyphs if g.x >= gutter],
         }
         columns.append(split)
-        for side, glyphs in split.items():
-            sizes[side].update(round(g.size, 1) for g in glyphs)
-    body_size = {side: count.most_common(1)[0][0] for side, count in sizes.items()}
 
     # Bands: what stands between a row's destination and the next one's, page by page.
     starts = defaultdict(list)
     for unit in rows:
         page, top = destinations[unit.id]
         starts[page].append((top, unit))
-    # A destination of any other unit (a note, the title) ends a band too.
+    # A destination of any other unit (a note, the title) ends a band too; that of a note's mark does not.
     stops = defaultdict(list)
-    for page, top in destinations.values():
+    for page, top in (destinations[unit.id] for unit in book.units if unit.id in destinations):
         if top is not None:
             stops[page].append(top)
+
+    # The size of the body in each column is the one that most of it is set in (glosses may have more letters).
+    body_size = {}
+    for side in sides:
+        sizes = Counter()
+        for page, here in starts.items():
+            for top, unit in here:
+                bottom = min((t for t in stops[page] if t > top + 0.01), default=pages[page].height)
+                area = Counter()
+                for g in columns[page][side]:
+                    if top < g.y < bottom:
+                        area[round(g.size, 1)] += g.size * g.size
+                if area and unit.name != "head":
+                    sizes[area.most_common(1)[0][0]] += 1
+        if not sizes:
+            print("\n".join(problems + [f"no row has text in the {side} column"]))
+            return 1
+        body_size[side] = max(sizes, key=lambda size: (sizes[size], size))
 
     def body_lines(page, side, top, bottom):
         size = body_size[side]
@@ -220,6 +270,7 @@ def main(project, pdf):
         return [baseline for baseline, _ in lines_of(glyphs)]
 
     body = []  # (page, side, baseline)
+    all_lines = []  # the same of the bands in which rows begin
     chains = []  # the lines of one side of one row, one after another
     bands = []  # (name, page, top, bottom, is the band a continuation)
     last_unit = None
@@ -247,13 +298,19 @@ def main(project, pdf):
                     break
                 chain.append(line)
             chains.append(chain)
+            all_lines += [(page, side, y) for y in lines]
     chain = max(chains, key=len, default=[])
     if len(chain) < 3:
-        print("\n".join(problems + ["no row has three lines of body text: nothing to measure"]))
-        return 1
+        # No row has three lines: all steps from line to line are multiples of the leading.
+        lines = sorted({(page, round(y, 2)) for page, side, y in all_lines})
+        steps = [b - a for (p, a), (q, b) in zip(lines, lines[1:]) if p == q and b - a > TOLERANCE]
+        if not steps:
+            print("\n".join(problems + ["there are not two lines of body text: nothing to measure"]))
+            return 1
+        chain = [lines[0][1], lines[0][1] + common_step(steps)]
     leading = (chain[-1] - chain[0]) / (len(chain) - 1)
 
-    lefts = Counter()  # where lines begin in each column of each page
+    lefts = {}  # where the row begins that begins farthest to the left, in each column of even and odd pages
     read = defaultdict(list)  # for each page: (side, glyph) of the rows that are set line by line
     for unit, page, top, bottom, continued in bands:
         if continued:
@@ -273,16 +330,17 @@ def main(project, pdf):
             found = [
                 g for g in columns[page][side] if top < g.y < bottom and abs(g.size - size) < 0.03 * size
             ]
-            for _, line in lines_of(found):
-                lefts[page, side, round(min(g.x for g in line))] += 1
+            begun = [g for g in columns[page][side] if top < g.y < bottom]
+            first = [g.x for g in begun if g.y < min(h.y for h in begun) + 1]
+            if first:
+                lefts[page % 2, side] = min(lefts.get((page % 2, side), inf), min(first))
             # The cells of a table stand beside each other.
             if unit.name != "cell":
                 read[page] += [(side, glyph) for glyph in found]
     for page in sorted(read):
         for side in sides:
             glyphs = sorted((g for s, g in read[page] if s == side), key=lambda g: g.order)
-            edges = [(count, x) for (p, s, x), count in lefts.items() if (p, s) == (page, side)]
-            edge = max(edges)[1] if edges else 0
+            edge = lefts.get((page % 2, side), 0)
             if any(g.x < edge - g.size for g in glyphs):
                 problems.append(f"page {page + 1}, {side}: a glyph stands left of its column")
             if any(after.y < before.y - 1 for before, after in zip(glyphs, glyphs[1:])):
@@ -324,7 +382,7 @@ def main(project, pdf):
             firsts = [lines[side][0] if lines[side] else None for side in sides]
         else:
             firsts = [
-                first_baseline([g for g in glyphs[side] if g.y < max(bottom, top + 2 * leading)])
+                first_baseline([g for g in glyphs[side] if g.y < max(bottom, top + 2 * leading)], body_size[side])
                 for side in sides
             ]
             for side, first in zip(sides, firsts):
@@ -338,7 +396,8 @@ def main(project, pdf):
                 )
             else:
                 for n, (a, b) in enumerate(zip(lines["left"], lines["right"])):
-                    if abs(a - b) > TOLERANCE:
+                    # A line in another size stands between lines of the body: one side may have such a one alone.
+                    if abs(a - b - leading * round((a - b) / leading)) > TOLERANCE:
                         problems.append(
                             f"{where}: line {n + 1} out of register: {a:.2f} left, {b:.2f} right"
                         )
@@ -387,5 +446,19 @@ def longest_block(baselines, leading):
     return max(blocks, key=len)
 
 
+def all_of(pairs, options):
+    """Every pair of a project and a file, two at a time; what is said of one of many begins with its name."""
+    command = [sys.executable, __file__, *options]
+    with ThreadPool(2) as pool:
+        runs = pool.imap(lambda pair: subprocess.run([*command, *pair], capture_output=True, text=True), pairs)
+        bad = [f"{pdf}: {run.stdout}{run.stderr}" for (_, pdf), run in zip(pairs, runs) if run.returncode != 0]
+    print(f"{len(pairs)} files, {len(bad)} with faults", *bad, sep="\n")
+    return 1 if bad or not pairs else 0
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2]))
+    options = [argument for argument in sys.argv[1:] if argument == "--facing"]
+    files = sys.argv[1 + len(options) :]
+    if len(files) == 2:
+        sys.exit(main(*files, facing=bool(options)))
+    sys.exit(all_of(list(zip(files[::2], files[1::2], strict=True)), options))
