@@ -1,11 +1,13 @@
 //! How editions look: the settings of a project, the designs, the manual of both, and pages for a printer.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use enface::layout::style::Design;
-use enface::settings::style::SETTINGS;
+use enface::layout::style::{Design, PageStyle};
+use enface::settings::style::{SETTINGS, Setting, Takes};
 use lopdf::Document;
+use rayon::prelude::*;
 
 use crate::support::{case_names, cases, copy, enface, is_broken};
 
@@ -357,4 +359,106 @@ fn lines_have_room_for_their_letters_whatever_the_sizes() {
     fs::write(folder.path().join("enface.toml"), "[text]\nsize = \"12pt\"\nleading = \"12pt\"\n").unwrap();
     let run = enface(folder.path(), &["build"]);
     assert!(run.status == 1 && run.stderr.contains("enface.toml:3:11"), "{run:#?}");
+}
+
+/// Values of a setting that are not what the design `report` has, as they are written: every other word that it takes.
+fn others(takes: &Takes, style: &PageStyle) -> Vec<String> {
+    let one = match *takes {
+        Takes::Length(least, most, get, _) => {
+            let more = get(style) * 1.25 + 2.0;
+            format!("\"{:.1}pt\"", if more <= most { more } else { least })
+        }
+        Takes::Number(least, most, get, _) => {
+            let more = get(style) * 1.25;
+            format!("{:.2}", if more <= most { more } else { least })
+        }
+        Takes::Count(least, most, get, _) => {
+            let now = get(style);
+            if now > least { now - 1 } else { most.min(now + 7) }.to_string()
+        }
+        Takes::Flag(get, _) => (!get(style)).to_string(),
+        Takes::Word(words, get, _) => {
+            let now = get(style);
+            let others = words.iter().enumerate().filter(|(index, _)| *index != now);
+            return others.map(|(_, word)| format!("\"{word}\"")).collect();
+        }
+        Takes::Color(..) => "\"#5f1f3a\"".to_owned(),
+        Takes::Paper => "\"A5\"".to_owned(),
+        Takes::Widths => "60".to_owned(),
+    };
+    vec![one]
+}
+
+/// What the pages of a PDF show: their boxes, and what is drawn on them.
+fn shown(folder: &Path) -> Vec<String> {
+    let files = fs::read_dir(folder.join("out")).unwrap().map(|entry| entry.unwrap().path());
+    let pdf = files.into_iter().find(|path| path.extension().is_some_and(|it| it == "pdf")).unwrap();
+    let document = Document::load(pdf).unwrap();
+    let box_of = |page: lopdf::ObjectId, name: &[u8]| {
+        document.get_dictionary(page).unwrap().get(name).map(|it| format!("{it:?}")).unwrap_or_default()
+    };
+    let page = |(_, id): (u32, lopdf::ObjectId)| {
+        let boxes: Vec<String> = [&b"MediaBox"[..], b"TrimBox", b"BleedBox"].map(|name| box_of(id, name)).into();
+        format!("{}{}", boxes.join(" "), String::from_utf8_lossy(&document.get_page_content(id)))
+    };
+    document.get_pages().into_iter().map(page).collect()
+}
+
+/// A project in which a setting is seen, and what must be set for that before the setting and beside it in its table.
+fn where_seen(setting: &Setting) -> (tempfile::TempDir, &'static str, &'static str) {
+    match (setting.table, setting.name) {
+        ("text", "measure") => (copy("front"), "[columns]\narrangement = \"facing\"\n", ""),
+        ("columns", "pictures") => (copy("pictures"), "", ""),
+        // A text that has contents by itself.
+        ("contents", "show") => (copy("front"), "[page]\nsize = \"A6\"\n", ""),
+        ("contents", "depth") => (copy("front"), "", "show = \"always\"\n"),
+        ("colophon", "place") => (copy("front"), "[title]\nplace = \"page\"\n", ""),
+        // The languages have their notes in another order.
+        ("notes", "numbering") => {
+            let folder = tempfile::tempdir().unwrap();
+            let source = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\"><body>\
+                <p xml:id=\"p\">Ice<note xml:id=\"a\">Cold.</note> and fire<note xml:id=\"b\">Hot.</note>.</p></body></text></TEI>";
+            let messages = "p = 불<note xml:id=\"b\"/>과 얼음<note xml:id=\"a\"/>.\na = 차다.\nb = 뜨겁다.\n";
+            for (file, text) in [("sources/a.xml", source), ("translations/ko/a.ftl", messages)] {
+                let path = folder.path().join(file);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
+            (folder, "", "")
+        }
+        _ => (copy("front"), "", ""),
+    }
+}
+
+#[test]
+fn every_setting_changes_the_pages() {
+    let style = PageStyle::default();
+    let alike: Vec<String> = SETTINGS
+        .par_iter()
+        .flat_map_iter(|setting| {
+            let (folder, before, beside) = where_seen(setting);
+            let table = format!("{before}[{}]\n{beside}", setting.table);
+            let values = others(&setting.takes, &style).into_iter();
+            // The figures of the program's fonts are tabular by themselves, and contents that stand in an edition by
+            // themselves do so always; that of `depth` has them by this word alone.
+            let known = [("figures", "\"tabular\""), ("show", "\"always\"")];
+            let values = values.filter(|value| !known.contains(&(setting.name, value.as_str())));
+            let tried = std::iter::once(table.clone())
+                .chain(values.map(|value| format!("{table}{} = {value}\n", setting.name)))
+                .map(|toml| {
+                    fs::write(folder.path().join("enface.toml"), &toml).unwrap();
+                    let run = enface(folder.path(), &["build", "--format", "pdf", "--print"]);
+                    assert_eq!(run.status, 0, "{toml}\n{}", run.stderr);
+                    (shown(folder.path()), toml)
+                });
+            // Pages to what was set for them; what is made twice is told.
+            let mut made = HashMap::new();
+            tried
+                .filter_map(move |(pages, toml)| {
+                    made.insert(pages, toml.clone()).map(|other| format!("{toml}is\n{other}"))
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(alike.is_empty(), "the same pages:\n{}", alike.join("\n"));
 }
