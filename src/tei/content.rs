@@ -50,6 +50,8 @@ pub(super) struct Content {
     label: Option<Label>,
     /// Where a space belongs before the next text, unless there is one already.
     joint: Option<Joint>,
+    /// Whether there are words in each part that is open.
+    parts: Vec<bool>,
     /// Where a part of a record has ended, with no text after it.
     ended: Option<stop::Place>,
     /// The last character that is no white space.
@@ -81,6 +83,7 @@ impl Content {
             edge: false,
             label: None,
             joint: None,
+            parts: Vec::new(),
             ended: None,
             last: ' ',
             waiting: Vec::new(),
@@ -126,6 +129,9 @@ impl Content {
             self.at = at + first;
             self.has_text = true;
             self.pieces.splice(0..0, self.waiting.drain(..).map(Piece::Milestone));
+        }
+        if let Some(part) = self.parts.last_mut() {
+            *part = true;
         }
         self.settle_edge();
         self.settle_stop(text);
