@@ -84,7 +84,7 @@ mod units;
 mod xml;
 
 pub use self::elements::elements;
-pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment};
+pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment, fragment_pointing};
 pub use self::header::{Date, Header, HeaderTitle, Identifier, Phrase, Responsibility, Revision, Right, Task};
 pub use self::ids::{missing_ids, new_ids};
 pub use self::parallel::{Gap, Link, Parallel, ParallelText};

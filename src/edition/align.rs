@@ -308,12 +308,16 @@ impl Context<'_> {
         found: &mut Vec<Diagnostic>,
     ) -> Vec<Inline> {
         found.extend(check::barred(id, lang, formatted, file));
-        match tei::fragment(&check::readable(&formatted.text)) {
+        let text = check::readable(&formatted.text);
+        match tei::fragment(&text) {
             Ok(mut content) => {
                 if !self.ambiguous.contains(id) {
                     found.extend(tags::compare(unit, &self.document.file, id, &content, formatted, file));
                 }
                 found.extend(tags::foreign_attributes(id, formatted, file));
+                if let Some(Ok(pointing)) = overlay::pointing(&unit.content, &content, &text) {
+                    content = pointing;
+                }
                 overlay::overlay(&unit.content, &mut content);
                 overlay::move_positions(&mut content, &|at| formatted.position(at));
                 content

@@ -6,7 +6,29 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::translator;
-use crate::text::{Attributes, Element, Inline, Milestone, NoteMark, Rend};
+use crate::tei::{self, FragmentError};
+use crate::text::{Attributes, Element, Inline, Milestone, NoteMark, Rend, plain};
+
+/// Reads a message again whose text `message` was read from, with what its pointers point to, so that the spaces beside them
+/// are folded as in the source; none if it has no such pointers.
+pub(super) fn pointing(
+    source: &[Inline],
+    message: &[Inline],
+    text: &str,
+) -> Option<Result<Vec<Inline>, FragmentError>> {
+    let (mut elements, mut tags, mut marks) = (Vec::new(), Vec::new(), Vec::new());
+    gather(message, &mut tags, &mut marks);
+    if !tags.iter().any(|tag| is_pointer(tag) && tag.content.is_empty()) {
+        return None;
+    }
+    gather(source, &mut elements, &mut marks);
+    let pairs = tags.iter().zip(counterparts(&elements, &tags));
+    let words: FxHashMap<usize, String> = pairs
+        .filter(|(tag, _)| is_pointer(tag) && tag.content.is_empty())
+        .filter_map(|(tag, source)| Some((tag.at, plain(&source?.content))))
+        .collect();
+    Some(tei::fragment_pointing(text, &|at| words.get(&at).map(String::as_str)))
+}
 
 /// Gives each element and note mark of a message the attributes of its counterpart in the source: the element of the same
 /// name that has the `xml:id` that the tag names, or else the next one of that name that no tag names. An attribute that
@@ -134,11 +156,6 @@ impl Overlay<'_> {
                         tag.kind = source.kind;
                         if tag.attributes != source.attributes {
                             merge(tag, &source.attributes);
-                        }
-                        if tag.content.is_empty() && is_pointer(source) {
-                            tag.content.clone_from(&source.content);
-                            let at = tag.at;
-                            move_positions(&mut tag.content, &|_| at);
                         }
                     }
                     self.apply(&mut tag.content);

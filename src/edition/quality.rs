@@ -35,7 +35,11 @@ fn examine(document: &Document, unit: &Unit, id: &str, catalog: &Catalog) -> Vec
         return Vec::new();
     }
     let (Some(formatted), Some(file)) = (catalog.format(id), catalog.file()) else { return Vec::new() };
-    let Ok(mut content) = tei::fragment(&check::readable(&formatted.text)) else { return Vec::new() };
+    let readable = check::readable(&formatted.text);
+    let Ok(mut content) = tei::fragment(&readable) else { return Vec::new() };
+    if let Some(Ok(pointing)) = overlay::pointing(&unit.content, &content, &readable) {
+        content = pointing;
+    }
     // What is in another language is known from the source.
     overlay::overlay(&unit.content, &mut content);
     let source_lang = unit.lang.as_ref().unwrap_or(&document.lang);

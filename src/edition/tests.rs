@@ -315,6 +315,27 @@ fn tags_that_differ() {
 }
 
 #[test]
+fn spaces_stand_beside_pointers_as_in_the_message() {
+    let body = "<p xml:id=\"a\">word <ptr target=\"https://e.org/x\"/> word</p>";
+    let shown = |message: &str| bilingual(body, &format!("a = {message}\n"), false).0;
+    let pointer = "<ptr target=https://e.org/x>https://e.org/x</ptr>";
+    for (message, wanted) in [
+        ("말 <ptr/> 말", format!("말 {pointer} 말")),
+        ("<emph>보라</emph> <ptr/> 및 <ptr/>", format!("<emph>보라</emph> {pointer} 및<ptr></ptr>")),
+        ("<ref>보라</ref> <ptr/>", format!("<ref>보라</ref> {pointer}")),
+        ("<ptr/> 말", format!("{pointer} 말")),
+        ("말<ptr/>말", format!("말{pointer}말")),
+    ] {
+        assert!(shown(message).contains(&wanted), "{wanted}\n{}", shown(message));
+    }
+    // Several, each with its own address, and one that has none.
+    let body = "<p xml:id=\"a\">a <ptr target=\"x\"/> <ptr target=\"y\"/> <ref target=\"z\"/> b <ptr/> c</p>";
+    let shown = bilingual(body, "a = 가 <ptr/> <ptr/> <ref/> 나 <ptr/> 다\n", false).0;
+    let pointers = "<ptr target=x>x</ptr> <ptr target=y>y</ptr> <ref target=z></ref>";
+    assert!(shown.contains(&format!("가 {pointers}나 <ptr></ptr>다")), "{shown}");
+}
+
+#[test]
 fn ids_of_tags() {
     let body = "<p xml:id=\"a\"><term xml:id=\"t1\">One</term>, <term xml:id=\"t2\">two</term>, <q>three</q>, <ptr target=\"#b\"/></p>";
     let tags = |message: &str| bilingual(body, &format!("a = {message}\n"), false);

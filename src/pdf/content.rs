@@ -15,7 +15,7 @@ use crate::layout::{Glyph, GlyphRun, Item, Page, Rule};
 
 use super::Error;
 use super::file::{compress, utf16};
-use super::font::{Fonts, Used, clusters, meaning};
+use super::font::{Fonts, Spelled, Used, clusters, meaning};
 use super::picture::Pictures;
 
 /// The contents of a page.
@@ -82,7 +82,8 @@ struct Writer<'a> {
     text: bool,
     /// The start of the line in an open text object, in thousandths of a point.
     line: (i64, i64),
-    font: Option<(usize, i64)>,
+    /// The index of the font, the number of its naming, and its size in thousandths of a point.
+    font: Option<(usize, usize, i64)>,
     /// The ink, in thousandths of red, green and blue.
     ink: [i64; 3],
     rise: i64,
@@ -253,12 +254,7 @@ impl<'a> Writer<'a> {
             self.begin_span("");
         }
         self.set_ink(run.ink);
-        let size = thousandths(run.size);
-        if self.font != Some((used.index, size)) {
-            let font = PdfFontHandle::External(FontId(used.name()));
-            self.ops.push(Op::SetFont { font, size: Pt(units(size)) });
-            self.font = Some((used.index, size));
-        }
+        self.set_font(used, run, 0);
         if let Some(spacing) = spacing(run, used).filter(|spacing| *spacing != self.spacing) {
             self.ops.push(Op::SetCharacterSpacing { multiplier: units(spacing) });
             self.spacing = spacing;
@@ -271,6 +267,7 @@ impl<'a> Writer<'a> {
         let mut show = Show::default();
         // Where the next glyph would stand, in thousandths of the em.
         let mut pen = 0.0;
+        let mut codes = Vec::new();
         for (range, text) in clusters(run) {
             let last = range.end == run.glyphs.len();
             let glyphs = &run.glyphs[range];
@@ -279,12 +276,14 @@ impl<'a> Writer<'a> {
                 self.flush(&mut show);
                 self.mark(Owner::Page(Furniture::Margin));
             }
-            match actual_text(used, glyphs, text, last, ends_line).filter(|_| !run.silent) {
-                None => self.show(&mut show, used, run, glyphs, &mut pen),
+            let is_told = used.spell(glyphs, meaning(text, last), &mut codes);
+            let glyphs = || glyphs.iter().zip(codes.iter().copied());
+            match actual_text(is_told, text, last, ends_line).filter(|_| !run.silent) {
+                None => self.show(&mut show, used, run, glyphs(), &mut pen),
                 Some(actual) => {
                     self.flush(&mut show);
                     self.begin_span(&actual);
-                    self.show(&mut show, used, run, glyphs, &mut pen);
+                    self.show(&mut show, used, run, glyphs(), &mut pen);
                     self.flush(&mut show);
                     self.ops.push(Op::EndMarkedContent);
                     // Poppler takes the end of a span within marked content for the end of that, and drops what follows.
@@ -301,14 +300,34 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn set_font(&mut self, used: &Used<'_>, run: &GlyphRun, naming: usize) {
+        let size = thousandths(run.size);
+        if self.font != Some((used.index, naming, size)) {
+            let font = PdfFontHandle::External(FontId(used.name(naming)));
+            self.ops.push(Op::SetFont { font, size: Pt(units(size)) });
+            self.font = Some((used.index, naming, size));
+        }
+    }
+
     /// Begins glyphs that stand for a text.
     fn begin_span(&mut self, text: &str) {
         let map = [("ActualText".to_owned(), DictItem::String { data: utf16(text), literal: true })].into();
         self.begin("Span", map);
     }
 
-    fn show(&mut self, show: &mut Show, used: &Used<'_>, run: &GlyphRun, glyphs: &[Glyph], pen: &mut f64) {
-        for glyph in glyphs {
+    fn show<'g>(
+        &mut self,
+        show: &mut Show,
+        used: &Used<'_>,
+        run: &GlyphRun,
+        glyphs: impl Iterator<Item = (&'g Glyph, Spelled)>,
+        pen: &mut f64,
+    ) {
+        for (glyph, (code, naming)) in glyphs {
+            if self.font.is_none_or(|(_, set, _)| set != naming) {
+                self.flush(show);
+                self.set_font(used, run, naming);
+            }
             let rise = thousandths(glyph.rise);
             if rise != self.rise {
                 self.flush(show);
@@ -323,9 +342,8 @@ impl<'a> Writer<'a> {
                 show.adjust(-ahead as i64);
                 *pen += ahead;
             }
-            let code = used.code(glyph.id);
             show.string.extend_from_slice(&code.to_be_bytes());
-            *pen += used.width(code) as f64 + self.spacing as f64 / f64::from(run.size);
+            *pen += used.width(glyph.id) as f64 + self.spacing as f64 / f64::from(run.size);
         }
     }
 
@@ -363,8 +381,7 @@ fn spacing(run: &GlyphRun, used: &Used<'_>) -> Option<i64> {
     let size = f64::from(run.size);
     let place = |glyph: &Glyph| f64::from(glyph.x) / size * 1000.0;
     let pairs = run.glyphs.windows(2);
-    let gaps: Vec<f64> =
-        pairs.map(|pair| place(&pair[1]) - place(&pair[0]) - used.width(used.code(pair[0].id)) as f64).collect();
+    let gaps: Vec<f64> = pairs.map(|pair| place(&pair[1]) - place(&pair[0]) - used.width(pair[0].id) as f64).collect();
     let mut rounded: Vec<i64> = gaps.iter().map(|gap| gap.round() as i64).collect();
     rounded.sort_unstable();
     let most = rounded.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?.first()?;
@@ -373,18 +390,17 @@ fn spacing(run: &GlyphRun, used: &Used<'_>) -> Option<i64> {
     (alike.len() >= ALIKE).then(|| (mean * size).round() as i64)
 }
 
-/// The text of a cluster, if its glyphs do not tell it by themselves.
+/// The text of a cluster, if the codes of its glyphs do not tell it by themselves.
 ///
 /// A hyphen that breaking a word put in stands for `-`, which is what programs that take text out of a file look for at
 /// a line's end to put the word together again. So a hyphen of the text itself must be something else there, or it would
 /// be lost: it is followed by U+200B, the invisible sign for a place where a line may be broken, as are other marks after
 /// which a line ends without a space.
-fn actual_text(used: &Used<'_>, glyphs: &[Glyph], text: &str, last: bool, ends_line: bool) -> Option<String> {
+fn actual_text(is_told: bool, text: &str, last: bool, ends_line: bool) -> Option<String> {
     if last && ends_line && matches!(text, "-" | "·" | "–" | "—" | "/") {
         return Some(format!("{text}\u{200B}"));
     }
-    let text = meaning(text, last);
-    if used.spells(glyphs, text) { None } else { Some(text.to_owned()) }
+    if is_told { None } else { Some(meaning(text, last).to_owned()) }
 }
 
 /// The matrix that brings a picture, which is a square of 1 by itself, to a rectangle (left, lower edge, width, height), and

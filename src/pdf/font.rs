@@ -13,8 +13,8 @@ use crate::layout::{Glyph, GlyphRun, Item, Page};
 use super::Error;
 use super::file::{File, compress, fingerprint};
 
-/// The scripts that run from right to left, Hebrew and Arabic among them.
-const RIGHT_TO_LEFT: std::ops::RangeInclusive<char> = '\u{590}'..='\u{8FF}';
+/// How many texts a glyph can tell by its code: more are told where they stand.
+const MAX_TEXTS: usize = 32;
 
 /// The fonts that pages use.
 pub(super) struct Fonts<'a> {
@@ -23,7 +23,8 @@ pub(super) struct Fonts<'a> {
     used: Vec<Option<Used<'a>>>,
 }
 
-/// A font and the glyphs of it that pages use. A glyph's code in the file is its index in the font that is embedded.
+/// A font and the glyphs of it that pages use. A glyph's code in the file is its index in the font that is embedded. Where a
+/// glyph stands for several texts, the file names the font once for each: they differ in the texts of their codes alone.
 pub(super) struct Used<'a> {
     /// Its index in the book.
     pub(super) index: usize,
@@ -38,9 +39,12 @@ struct Code {
     glyph: u16,
     /// The advance in thousandths of the em, as the file gives it.
     width: i64,
-    /// What text the code stands for, wherever nothing else is said.
-    text: Option<Box<str>>,
+    /// What texts the code stands for, wherever nothing else is said: by the number of the naming.
+    texts: Vec<Box<str>>,
 }
+
+/// A code, and the naming of its font in which it tells its text.
+pub(super) type Spelled = (u16, usize);
 
 impl<'a> Fonts<'a> {
     pub(super) fn new(book: &'a FontBook) -> Fonts<'a> {
@@ -68,12 +72,8 @@ impl<'a> Fonts<'a> {
             for (range, text) in clusters(run) {
                 let last = range.end == run.glyphs.len();
                 let glyphs = &run.glyphs[range];
-                for glyph in glyphs {
-                    used.note(glyph.id);
-                }
-                match glyphs {
-                    [glyph] => used.note_text(glyph.id, meaning(text, last)),
-                    _ => used.note_characters(glyphs, text),
+                for (index, glyph) in glyphs.iter().enumerate() {
+                    used.note(glyph.id, part(glyphs.len(), meaning(text, last), index));
                 }
             }
         }
@@ -86,7 +86,9 @@ impl<'a> Fonts<'a> {
         let programs: Vec<Program> = used.par_iter().map(|used| used.program()).collect::<Result<_, Error>>()?;
         let mut names = Dictionary::new();
         for (used, program) in used.into_iter().zip(programs) {
-            names.set(used.name(), used.write(file, &program));
+            for (naming, font) in used.write(file, &program).into_iter().enumerate() {
+                names.set(used.name(naming), font);
+            }
         }
         Ok(names)
     }
@@ -109,6 +111,22 @@ pub(super) fn meaning(text: &str, last: bool) -> &str {
     if last && text == "\u{AD}" { "-" } else { text }
 }
 
+/// The part of a cluster's text that one of its glyphs stands for: their characters in their order, as a letter and its marks
+/// have them, and the first glyph has those that are left over, as a ligature does. Marks may stand in another order than in
+/// the text; as one cluster is taken out of a file as a whole, it is more that its text is right. None if there are too few
+/// characters, or if readers of the file may not find them in a table of codes.
+fn part(count: usize, text: &str, index: usize) -> Option<&str> {
+    let part = if count == 1 {
+        text
+    } else {
+        let over = text.chars().count().checked_sub(count)?;
+        let place = |index: usize| text.char_indices().nth(index).map_or(text.len(), |(place, _)| place);
+        &text[if index == 0 { 0 } else { place(over + index) }..place(over + index + 1)]
+    };
+    let is_fit = (1..=32).contains(&part.len()) && !part.contains(['\0', '\u{FEFF}', '\u{FFFE}']);
+    is_fit.then_some(part)
+}
+
 /// A font that holds the glyphs that are used, ready to be embedded.
 struct Program {
     /// The compressed font file, or of a font with PostScript outlines the compressed `CFF` table.
@@ -125,27 +143,41 @@ impl<'a> Used<'a> {
         used
     }
 
-    /// The name that page contents know the font by.
-    pub(super) fn name(&self) -> String {
-        format!("F{}", self.index)
+    /// The name that page contents know a naming of the font by.
+    pub(super) fn name(&self, naming: usize) -> String {
+        if naming == 0 { format!("F{}", self.index) } else { format!("F{}v{naming}", self.index) }
     }
 
-    /// The code of a glyph that was noted.
-    pub(super) fn code(&self, glyph: u16) -> u16 {
-        self.codes.get(usize::from(glyph)).copied().unwrap_or(0)
+    /// The codes of the glyphs of a cluster that was noted, in `codes`; and whether they tell its text.
+    pub(super) fn spell(&self, glyphs: &[Glyph], text: &str, codes: &mut Vec<Spelled>) -> bool {
+        codes.clear();
+        let mut is_told = true;
+        for (index, glyph) in glyphs.iter().enumerate() {
+            let texts = &self.code(glyph.id).texts;
+            let part = part(glyphs.len(), text, index);
+            let naming = part.and_then(|part| texts.iter().position(|text| **text == *part));
+            is_told &= naming.is_some();
+            codes.push((self.codes[usize::from(glyph.id)], naming.unwrap_or(0)));
+        }
+        is_told
     }
 
-    /// The advance of a code in thousandths of the em, as the file gives it.
-    pub(super) fn width(&self, code: u16) -> i64 {
-        self.glyphs[usize::from(code)].width
+    /// The advance of a glyph that was noted in thousandths of the em, as the file gives it.
+    pub(super) fn width(&self, glyph: u16) -> i64 {
+        self.code(glyph).width
+    }
+
+    fn code(&self, glyph: u16) -> &Code {
+        &self.glyphs[usize::from(self.codes[usize::from(glyph)])]
     }
 
     fn push(&mut self, glyph: u16) {
         let width = self.scaled(self.face.advance(glyph));
-        self.glyphs.push(Code { glyph, width, text: None });
+        self.glyphs.push(Code { glyph, width, texts: Vec::new() });
     }
 
-    fn note(&mut self, glyph: u16) {
+    /// Gives a glyph a code, and this a text if it stands for one.
+    fn note(&mut self, glyph: u16, text: Option<&str>) {
         let place = usize::from(glyph);
         if self.codes.len() <= place {
             self.codes.resize(place + 1, 0);
@@ -154,61 +186,11 @@ impl<'a> Used<'a> {
             self.codes[place] = self.glyphs.len() as u16;
             self.push(glyph);
         }
-    }
-
-    fn note_text(&mut self, glyph: u16, text: &str) {
-        let code = usize::from(self.codes[usize::from(glyph)]);
-        let known = &mut self.glyphs[code].text;
-        // What readers of the file may not find in such a table is left to the place where it stands.
-        if known.is_none() && (1..=32).contains(&text.len()) && !text.contains(['\0', '\u{FEFF}', '\u{FFFE}']) {
-            *known = Some(text.into());
+        let texts = &mut self.glyphs[usize::from(self.codes[place])].texts;
+        if let Some(text) = text.filter(|text| texts.len() < MAX_TEXTS && !texts.iter().any(|known| **known == **text))
+        {
+            texts.push(text.into());
         }
-    }
-
-    /// Notes the text of several glyphs that stand for as many characters, each for its own, as a letter and a mark do.
-    fn note_characters(&mut self, glyphs: &[Glyph], text: &str) {
-        let charmap = self.face.font().charmap();
-        let alone = |character: char| charmap.map_unicode(character).map(|glyph| glyph.to_u32());
-        if text.chars().map(alone).eq(glyphs.iter().map(|glyph| Some(u32::from(glyph.id)))) {
-            for (glyph, character) in glyphs.iter().zip(text.chars()) {
-                self.note_text(glyph.id, character.encode_utf8(&mut [0; 4]));
-            }
-        } else if text.starts_with(|first| RIGHT_TO_LEFT.contains(&first)) {
-            self.note_letter(glyphs, text);
-        }
-    }
-
-    /// Notes the text of a letter in the form that it takes among others, and of its marks, which may share a glyph and may
-    /// stand in another order than in the text.
-    fn note_letter(&mut self, glyphs: &[Glyph], text: &str) {
-        let is_known = |glyph: &Glyph| self.glyphs[usize::from(self.code(glyph.id))].text.is_some();
-        if glyphs.iter().all(is_known) {
-            return;
-        }
-        let mut rest: Vec<char> = text.chars().collect();
-        let mut formed = Vec::new();
-        for glyph in glyphs {
-            let own = self.face.character(glyph.id);
-            match rest.iter().position(|character| Some(*character) == own) {
-                Some(place) => self.note_text(glyph.id, rest.remove(place).encode_utf8(&mut [0; 4])),
-                None => formed.push(glyph.id),
-            }
-        }
-        for (index, glyph) in formed.iter().enumerate() {
-            let count = if index + 1 == formed.len() { rest.len() } else { rest.len().min(1) };
-            let part: String = rest.drain(..count).collect();
-            self.note_text(*glyph, &part);
-        }
-    }
-
-    /// Whether the glyphs of a cluster, each by what its code stands for, make up a text.
-    pub(super) fn spells(&self, glyphs: &[Glyph], text: &str) -> bool {
-        let mut rest = Some(text);
-        for glyph in glyphs {
-            let part = self.glyphs[usize::from(self.code(glyph.id))].text.as_deref();
-            rest = rest.zip(part).and_then(|(rest, part)| rest.strip_prefix(part));
-        }
-        rest == Some("")
     }
 
     fn scaled(&self, value: f32) -> i64 {
@@ -241,7 +223,8 @@ impl<'a> Used<'a> {
         name
     }
 
-    fn write(&self, file: &mut File, program: &Program) -> ObjectId {
+    /// Writes the font, in as many namings as it needs.
+    fn write(&self, file: &mut File, program: &Program) -> Vec<ObjectId> {
         let base_font = self.base_font();
         let name = || Object::Name(base_font.clone().into_bytes());
         let embedded = file.reserve();
@@ -284,15 +267,19 @@ impl<'a> Used<'a> {
         }
         let descendant = file.add(&descendant.into());
 
-        let to_unicode = file.reserve();
-        put_compressed(file, to_unicode, Dictionary::new(), &compress(self.to_unicode().as_bytes()));
-        file.add(
-            &dictionary! {
-                "Type" => "Font", "Subtype" => "Type0", "BaseFont" => name(), "Encoding" => "Identity-H",
-                "DescendantFonts" => vec![descendant.into()], "ToUnicode" => to_unicode,
-            }
-            .into(),
-        )
+        let namings = self.glyphs.iter().map(|code| code.texts.len()).max().unwrap_or(0).max(1);
+        let mut write = |naming| {
+            let to_unicode = file.reserve();
+            put_compressed(file, to_unicode, Dictionary::new(), &compress(self.to_unicode(naming).as_bytes()));
+            file.add(
+                &dictionary! {
+                    "Type" => "Font", "Subtype" => "Type0", "BaseFont" => name(), "Encoding" => "Identity-H",
+                    "DescendantFonts" => vec![descendant.into()], "ToUnicode" => to_unicode,
+                }
+                .into(),
+            )
+        };
+        (0..namings).map(&mut write).collect()
     }
 
     /// The most frequent width, and the widths of the codes that have another one.
@@ -312,28 +299,27 @@ impl<'a> Used<'a> {
         (default, widths)
     }
 
-    /// The table that tells the text of each code.
-    fn to_unicode(&self) -> String {
+    /// The table that tells the text of each code in a naming of the font; in the first, all have one.
+    fn to_unicode(&self, naming: usize) -> String {
         let mut table = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
             /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
             /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
             1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
             .to_owned();
-        let codes: Vec<(usize, &Code)> = self.glyphs.iter().enumerate().skip(1).collect();
+        let codes: Vec<(usize, String)> = (1..self.glyphs.len())
+            .filter_map(|code| {
+                let Code { glyph, texts, .. } = &self.glyphs[code];
+                // It always stands among others, where their common text is given.
+                let alone = || self.face.character(*glyph).unwrap_or(char::REPLACEMENT_CHARACTER).to_string();
+                let text = texts.get(naming).map(|text| text.to_string());
+                Some((code, text.or_else(|| (naming == 0).then(alone))?))
+            })
+            .collect();
         for codes in codes.chunks(100) {
             // Writing into memory does not fail.
             let _ = writeln!(table, "{} beginbfchar", codes.len());
-            for (code, Code { glyph, text, .. }) in codes {
+            for (code, text) in codes {
                 let _ = write!(table, "<{code:04X}> <");
-                let alone;
-                let text = match text {
-                    Some(text) => text,
-                    // It always stands among others, where their common text is given.
-                    None => {
-                        alone = self.face.character(*glyph).unwrap_or(char::REPLACEMENT_CHARACTER).to_string();
-                        alone.as_str()
-                    }
-                };
                 for unit in text.encode_utf16() {
                     let _ = write!(table, "{unit:04X}");
                 }

@@ -93,30 +93,49 @@ fn a_hyphen_within_a_line_is_a_hyphen() {
 }
 
 #[test]
-fn a_glyph_with_two_texts_tells_the_second_where_it_stands() {
+fn a_glyph_with_two_texts_has_a_font_for_each() {
     let fonts = fonts();
-    let mut item = line(&fonts, "en", LEFT, "a b\u{A0}c");
-    let run = run(&mut item);
-    let space = run.glyphs[1].id;
-    run.glyphs[3].id = space;
-    let file = file(vec![page(1, vec![item])]);
+    let items = || {
+        let mut item = line(&fonts, "en", LEFT, "a b\u{A0}c");
+        let run = run(&mut item);
+        let space = run.glyphs[1].id;
+        run.glyphs[3].id = space;
+        vec![item]
+    };
+    let file = file(vec![page(1, items())]);
     assert_eq!(file.lines(0), ["a b\u{A0}c"]);
-    assert_eq!(file.content(0).matches("/ActualText").count(), 1);
+    assert!(!file.content(0).contains("/ActualText"));
+    assert_eq!(file.to_unicode("F0"), ["a", " ", "b", "c"]);
+    assert_eq!(file.to_unicode("F0v1"), ["", "\u{A0}"]);
+    let parts = |name| file.font(name).get(b"DescendantFonts").expect("descendants");
+    assert_eq!(parts("F0"), parts("F0v1"));
 }
 
 #[test]
 fn clusters_of_several_glyphs_tell_their_text_once() {
     let fonts = fonts();
-    let mut item = line(&fonts, "en", LEFT, "abc");
-    let run = run(&mut item);
-    run.text = "가나c".to_owned();
-    for (glyph, (start, len)) in run.glyphs.iter_mut().zip([(0, 6), (0, 0), (6, 1)]) {
-        (glyph.start, glyph.len) = (start, len);
+    let file = |text: &str| {
+        let mut item = line(&fonts, "en", LEFT, "abc");
+        let run = run(&mut item);
+        run.text = format!("{text}c");
+        let end = text.len() as u32;
+        for (glyph, (start, len)) in run.glyphs.iter_mut().zip([(0, end), (0, 0), (end, 1)]) {
+            (glyph.start, glyph.len) = (start, len);
+        }
+        file(vec![page(1, vec![item])])
+    };
+    // As many characters as glyphs, or more, are told by the codes in their order.
+    for (text, codes) in [("가나", ["가", "나", "c"]), ("가나다", ["가나", "다", "c"])] {
+        let file = file(text);
+        assert_eq!(file.lines(0), [format!("{text}c")]);
+        assert_eq!(file.to_unicode("F0"), codes);
+        assert!(!file.content(0).contains("/ActualText"));
     }
-    let file = file(vec![page(1, vec![item])]);
-    assert_eq!(file.lines(0), ["가나c"]);
-    // Even so each code has a text.
+    // Fewer are told where they stand. Even so each code has a text.
+    let file = file("가");
+    assert_eq!(file.lines(0), ["가c"]);
     assert_eq!(file.to_unicode("F0"), ["a", "b", "c"]);
+    assert_eq!(file.content(0).matches("/ActualText").count(), 1);
 }
 
 #[test]

@@ -65,6 +65,15 @@ pub fn foreign_attributes(text: &str) -> Vec<ForeignAttribute> {
 ///
 /// Positions are offsets in `text`. The first error is given.
 pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
+    fragment_pointing(text, &|_| None)
+}
+
+/// As [`fragment`], where empty elements hold what they point to: `words` gives it by the element's position. It takes part
+/// in the folding of white space, as if it stood in the text.
+pub fn fragment_pointing<'w>(
+    text: &str,
+    words: &dyn Fn(usize) -> Option<&'w str>,
+) -> Result<Vec<Inline>, FragmentError> {
     let entities = Entities::default();
     let mut scanner = Scanner::new(text, Mode::Fragment, &entities);
     let mut content = Content::new();
@@ -107,6 +116,9 @@ pub fn fragment(text: &str) -> Result<Vec<Inline>, FragmentError> {
                     }
                     _ => {
                         content.open(element(local, elements::kind(class), attributes, at));
+                        if let Some(words) = words(at) {
+                            content.text(words, at);
+                        }
                         true
                     }
                 };

@@ -50,6 +50,8 @@ class Edition:
     source_lang: str
     langs: list[str]
     units: list[Unit]
+    added: dict[str, list[str]]  # the notes that a language's translator adds
+    header: set[str]  # the texts of the elements of the header, which an edition may set as its title
     source_words: list[str]  # every word of the source's `text` element and of units in its header
 
 
@@ -94,21 +96,22 @@ def own_text(element, stop, marks):
 
 
 def messages(project, doc, lang, marks):
-    """Every message of a catalog, resolved, its inline tags taken off, with the marks of its notes."""
+    """Every message of a catalog, resolved, its inline tags taken off, with the marks of its notes; and the notes that
+    it adds."""
     from fluent.runtime import FluentBundle, FluentResource
     from fluent.syntax import FluentParser, ast
 
     folder = Path(project) / "translations" / lang
     path = folder / f"{doc}.ftl"
     if not path.exists():
-        return {}
+        return {}, []
     bundle = FluentBundle([lang], use_isolating=False)
     for shared in (folder / "terms.ftl", folder / "interface.ftl"):
         if shared.exists():
             bundle.add_resource(FluentResource(shared.read_text("utf-8")))
     text = path.read_text("utf-8")
     bundle.add_resource(FluentResource(text))
-    found, added = {}, 0
+    found, added = {}, []
     for entry in FluentParser().parse(text).body:
         if isinstance(entry, ast.Junk):
             raise SystemExit(f"{path}: not Fluent: {entry.content.strip()[:80]!r}")
@@ -123,16 +126,23 @@ def messages(project, doc, lang, marks):
             for note in root.iter("note"):
                 if note.get("type") == "translator":
                     # It is a note of this language alone, and has a letter.
+                    added.append(" ".join(fold("".join(note.itertext()))))
                     del note[:]
-                    note.text = f"{MARK}{chr(ord('a') + added)}{MARK_END}"
-                    added += 1
+                    note.text = f"{MARK}{chr(ord('a') + len(added) - 1)}{MARK_END}"
                     continue
                 note.text = marks.get(note.get(f"{XML}id"), "")
             for quotation in (element for element in root.iter() if element.tag in QUOTATIONS):
                 quotation.text = QUOTED + (quotation.text or "")
                 quotation.tail = QUOTED + (quotation.tail or "")
-            found[entry.id.name] = "".join(root.itertext())
-    return found
+            # What no Fluent identifier may hold is written as its code point.
+            id = re.sub("_x([0-9A-F]+)_", lambda escape: chr(int(escape[1], 16)), entry.id.name)
+            # A unit that others part has a message for each part: `p`, `p.2`.
+            whole, _, number = id.rpartition(".")
+            if whole in found and number.isdigit():
+                found[whole] += " " + "".join(root.itertext())
+            else:
+                found[id] = "".join(root.itertext())
+    return found, added
 
 
 def split_langs(name, known):
@@ -166,7 +176,9 @@ def read(project, path):
 
     marks = note_numbers(text)
     by_id = {note.get(f"{XML}id"): mark for note, mark in marks.items()}
-    catalogs = {lang: messages(project, doc, lang, by_id) for lang in langs if lang != source_lang}
+    read = {lang: messages(project, doc, lang, by_id) for lang in langs if lang != source_lang}
+    catalogs = {lang: found for lang, (found, _) in read.items()}
+    added = {lang: notes for lang, (_, notes) in read.items()}
     named = set().union(*catalogs.values()) if catalogs else None
     parents = {child: parent for parent in root.iter() for child in parent}
 
@@ -214,7 +226,10 @@ def read(project, path):
     if source_lang in langs:
         source_words = fold(own_text(text, set(), marks))
         source_words += [w for unit in units if not unit.in_text for w in unit.words[source_lang]]
-    return Edition(doc, source_lang, langs, units, source_words)
+    of_header = [element for part in root.iter(f"{TEI}teiHeader") for element in part.iter()]
+    header = {" ".join(fold("".join(element.itertext()))) for element in of_header}
+    header |= {value for element in of_header for value in element.attrib.values()}
+    return Edition(doc, source_lang, langs, units, added, header, source_words)
 
 
 if __name__ == "__main__":  # edition.py PROJECT FILE: the ids of the rows, for page.mjs

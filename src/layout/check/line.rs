@@ -229,7 +229,8 @@ fn stretches(run: &GlyphRun, book: &FontBook) -> Vec<(f32, f32)> {
     let mut stretches: Vec<(f32, f32)> = Vec::new();
     for glyph in &run.glyphs {
         let text = text(run, glyph.start, glyph.len);
-        if glyph.len > 0 && text.trim().is_empty() {
+        // A character that is not seen has the glyph of a space, and no room.
+        if glyph.id == face.space().0 || glyph.len > 0 && text.trim().is_empty() {
             continue;
         }
         let advance = face.advance(glyph.id) / face.units_per_em() * run.size;

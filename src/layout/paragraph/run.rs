@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 
 use super::Assembly;
-use crate::layout::font::{FontId, FontRole};
+use crate::layout::font::{FontId, FontRole, is_ignorable};
 use crate::layout::look::Look;
 
 /// A run longer than this many bytes is shaped in parts.
@@ -35,7 +35,9 @@ impl Assembly<'_> {
         let mut moved = false;
         let has_all = |font: FontId, end: usize| {
             look.variant.role != FontRole::Code
-                && self.text[range.start..end].chars().all(|character| book.face(font).has(character))
+                && self.text[range.start..end]
+                    .chars()
+                    .all(|character| book.face(font).has(character) || is_ignorable(character))
         };
         for (offset, character) in self.text[range.clone()].char_indices() {
             let at = range.start + offset;
@@ -43,8 +45,9 @@ impl Assembly<'_> {
                 return Run::new(run, at);
             }
             let script = character.script();
-            let joins = script == Script::Inherited || matches!(character, '\u{200c}' | '\u{200d}');
-            if joins && run.is_some_and(|(font, _)| book.face(font).has(character)) {
+            let joins = script == Script::Inherited;
+            // What is not seen needs no glyph, and takes no letter beside it to another font.
+            if run.is_some_and(|(font, _)| is_ignorable(character) || joins && book.face(font).has(character)) {
                 continue;
             }
             let font = self.builder.font(book, table, character);

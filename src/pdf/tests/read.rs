@@ -269,18 +269,22 @@ impl File {
         self.dictionary(&descendants[0])
     }
 
-    /// The text of each code from 1.
+    /// The text of each code from 1; empty where there is none.
     pub(super) fn to_unicode(&self, name: &str) -> Vec<String> {
         let map = String::from_utf8(self.stream(self.font(name).get(b"ToUnicode").expect("a map"))).expect("ASCII");
         let pairs = map.split("beginbfchar\n").skip(1).flat_map(|part| part.split("endbfchar").next().map(str::lines));
-        let texts = pairs.flatten().enumerate().map(|(index, pair)| {
+        let mut texts = Vec::new();
+        for pair in pairs.flatten() {
             let (code, text) = pair.split_once("> <").expect("a pair");
-            assert_eq!(code, format!("<{:04X}", index + 1));
+            let code = usize::from_str_radix(&code[1..], 16).expect("a code");
+            assert!(code > texts.len(), "the codes are in order");
+            texts.resize(code, String::new());
             let text = text.trim_end_matches('>');
             let unit = |at: usize| u16::from_str_radix(&text[at..at + 4], 16).expect("a code unit");
-            String::from_utf16(&(0..text.len()).step_by(4).map(unit).collect::<Vec<_>>()).expect("UTF-16")
-        });
-        texts.collect()
+            texts[code - 1] =
+                String::from_utf16(&(0..text.len()).step_by(4).map(unit).collect::<Vec<_>>()).expect("UTF-16");
+        }
+        texts
     }
 
     fn width(&self, name: &str, code: u16) -> f32 {
