@@ -48,6 +48,8 @@ pub(super) struct Content {
     edge: bool,
     /// What belongs before the next text: the label of an item, or bars between cells.
     label: Option<Label>,
+    /// The piece that it is to be, where marked text has begun since, and whether white space goes before.
+    label_place: Option<(usize, bool)>,
     /// Where a space belongs before the next text, unless there is one already.
     joint: Option<Joint>,
     /// Whether there are words in each part that is open.
@@ -82,6 +84,7 @@ impl Content {
             breaks: Vec::new(),
             edge: false,
             label: None,
+            label_place: None,
             joint: None,
             parts: Vec::new(),
             ended: None,
@@ -117,7 +120,7 @@ impl Content {
             self.after_space = false;
         }
         let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
-            if !bytes.is_empty() && !self.after_space {
+            if !bytes.is_empty() && !self.after_space && self.label_place.is_none() {
                 self.joint = None;
                 self.open_split();
                 self.push_text(" ".to_owned(), at);
@@ -128,6 +131,9 @@ impl Content {
         if !self.has_text {
             self.at = at + first;
             self.has_text = true;
+            if let Some((place, _)) = &mut self.label_place {
+                *place += self.waiting.len();
+            }
             self.pieces.splice(0..0, self.waiting.drain(..).map(Piece::Milestone));
         }
         if let Some(part) = self.parts.last_mut() {
@@ -225,6 +231,7 @@ impl Content {
     pub(super) fn open(&mut self, element: Element) {
         self.settle_edge();
         self.open_split();
+        self.place_label();
         self.size.marked += 1;
         if self.size.marked == MAX_MARKED + 1 {
             let what = format!("more than {MAX_MARKED} pieces of marked text stand here in one paragraph");
@@ -302,6 +309,7 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         self.label = None;
+        self.label_place = None;
         self.joint = None;
         self.ended = None;
         self.size = Size::default();
@@ -344,6 +352,7 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         self.label = None;
+        self.label_place = None;
         self.joint = None;
         self.ended = None;
         self.after_space = true;

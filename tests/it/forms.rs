@@ -262,3 +262,20 @@ fn an_empty_part_has_no_stop() {
         assert!(text.contains("See Wax; 1900."), "{text}");
     }
 }
+
+#[test]
+fn bars_stand_outside_of_what_is_marked_in_a_cell() {
+    let row = |cells: &str| format!("<note>N <table><row>{cells}</row></table><q>end</q></note>");
+    let body = [
+        "<cell>a</cell><cell><supplied>b</supplied></cell><cell><q> c</q></cell>",
+        "<cell/><cell><supplied>d</supplied></cell>",
+        "<cell>e</cell><cell/>",
+    ];
+    let folder = built(&format!("<p>x{}</p>", body.map(row).concat()));
+    for text in texts(&folder) {
+        let text: String = text.split_whitespace().collect();
+        for line in ["Na|[b]|“c”“end”", "N|[d]“end”", "Ne“end”"] {
+            assert!(text.contains(line), "{line} {text}");
+        }
+    }
+}

@@ -52,7 +52,9 @@ impl Walker<'_, '_> {
             if i >= end {
                 return;
             }
-            inlaid.leave(i);
+            if inlaid.leave(i) {
+                self.content.end_row();
+            }
             let node = &tree.nodes[i];
             let (name, class) = match &node.kind {
                 _ if node.skip && self.alternative != Some(i) => {
