@@ -361,14 +361,14 @@ impl Picture {
 pub enum Inline {
     /// Characters.
     Text(Text),
-    /// Marked text. Boxed, because most running text is characters.
+    /// Marked text. Boxed, as is what is rare, because most running text is characters.
     Element(Box<Element>),
     /// A line break that the text asks for (`lb`).
     Break,
     /// The mark of a note that stands elsewhere.
     NoteMark(NoteMark),
     /// Where a page or another division of the original begins, to be shown in the margin.
-    Milestone(Milestone),
+    Milestone(Box<Milestone>),
 }
 
 /// Characters and where they come from.

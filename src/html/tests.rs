@@ -45,7 +45,7 @@ fn inlines(text: &str) -> Vec<Inline> {
             "pb" | "cb" => {
                 let unit = if name == "pb" { MilestoneUnit::Page } else { MilestoneUnit::Column };
                 let n = value("n").expect("a number");
-                top.1.push(Inline::Milestone(Milestone { unit, n, id: None, at: 0 }));
+                top.1.push(Inline::Milestone(Box::new(Milestone { unit, n, id: None, at: 0 })));
             }
             _ => {
                 let rend = value("rend").unwrap_or_default();

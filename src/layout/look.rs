@@ -159,8 +159,8 @@ pub(crate) struct Flat<'a> {
     pub(crate) rubies: Vec<Range<usize>>,
     /// Which of them run on over lines, their readings in brackets after the characters.
     run_on: &'a [usize],
-    /// Whether a reading that comes is of those.
-    runs_on: bool,
+    /// Whether a reading that comes is of those; nothing outside of such characters, where it is text as any other.
+    runs_on: Option<bool>,
     /// Where words begin and end that run in a direction of their own, whatever stands around them, in the text's order.
     pub(crate) isolates: Vec<(usize, Isolate)>,
     /// Whether the next text begins a span even if it looks like the one before it.
@@ -191,7 +191,7 @@ impl<'a> Flat<'a> {
             gaps: Vec::new(),
             rubies: Vec::new(),
             run_on,
-            runs_on: false,
+            runs_on: None,
             isolates: Vec::new(),
             cut: false,
             glue: false,
@@ -234,7 +234,8 @@ impl<'a> Flat<'a> {
             match inline {
                 Inline::Text(text) => self.push_text(&text.text, look),
                 Inline::Break => self.push_text("\u{2028}", look),
-                Inline::Milestone(Milestone { unit, n, id, .. }) => {
+                Inline::Milestone(milestone) => {
+                    let Milestone { unit, n, id, .. } = &**milestone;
                     let n = (*unit != MilestoneUnit::Place).then(|| n.clone());
                     self.marks.push(Mark { at: self.text.len(), n, id: id.clone() });
                 }
@@ -331,8 +332,8 @@ impl<'a> Flat<'a> {
                 inner.variant = Variant { role: FontRole::Code, ..Variant::default() };
                 inner.size *= CODE;
             }
-            Kind::RubyText if self.runs_on => inner.size *= READING_IN_LINE,
-            Kind::RubyText => {
+            Kind::RubyText if self.runs_on == Some(true) => inner.size *= READING_IN_LINE,
+            Kind::RubyText if self.runs_on.is_some() => {
                 inner.rise += inner.size * if squares { 0.9 } else { 0.82 };
                 inner.size *= READING;
                 inner.reading = true;
@@ -367,7 +368,7 @@ impl<'a> Flat<'a> {
                 let index = self.rubies.len();
                 self.rubies.push(start..start);
                 let runs_on = self.run_on.contains(&index);
-                let outer = std::mem::replace(&mut self.runs_on, runs_on);
+                let outer = self.runs_on.replace(runs_on);
                 self.cut = true;
                 self.push(&element.content, &inner);
                 self.cut = true;
@@ -377,7 +378,7 @@ impl<'a> Flat<'a> {
                     self.rubies[index].end = self.text.len();
                 }
             }
-            Kind::RubyText if self.runs_on => {
+            Kind::RubyText if self.runs_on == Some(true) => {
                 self.push_text("(", look);
                 self.push(&element.content, &inner);
                 self.push_text(")", look);

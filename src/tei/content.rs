@@ -26,7 +26,7 @@ enum Piece {
     Close,
     Break,
     Mark(NoteMark),
-    Milestone(Milestone),
+    Milestone(Box<Milestone>),
     /// A break that turned out to stand at the end, or a place where a space may be needed.
     Nothing,
 }
@@ -134,7 +134,7 @@ impl Content {
             if let Some((place, _)) = &mut self.label_place {
                 *place += self.waiting.len();
             }
-            self.pieces.splice(0..0, self.waiting.drain(..).map(Piece::Milestone));
+            self.pieces.splice(0..0, self.waiting.drain(..).map(Box::new).map(Piece::Milestone));
         }
         if let Some(part) = self.parts.last_mut() {
             *part = true;
@@ -190,7 +190,7 @@ impl Content {
     pub(super) fn milestone(&mut self, milestone: Milestone) {
         if self.has_text {
             self.open_split();
-            self.pieces.push(Piece::Milestone(milestone));
+            self.pieces.push(Piece::Milestone(Box::new(milestone)));
         } else {
             self.waiting.push(milestone);
         }

@@ -166,7 +166,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         let last =
             self.nodes.iter_mut().rev().find_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None });
         if let Some(unit) = last {
-            Arc::make_mut(&mut unit.content).extend(waiting.map(Inline::Milestone));
+            Arc::make_mut(&mut unit.content).extend(waiting.map(Box::new).map(Inline::Milestone));
         }
     }
 

@@ -279,3 +279,14 @@ fn bars_stand_outside_of_what_is_marked_in_a_cell() {
         }
     }
 }
+
+#[test]
+fn a_reading_of_nothing_is_text_as_any_other() {
+    let size = |body: &str, word: &str| -> f32 {
+        first_page(&built(body)).iter().find(|run| run.text.contains(word)).unwrap().size
+    };
+    let alone = "<p>one</p><p><rt>two</rt></p>";
+    assert_eq!(size(alone, "one"), size(alone, "two"));
+    let above = "<p><ruby><rb>base</rb><rt>two</rt></ruby></p>";
+    assert!(size(above, "two") < 0.6 * size(above, "base"));
+}
