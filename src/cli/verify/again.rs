@@ -80,7 +80,7 @@ fn carried(payload: &Payload<'_>, inventory: &Inventory) -> Vec<(String, String)
                     path.to_owned(),
                     format!("carries `{}` with another hash than its record has", source.path),
                 ));
-            } else if !payload.contents(&source.path).is_some_and(|kept| kept == carried) {
+            } else if payload.contents(&source.path).is_none_or(|kept| kept != carried) {
                 wrong.push((source.path.clone(), format!("is not the file that `{path}` carries")));
             }
         }
