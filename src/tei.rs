@@ -167,7 +167,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     let sides = Sides::find(tree);
     let header = tree.find(0, &["teiHeader"]).or_else(|| tree.find(0, &["TEI", "teiHeader"]));
     let first_lang = sides.as_ref().map_or_else(|| first_lang.clone(), |sides| sides.langs.first().cloned());
-    let lang = first_lang.or_else(|| header::only_language(tree, header?));
+    let lang = first_lang.or_else(|| header::only_language(tree, header?)).or_else(|| lang_of_group(tree, first));
     // What it says may be no language, which is told already.
     let says = [first, 0].iter().any(|&i| !tree.attribute(i, Key::Lang).unwrap_or_default().trim_ascii().is_empty());
     let lang = lang.unwrap_or_else(|| {
@@ -285,6 +285,14 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     };
     let id_attribute = tree.id_attribute();
     Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, parallel, loose })
+}
+
+/// The language of the first of the texts that a text groups, if each says its own.
+fn lang_of_group(tree: &Tree<'_>, text: usize) -> Option<Lang> {
+    let within = text + 1..tree.nodes[text].end;
+    let langs: Option<Vec<Lang>> =
+        within.filter(|&i| matches!(tree.element(i), Some(("text", _)))).map(|i| tree.lang(i)).collect();
+    langs?.into_iter().next()
 }
 
 /// The `text` elements that stand in no other, or else the root, if it is a piece of a text; each with its language.

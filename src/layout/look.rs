@@ -214,18 +214,31 @@ impl<'a> Flat<'a> {
             if at > 0 {
                 self.push(&[Inline::Break], base);
             }
+            let mut content = &content[range.clone()];
+            let mut said = None;
             let stretch = match kind {
                 inner::Kind::Empty => base.stretch,
                 inner::Kind::Paragraph => self.stretch(StretchKind::Paragraph, base.stretch, None),
-                inner::Kind::Item { first } => {
-                    if *first {
-                        list = self.stretch(StretchKind::List, base.stretch, None);
+                inner::Kind::Item { list: style } => {
+                    if let Some(style) = style {
+                        list = self.stretch(StretchKind::List(*style), base.stretch, None);
                     }
                     let item = self.stretch(StretchKind::Item, list, None);
+                    if let [Inline::Text(first), rest @ ..] = content
+                        && let Some((label, begins)) = inner::parted(&first.text)
+                    {
+                        let stretch = self.stretch(StretchKind::ItemLabel, item, None);
+                        self.push_text(label, &Look { stretch, ..base.clone() });
+                        (content, said) = (rest, Some(begins));
+                    }
                     self.stretch(StretchKind::ItemBody, item, None)
                 }
             };
-            self.push(&content[range.clone()], &Look { stretch, ..base.clone() });
+            let look = Look { stretch, ..base.clone() };
+            if let Some(said) = said {
+                self.push_text(said, &look);
+            }
+            self.push(content, &look);
         }
     }
 

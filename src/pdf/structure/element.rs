@@ -77,8 +77,9 @@ pub(super) fn stretch(kind: StretchKind) -> &'static str {
         StretchKind::Link => "Link",
         StretchKind::Reference => "Reference",
         StretchKind::Paragraph => "P",
-        StretchKind::List => "L",
+        StretchKind::List(_) => "L",
         StretchKind::Item => "LI",
+        StretchKind::ItemLabel => "Lbl",
         StretchKind::ItemBody => "LBody",
     }
 }
