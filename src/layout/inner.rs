@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Inline, ListStyle, plain};
+use crate::text::{Inline, ListStyle, Numerals, plain};
 
 /// A block in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(super) fn blocks(content: &[Inline]) -> Vec<Block> {
             (Some(Label::Bullet), Some(Label::Bullet)) => Kind::Item { list: None },
             (Some(Label::Bullet), _) => Kind::Item { list: Some(ListStyle::Bulleted) },
             (Some(Label::Number(next)), Some(Label::Number(number))) if next == number + 1 => Kind::Item { list: None },
-            (Some(Label::Number(1)), _) => Kind::Item { list: Some(ListStyle::Numbered) },
+            (Some(Label::Number(1)), _) => Kind::Item { list: Some(ListStyle::Numbered(Numerals::Arabic)) },
             _ => Kind::Paragraph,
         };
         last = label.filter(|_| kind != Kind::Paragraph);
@@ -90,7 +90,7 @@ mod tests {
             let content = lines.iter().map(text).collect::<Vec<_>>().join(&Inline::Break);
             let letter = |block: &Block| match block.kind {
                 Kind::Paragraph => 'p',
-                Kind::Item { list: Some(ListStyle::Numbered) } => 'N',
+                Kind::Item { list: Some(ListStyle::Numbered(_)) } => 'N',
                 Kind::Item { list: Some(_) } => 'L',
                 Kind::Item { list: None } => 'l',
                 Kind::Empty => '-',
