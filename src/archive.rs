@@ -5,10 +5,12 @@
 
 mod inventory;
 mod manifest;
+mod spelling;
 mod verify;
 
 pub use inventory::{Inventory, Kind, Making, inventory};
 use manifest::{Algorithm, manifest};
+pub use spelling::names;
 pub use verify::{Fault, Verdict, is_bag, verify};
 
 /// A file of a bag.

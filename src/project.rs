@@ -265,7 +265,7 @@ impl Project {
     /// The fonts of the project, sorted by name: each its name and its bytes.
     pub fn fonts(&self) -> Result<Vec<(String, Vec<u8>)>> {
         if let Some(kept) = &self.kept {
-            let fonts = kept.iter().filter(|(name, _)| name.starts_with("fonts/"));
+            let fonts = kept.iter().filter(|(name, _)| name.starts_with("fonts/") && is_font(name));
             return Ok(fonts.map(|(name, bytes)| (name.clone(), bytes.clone())).collect());
         }
         let mut files = Vec::new();
@@ -297,6 +297,10 @@ impl Project {
 
     /// What stands in the folder `fonts` besides fonts, such as their licences: each its name and its bytes, sorted.
     pub fn font_licences(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        if let Some(kept) = &self.kept {
+            let others = kept.iter().filter(|(name, _)| name.starts_with("fonts/") && !is_font(name));
+            return Ok(others.map(|(name, bytes)| (name.clone(), bytes.clone())).collect());
+        }
         let folder = self.root.join("fonts");
         if !folder.is_dir() {
             return Ok(Vec::new());

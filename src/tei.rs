@@ -20,7 +20,7 @@
 //! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters) or its `n`; or else its `target` |
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
 //! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
-//! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them |
+//! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them, and blank lines for a `milestone` between units |
 //! | `anchor` | nothing, but for text in it |
 //! | `graphic` | a picture between blocks, and text in it; without `url`, in a note, a cell or a formula only that text |
 //! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
@@ -49,7 +49,7 @@
 //! `join="both"` is left out.
 //!
 //! Between the parts of a record (`person`, `place`, `biblStruct`, `msDesc` and the like) that end without a mark stands a
-//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …), ` ×` (`dimensions`), or a stop before what begins as a sentence does and a semicolon before
+//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …), ` ×` (`dimensions`, and the `unit` behind a number), or a stop before what begins as a sentence does and a semicolon before
 //! what does not.
 
 use std::borrow::Cow;
@@ -167,7 +167,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     let sides = Sides::find(tree);
     let header = tree.find(0, &["teiHeader"]).or_else(|| tree.find(0, &["TEI", "teiHeader"]));
     let first_lang = sides.as_ref().map_or_else(|| first_lang.clone(), |sides| sides.langs.first().cloned());
-    let lang = first_lang.or_else(|| header::only_language(tree, header?));
+    let lang = first_lang.or_else(|| header::only_language(tree, header?)).or_else(|| lang_of_group(tree, first));
     // What it says may be no language, which is told already.
     let says = [first, 0].iter().any(|&i| !tree.attribute(i, Key::Lang).unwrap_or_default().trim_ascii().is_empty());
     let lang = lang.unwrap_or_else(|| {
@@ -285,6 +285,14 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     };
     let id_attribute = tree.id_attribute();
     Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, parallel, loose })
+}
+
+/// The language of the first of the texts that a text groups, if each says its own.
+fn lang_of_group(tree: &Tree<'_>, text: usize) -> Option<Lang> {
+    let within = text + 1..tree.nodes[text].end;
+    let langs: Option<Vec<Lang>> =
+        within.filter(|&i| matches!(tree.element(i), Some(("text", _)))).map(|i| tree.lang(i)).collect();
+    langs?.into_iter().next()
 }
 
 /// The `text` elements that stand in no other, or else the root, if it is a piece of a text; each with its language.

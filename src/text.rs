@@ -8,9 +8,11 @@ use std::sync::{Arc, LazyLock};
 
 mod address;
 mod iso639;
+mod numerals;
 mod roman;
 
 pub use address::is_public_url;
+pub use numerals::Numerals;
 pub use roman::roman;
 
 /// A language tag as BCP 47 writes it, such as `ko`, `en-GB` or `zh-Hant`.
@@ -185,7 +187,7 @@ pub enum ListStyle {
     /// Bullets.
     Bulleted,
     /// Numbers.
-    Numbered,
+    Numbered(Numerals),
     /// What each item explains.
     Gloss,
 }
@@ -359,14 +361,14 @@ impl Picture {
 pub enum Inline {
     /// Characters.
     Text(Text),
-    /// Marked text. Boxed, because most running text is characters.
+    /// Marked text. Boxed, as is what is rare, because most running text is characters.
     Element(Box<Element>),
     /// A line break that the text asks for (`lb`).
     Break,
     /// The mark of a note that stands elsewhere.
     NoteMark(NoteMark),
     /// Where a page or another division of the original begins, to be shown in the margin.
-    Milestone(Milestone),
+    Milestone(Box<Milestone>),
 }
 
 /// Characters and where they come from.
@@ -540,6 +542,8 @@ pub struct Rend {
     pub shift: Shift,
     /// How its lines end, for blocks.
     pub align: Align,
+    /// Whether blank lines part it from what goes before, as a new scene of a story.
+    pub apart: bool,
 }
 
 /// How the lines of a block end.

@@ -72,7 +72,8 @@ fn entry(line: usize, text: &str) -> Result<Entry, String> {
     }
     let path = unescape(path);
     let is_inside = |part: &str| !part.is_empty() && part != "." && part != "..";
-    if path.starts_with('~') || path.contains('\\') || !path.split('/').all(is_inside) {
+    // A backslash may stand in a name, but must not lead out where it parts folders.
+    if path.starts_with('~') || !path.split(['/', '\\']).all(is_inside) {
         return Err(format!("the path `{path}` may lead out of the bag"));
     }
     Ok(Entry { line, checksum: checksum.to_ascii_lowercase(), path })

@@ -194,7 +194,34 @@ fn bags_of_others_are_read() {
     ];
     assert_eq!(held(&files).faults, Vec::new());
     let unknown_only = [files[0].clone(), files[1].clone(), files[2].clone()];
-    assert_eq!(held(&unknown_only).faults.len(), 1, "nobody vouches for the file");
+    let verdict = held(&unknown_only);
+    assert_eq!((verdict.faults, verdict.unknown), (Vec::new(), vec!["manifest-md5.txt".to_owned()]));
+    // A count that goes on in the next line, and a backslash in a name.
+    let sum = Algorithm::Sha256.checksum(b"x");
+    let of_payload = file("manifest-sha256.txt", &format!("{sum}  data/back\\slash.txt\n"));
+    let payload = file("data/back\\slash.txt", "x");
+    let held_with =
+        |info: &str| held(&[files[0].clone(), payload.clone(), of_payload.clone(), file("bag-info.txt", info)]).faults;
+    assert_eq!(held_with("Contact-Name: A\n B\nPayload-Oxum:\n  1.1\n"), Vec::new());
+    assert_eq!(held_with("Payload-Oxum:\n  1.2\n").len(), 1);
+}
+
+/// Some file systems decompose the letters of names, and others compose them.
+#[test]
+fn files_are_known_by_the_names_of_the_manifests() {
+    let (composed, decomposed) = ("data/\u{E9}", "data/e\u{301}");
+    let names = |manifest: &'static str, there: &[&str]| {
+        let paths: Vec<String> = there.iter().copied().chain(["manifest-md5.txt"]).map(str::to_owned).collect();
+        let mut names = names(&paths, |_| Some(format!("00  {manifest}\n")));
+        names.remove("manifest-md5.txt");
+        names.into_iter().collect::<Vec<_>>()
+    };
+    let pair = |name: &str, path: &str| (name.to_owned(), path.to_owned());
+    assert_eq!(names(composed, &[decomposed]), [pair(composed, decomposed)]);
+    assert_eq!(names(decomposed, &[composed]), [pair(decomposed, composed)]);
+    // Two files are two, and only one of them is named.
+    let both = [pair(decomposed, decomposed), pair(composed, composed)];
+    assert_eq!(names(composed, &[composed, decomposed]), both);
 }
 
 proptest! {

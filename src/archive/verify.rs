@@ -16,6 +16,8 @@ pub struct Verdict {
     pub faults: Vec<Fault>,
     /// What the bag says of how it was made, if this program has made it.
     pub inventory: Option<Inventory>,
+    /// The manifests that vouch for the payload by checksums that are not known here, if no other does.
+    pub unknown: Vec<String>,
 }
 
 /// Something that is wrong with a bag.
@@ -71,7 +73,7 @@ pub fn verify(paths: &[String], mut read: impl FnMut(&str) -> Result<Vec<u8>, St
     verdict.declaration(tags.get("bagit.txt").map(String::as_str));
     let info = tags.get("bag-info.txt").map(|text| labels(text)).unwrap_or_default();
     verdict.payload_oxum(&info);
-    let is_ours = info.iter().any(|(label, value)| *label == "Bag-Software-Agent" && value.starts_with(AGENT));
+    let is_ours = info.iter().any(|(label, value)| label == "Bag-Software-Agent" && value.starts_with(AGENT));
     let mut manifests = 0;
     for (&name, text) in &tags {
         if !is_manifest(name) {
@@ -81,7 +83,11 @@ pub fn verify(paths: &[String], mut read: impl FnMut(&str) -> Result<Vec<u8>, St
         let entries = verdict.entries(name, text);
         // One whose checksums are not known still names the files; another may vouch for them.
         let index = Algorithm::ALL.iter().position(|algorithm| name.ends_with(&format!("-{}.txt", algorithm.name())));
-        manifests += usize::from(of_payload && index.is_some());
+        match index {
+            Some(_) if of_payload => manifests += 1,
+            None if of_payload => verdict.unknown.push(name.to_owned()),
+            _ => {}
+        }
         if is_ours && index.is_none() {
             verdict.fault(name, "is none of the manifests that this program writes");
         }
@@ -99,7 +105,9 @@ pub fn verify(paths: &[String], mut read: impl FnMut(&str) -> Result<Vec<u8>, St
             verdict.fault(path, format!("is not named in `{name}`"));
         }
     }
-    if manifests == 0 {
+    if manifests > 0 {
+        verdict.unknown.clear();
+    } else if verdict.unknown.is_empty() {
         verdict.fault(
             "manifest-sha256.txt",
             "is missing: no manifest of SHA-256 or SHA-512 checksums vouches for the files",
@@ -151,9 +159,9 @@ impl Verdict {
         }
     }
 
-    fn payload_oxum(&mut self, info: &[(&str, &str)]) {
+    fn payload_oxum(&mut self, info: &[(String, String)]) {
         let is = format!("{}.{}", self.bytes, self.files);
-        for (_, says) in info.iter().filter(|(label, says)| *label == "Payload-Oxum" && *says != is) {
+        for (_, says) in info.iter().filter(|(label, says)| label == "Payload-Oxum" && says != &is) {
             let what = format!("says that the payload is {says} (bytes and files), but it is {is}");
             self.fault("bag-info.txt", what);
         }
@@ -201,12 +209,20 @@ pub fn is_bag(paths: &[String]) -> bool {
     paths.iter().any(|path| path == "bagit.txt" || path.starts_with(PAYLOAD) || is_manifest(path))
 }
 
-fn is_manifest(path: &str) -> bool {
+pub(super) fn is_manifest(path: &str) -> bool {
     (path.starts_with("manifest-") || path.starts_with("tagmanifest-")) && path.ends_with(".txt")
 }
 
-/// The labels and values of a `bag-info.txt` (RFC 8493, section 2.2.2), without those that go on over several lines.
-fn labels(text: &str) -> Vec<(&str, &str)> {
-    let pairs = text.lines().filter_map(|line| line.split_once(':'));
-    pairs.map(|(label, value)| (label.trim(), value.trim())).collect()
+/// The labels and values of a `bag-info.txt`, of which one may go on in lines that are indented (RFC 8493, section 2.2.2).
+fn labels(text: &str) -> Vec<(String, String)> {
+    let mut labels: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        if let Some((_, value)) = labels.last_mut().filter(|_| line.starts_with([' ', '\t'])) {
+            let joint = if value.is_empty() { "" } else { " " };
+            *value += &format!("{joint}{}", line.trim());
+        } else if let Some((label, value)) = line.split_once(':') {
+            labels.push((label.trim().to_owned(), value.trim().to_owned()));
+        }
+    }
+    labels
 }

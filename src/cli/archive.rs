@@ -28,6 +28,8 @@ pub(super) fn run(command: &Archive, global: &Global, report: &mut Report) -> Re
         selection: Selection { documents: Vec::new(), langs: command.langs.clone() },
         format: vec![Format::Pdf, Format::Html],
         layout: command.layout,
+        print: command.print,
+        reading: command.reading,
         pdf: command.pdf,
         ..Build::default()
     };

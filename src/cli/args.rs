@@ -356,6 +356,12 @@ pub(super) struct Archive {
     /// How the languages stand to each other on the pages of the PDF [default: what `enface.toml` says, or columns]
     #[arg(long, value_enum)]
     pub(super) layout: Option<Layout>,
+    /// Make the PDF for a printer: the inner margin at the spine, and a sheet to be trimmed where there is a bleed
+    #[arg(long)]
+    pub(super) print: bool,
+    /// The order in which the PDF is read to those who listen
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) reading: ReadingOrder,
     /// The version of PDF: 1.7 with PDF/A-3a and PDF/UA-1, or 2.0 with PDF/A-4f and PDF/UA-2 [default: what `enface.toml`
     /// says, or 1.7]
     #[arg(long, value_name = "VERSION", value_enum)]

@@ -15,6 +15,9 @@ pub(super) fn run(command: &Verify, global: &Global, report: &mut Report) -> Res
     if project::is_folder(&command.path) {
         bag::run(command, report)
     } else {
-        pdf::run(&project::made(&command.path)?, command, global, report)
+        match project::made(&command.path) {
+            Ok(bytes) => pdf::run(&bytes, command, global, report),
+            Err(unread) => pdf::unread(unread, command, report),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What catalogues, file properties and search engines are told of an edition.
 
 use crate::tei::{self, Date, Document, Header, Phrase, Task};
-use crate::text::Lang;
+use crate::text::{Lang, is_public_url};
 
 /// What catalogues and file properties say of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,10 +116,12 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         langs.iter().map(in_lang).filter(|(_, words)| !words.is_empty()).collect()
     };
     let iso = |dates: &[Date]| dates.iter().map(Date::when).find(|when| !when.is_empty()).map(str::to_owned);
-    let rights: Vec<Phrase> = header.rights.iter().map(|right| right.phrase.clone()).collect();
+    let rights = header.rights.iter().map(|right| right.phrase.clone());
+    let rights: Vec<Phrase> = rights.filter(|phrase| !phrase.text.is_empty()).collect();
     let mut licences: Vec<String> = Vec::new();
     for target in header.rights.iter().filter_map(|right| right.target.as_ref()) {
-        if !licences.contains(target) {
+        // What programs are told to be an address must be one, and not a script.
+        if is_public_url(target) && !licences.contains(target) {
             licences.push(target.clone());
         }
     }

@@ -13,7 +13,7 @@ pub(super) struct List {
     labelled: bool,
     /// How many items it has had.
     items: usize,
-    /// Whether any of them had a label.
+    /// Whether any of them had a label, of its own or before it.
     has_labels: bool,
 }
 
@@ -75,14 +75,15 @@ impl List {
         }
         self.items += 1;
         // A list that is neither numbered nor bulleted has no labels.
-        let counted = || (self.style == ListStyle::Numbered && !self.labelled).then(|| format!("{}.", self.items));
+        let counted =
+            || (matches!(self.style, ListStyle::Numbered(_)) && !self.labelled).then(|| format!("{}.", self.items));
         own.map(str::to_owned).or_else(counted)
     }
 
     /// Adds a row; `own` is the label that the source gives it.
     pub(super) fn row(&mut self, part: Part, own: Option<&str>, element: Element) {
         let goes_on = self.goes_on(part, own);
-        self.has_labels |= part == Part::Item && own.is_some();
+        self.has_labels |= part == Part::Label || part == Part::Item && own.is_some();
         let labelled = std::mem::replace(&mut self.labelled, part == Part::Label);
         if self.style == ListStyle::Gloss && part == Part::Label {
             match self.entries.last_mut() {
@@ -142,7 +143,7 @@ impl List {
             });
             return group.child(block("dl").extend(entries));
         }
-        let name = if self.style == ListStyle::Numbered { "ol" } else { "ul" };
+        let name = if matches!(self.style, ListStyle::Numbered(_)) { "ol" } else { "ul" };
         let entries = self.entries.into_iter().map(|entry| block("li").extend(entry.terms).extend(entry.content));
         group.child(block(name).extend(entries))
     }

@@ -189,6 +189,7 @@ fn rend_classes(rend: Rend) -> String {
         (rend.spaced, " spaced"),
         (rend.align == Align::Center, " center"),
         (rend.align == Align::End, " end"),
+        (rend.apart, " apart"),
     ];
     classes.iter().filter(|(on, _)| *on).map(|(_, class)| *class).collect()
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::SourceFile;
 use crate::edition::{Cell, Edition, Header, Label, Labels, Metadata, Part, Pictures, Row, Status};
 use crate::text::{
     Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, Milestone, MilestoneUnit, NoteMark,
-    Rend, Role, Shift, TableCell, Text, Verse,
+    Numerals, Rend, Role, Shift, TableCell, Text, Verse,
 };
 
 /// Reads a simple markup like that of messages; enough for tests.
@@ -45,7 +45,7 @@ fn inlines(text: &str) -> Vec<Inline> {
             "pb" | "cb" => {
                 let unit = if name == "pb" { MilestoneUnit::Page } else { MilestoneUnit::Column };
                 let n = value("n").expect("a number");
-                top.1.push(Inline::Milestone(Milestone { unit, n, id: None, at: 0 }));
+                top.1.push(Inline::Milestone(Box::new(Milestone { unit, n, id: None, at: 0 })));
             }
             _ => {
                 let rend = value("rend").unwrap_or_default();
@@ -255,7 +255,7 @@ fn everything() -> Edition {
         Part::Close,
         open(GroupKind::Section, "lists"),
         r("lists-head", head(2), ["Lists", "목록"]),
-        open(GroupKind::List(ListStyle::Numbered), ""),
+        open(GroupKind::List(ListStyle::Numbered(Numerals::Arabic)), ""),
         r("", head(3), ["Things to do", "할 일"]),
         r("i1", Role::Item, ["Read the text.", "글을 읽는다."]),
         r(

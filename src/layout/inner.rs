@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Inline, plain};
+use crate::text::{Inline, ListStyle, Numerals, plain};
 
 /// A block in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,9 +17,9 @@ pub(super) struct Block {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Paragraph,
-    /// An item, and whether it is the first of its list.
+    /// An item, and if it is the first of its list, what this is.
     Item {
-        first: bool,
+        list: Option<ListStyle>,
     },
     /// Nothing: an empty line.
     Empty,
@@ -47,11 +47,10 @@ pub(super) fn blocks(content: &[Inline]) -> Vec<Block> {
         }
         let label = label(&text);
         let kind = match (label, last) {
-            (Some(Label::Bullet), last) => Kind::Item { first: last != Some(Label::Bullet) },
-            (Some(Label::Number(next)), Some(Label::Number(number))) if next == number + 1 => {
-                Kind::Item { first: false }
-            }
-            (Some(Label::Number(1)), _) => Kind::Item { first: true },
+            (Some(Label::Bullet), Some(Label::Bullet)) => Kind::Item { list: None },
+            (Some(Label::Bullet), _) => Kind::Item { list: Some(ListStyle::Bulleted) },
+            (Some(Label::Number(next)), Some(Label::Number(number))) if next == number + 1 => Kind::Item { list: None },
+            (Some(Label::Number(1)), _) => Kind::Item { list: Some(ListStyle::Numbered(Numerals::Arabic)) },
             _ => Kind::Paragraph,
         };
         last = label.filter(|_| kind != Kind::Paragraph);
@@ -70,6 +69,15 @@ fn label(line: &str) -> Option<Label> {
     }
 }
 
+/// The bullet or the number that a piece of text begins with, with the spaces about it, and what follows.
+pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
+    label(text)?;
+    let start = text.len() - text.trim_start().len();
+    let end = start + text[start..].find(' ')?;
+    let end = text.len() - text[end..].trim_start().len();
+    Some(text.split_at(end))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,8 +90,9 @@ mod tests {
             let content = lines.iter().map(text).collect::<Vec<_>>().join(&Inline::Break);
             let letter = |block: &Block| match block.kind {
                 Kind::Paragraph => 'p',
-                Kind::Item { first: true } => 'L',
-                Kind::Item { first: false } => 'l',
+                Kind::Item { list: Some(ListStyle::Numbered(_)) } => 'N',
+                Kind::Item { list: Some(_) } => 'L',
+                Kind::Item { list: None } => 'l',
                 Kind::Empty => '-',
             };
             blocks(&content).iter().map(letter).collect()
@@ -92,7 +101,10 @@ mod tests {
         assert_eq!(kinds(&["", "one paragraph", ""]), "");
         assert_eq!(kinds(&["one", "two"]), "pp");
         assert_eq!(kinds(&["We have:", "• one", "• two", "", "and more"]), "pLl-p");
-        assert_eq!(kinds(&["• one", "1. two", "2. three", "1. four", "4. five"]), "LLlLp");
+        assert_eq!(kinds(&["• one", "1. two", "2. three", "1. four", "4. five"]), "LNlNp");
         assert_eq!(kinds(&["In the year", "1911. Then"]), "pp");
+        assert_eq!(parted("• one two"), Some(("• ", "one two")));
+        assert_eq!(parted("12. "), Some(("12. ", "")));
+        assert_eq!(parted("one • two"), None);
     }
 }

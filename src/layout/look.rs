@@ -159,8 +159,8 @@ pub(crate) struct Flat<'a> {
     pub(crate) rubies: Vec<Range<usize>>,
     /// Which of them run on over lines, their readings in brackets after the characters.
     run_on: &'a [usize],
-    /// Whether a reading that comes is of those.
-    runs_on: bool,
+    /// Whether a reading that comes is of those; nothing outside of such characters, where it is text as any other.
+    runs_on: Option<bool>,
     /// Where words begin and end that run in a direction of their own, whatever stands around them, in the text's order.
     pub(crate) isolates: Vec<(usize, Isolate)>,
     /// Whether the next text begins a span even if it looks like the one before it.
@@ -191,7 +191,7 @@ impl<'a> Flat<'a> {
             gaps: Vec::new(),
             rubies: Vec::new(),
             run_on,
-            runs_on: false,
+            runs_on: None,
             isolates: Vec::new(),
             cut: false,
             glue: false,
@@ -214,18 +214,31 @@ impl<'a> Flat<'a> {
             if at > 0 {
                 self.push(&[Inline::Break], base);
             }
+            let mut content = &content[range.clone()];
+            let mut said = None;
             let stretch = match kind {
                 inner::Kind::Empty => base.stretch,
                 inner::Kind::Paragraph => self.stretch(StretchKind::Paragraph, base.stretch, None),
-                inner::Kind::Item { first } => {
-                    if *first {
-                        list = self.stretch(StretchKind::List, base.stretch, None);
+                inner::Kind::Item { list: style } => {
+                    if let Some(style) = style {
+                        list = self.stretch(StretchKind::List(*style), base.stretch, None);
                     }
                     let item = self.stretch(StretchKind::Item, list, None);
+                    if let [Inline::Text(first), rest @ ..] = content
+                        && let Some((label, begins)) = inner::parted(&first.text)
+                    {
+                        let stretch = self.stretch(StretchKind::ItemLabel, item, None);
+                        self.push_text(label, &Look { stretch, ..base.clone() });
+                        (content, said) = (rest, Some(begins));
+                    }
                     self.stretch(StretchKind::ItemBody, item, None)
                 }
             };
-            self.push(&content[range.clone()], &Look { stretch, ..base.clone() });
+            let look = Look { stretch, ..base.clone() };
+            if let Some(said) = said {
+                self.push_text(said, &look);
+            }
+            self.push(content, &look);
         }
     }
 
@@ -234,7 +247,8 @@ impl<'a> Flat<'a> {
             match inline {
                 Inline::Text(text) => self.push_text(&text.text, look),
                 Inline::Break => self.push_text("\u{2028}", look),
-                Inline::Milestone(Milestone { unit, n, id, .. }) => {
+                Inline::Milestone(milestone) => {
+                    let Milestone { unit, n, id, .. } = &**milestone;
                     let n = (*unit != MilestoneUnit::Place).then(|| n.clone());
                     self.marks.push(Mark { at: self.text.len(), n, id: id.clone() });
                 }
@@ -331,8 +345,8 @@ impl<'a> Flat<'a> {
                 inner.variant = Variant { role: FontRole::Code, ..Variant::default() };
                 inner.size *= CODE;
             }
-            Kind::RubyText if self.runs_on => inner.size *= READING_IN_LINE,
-            Kind::RubyText => {
+            Kind::RubyText if self.runs_on == Some(true) => inner.size *= READING_IN_LINE,
+            Kind::RubyText if self.runs_on.is_some() => {
                 inner.rise += inner.size * if squares { 0.9 } else { 0.82 };
                 inner.size *= READING;
                 inner.reading = true;
@@ -367,7 +381,7 @@ impl<'a> Flat<'a> {
                 let index = self.rubies.len();
                 self.rubies.push(start..start);
                 let runs_on = self.run_on.contains(&index);
-                let outer = std::mem::replace(&mut self.runs_on, runs_on);
+                let outer = self.runs_on.replace(runs_on);
                 self.cut = true;
                 self.push(&element.content, &inner);
                 self.cut = true;
@@ -377,7 +391,7 @@ impl<'a> Flat<'a> {
                     self.rubies[index].end = self.text.len();
                 }
             }
-            Kind::RubyText if self.runs_on => {
+            Kind::RubyText if self.runs_on == Some(true) => {
                 self.push_text("(", look);
                 self.push(&element.content, &inner);
                 self.push_text(")", look);

@@ -9,7 +9,7 @@ use crate::image::Image;
 use crate::layout::font::FontId;
 pub use crate::layout::numbering::{Numerals, PageLabel};
 use crate::layout::style::Ink;
-use crate::text::Lang;
+use crate::text::{Lang, ListStyle};
 
 /// A page, ready to be written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -175,17 +175,20 @@ pub enum StretchKind {
     /// A paragraph of a text that has several.
     Paragraph,
     /// A list in a text.
-    List,
+    List(ListStyle),
     /// An item of it.
     Item,
-    /// What the item says, with its bullet or number.
+    /// The bullet or the number of the item.
+    ItemLabel,
+    /// What the item says.
     ItemBody,
 }
 
 impl StretchKind {
     /// Whether it is no part of a line, but a block among others.
     pub fn is_block(self) -> bool {
-        matches!(self, StretchKind::Paragraph | StretchKind::List | StretchKind::Item | StretchKind::ItemBody)
+        use StretchKind::{Item, ItemBody, ItemLabel, List, Paragraph};
+        matches!(self, Paragraph | List(_) | Item | ItemLabel | ItemBody)
     }
 }
 

@@ -26,7 +26,7 @@ enum Piece {
     Close,
     Break,
     Mark(NoteMark),
-    Milestone(Milestone),
+    Milestone(Box<Milestone>),
     /// A break that turned out to stand at the end, or a place where a space may be needed.
     Nothing,
 }
@@ -48,8 +48,12 @@ pub(super) struct Content {
     edge: bool,
     /// What belongs before the next text: the label of an item, or bars between cells.
     label: Option<Label>,
+    /// The piece that it is to be, where marked text has begun since, and whether white space goes before.
+    label_place: Option<(usize, bool)>,
     /// Where a space belongs before the next text, unless there is one already.
     joint: Option<Joint>,
+    /// Whether there are words in each part that is open.
+    parts: Vec<bool>,
     /// Where a part of a record has ended, with no text after it.
     ended: Option<stop::Place>,
     /// The last character that is no white space.
@@ -80,7 +84,9 @@ impl Content {
             breaks: Vec::new(),
             edge: false,
             label: None,
+            label_place: None,
             joint: None,
+            parts: Vec::new(),
             ended: None,
             last: ' ',
             waiting: Vec::new(),
@@ -114,7 +120,7 @@ impl Content {
             self.after_space = false;
         }
         let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
-            if !bytes.is_empty() && !self.after_space {
+            if !bytes.is_empty() && !self.after_space && self.label_place.is_none() {
                 self.joint = None;
                 self.open_split();
                 self.push_text(" ".to_owned(), at);
@@ -125,7 +131,13 @@ impl Content {
         if !self.has_text {
             self.at = at + first;
             self.has_text = true;
-            self.pieces.splice(0..0, self.waiting.drain(..).map(Piece::Milestone));
+            if let Some((place, _)) = &mut self.label_place {
+                *place += self.waiting.len();
+            }
+            self.pieces.splice(0..0, self.waiting.drain(..).map(Box::new).map(Piece::Milestone));
+        }
+        if let Some(part) = self.parts.last_mut() {
+            *part = true;
         }
         self.settle_edge();
         self.settle_stop(text);
@@ -178,7 +190,7 @@ impl Content {
     pub(super) fn milestone(&mut self, milestone: Milestone) {
         if self.has_text {
             self.open_split();
-            self.pieces.push(Piece::Milestone(milestone));
+            self.pieces.push(Piece::Milestone(Box::new(milestone)));
         } else {
             self.waiting.push(milestone);
         }
@@ -219,6 +231,7 @@ impl Content {
     pub(super) fn open(&mut self, element: Element) {
         self.settle_edge();
         self.open_split();
+        self.place_label();
         self.size.marked += 1;
         if self.size.marked == MAX_MARKED + 1 {
             let what = format!("more than {MAX_MARKED} pieces of marked text stand here in one paragraph");
@@ -296,6 +309,7 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         self.label = None;
+        self.label_place = None;
         self.joint = None;
         self.ended = None;
         self.size = Size::default();
@@ -338,6 +352,7 @@ impl Content {
         self.space_before_mark = false;
         self.edge = false;
         self.label = None;
+        self.label_place = None;
         self.joint = None;
         self.ended = None;
         self.after_space = true;

@@ -30,7 +30,9 @@ pub(super) fn add_rend(rend: &mut Rend, value: &str) {
             "smallcaps" | "small-caps" | "smallcap" | "smcap" | "sc" => rend.small_caps = true,
             // Text in capitals is written so by its letters; these are what books set for it.
             "caps" | "allcaps" | "all-caps" | "uppercase" | "capitals" => rend.small_caps = true,
-            "underline" | "underlined" | "underscore" | "ul" | "u" => rend.underline = true,
+            "underline" | "underlined" | "underscore" | "double-underline" | "doubleunderline" | "ul" | "u" => {
+                rend.underline = true;
+            }
             "overline" | "overlined" | "overscore" => rend.overline = true,
             "spaced" | "gesperrt" | "letterspace" | "letterspaced" | "letter-spacing" | "sperrsatz" => {
                 rend.spaced = true;

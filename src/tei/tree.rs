@@ -50,6 +50,8 @@ pub(super) enum Key {
     Witnesses,
     Source,
     Loc,
+    Level,
+    Unit,
 }
 
 /// The attributes that say how an element is to look.

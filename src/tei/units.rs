@@ -14,14 +14,13 @@ use self::part::{Frame, Labels, Part, Within};
 use self::pointer::Pointers;
 use super::content::{Content, Excess};
 use super::tree::Tree;
-use crate::text::{Group, GroupKind, Inline, Lang, Milestone, MilestoneUnit, Node, Role, Unit};
+use crate::text::{Group, GroupKind, Inline, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit};
 
 mod apparatus;
 mod block;
 mod enter;
 mod inlaid;
 mod name;
-mod numeral;
 mod part;
 mod picture;
 mod pointer;
@@ -88,6 +87,8 @@ pub(super) struct Walker<'t, 'a> {
     front: usize,
     /// Whether a document of a corpus is open, whose title page has its heading.
     in_document: bool,
+    /// Whether a break that has no name has just stood between blocks.
+    begins_apart: bool,
 }
 
 impl<'t, 'a> Walker<'t, 'a> {
@@ -118,6 +119,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             depth: 0,
             front: 0,
             in_document: false,
+            begins_apart: false,
         }
     }
 
@@ -164,7 +166,7 @@ impl<'t, 'a> Walker<'t, 'a> {
         let last =
             self.nodes.iter_mut().rev().find_map(|node| if let Node::Unit(unit) = node { Some(unit) } else { None });
         if let Some(unit) = last {
-            Arc::make_mut(&mut unit.content).extend(waiting.map(Inline::Milestone));
+            Arc::make_mut(&mut unit.content).extend(waiting.map(Box::new).map(Inline::Milestone));
         }
     }
 
@@ -219,11 +221,12 @@ impl<'t, 'a> Walker<'t, 'a> {
                     self.loose.push((at, part.element.map(|i| self.tree.nodes[i].at)));
                     id = id.or_else(|| self.names.next(self.tree, part.element?));
                 }
+                let apart = std::mem::take(&mut self.begins_apart);
                 let unit = Unit {
                     id,
                     role: part.role,
                     lang: part.lang.clone(),
-                    rend: part.rend,
+                    rend: Rend { apart, ..part.rend },
                     label: part.label.take(),
                     content,
                     picture: None,
@@ -243,6 +246,8 @@ impl<'t, 'a> Walker<'t, 'a> {
 
     /// Sets the beginning of a page or the like, if it has a number or a name or links lead to it.
     fn milestone(&mut self, i: usize, unit: MilestoneUnit) {
+        let is_break = unit == MilestoneUnit::Other && self.tree.n(i).is_none() && !self.content.has_text();
+        self.begins_apart |= is_break && matches!(self.tree.element(i), Some(("milestone", _)));
         let id = Some(i).filter(|&i| self.is_pointed_to(i)).and_then(|i| self.tree.id(i)).map(str::to_owned);
         let at = self.tree.nodes[i].at;
         if let Some(n) = self.tree.n(i) {

@@ -48,8 +48,7 @@ def heard(pdf):
             name, kind = element[2], element[3]
             if depth == 2 and name == "Part" or not parts and depth == 2:
                 parts.append([])
-            # A document of one language has no parts.
-            if name == "Sect" and sum(open[2] in ("Part", "Sect") for open in path) == (path[1:2] and path[1][2] == "Part"):
+            if name == "Sect" and all(open[2] != "Sect" for open in path):
                 section += 1
             texts = path[-1][1] if kind == "inline" and name not in APART and path else []
             if parts and (not path or texts is not path[-1][1]):

@@ -34,10 +34,11 @@ fn the_command_of_a_bag_makes_the_same_bytes() {
     let dated = [("SOURCE_DATE_EPOCH", "1000000000")];
     /// A case, options, the settings of the project, and the environment.
     type Archived<'a> = (&'a str, &'a [&'a str], &'a str, &'a [(&'a str, &'a str)]);
-    let cases: [Archived<'_>; 8] = [
+    let cases: [Archived<'_>; 9] = [
         ("clean", &[], "", &[]),
         ("clean", &["--layout", "columns"], "", &[]),
         ("clean", &["--langs", "ko,en"], "", &[]),
+        ("clean", &["--print", "--reading", "rows"], "", &[]),
         ("clean", &["--langs", "ko", "--layout", "stacked", "--pdf", "2.0"], "", &dated),
         ("clean", &["--layout", "stacked", "--pdf", "1.7"], settings, &[]),
         ("clean", &[], settings, &dated),
@@ -312,6 +313,53 @@ fn a_changed_byte_is_refused_at_random_places() {
 }
 
 #[cfg(unix)]
+/// As after a way over a system that decomposes the letters of names (RFC 8493, section 6.1).
+#[cfg(unix)]
+#[test]
+fn a_bag_whose_names_are_decomposed_is_valid() {
+    let project = copy("clean");
+    let name = "\u{D55C}\u{AE00}";
+    for (folder, extension) in [("sources", "xml"), ("translations/ko", "ftl")] {
+        let folder = project.path().join(folder);
+        fs::rename(folder.join(format!("letter.{extension}")), folder.join(format!("{name}.{extension}"))).unwrap();
+    }
+    let place = tempfile::tempdir().unwrap();
+    let bag = place.path().join("bag");
+    assert_eq!(archive(project.path(), &bag, &[]).status, 0);
+    let decompose = |name: &str| {
+        name.replace('\u{D55C}', "\u{1112}\u{1161}\u{11AB}").replace('\u{AE00}', "\u{1100}\u{1173}\u{11AF}")
+    };
+    let mut renamed = 0;
+    for (path, _) in files(&bag).into_iter().filter(|(path, _)| *path != decompose(path)) {
+        fs::rename(bag.join(&path), bag.join(decompose(&path))).unwrap();
+        renamed += 1;
+    }
+    assert!(renamed >= 5, "{renamed}");
+    let run = verify(&bag);
+    assert!(run.status == 0 && run.stdout.contains("byte for byte"), "{run:?}");
+    // What is changed is still found.
+    edit(&bag, &format!("data/sources/{}.xml", decompose(name)), "<p", "<p ");
+    assert_eq!(verify(&bag).status, 1);
+}
+
+/// No checksum that the program knows vouches for the files: it can tell neither.
+#[test]
+fn a_bag_with_other_checksums_alone_cannot_be_told() {
+    let bag = tempfile::tempdir().unwrap();
+    fs::create_dir(bag.path().join("data")).unwrap();
+    fs::write(bag.path().join("data/a"), "x").unwrap();
+    fs::write(bag.path().join("bagit.txt"), "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n").unwrap();
+    fs::write(bag.path().join("manifest-md5.txt"), "9dd4e461268c8034f5c8564e155c67a6  data/a\n").unwrap();
+    let run = verify(bag.path());
+    assert!(run.status == 2 && run.stdout.contains("not those of manifest-md5.txt"), "{run:?}");
+    let run = enface(bag.path(), &["verify", ".", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.status, &json["valid"]), (2, &serde_json::Value::Null), "{run:?}");
+    // What is not there is missing, whatever its checksum.
+    fs::remove_file(bag.path().join("data/a")).unwrap();
+    assert_eq!(verify(bag.path()).status, 1);
+}
+
 #[test]
 fn a_folder_that_is_no_bag_is_told() {
     let place = tempfile::tempdir().unwrap();

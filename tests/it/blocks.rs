@@ -32,7 +32,7 @@ fn element(kind: Kind, content: Vec<Inline>) -> Inline {
 }
 
 fn milestone(n: &str) -> Inline {
-    Inline::Milestone(Milestone { unit: MilestoneUnit::Page, n: n.to_owned(), id: None, at: 0 })
+    Inline::Milestone(Box::new(Milestone { unit: MilestoneUnit::Page, n: n.to_owned(), id: None, at: 0 }))
 }
 
 pub(crate) fn open(kind: GroupKind) -> Part {

@@ -160,10 +160,10 @@ fn small_capitals_are_not_lost_where_text_is_slanted() {
 #[test]
 fn the_parts_of_dimensions_are_multiplied() {
     let folder = built(
-        "<msDesc><physDesc><objectDesc><supportDesc><extent>2 leaves <dimensions><height>270</height><width>210</width></dimensions></extent></supportDesc></objectDesc></physDesc></msDesc>",
+        "<msDesc><physDesc><objectDesc><supportDesc><extent>2 leaves <dimensions unit=\"mm\"><height>270</height><width>210</width></dimensions></extent></supportDesc></objectDesc></physDesc></msDesc>",
     );
     for text in texts(&folder) {
-        assert!(text.contains("270 × 210"), "{text}");
+        assert!(text.replace("&nbsp;", "\u{a0}").contains("270 × 210\u{a0}mm"), "{text}");
     }
 }
 
@@ -175,4 +175,118 @@ fn dates_of_the_header_are_told_though_they_have_no_words() {
     let folder = built_from(&format!("<TEI>{header}<text xml:lang=\"en\"><body><p>a</p></body></text></TEI>"));
     let html = fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
     assert!(html.contains("Printed, 1880–1890?") && html.contains("2021–: Second"), "{html}");
+}
+
+/// The runs of the first page of the PDF.
+fn first_page(folder: &tempfile::TempDir) -> Vec<crate::read::Run> {
+    let file = File::read(&fs::read(folder.path().join("out/a.en.pdf")).unwrap());
+    file.runs(0, &file.texts())
+}
+
+/// How far below a word another one stands, in points.
+fn below(folder: &tempfile::TempDir, above: &str, word: &str) -> f32 {
+    let runs = first_page(folder);
+    let y = |word: &str| runs.iter().find(|run| run.text.contains(word)).unwrap_or_else(|| panic!("{word}")).y;
+    y(above) - y(word)
+}
+
+#[test]
+fn an_item_goes_on_behind_a_list_in_it() {
+    let folder = built(
+        "<list type=\"ordered\"><label>(a)</label><item>one</item><label>(b)</label><item>that <list rend=\"simple\"><item>oil</item></list> be paid</item></list>",
+    );
+    let page = main_of(&folder);
+    assert!(!page.contains("3.") && page.matches("<li>").count() == 3, "{page}");
+}
+
+#[test]
+fn a_list_tells_its_numerals() {
+    let item = "<item>a</item>";
+    let lists = ["numbered", "lettered", "upper-alpha", "roman", "upper-roman"];
+    let body: String = lists.iter().map(|look| format!("<list rend=\"{look}\">{item}</list><p>b</p>")).collect();
+    let pdf = Document::load_mem(&fs::read(built(&body).path().join("out/a.en.pdf")).unwrap()).unwrap();
+    let dictionaries = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+    let told = |dictionary: &Dictionary| -> Option<String> {
+        let attributes = dictionary.get(b"A").ok()?.as_dict().ok()?;
+        Some(String::from_utf8_lossy(attributes.get(b"ListNumbering").ok()?.as_name().ok()?).into_owned())
+    };
+    let mut told: Vec<String> = dictionaries.filter_map(told).collect();
+    told.sort();
+    assert_eq!(told, ["Decimal", "LowerAlpha", "LowerRoman", "UpperAlpha", "UpperRoman"]);
+}
+
+#[test]
+fn titles_of_articles_are_quoted_and_those_of_books_are_not() {
+    let folder = built(
+        "<p>See <title level=\"a\">Of Oil</title>, <title level=\"a\" rend=\"italic\">Of Fat</title>, “<title level=\"u\">Of Tar</title>” in <title level=\"j\">Wick</title> and <title>Wax</title>.</p>",
+    );
+    for text in texts(&folder) {
+        assert!(text.contains("See “Of Oil”, Of Fat, “Of Tar” in Wick and Wax."), "{text}");
+    }
+    let page = main_of(&folder);
+    assert!(page.contains("<cite>Wick</cite>") && !page.contains("<cite>“"), "{page}");
+}
+
+#[test]
+fn a_break_without_a_name_leaves_blank_lines() {
+    let between = |milestone: &str| format!("<p>before</p>{milestone}<p>after</p>");
+    let [plain, named, parted] = ["", "<milestone unit=\"part\" n=\"2\"/>", "<milestone unit=\"section\"/>"]
+        .map(|milestone| below(&built(&between(milestone)), "before", "after"));
+    assert!(parted > plain + 20.0 && (named - plain).abs() < 0.1, "{plain} {named} {parted}");
+    assert!(main_of(&built(&between("<milestone unit=\"section\"/>"))).contains("paragraph apart\""));
+    assert!(!main_of(&built("<p>in <milestone unit=\"section\"/>line</p><p>after</p>")).contains("apart"));
+}
+
+#[test]
+fn the_words_that_end_a_letter_stand_together() {
+    let folder = built(
+        "<p>text</p><closer><salute>With respect,</salute><salute>your servant,</salute><signed>Kim</signed><signed>Lee</signed><dateline>Chemulpo</dateline></closer>",
+    );
+    let line = below(&folder, "With", "your");
+    assert!(below(&folder, "text", "With") > 1.5 * line, "a line is free above them");
+    for (above, word) in [("your", "Kim"), ("Kim", "Lee"), ("Lee", "Chemulpo")] {
+        assert!((below(&folder, above, word) - line).abs() < 0.1, "{above} {word}");
+    }
+}
+
+#[test]
+fn heads_of_one_section_stand_together() {
+    let folder = built("<div><head>Chapter</head><head>Flood</head><p>text</p></div><div><head>Next</head></div>");
+    assert!(below(&folder, "Chapter", "Flood") < below(&folder, "Flood", "text"));
+}
+
+#[test]
+fn an_empty_part_has_no_stop() {
+    let folder = built("<p>See <biblStruct><author/><title>Wax</title><date>1900</date></biblStruct>.</p>");
+    for text in texts(&folder) {
+        assert!(text.contains("See Wax; 1900."), "{text}");
+    }
+}
+
+#[test]
+fn bars_stand_outside_of_what_is_marked_in_a_cell() {
+    let row = |cells: &str| format!("<note>N <table><row>{cells}</row></table><q>end</q></note>");
+    let body = [
+        "<cell>a</cell><cell><supplied>b</supplied></cell><cell><q> c</q></cell>",
+        "<cell/><cell><supplied>d</supplied></cell>",
+        "<cell>e</cell><cell/>",
+    ];
+    let folder = built(&format!("<p>x{}</p>", body.map(row).concat()));
+    for text in texts(&folder) {
+        let text: String = text.split_whitespace().collect();
+        for line in ["Na|[b]|“c”“end”", "N|[d]“end”", "Ne“end”"] {
+            assert!(text.contains(line), "{line} {text}");
+        }
+    }
+}
+
+#[test]
+fn a_reading_of_nothing_is_text_as_any_other() {
+    let size = |body: &str, word: &str| -> f32 {
+        first_page(&built(body)).iter().find(|run| run.text.contains(word)).unwrap().size
+    };
+    let alone = "<p>one</p><p><rt>two</rt></p>";
+    assert_eq!(size(alone, "one"), size(alone, "two"));
+    let above = "<p><ruby><rb>base</rb><rt>two</rt></ruby></p>";
+    assert!(size(above, "two") < 0.6 * size(above, "base"));
 }

@@ -85,6 +85,20 @@ fn korean_lines_end_between_syllables_where_that_is_asked_for() {
     assert_eq!(lines.concat(), words.trim(), "nothing is lost");
 }
 
+/// What is not seen takes no word to another font, whether or not the word's own font knows it.
+#[test]
+fn a_character_that_is_not_seen_leaves_a_word_in_its_font() {
+    for (lang, word) in [("de", "Auf\u{200C}lage"), ("en", "a\u{200D}b"), ("en", "D\u{2060}e"), ("ko", "한\u{200C}글")]
+    {
+        let (pages, ..) = pages(&paragraph(lang, text(&format!("x {word} x"), 0), ""), LineStyle::default());
+        let runs = pages.iter().flat_map(|page| &page.items);
+        let runs: Vec<_> = runs.filter_map(|item| if let Item::Run(run) = item { Some(run) } else { None }).collect();
+        let fonts: Vec<_> = runs.iter().filter(|run| run.is_text()).map(|run| run.font).collect();
+        assert!(fonts.windows(2).all(|pair| pair[0] == pair[1]) || lang == "ko", "{word}: {fonts:?}");
+        assert!(runs.iter().any(|run| run.text.contains(word)), "{word}: {runs:#?}");
+    }
+}
+
 #[test]
 fn marks_hang_out_of_the_column_where_that_is_asked_for() {
     let words = "“Yes,” said he, “no,” said she, and so, “on,” and “on.” ".repeat(30);

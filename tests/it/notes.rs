@@ -238,7 +238,7 @@ fn paragraphs_and_lists_in_notes_and_cells_are_heard_as_such() {
     let pdf = fs::read(folder.path().join("out/a.en.pdf")).unwrap();
     let heard = crate::read::File::read(&pdf).elements();
     let notes: Vec<&str> = heard.iter().map(String::as_str).skip_while(|element| *element != " Note").collect();
-    let inner = ["P", "L", " LI", "  LBody", " LI", "  LBody", "   Span de", "P"];
+    let inner = ["P", "L", " LI", "  Lbl", "  LBody", " LI", "  Lbl", "  LBody", "   Span de", "P"];
     let note = [" Note", "  Lbl", "   Link", "  Div"].map(str::to_owned).into_iter();
     let note = note.chain(inner.iter().map(|element| format!("   {element}")));
     let plain = [" Note", "  Lbl", "   Link", "  P"].map(str::to_owned);

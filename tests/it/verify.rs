@@ -460,6 +460,9 @@ fn programs_get_json_for_what_is_no_pdf_too() {
     assert_eq!(judged(folder.path(), &["verify", "a.pdf"]), (2, "unproven no-pdf".to_owned()));
     let run = enface(folder.path(), &["verify", "a.pdf"]);
     assert!(run.status == 2 && run.stderr.contains("`a.pdf` is no PDF"), "{run:?}");
+    assert_eq!(judged(folder.path(), &["verify", "none.pdf"]), (2, "unproven unread".to_owned()));
+    let run = enface(folder.path(), &["verify", "none.pdf"]);
+    assert!(run.status == 2 && run.stderr.contains("`none.pdf` cannot be read"), "{run:?}");
 }
 
 #[test]

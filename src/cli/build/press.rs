@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::explain;
 use super::names::{is_plain_name, stem, url};
@@ -103,7 +103,7 @@ impl Press<'_> {
         let mut fonts = BTreeSet::new();
         let mut explained = None;
         let mut findings = Vec::new();
-        let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<(usize, Saved)>, start: Instant| {
+        let mut add = |extension: &str, bytes: Vec<u8>, pages: Option<(usize, Saved)>, took: Duration| {
             let path = self.folder.join(format!("{stem}.{extension}"));
             let mut columns = vec![project::display(&path)];
             columns.extend(pages.map(|(pages, _)| plural(pages, "page")));
@@ -116,10 +116,16 @@ impl Press<'_> {
             }));
             columns.push(plural(rows, "row"));
             columns.extend(stand_ins.iter().cloned());
-            columns.push(format!("{} ms", start.elapsed().as_millis()));
+            columns.push(format!("{} ms", took.as_millis()));
             lines.push(columns.join("   "));
             outputs.push(Output { path, bytes });
         };
+        // The page first: its tree is gone when the pages of the PDF take their room.
+        let page = wants(Format::Html).then(|| {
+            let start = Instant::now();
+            let options = self.html(wants(Format::Pdf).then(|| url(&format!("{stem}.pdf"))));
+            (html::write(edition, &options), start.elapsed())
+        });
         if wants(Format::Pdf) {
             let start = Instant::now();
             progress.expect(rows);
@@ -132,13 +138,10 @@ impl Press<'_> {
                 }));
             })?;
             explained = made.explained;
-            add("pdf", made.bytes, Some((made.pages, made.saved)), start);
+            add("pdf", made.bytes, Some((made.pages, made.saved)), start.elapsed());
         }
-        if wants(Format::Html) {
-            let start = Instant::now();
-            let options = self.html(wants(Format::Pdf).then(|| url(&format!("{stem}.pdf"))));
-            let text = html::write(edition, &options);
-            add("html", text.into_bytes(), None, start);
+        if let Some((text, took)) = page {
+            add("html", text.into_bytes(), None, took);
         }
         lines.extend(explained.iter().flat_map(|report| explain::lines(report, &edition.langs)));
         Ok(Printed { outputs, lines, fonts, findings })

@@ -1,5 +1,6 @@
 //! The payload of a bag, made again from its sources.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::verdict::Judgement;
@@ -9,9 +10,33 @@ use crate::cli::report::Report;
 use crate::pdf::{self, Enclosed};
 use crate::project::{self, Project};
 
+/// The payload of a bag.
+pub(super) struct Payload<'a> {
+    /// The bag's folder.
+    pub(super) folder: &'a Path,
+    /// The paths from it that the bag's files have, by those that its manifests give them.
+    pub(super) names: &'a BTreeMap<String, String>,
+}
+
+impl Payload<'_> {
+    /// What a file holds; `path` leads from the folder of the payload.
+    fn contents(&self, path: &str) -> Option<Vec<u8>> {
+        let path = Inventory::path().replace("inventory.json", path);
+        project::contents(self.folder, self.names.get(&path)?).ok()
+    }
+
+    /// The project in it, with the names that its files were given.
+    fn project(&self, inventory: &Inventory) -> project::Result<Project> {
+        if self.names.iter().all(|(name, path)| name == path) {
+            return Project::open(&self.folder.join("data"));
+        }
+        Ok(Project::kept(inventory.paths().filter_map(|path| Some((path.to_owned(), self.contents(path)?))).collect()))
+    }
+}
+
 /// Whether the editions of a bag, and what else is made from its sources, are what these make, byte for byte; and what is
-/// not. `payload` is the folder of the payload, and the bag is whole.
-pub(super) fn judge(payload: &Path, inventory: &Inventory, report: &mut Report) -> (Judgement, Vec<Fault>) {
+/// not. The bag is whole.
+pub(super) fn judge(payload: &Payload<'_>, inventory: &Inventory, report: &mut Report) -> (Judgement, Vec<Fault>) {
     let altered = |path: &str, what: &str| {
         let path = Inventory::path().replace("inventory.json", path);
         (Judgement::Altered, vec![Fault { path, what: what.to_owned() }])
@@ -25,13 +50,13 @@ pub(super) fn judge(payload: &Path, inventory: &Inventory, report: &mut Report) 
         return altered("inventory.json", "names a command that this program has not written");
     };
     let progress = report.progress(&[&inventory.document]);
-    let made = Project::open(payload).and_then(|project| {
+    let made = payload.project(inventory).and_then(|project| {
         archive::make(&project, &inventory.document, &command.build, command.seconds, &progress, |_| ())
     });
     let Ok(Ok(contents)) = made else {
         return altered("inventory.json", "names a document of which the sources in the bag make no edition");
     };
-    let is_same = |path: &str, bytes: &[u8]| project::contents(payload, path).is_ok_and(|kept| kept == bytes);
+    let is_same = |path: &str, bytes: &[u8]| payload.contents(path).is_some_and(|kept| kept == bytes);
     let differing = contents.payload.iter().filter(|file| !is_same(&file.path, &file.bytes));
     let faults: Vec<Fault> =
         differing.flat_map(|file| altered(&file.path, "is not what the sources in the bag make").1).collect();
@@ -39,11 +64,11 @@ pub(super) fn judge(payload: &Path, inventory: &Inventory, report: &mut Report) 
 }
 
 /// What of a bag is not as its PDFs say, which carry the sources that they were made from; each with what is wrong.
-fn carried(payload: &Path, inventory: &Inventory) -> Vec<(String, String)> {
+fn carried(payload: &Payload<'_>, inventory: &Inventory) -> Vec<(String, String)> {
     let mut wrong = Vec::new();
     for path in inventory.paths().filter(|path| path.starts_with("out/") && path.ends_with(".pdf")) {
         // How another version keeps what it carries, this one need not know.
-        let Ok(bytes) = project::contents(payload, path) else { continue };
+        let Some(bytes) = payload.contents(path) else { continue };
         let Ok(Enclosed { record, sources }) = pdf::enclosed(&bytes) else { continue };
         if record.version != inventory.version() {
             let what = format!("names Enface {}, but `{path}` was made by {}", inventory.version(), record.version);
@@ -55,7 +80,7 @@ fn carried(payload: &Path, inventory: &Inventory) -> Vec<(String, String)> {
                     path.to_owned(),
                     format!("carries `{}` with another hash than its record has", source.path),
                 ));
-            } else if !project::contents(payload, &source.path).is_ok_and(|kept| kept == carried) {
+            } else if payload.contents(&source.path).is_none_or(|kept| kept != carried) {
                 wrong.push((source.path.clone(), format!("is not the file that `{path}` carries")));
             }
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::again;
+use super::again::{self, Payload};
 use super::verdict::Judgement;
 use crate::archive::{self, Fault, Inventory, Verdict};
 use crate::cli::Status;
@@ -16,7 +16,8 @@ use crate::project::{self, Result};
 struct Json<'a> {
     kind: &'a str,
     path: &'a str,
-    valid: bool,
+    /// None if no checksum that this program knows vouches for the files.
+    valid: Option<bool>,
     files: usize,
     bytes: u64,
     /// The version of the program that made it, if this program has.
@@ -50,19 +51,22 @@ pub(super) fn run(command: &Verify, report: &mut Report) -> Result<Status> {
             .help("name the folder of a bag, or the PDF of an edition")
             .into());
     }
+    let names = archive::names(&paths, |path| String::from_utf8(project::contents(folder, path).ok()?).ok());
+    let paths: Vec<String> = names.keys().cloned().collect();
     let found = archive::verify(&paths, |path| {
-        project::contents(folder, path).map_err(|error| format!("cannot be read: {error}"))
+        project::contents(folder, &names[path]).map_err(|error| format!("cannot be read: {error}"))
     });
     verdict = Verdict { faults: [verdict.faults, found.faults].concat(), ..found };
     let inventory = verdict.inventory.take();
     let editions = inventory.as_ref().filter(|_| verdict.faults.is_empty()).map(|inventory| {
-        let (judgement, faults) = again::judge(&folder.join("data"), inventory, report);
+        let (judgement, faults) = again::judge(&Payload { folder, names: &names }, inventory, report);
         verdict.faults.extend(faults);
         judgement
     });
     verdict.faults.sort();
     let version = inventory.as_ref().map(Inventory::version);
-    let valid = verdict.faults.is_empty();
+    // What is checked by no checksum is neither valid nor not.
+    let valid = (verdict.unknown.is_empty() || !verdict.faults.is_empty()).then_some(verdict.faults.is_empty());
     match command.format {
         VerdictFormat::Json => {
             let faults = verdict.faults.iter().map(|fault| JsonFault { path: &fault.path, message: &fault.what });
@@ -92,6 +96,11 @@ pub(super) fn run(command: &Verify, report: &mut Report) -> Result<Status> {
             report.complain(&told);
             let files = plural(verdict.files, "file");
             match verdict.faults.len() {
+                0 if valid.is_none() => report.say(&format!(
+                    "{shown} has {files}, as its manifests say; whether they are what they were, this program cannot tell: \
+                     it knows the checksums of SHA-256 and SHA-512, and not those of {}",
+                    verdict.unknown.join(", ")
+                )),
                 0 => {
                     let editions = match (editions, version) {
                         (Some(Judgement::Genuine), _) => {
@@ -112,7 +121,8 @@ pub(super) fn run(command: &Verify, report: &mut Report) -> Result<Status> {
     }
     Ok(match editions {
         _ if !is_bag => Status::Unusable,
-        _ if !valid => Status::Flawed,
+        _ if valid == Some(false) => Status::Flawed,
+        _ if valid.is_none() => Status::Unusable,
         Some(Judgement::Unproven) => Status::Unusable,
         _ => Status::Clean,
     })

@@ -46,6 +46,17 @@ pub(super) fn run(bytes: &[u8], command: &Verify, global: &Global, report: &Repo
     Ok(say(&verdict, command, report))
 }
 
+/// Tells of a file that cannot be read; programs hear that, too.
+pub(super) fn unread(why: Box<Diagnostic>, command: &Verify, report: &Report) -> Result<Status> {
+    match command.format {
+        VerdictFormat::Human => Err(why),
+        VerdictFormat::Json => {
+            let file = project::display(&command.path);
+            Ok(say(&Verdict::without_record(file, Reason::Unread, why.message), command, report))
+        }
+    }
+}
+
 /// The project that a file is compared with: the one that is named, or that of this folder if it has the document.
 fn project(global: &Global, record: &Record) -> Result<Option<Project>> {
     let named = global.project.is_some();

@@ -41,6 +41,8 @@ pub(super) enum Judgement {
 #[derive(Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Reason {
+    /// It is not there, or cannot be read.
+    Unread,
     /// It is no PDF.
     NoPdf,
     /// There is no record of how it was made.
@@ -181,8 +183,8 @@ impl Verdict {
 
     /// The verdict on a file that is no PDF or without a record, or without the files that it names.
     pub(super) fn without_record(file: String, reason: Reason, message: String) -> Verdict {
-        let judgement =
-            if matches!(reason, Reason::NoPdf | Reason::NoRecord) { Judgement::Unproven } else { Judgement::Altered };
+        let is_told = !matches!(reason, Reason::Unread | Reason::NoPdf | Reason::NoRecord);
+        let judgement = if is_told { Judgement::Altered } else { Judgement::Unproven };
         let record = Record::default();
         let nobody = Verdict::of(file, &record);
         Verdict { judgement, reason: Some(reason), message, version: None, document: None, ..nobody }

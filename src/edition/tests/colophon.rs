@@ -161,6 +161,7 @@ fn metadata_of_all_kinds() {
         <respStmt xml:lang=\"ko\"><resp>번역</resp><name>김</name></respStmt></titleStmt>\
         <publicationStmt><publisher>P</publisher><date when=\"2026-11-23\"/><idno type=\"ISBN\">978-3</idno><availability>\
         <licence target=\"https://example.org/b\">B.</licence><licence target=\"https://example.org/a\">A.</licence>\
+        <licence target=\"javascript:alert(1)\"/><licence target=\"#rights\"/>\
         </availability></publicationStmt><sourceDesc><p>A letter.</p></sourceDesc></fileDesc>\
         <profileDesc><creation><date when=\"1851\"/></creation><abstract><p>Short.</p></abstract></profileDesc>";
     let metadata = edition(header, &["en", "ko"]).metadata;

@@ -3,7 +3,7 @@
 use super::text::TextWriter;
 use super::tree::Piece;
 use crate::edition::Row;
-use crate::text::{Group, GroupKind, ListStyle, Role};
+use crate::text::{Group, GroupKind, ListStyle, Numerals, Role};
 
 /// How far the content of a section has come.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -243,7 +243,11 @@ impl<'e> TextWriter<'e, '_> {
         let look = match style {
             ListStyle::Plain => ("rend", "simple"),
             ListStyle::Bulleted => ("rend", "bulleted"),
-            ListStyle::Numbered => ("rend", "numbered"),
+            ListStyle::Numbered(Numerals::Arabic) => ("rend", "numbered"),
+            ListStyle::Numbered(Numerals::Letters { capital: false }) => ("rend", "lower-alpha"),
+            ListStyle::Numbered(Numerals::Letters { capital: true }) => ("rend", "upper-alpha"),
+            ListStyle::Numbered(Numerals::Roman { capital: false }) => ("rend", "lower-roman"),
+            ListStyle::Numbered(Numerals::Roman { capital: true }) => ("rend", "upper-roman"),
             ListStyle::Gloss => ("type", "gloss"),
         };
         let mut attributes = self.group(group.id.as_deref());
@@ -337,7 +341,7 @@ pub(super) fn label(row: &Row) -> Vec<(&'static str, String)> {
 
 /// Whether a row begins an item; what has no label in a list that gives each item one goes on with the item before.
 fn begins_item(row: &Row, style: ListStyle, is_open: bool) -> bool {
-    let is_labelled = matches!(style, ListStyle::Bulleted | ListStyle::Numbered);
+    let is_labelled = matches!(style, ListStyle::Bulleted | ListStyle::Numbered(_));
     matches!(row.role, Role::Item | Role::Label) && (!is_open || row.label.is_some() || !is_labelled)
 }
 
@@ -345,7 +349,7 @@ fn begins_item(row: &Row, style: ListStyle, is_open: bool) -> bool {
 fn item_number(row: &Row, style: ListStyle) -> Vec<(&'static str, String)> {
     match (row.label.as_deref(), style) {
         (None, _) | (Some("•"), ListStyle::Bulleted) => Vec::new(),
-        (Some(label), ListStyle::Numbered) => {
+        (Some(label), ListStyle::Numbered(_)) => {
             let number = label.strip_suffix('.').filter(|number| number.ends_with(char::is_alphanumeric));
             vec![("n", number.unwrap_or(label).to_owned())]
         }

@@ -6,6 +6,8 @@ use crate::text::{Align, GroupKind, ListStyle, Role};
 
 /// What the end of a page before that costs with which a letter or a quotation closes.
 const CLOSING: u16 = 2_000;
+/// How many blank lines there are besides before what begins after a break.
+const APART: u16 = 2;
 /// The size of an epigraph, in that of the text.
 const EPIGRAPH: f32 = 0.92;
 /// How far it stands in, in ems, where the column is wide enough.
@@ -104,6 +106,22 @@ impl<'a> Planner<'a, '_> {
             }
             _ => {}
         }
+        block.above = match (row.role, previous) {
+            // The words that a letter ends with, one below the other.
+            (Role::Salute, Some(Role::Salute))
+            | (Role::Signed, Some(Role::Salute | Role::Signed))
+            | (Role::Dateline, Some(Role::Signed | Role::Dateline))
+                if !fresh =>
+            {
+                0
+            }
+            // Several heads of one section.
+            (Role::Head { .. }, Some(Role::Head { .. })) if !fresh => 0,
+            (Role::Note { anchored: false }, Some(Role::Head { .. } | Role::Salute | Role::Dateline | Role::Stage)) => {
+                1
+            }
+            _ => block.above,
+        };
         if in_epigraph {
             block.size = block.size.min(EPIGRAPH * self.page.size);
             let room = self.page.column_width(self.edition.langs.len()) / self.page.size - EPIGRAPH_MEASURE;
@@ -123,6 +141,9 @@ impl<'a> Planner<'a, '_> {
         // The imprint and the like stand as the title does.
         if self.open.contains(&GroupKind::TitleBlock) && self.page.title.alignment == Alignment::Centered {
             (block.alignment, block.first) = (Alignment::Centered, 0.0);
+        }
+        if row.rend.apart {
+            (block.first, block.above) = (0.0, block.above.max(1) + APART);
         }
         match row.rend.align {
             Align::Default => {}

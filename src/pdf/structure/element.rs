@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
 use crate::layout::page::{Part, StretchKind};
 use crate::layout::structure::{Cell, Scope, Tag};
-use crate::text::ListStyle;
+use crate::text::{ListStyle, Numerals};
 
 /// The types that PDF 2.0 has no more: they are those of PDF 1.7, which need no namespace (ISO 32000-2, section 14.8.6.2).
 const OLD: [&str; 6] = ["BlockQuote", "Quote", "Code", "Reference", "TOC", "TOCI"];
@@ -77,8 +77,9 @@ pub(super) fn stretch(kind: StretchKind) -> &'static str {
         StretchKind::Link => "Link",
         StretchKind::Reference => "Reference",
         StretchKind::Paragraph => "P",
-        StretchKind::List => "L",
+        StretchKind::List(_) => "L",
         StretchKind::Item => "LI",
+        StretchKind::ItemLabel => "Lbl",
         StretchKind::ItemBody => "LBody",
     }
 }
@@ -87,7 +88,11 @@ pub(super) fn stretch(kind: StretchKind) -> &'static str {
 /// table 382).
 pub(super) fn list(style: ListStyle, is_pdf_2: bool) -> Dictionary {
     let numbering = match style {
-        ListStyle::Numbered => "Decimal",
+        ListStyle::Numbered(Numerals::Arabic) => "Decimal",
+        ListStyle::Numbered(Numerals::Letters { capital: false }) => "LowerAlpha",
+        ListStyle::Numbered(Numerals::Letters { capital: true }) => "UpperAlpha",
+        ListStyle::Numbered(Numerals::Roman { capital: false }) => "LowerRoman",
+        ListStyle::Numbered(Numerals::Roman { capital: true }) => "UpperRoman",
         ListStyle::Bulleted => "Disc",
         ListStyle::Gloss if is_pdf_2 => "Description",
         ListStyle::Plain if is_pdf_2 => "Unordered",

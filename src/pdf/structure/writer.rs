@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::{Object, ObjectId, dictionary};
 
-use crate::layout::page::{MarkedText, Part, Stretch, StretchId};
+use crate::layout::page::{MarkedText, Part, Stretch, StretchId, StretchKind};
 use crate::layout::structure::{Cell, Step, Structure, Tag};
 use crate::pdf::file::{File, number, text};
 use crate::text::Lang;
@@ -273,6 +273,9 @@ impl<'a> Writer<'a> {
 
     fn stretch(&mut self, mark: &Stretch) {
         self.begin_in(element::stretch(mark.kind));
+        if let StretchKind::List(style) = mark.kind {
+            self.set("A", element::list(style, self.namespace.is_some()));
+        }
         if let Some(lang) = &mark.lang {
             self.set("Lang", text(lang.as_str()));
         }

@@ -51,13 +51,31 @@ impl Content {
         self.label = None;
         self.block_edge();
         self.label = label.map(Label::Words);
+        self.label_place = None;
     }
 
     /// A cell begins behind the one before it.
     pub(in crate::tei) fn begin_behind_bar(&mut self) {
         let bars = if let Some(Label::Bars(bars)) = self.label { bars } else { 0 };
         self.label = Some(Label::Bars(bars + 1));
+        self.label_place = None;
         self.edge = false;
+    }
+
+    /// The cells of a row end: there are no bars behind the last one that holds anything.
+    pub(in crate::tei) fn end_row(&mut self) {
+        if let Some(Label::Bars(_)) = self.label {
+            (self.label, self.label_place) = (None, None);
+            self.block_edge();
+        }
+    }
+
+    /// Marked text begins, and the label is to stand outside of it.
+    pub(super) fn place_label(&mut self) {
+        if self.label.is_some() && self.label_place.is_none() {
+            self.label_place = Some((self.pieces.len(), self.after_space));
+            self.pieces.push(Piece::Nothing);
+        }
     }
 
     pub(super) fn settle_label(&mut self, at: usize) {
@@ -66,8 +84,17 @@ impl Content {
             Some(Label::Bars(bars)) => ["|"].repeat(bars).join(" "),
             None => return,
         };
-        let space = if self.after_space { "" } else { " " };
-        self.push_text(format!("{space}{words} "), at);
+        let place = self.label_place.take();
+        let space = if place.map_or(self.after_space, |(_, after_space)| after_space) { "" } else { " " };
+        let text = format!("{space}{words} ");
+        match place {
+            Some((piece, _)) => {
+                self.measure(&text, self.last, at);
+                self.last = text.trim_end().chars().next_back().unwrap_or(self.last);
+                self.pieces[piece] = Piece::Text(Text { text, at });
+            }
+            None => self.push_text(text, at),
+        }
         self.after_space = true;
     }
 

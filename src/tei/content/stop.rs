@@ -26,6 +26,7 @@ impl Content {
     /// What is parted from the text beside it begins at `at`; it is a part of a record if it has a stop.
     pub(in crate::tei) fn begin_part(&mut self, stop: Option<Stop>, at: usize) {
         self.joint(at);
+        self.parts.push(false);
         // The outermost part that begins is the one beside that which has ended.
         if let (Some(place), Some(stop)) = (&mut self.ended, stop) {
             place.stop.get_or_insert(stop);
@@ -34,7 +35,12 @@ impl Content {
 
     /// It has ended there.
     pub(in crate::tei) fn end_part(&mut self, stop: Option<Stop>, at: usize) {
-        if stop.is_some() && self.has_text && self.breaks.is_empty() && !self.edge {
+        // What holds nothing parts nothing.
+        let has_words = self.parts.pop().unwrap_or(true);
+        if let Some(outer) = self.parts.last_mut() {
+            *outer |= has_words;
+        }
+        if stop.is_some() && has_words && self.has_text && self.breaks.is_empty() && !self.edge {
             let behind = match (self.after_space, self.space, &self.ended) {
                 (false, ..) => {
                     self.pieces.push(Piece::Nothing);

@@ -245,6 +245,17 @@ fn no_text_and_no_language() {
     let (document, diagnostics) = read(&file("<TEI>\n<text><p>a</p></text></TEI>"));
     assert!(document.is_some());
     assert!(list(&diagnostics).starts_with("2:1 no-language the file does not say"));
+    // The texts of a group say it, each its own.
+    let group = |second: &str| {
+        let text = format!(
+            "<TEI><text><group><text xml:lang='fr'><body><p>a</p></body></text>\
+            <text{second}><body><p>b</p></body></text></group></text></TEI>"
+        );
+        let (document, diagnostics) = read(&file(&text));
+        (document.unwrap().lang.to_string(), list(&diagnostics).contains("no-language"))
+    };
+    assert_eq!(group(" xml:lang='de'"), ("fr".to_owned(), false));
+    assert_eq!(group(""), ("en".to_owned(), true));
 }
 
 #[test]

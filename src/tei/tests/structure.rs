@@ -133,7 +133,7 @@ fn lists() {
          <list type='bulleted'><item xml:id='i9'><p>g</p>h</item></list>",
         "
         Caption “H”
-        List(Numbered) #l
+        List(Numbered(Arabic)) #l
           Item #i1 [1.] “a”
           Item [5.] “b”
           Item #x [6.] “c”

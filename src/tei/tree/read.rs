@@ -191,6 +191,8 @@ impl<'a> Builder<'a, '_> {
                 ("", "wit") => Key::Witnesses,
                 ("", "source") => Key::Source,
                 ("", "loc") => Key::Loc,
+                ("", "level") => Key::Level,
+                ("", "unit") => Key::Unit,
                 ("", "when") => Key::When,
                 ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,

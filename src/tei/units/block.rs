@@ -1,12 +1,11 @@
 //! Elements that are units or groups of units, and what depends on where they stand.
 
 use super::apparatus::is_apparatus;
-use super::numeral::Numerals;
 use super::{Frame, Labels, Part, Walker, Within};
 use crate::tei::elements::Class;
 use crate::tei::rend;
 use crate::tei::tree::Key;
-use crate::text::{GroupKind, ListStyle, Role, TableCell, Verse};
+use crate::text::{GroupKind, ListStyle, Numerals, Role, TableCell, Verse};
 
 /// How many columns or rows a cell may take.
 const MAX_SPAN: u16 = TableCell::WIDEST;
@@ -33,7 +32,7 @@ impl<'a> Walker<'_, 'a> {
         let all = words.iter().flat_map(|value| value.split([' ', '#', ':', ';'])).filter_map(Numerals::of);
         let numerals = all.reduce(|first, next| if first == Numerals::Arabic { next } else { first });
         if let Some(numerals) = numerals {
-            (ListStyle::Numbered, Labels::Numbers(1, numerals))
+            (ListStyle::Numbered(numerals), Labels::Numbers(1, numerals))
         } else if says("gloss") || self.tree.children_named(i, "label").next().is_some() {
             (ListStyle::Gloss, Labels::None)
         } else if ["simple", "unmarked", "none"].iter().any(|word| says(word))

@@ -32,9 +32,13 @@ pub(super) enum Begins {
 }
 
 impl Inlaid {
-    /// Leaves what ends before the node `i`.
-    pub(super) fn leave(&mut self, i: usize) {
-        while self.open.pop_if(|open| open.end <= i).is_some() {}
+    /// Leaves what ends before the node `i`. Says whether a row is among it.
+    pub(super) fn leave(&mut self, i: usize) -> bool {
+        let mut has_row = false;
+        while let Some(open) = self.open.pop_if(|open| open.end <= i) {
+            has_row |= matches!(open.what, What::Row { .. });
+        }
+        has_row
     }
 
     /// Enters a row of a table.

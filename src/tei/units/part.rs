@@ -1,9 +1,8 @@
 //! What the walker knows of the elements that it has entered.
 
 use super::Walker;
-use super::numeral::Numerals;
 use crate::tei::elements::Stop;
-use crate::text::{Lang, Rend, Role};
+use crate::text::{Lang, Numerals, Rend, Role};
 
 /// What an element is that the walker has entered and not left.
 pub(super) enum Frame {

@@ -2,11 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::numeral::Numerals;
 use super::{Walker, some_words, times};
 use crate::tei::elements::Class;
 use crate::tei::tree::{Key, NodeKind, Tree};
-use crate::text::{Node, NoteMark, Role, Shift, Unit};
+use crate::text::{Node, NoteMark, Numerals, Role, Shift, Unit};
 
 /// How many characters a head may have to be set where it is pointed to.
 const MAX_HEAD: usize = 100;

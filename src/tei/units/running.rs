@@ -22,7 +22,7 @@ impl Walker<'_, '_> {
 
     /// Reads running text. What cuts running text elsewhere begins a new line here.
     pub(super) fn inlines(&mut self, start: usize, end: usize) {
-        enum Leave {
+        enum Leave<'t> {
             Mark,
             Edge,
             Bracket,
@@ -30,9 +30,10 @@ impl Walker<'_, '_> {
             Notes(usize),
             Apparatus(usize),
             Joined,
+            Unit(&'t str),
         }
         let tree = self.tree;
-        let mut open: Vec<(usize, Leave)> = Vec::new();
+        let mut open: Vec<(usize, Leave<'_>)> = Vec::new();
         let mut inlaid = Inlaid::default();
         let mut i = start;
         loop {
@@ -45,12 +46,15 @@ impl Walker<'_, '_> {
                     Leave::Notes(element) => self.marks_at(element),
                     Leave::Apparatus(app) => self.call_apparatus(app),
                     Leave::Joined => self.content.join_next(),
+                    Leave::Unit(unit) => self.content.text(&format!("\u{a0}{unit}"), tree.nodes[i - 1].at),
                 }
             }
             if i >= end {
                 return;
             }
-            inlaid.leave(i);
+            if inlaid.leave(i) {
+                self.content.end_row();
+            }
             let node = &tree.nodes[i];
             let (name, class) = match &node.kind {
                 _ if node.skip && self.alternative != Some(i) => {
@@ -70,6 +74,9 @@ impl Walker<'_, '_> {
             }
             if node.follows_name {
                 self.content.joint_in_name(node.at);
+            }
+            if let Some(unit) = unit_of_measure(tree, i, name) {
+                open.push((node.end, Leave::Unit(unit)));
             }
             let join = tree.attribute(i, Key::Join);
             if matches!(join, Some("left" | "both")) {
@@ -249,6 +256,10 @@ impl Walker<'_, '_> {
                     kind = Kind::Plain;
                 }
             }
+            // Articles, poems and what is unpublished are quoted; books and journals are titles.
+            Class::Inline(Kind::Title) if matches!(tree.attribute(i, Key::Level), Some("a" | "u")) => {
+                kind = Kind::Quotation;
+            }
             Class::Quotation if self.part().role == Role::Entry => {
                 kind = if name == "quote" { Kind::Example } else { Kind::Plain };
             }
@@ -354,6 +365,19 @@ impl Walker<'_, '_> {
             waiting.extend(inner.into_iter().rev().map(|i| (i, has_text)));
         }
     }
+}
+
+/// What a size is measured in, if it is a number and its parts do not say that themselves.
+fn unit_of_measure<'t>(tree: &'t Tree<'_>, i: usize, name: &str) -> Option<&'t str> {
+    let is_size = matches!(name, "dimensions" | "height" | "width" | "depth" | "dim");
+    let unit = tree.attribute(i, Key::Unit).filter(|_| is_size)?.trim_ascii();
+    let mut inside = i + 1..tree.nodes[i].end;
+    if unit.is_empty() || inside.clone().any(|k| tree.attribute(k, Key::Unit).is_some()) {
+        return None;
+    }
+    let words = inside.rfind(|&k| matches!(&tree.nodes[k].kind, NodeKind::Text(text) if !is_blank(text)))?;
+    let NodeKind::Text(text) = &tree.nodes[words].kind else { return None };
+    text.trim_ascii_end().ends_with(char::is_numeric).then_some(unit)
 }
 
 /// The words of an element, white space folded, without its notes.

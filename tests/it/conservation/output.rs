@@ -171,7 +171,9 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
     let texts = file.texts();
     let order = file.order_in("Table");
     let contents = file.order_in("TOC");
-    let is_note = |size: f32| (size - style.size * style.notes.scale).abs() < 0.01;
+    // What a note holds may go on on the next page with a listing, or with a mark above the line.
+    let is_note =
+        |size: f32| [1.0, 0.95, 0.66].iter().any(|scale| (size - style.size * style.notes.scale * scale).abs() < 0.01);
     let (mut front, mut body, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let text_from = file.front_pages();
     let mut rank = 0;

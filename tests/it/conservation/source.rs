@@ -385,6 +385,10 @@ impl<'a, 'input> Reader<'a, 'input> {
             }
             return;
         }
+        if parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
+            // What parts it from the part before it.
+            self.pieces.push(Piece::Own([",", ";", ".", "×"].map(str::to_owned).to_vec()));
+        }
         if node.tag_name().name() == "egXML" || is(node, "eg") {
             let text = self.document.input_text();
             let range = node.range();
@@ -407,10 +411,6 @@ impl<'a, 'input> Reader<'a, 'input> {
                 |name| list.attribute(name).is_some_and(|value| value.split([' ', '#']).any(|one| one == "inline"));
             is(list, "list") && (says("type") || says("rend") || says("rendition"))
         };
-        if parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
-            // What parts it from the part before it.
-            self.pieces.push(Piece::Own([",", ";", ".", "×"].map(str::to_owned).to_vec()));
-        }
         let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
         let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
         let is_part = is_in_line && parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS));
@@ -426,10 +426,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         if joins("left") && self.gap == Gap::Space {
             self.gap = Gap::None;
         }
-        let is_quotation = !self.is_plain && is_any(node, "q said soCalled quote gloss");
+        let is_quotation = !self.is_plain
+            && (is_any(node, "q said soCalled quote gloss")
+                || is(node, "title") && matches!(node.attribute("level"), Some("a" | "u")));
         let before = self.quotations;
         self.quotations += usize::from(is_quotation);
         self.inner(node, is_parted);
+        if let Some(unit) = node.attribute("unit").filter(|_| is_any(node, "dimensions height width depth dim")) {
+            let unit: String = unit.chars().filter(|c| !is_space(*c)).collect();
+            self.pieces.push(Piece::Own(vec![format!("\u{A0}{unit}")]));
+        }
         if is_quotation && self.quotations == before + 1 {
             self.quotations = before;
         } else if is_quotation {

@@ -1,16 +1,22 @@
-//! The numerals of lists and notes.
+//! The numerals of lists.
 
-use crate::text::roman;
+use super::roman;
 
 /// How numbers are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Numerals {
+pub enum Numerals {
     /// `1`, `2`, `3`.
     Arabic,
     /// `a` to `z`, `aa`, `ab`; perhaps in capitals.
-    Letters { capital: bool },
+    Letters {
+        /// Whether they are capitals.
+        capital: bool,
+    },
     /// `i`, `ii`, `iii`; perhaps in capitals.
-    Roman { capital: bool },
+    Roman {
+        /// Whether they are capitals.
+        capital: bool,
+    },
 }
 
 /// The largest number that is written in Roman numerals.
@@ -18,7 +24,7 @@ const LARGEST: u32 = 3999;
 
 impl Numerals {
     /// The numerals that a word of `rend` or `type`, or a value of CSS's `list-style-type`, asks for.
-    pub(super) fn of(word: &str) -> Option<Numerals> {
+    pub fn of(word: &str) -> Option<Numerals> {
         Some(match word.to_ascii_lowercase().as_str() {
             "numbered" | "ordered" | "arabic" | "decimal" => Numerals::Arabic,
             "lettered" | "alpha" | "alphabetic" | "loweralpha" | "lower-alpha" | "lower-latin" => {
@@ -32,7 +38,7 @@ impl Numerals {
     }
 
     /// A number from 1.
-    pub(super) fn write(self, number: u32) -> String {
+    pub fn write(self, number: u32) -> String {
         let (text, capital) = match self {
             Numerals::Letters { capital } => (letters(number), capital),
             Numerals::Roman { capital } if number <= LARGEST => (roman(number), capital),
