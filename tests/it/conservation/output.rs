@@ -176,7 +176,7 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
         |size: f32| [1.0, 0.95, 0.66].iter().any(|scale| (size - style.size * style.notes.scale * scale).abs() < 0.01);
     let (mut front, mut body, mut notes) = (Vec::new(), Vec::new(), Vec::new());
     let text_from = file.front_pages();
-    let mut rank = 0;
+    let (mut rank, mut highest) = (0, 0);
     for page in 0..file.page_count() {
         let above = if page < text_from { &mut front } else { &mut body };
         let runs: Vec<_> = file.runs(page, &texts).into_iter().filter(|run| area.contains(&run.y)).collect();
@@ -194,8 +194,10 @@ pub(super) fn pdf(bytes: &[u8], style: &PageStyle) -> Out {
                 continue;
             }
             let out = if index < foot { &mut *above } else { &mut notes };
-            // What stands in no table comes after what is before it.
-            rank = run.part.and_then(|part| order.get(&(page, part)).copied()).unwrap_or(rank);
+            // What stands in no table comes after what is before it, also after cells that end on the page before.
+            let known = run.part.and_then(|part| order.get(&(page, part)).copied());
+            highest = highest.max(known.unwrap_or(0));
+            rank = known.unwrap_or(highest);
             out.push(Said { page, run, is_picture: false, rank });
         }
         above.extend(pictures.map(|found| picture(found, rank)));
