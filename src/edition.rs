@@ -37,6 +37,7 @@ mod variables;
 
 pub use crate::catalog::interface::{Label, Labels};
 pub use crate::tei::{Date, Header, Phrase, Responsibility, Revision, Task};
+pub(crate) use align::next_number;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, orphaned_stub, unrecorded};
 pub(crate) use colophon::said;
@@ -131,6 +132,12 @@ impl Row {
         let Role::Note { .. } = self.role else { return None };
         let number = || self.number.map(|number| Cow::Owned(number.to_string()));
         self.label.as_deref().map(Cow::Borrowed).or_else(number)
+    }
+
+    /// The number that is the sign of a note, such as `2` of `2.` and `(2)`, so that no other note has it.
+    pub(crate) fn taken_number(&self) -> Option<u32> {
+        let Role::Note { .. } = self.role else { return None };
+        self.label.as_deref()?.trim_matches(|c: char| !c.is_alphanumeric()).parse().ok()
     }
 }
 

@@ -19,12 +19,13 @@
 //! | `oRef`, `pRef` | `~` where they hold nothing |
 //! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters) or its `n`; or else its `target` |
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
-//! | `lb` | a line break; nothing with `break="no"` and at the ends of a unit |
+//! | `lb` | a line break; nothing at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them, and blank lines for a `milestone` between units |
+//! | these with `break="no"` | within a word: no line break, and the white space on both sides is left out |
 //! | `anchor` | nothing, but for text in it |
 //! | `graphic` | a picture between blocks, and text in it; without `url`, in a note, a cell or a formula only that text |
 //! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
-//! | `note` with `place="inline"` or `"interlinear"` in a unit | its text in line |
+//! | `note` with `inline` or `interlinear` in `place` or `rend` in a unit | its text in line |
 //! | `note` in a `u`, with a `type` and no `place` | what happens in a debate, as `incident` |
 //! | `note` elsewhere | a unit where it stands; if its `target` is an element of the text, there is a mark at the end of that |
 //! | `titlePage` | before everything else, but for one in a `teiCorpus` that has a header |

@@ -376,15 +376,22 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
     Row { id, role: unit.role, rend: unit.rend, label, number: None, picture: unit.picture.clone(), made: false, cells }
 }
 
-/// Numbers the notes that marks point to, in document order. What the source calls by a sign uses up no number.
+/// Numbers the notes that marks point to, in document order. What the source calls by a sign uses up no number, and no
+/// number is given that is the sign of a note.
 fn number_notes(parts: &mut [Part]) {
+    let taken: FxHashSet<u32> = rows(parts).filter_map(Row::taken_number).collect();
     let mut last = 0;
     for part in parts {
         if let Part::Row(row @ Row { role: Role::Note { anchored: true }, label: None, .. }) = part {
-            last += 1;
+            last = next_number(last, &taken);
             row.number = Some(last);
         }
     }
+}
+
+/// The number after another one that no note has as its sign.
+pub(crate) fn next_number(last: u32, taken: &FxHashSet<u32>) -> u32 {
+    (last.saturating_add(1)..).find(|number| !taken.contains(number)).unwrap_or(last)
 }
 
 /// Gives notes without an id a name, so that their marks find them. No `xml:id` can have a colon. `places` are those of the

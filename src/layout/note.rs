@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::edition::{Edition, Part, Row};
+use crate::edition::{Edition, Part, Row, next_number};
 use crate::layout::look::Look;
 use crate::layout::page::{Stretch, StretchKind};
 use crate::layout::plan::PlannedRow;
@@ -108,6 +108,11 @@ impl<'a> Notes<'a> {
         notes
     }
 
+    /// The numbers that are signs of notes.
+    fn taken(&self) -> FxHashSet<u32> {
+        self.rows.values().filter_map(|row| row.taken_number()).collect()
+    }
+
     /// Numbers the notes anew in each section.
     pub(crate) fn number_sections(&mut self) {
         self.number(|section| section);
@@ -118,11 +123,12 @@ impl<'a> Notes<'a> {
     fn number(&mut self, part: impl Fn(usize) -> usize) {
         let by_side = self.style.numbering == NoteNumbering::BySide;
         for lang in 0..self.langs.len() {
+            let taken = self.taken();
             let mut counts: FxHashMap<usize, u32> = FxHashMap::default();
             let order = if by_side { &self.called[lang] } else { &self.in_order };
             for (id, section) in order.iter().filter(|(id, _)| self.rows[id].label.is_none()) {
                 let count = counts.entry(part(*section)).or_default();
-                *count += 1;
+                *count = next_number(*count, &taken);
                 self.shown[lang].insert(id, Cow::Owned(count.to_string()));
             }
         }
@@ -135,12 +141,13 @@ impl<'a> Notes<'a> {
             .flat_map(|lang| self.rows.keys().map(move |id| (lang, *id)))
             .map(|(lang, id)| (self.name(id, lang), (lang, id)))
             .collect();
+        let taken = self.taken();
         let mut changed = false;
         for page in pages {
             let mut counts = vec![0; self.langs.len()];
             for (lang, name) in page {
                 let Some(&(_, id)) = names.get(name).filter(|(_, id)| self.rows[id].label.is_none()) else { continue };
-                counts[*lang] += 1;
+                counts[*lang] = next_number(counts[*lang], &taken);
                 let number: Cow<'a, str> = Cow::Owned(counts[*lang].to_string());
                 changed |= self.shown[*lang].insert(id, number.clone()) != Some(number);
             }

@@ -169,6 +169,12 @@ impl<'a> Tree<'a> {
         rend
     }
 
+    /// Whether anything says how an element is to look, understood or not.
+    pub(super) fn says_look(&self, i: usize) -> bool {
+        let selected = self.element(i).is_some_and(|(name, _)| self.selected.contains_key(name));
+        selected || self.looks(i).any(|value| !is_blank(value))
+    }
+
     /// What an element says of how it is to look: in words, or in the CSS of the `rendition` that it points to.
     pub(super) fn looks(&self, i: usize) -> impl Iterator<Item = &str> {
         let values = LOOKS.iter().filter_map(move |&key| Some((key, self.attribute(i, key)?)));

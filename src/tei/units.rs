@@ -13,7 +13,7 @@ use self::name::PartNames;
 use self::part::{Frame, Labels, Part, Within};
 use self::pointer::Pointers;
 use super::content::{Content, Excess};
-use super::tree::Tree;
+use super::tree::{Key, Tree};
 use crate::text::{Group, GroupKind, Inline, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit};
 
 mod apparatus;
@@ -244,8 +244,20 @@ impl<'t, 'a> Walker<'t, 'a> {
         }
     }
 
+    /// Whether a break stands within a word, which it does not part: the white space on both sides is taken away, as TEI
+    /// has it (`att.breaking`).
+    fn joins_word(&mut self, i: usize) -> bool {
+        let joins = self.tree.attribute(i, Key::Break).is_some_and(|value| value.trim_ascii() == "no");
+        if joins {
+            self.content.join_last();
+            self.content.join_next();
+        }
+        joins
+    }
+
     /// Sets the beginning of a page or the like, if it has a number or a name or links lead to it.
     fn milestone(&mut self, i: usize, unit: MilestoneUnit) {
+        self.joins_word(i);
         let is_break = unit == MilestoneUnit::Other && self.tree.n(i).is_none() && !self.content.has_text();
         self.begins_apart |= is_break && matches!(self.tree.element(i), Some(("milestone", _)));
         let id = Some(i).filter(|&i| self.is_pointed_to(i)).and_then(|i| self.tree.id(i)).map(str::to_owned);

@@ -107,7 +107,7 @@ fn members_of_a_group_of_a_cast_stand_below_its_head() {
 
 #[test]
 fn added_marks_belong_to_the_text_around_a_quotation() {
-    let folder = built("<p>He said <quote xml:lang=\"he\">שלום (עולם)</quote>, a <gloss>greeting</gloss>.</p>");
+    let folder = built("<p>He said <quote xml:lang=\"he\">שלום (עולם)</quote>, a <soCalled>greeting</soCalled>.</p>");
     let page = main_of(&folder);
     assert!(page.contains("“<span lang=\"he\" dir=\"rtl\">שלום (עולם)</span>”</span>, a "), "{page}");
     let file = File::read(&fs::read(folder.path().join("out/a.en.pdf")).unwrap());
@@ -121,7 +121,7 @@ fn added_marks_belong_to_the_text_around_a_quotation() {
 fn the_header_declares_looks_for_elements_of_a_name() {
     let looks = "<rendition selector=\"term, name\" scheme=\"css\">font-style: italic</rendition>";
     let header = format!("<teiHeader><encodingDesc><tagsDecl>{looks}</tagsDecl></encodingDesc></teiHeader>");
-    let text = "<text xml:lang=\"en\"><body><p>a <term>weir</term>, <hi>plain</hi></p></body></text>";
+    let text = "<text xml:lang=\"en\"><body><p>a <term>weir</term>, <hi rend=\"larger\">plain</hi></p></body></text>";
     let folder = built_from(&format!("<TEI>{header}{text}</TEI>"));
     let page = main_of(&folder);
     assert!(page.contains("<span class=\"term\"><i>weir</i></span>") && page.contains("<span>plain</span>"), "{page}");

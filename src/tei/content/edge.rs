@@ -137,6 +137,7 @@ impl Content {
     pub(in crate::tei) fn join_last(&mut self) {
         if self.has_text {
             self.trim();
+            self.joint = None;
             self.after_space = true;
             self.space_before_mark = false;
         }

@@ -36,7 +36,7 @@ fn markup() {
     let subset = "<!ENTITY a '<p xml:id=\"a\" rend=\"italic\">To <hi>&b;</hi></p>'><!ENTITY b 'the <q>Queen</q> &c;'><!ENTITY c '&#60;lb/>of'>";
     assert_eq!(
         set(subset, "<div><head>x</head>&a;<p>&b; it</p></div>"),
-        "Section\n  Head { level: 1 } “x”\n  Paragraph #a italic “To <hi>the <q>Queen</>⏎of</>”\n  Paragraph “the <q>Queen</>⏎of it”\n",
+        "Section\n  Head { level: 1 } “x”\n  Paragraph #a italic “To <hi=Emphasis>the <q>Queen</>⏎of</>”\n  Paragraph “the <q>Queen</>⏎of it”\n",
     );
     assert_eq!(set("<!ENTITY a '<![CDATA[<&]]><!-- & --><?x?>'>", "<p>&a;</p>"), "Paragraph “<&”\n");
     // Prefixes are those of the place where the reference stands.
@@ -92,7 +92,7 @@ fn parameter_entities() {
 fn other_files_are_left_out() {
     let subset = "<!ENTITY a SYSTEM 'a.xml'><!ENTITY b PUBLIC '-//x' \"http://b\"><!ENTITY c SYSTEM 'c.png' NDATA PNG><!ENTITY d '<hi>&a;</hi>'>";
     let (document, diagnostics) = read_ok(&with_subset(subset, "<p>x &a;y &b;z&d;</p>"));
-    assert_eq!(dump(&document), "TitleBlock\nParagraph “x y z<hi></>”\n");
+    assert_eq!(dump(&document), "TitleBlock\nParagraph “x y z<hi=Emphasis></>”\n");
     assert!(diagnostics.iter().all(|diagnostic| diagnostic.severity == Severity::Warning));
     let help = "put the file’s text in place of the reference";
     assert_eq!(

@@ -14,7 +14,7 @@ fn pages_of_the_original() {
         Section
           Paragraph “|1|a|2|b |c|c”
           Note { anchored: false } “d|3| e”
-          Paragraph “|4|<hi>f</>^^”
+          Paragraph “|4|<hi=Emphasis>f</>^^”
           Note { anchored: true } “|5|g|6||7|”
         ",
     );
@@ -48,7 +48,7 @@ fn letters() {
         Section
           Salute #o “No. 4”
           Dateline #d “Here, <date>today</>”
-          Salute “Dear <hi>you</>,”
+          Salute “Dear <hi=Emphasis>you</>,”
           Salute #o.2 “and all”
           Argument “what”
           Argument “ever”
@@ -251,7 +251,7 @@ fn pointers_name_what_they_point_to() {
          <ptr target='#q'/>, <ptr target='#no'/>, <ptr/></p><p xml:id='q'>y</p></div>",
         "
         Section #s
-          Head { level: 1 } “The <hi>bridge</>^^”
+          Head { level: 1 } “The <hi=Emphasis>bridge</>^^”
           Note { anchored: true } “x”
           Paragraph #p “see <ptr #s>The bridge</>, <ptr #p>4</>, <ptr #q>#q</>, <ptr #no>#no</>,<ptr></>”
           Paragraph #q “y”

@@ -39,8 +39,8 @@ fn white_space_is_folded_across_the_edges_of_elements() {
         "<p>\n  one \t two<hi> three </hi> four <hi>five </hi></p><p>a<hi> </hi>b</p><p>x <lb/> y<lb break='no'/>z <lb/></p>
          <p>a\u{A0} \u{3000}b&#32; c</p><p> <lb/> first</p>",
         "
-        Paragraph “one two<hi> three </>four <hi>five</>”
-        Paragraph “a<hi> </>b”
+        Paragraph “one two<hi=Emphasis> three </>four <hi=Emphasis>five</>”
+        Paragraph “a<hi=Emphasis> </>b”
         Paragraph “x⏎yz”
         Paragraph “a\u{A0} \u{3000}b c”
         Paragraph “first”
@@ -227,7 +227,7 @@ fn ragged_structure() {
          </list> e</hi> f</p><closer>Yours, <signed>X</signed></closer><closer><salute>Bye</salute><signed>Y</signed></closer>
          <figure><graphic url='x'/><head>F</head><figDesc>G</figDesc></figure><p>g<figure><graphic/></figure>h</p>",
         "
-        Block “stray <hi>text</>”
+        Block “stray <hi=Emphasis>text</>”
         Paragraph #p (ko) “a^n^ <hi #h bold>c</>”
         Note { anchored: true } #n (ko) “b”
         List(Bulleted)
@@ -290,7 +290,7 @@ fn a_header_makes_the_title_block_where_there_is_no_title_page() {
     let (document, diagnostics) = read_ok(text);
     assert_eq!(
         dump(&document),
-        "TitleBlock\n  Title #t “Main <hi>T</>”\n  Subtitle “Sub”\n  Author “<persName>A B</>”\nParagraph “x”\n"
+        "TitleBlock\n  Title #t “Main <hi=Emphasis>T</>”\n  Subtitle “Sub”\n  Author “<persName>A B</>”\nParagraph “x”\n"
     );
     assert_eq!(list(&diagnostics), "");
     assert_eq!(document.lang, Lang::new("en-GB"));

@@ -40,7 +40,7 @@ impl<'a> Builder<'a, '_> {
             {
                 Class::Soft(Role::Stage, Kind::Stage)
             }
-            Class::Note if says(&[Key::Place], &["inline", "interlinear"]) => Class::InlineNote,
+            Class::Note if says(&[Key::Place, Key::Rend], &["inline", "interlinear"]) => Class::InlineNote,
             // What shows nothing is no picture, and a formula runs on in its line.
             Class::Graphic
                 if parent.is_some_and(|(name, _)| name == "formula")

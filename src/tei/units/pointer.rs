@@ -255,19 +255,30 @@ impl Walker<'_, '_> {
         Some(self.pointers.counted.len().to_string())
     }
 
-    /// Gives letters to the notes that are called from elsewhere, if others have the numbers.
+    /// Gives letters to the notes that are called from elsewhere, if others have the numbers; and passes over what is the
+    /// sign of another note.
     pub(super) fn letter_notes(&mut self) {
         let is_numbered =
             |node: &Node| matches!(node, Node::Unit(Unit { role: Role::Note { anchored: true }, label: None, .. }));
-        let counted: FxHashMap<usize, u32> = self.pointers.counted.drain(..).zip(1..).collect();
-        if counted.is_empty() || !self.nodes.iter().any(is_numbered) {
+        let counted: FxHashSet<usize> = self.pointers.counted.drain(..).collect();
+        if counted.is_empty() {
             return;
         }
+        let numerals =
+            if self.nodes.iter().any(is_numbered) { Numerals::Letters { capital: false } } else { Numerals::Arabic };
+        let sign = |node: &Node| match node {
+            Node::Unit(unit @ Unit { role: Role::Note { .. }, .. }) if !counted.contains(&unit.at) => {
+                unit.label.clone()
+            }
+            _ => None,
+        };
+        let taken: FxHashSet<String> = self.nodes.iter().filter_map(sign).collect();
+        let mut free = (1..).map(|number| numerals.write(number)).filter(|sign| !taken.contains(sign));
         for node in &mut self.nodes {
             if let Node::Unit(unit @ Unit { role: Role::Note { anchored: false }, .. }) = node
-                && let Some(&number) = counted.get(&unit.at)
+                && counted.contains(&unit.at)
             {
-                unit.label = Some(Numerals::Letters { capital: false }.write(number));
+                unit.label = free.next();
             }
         }
     }

@@ -117,7 +117,7 @@ impl Walker<'_, '_> {
                     continue;
                 }
                 Class::Break => {
-                    if tree.attribute(i, Key::Break) != Some("no") {
+                    if !self.joins_word(i) {
                         self.content.line_break();
                     }
                     self.place(i);
@@ -260,6 +260,9 @@ impl Walker<'_, '_> {
             Class::Inline(Kind::Title) if matches!(tree.attribute(i, Key::Level), Some("a" | "u")) => {
                 kind = Kind::Quotation;
             }
+            // Set off, nobody says how: as books do it, by italics, or within italics by roman.
+            Class::Inline(Kind::Highlight) if !tree.says_look(i) => kind = Kind::Emphasis,
+            Class::Inline(Kind::Quotation) if name == "gloss" && !self.stands_beside_term(i) => kind = Kind::Plain,
             Class::Quotation if self.part().role == Role::Entry => {
                 kind = if name == "quote" { Kind::Example } else { Kind::Plain };
             }
@@ -269,6 +272,23 @@ impl Walker<'_, '_> {
             _ => {}
         }
         element(name, kind, attributes, tree.nodes[i].at)
+    }
+
+    /// Whether an explanation stands behind the word that it explains, which quotation marks part from it. One that points
+    /// elsewhere, or says of which kind it is, is words of the text itself: an abbreviation, or a part of the sentence.
+    fn stands_beside_term(&self, i: usize) -> bool {
+        let tree = self.tree;
+        if [Key::Target, Key::Type].iter().any(|&key| tree.attribute(i, key).is_some()) {
+            return false;
+        }
+        let is_between = |k: usize| matches!(&tree.nodes[k].kind, NodeKind::Text(text) if is_blank(text));
+        let end = if i > 0 && is_between(i - 1) { i - 1 } else { i };
+        let is_term = |k: usize| {
+            let name = tree.element(k).map(|(name, _)| name);
+            tree.nodes[k].end == end && matches!(name, Some("term" | "mentioned" | "foreign" | "distinct"))
+        };
+        // What it stands behind is a few words.
+        (end.saturating_sub(20)..end).any(is_term)
     }
 
     /// Sets the mark of a note; of the notes in it, if it has no text of its own.

@@ -61,6 +61,7 @@ pub(super) fn pieces() -> impl Strategy<Value = String> {
         1 => Just("\n\t".to_owned()),
         1 => Just("<lb/>".to_owned()),
         1 => Just("<lb break='no'/>".to_owned()),
+        1 => Just(" <pb n='x' break='no'/> ".to_owned()),
         1 => Just("<pb n='x'/>".to_owned()),
         1 => Just("<ptr target='https://example.org/a-b'/>".to_owned()),
         1 => Just("<!-- no --><?no no?>".to_owned()),

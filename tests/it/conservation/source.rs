@@ -214,6 +214,11 @@ fn is_unset(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|outer| is_any(outer, NOT_SET))
 }
 
+/// Whether a break stands within a word.
+fn is_within_word(node: Node<'_, '_>) -> bool {
+    is_any(node, "lb pb cb gb milestone") && node.attribute("break").is_some_and(|value| value.trim() == "no")
+}
+
 fn is_in_example(node: Node<'_, '_>) -> bool {
     node.ancestors().skip(1).any(|outer| ["egXML", "eg"].contains(&outer.tag_name().name()))
 }
@@ -293,6 +298,11 @@ impl<'a, 'input> Reader<'a, 'input> {
     }
 
     fn joint(&mut self) {
+        if self.is_joined {
+            // Nothing parts what is joined; but what would part it may be a block.
+            self.gap = Gap::Edge;
+            return;
+        }
         // A bracket may stand there, which needs no space.
         self.gap = if self.supplied > 0 { Gap::Edge } else { self.gap.max(Gap::Joint) };
         self.may_be_edge = true;
@@ -423,8 +433,8 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.part_of_name(before, node);
         }
         let joins = |side: &str| node.attribute("join").is_some_and(|join| join == side || join == "both");
-        if joins("left") && self.gap == Gap::Space {
-            self.gap = Gap::None;
+        if joins("left") || is_within_word(node) {
+            self.join_last();
         }
         let is_quotation = !self.is_plain
             && (is_any(node, "q said soCalled quote gloss")
@@ -444,7 +454,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         if is_parted {
             self.joint();
         }
-        self.is_joined = joins("right");
+        self.is_joined |= joins("right") || is_within_word(node);
+    }
+
+    /// What follows is joined to the last character.
+    fn join_last(&mut self) {
+        self.gap = match self.gap {
+            Gap::Space => Gap::None,
+            Gap::Joint => Gap::Edge,
+            gap => gap,
+        };
     }
 
     /// A part of a name that touches the one before it: parted by a space, but for letters that fill their square and
@@ -508,7 +527,9 @@ impl<'a, 'input> Reader<'a, 'input> {
         } else if is(node, "note")
             && node
                 .attribute("place")
-                .is_some_and(|place| place.split(' ').any(|place| ["inline", "interlinear"].contains(&place)))
+                .into_iter()
+                .chain(node.attribute("rend"))
+                .any(|said| said.split(' ').any(|place| ["inline", "interlinear"].contains(&place)))
             || is(node, "note") && is_event(node)
         {
             // In line where it stands in a unit, and a block where it does not.
@@ -539,7 +560,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.pieces.extend(inner.into_iter().filter(|piece| matches!(piece, Piece::Note(..))));
             }
         } else if is(node, "space") {
-            self.gap = self.gap.max(Gap::Space);
+            self.text(" ");
             self.children(node);
         } else if is(node, "ptr") {
             let to = pointed(self.document, node);
@@ -569,7 +590,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         } else if is(node, "supplied") && !self.is_plain {
             self.supplied(node);
         } else if is(node, "lb") {
-            if node.attribute("break") != Some("no") {
+            if !is_within_word(node) {
                 self.gap = Gap::Edge;
             }
         } else if is_any(node, IN_LINE) || is_in_line {
@@ -625,7 +646,10 @@ impl<'a, 'input> Reader<'a, 'input> {
             }
             let notes = self.document.descendants().filter(|it| is(*it, "note") && !is_unset(*it) && stands(*it));
             let before = notes.take_while(|it| *it != note).filter(|it| own(*it).is_none() && is_called(*it)).count();
-            ('a'..='z').nth(before).map(String::from).unwrap_or_default()
+            let all = self.document.descendants().filter(|it| is(*it, "note") && !is_unset(*it));
+            let taken: Vec<String> = all.filter_map(own).collect();
+            let mut free = ('a'..='z').map(String::from).filter(|sign| !taken.contains(sign));
+            free.nth(before).unwrap_or_default()
         })
     }
 
@@ -636,7 +660,9 @@ impl<'a, 'input> Reader<'a, 'input> {
         let may_be_edge = std::mem::take(&mut self.may_be_edge);
         let labels = std::mem::take(&mut self.labels);
         let quotations = std::mem::take(&mut self.quotations);
+        let is_joined = std::mem::take(&mut self.is_joined);
         read(self);
+        self.is_joined = is_joined;
         self.quotations = quotations;
         std::mem::swap(&mut self.pieces, &mut pieces);
         self.labels = labels;
