@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::elements::Class;
 use super::tree::{Key, NodeKind, Tree, is_blank, place};
@@ -64,6 +64,10 @@ struct Said {
     /// Whether it says that it is about translation.
     is_sure: bool,
 }
+
+/// How many units links may join in all, each counted as often as it is named: more than a document of many sections has,
+/// and few enough for a second.
+const MAX_LINKED: usize = 1_000_000;
 
 /// In which text each element stands.
 pub(super) struct Sides {
@@ -190,9 +194,18 @@ impl Sides {
             let span = place(&file.text, tree.nodes[*at].at);
             diagnostics.push(Diagnostic::warning("link-target", message).at(file, span).help(help));
         }
-        for said in &self.said {
+        let mut known = FxHashSet::default();
+        let mut joined = 0;
+        for said in self.said.iter().filter(|said| known.insert(&said.ends)) {
             let span = place(&file.text, tree.nodes[said.at].at);
+            if joined > MAX_LINKED {
+                let message = format!("the links before this one join more than {MAX_LINKED} units");
+                let help = "link each text to its translation once, or divide the document into several";
+                diagnostics.push(Diagnostic::error("too-large", message).at(file, span).help(help));
+                break;
+            }
             let ends: Vec<Vec<&Place>> = said.ends.iter().map(|end| self.units(tree, units, *end)).collect();
+            joined += ends.iter().map(Vec::len).sum::<usize>();
             if said.is_sure && ends.iter().any(Vec::is_empty) {
                 let message = "this link leads to an element without text";
                 let help = "let it lead to paragraphs, lines and the like, or to what is in them";

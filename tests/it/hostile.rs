@@ -163,6 +163,18 @@ fn nothing_is_fetched() {
     }
 }
 
+/// Two texts of so many paragraphs, and so many links that each join nearly all of them.
+fn linked(paragraphs: usize, links: usize) -> String {
+    let text = |lang: &str| -> String {
+        let all: String = (0..paragraphs).map(|n| format!("<p xml:id=\"{lang}{n}\">x</p>")).collect();
+        format!("<div xml:lang=\"{lang}\">{all}</div>")
+    };
+    let last = paragraphs - 1;
+    let link = |n: usize| format!("<link target=\"#range(en{n},en{last}) #range(ko{n},ko{last})\"/>");
+    let links: String = (0..links).map(link).collect();
+    format!("{}{}<linkGrp type=\"translation\">{links}</linkGrp>", text("en"), text("ko"))
+}
+
 #[test]
 fn too_much_of_something() {
     for (name, text, outcome) in [
@@ -183,6 +195,7 @@ fn too_much_of_something() {
             Refused("xml-syntax"),
         ),
         ("less-than signs", with_body(&"<".repeat(200_000)), Refused("xml-syntax")),
+        ("links that join too much", with_body(&linked(3_000, 1_000)), Refused("too-large")),
         (
             "names that are not known",
             with_body(&(0..20_000).map(|n| format!("<x{n}>a</x{n}>")).collect::<String>()),
