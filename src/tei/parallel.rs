@@ -17,6 +17,13 @@ use crate::text::{GroupKind, Inline, Lang, Node, Role, Unit, plain};
 
 mod parts;
 
+/// How many times each unit of a file may be linked, on average: more than any way to link texts, sections, paragraphs and
+/// phrases needs, and few enough that links which say the same again and again stay cheap.
+const MAX_LINKED: usize = 20;
+
+/// So many units may be linked in any file.
+const MIN_LINKED: usize = 10_000;
+
 /// The texts of a document besides that of its first language, and what belongs together.
 #[derive(Clone, Debug)]
 pub struct Parallel {
@@ -190,9 +197,20 @@ impl Sides {
             let span = place(&file.text, tree.nodes[*at].at);
             diagnostics.push(Diagnostic::warning("link-target", message).at(file, span).help(help));
         }
+        let mut left = MIN_LINKED.max(units.len() * MAX_LINKED);
         for said in &self.said {
             let span = place(&file.text, tree.nodes[said.at].at);
             let ends: Vec<Vec<&Place>> = said.ends.iter().map(|end| self.units(tree, units, *end)).collect();
+            let count: usize = ends.iter().map(Vec::len).sum();
+            let Some(rest) = left.checked_sub(count) else {
+                let message = format!(
+                    "the links lead to the same text more than {MAX_LINKED} times; from here on they are not read"
+                );
+                let help = "say once what belongs together";
+                diagnostics.push(Diagnostic::error("too-large", message).at(file, span).help(help));
+                break;
+            };
+            left = rest;
             if said.is_sure && ends.iter().any(Vec::is_empty) {
                 let message = "this link leads to an element without text";
                 let help = "let it lead to paragraphs, lines and the like, or to what is in them";

@@ -31,6 +31,18 @@ fn with_doctype(subset: &str, body: &str) -> String {
     format!("<!DOCTYPE TEI {subset}>{}", with_body(body))
 }
 
+/// Two texts of so many paragraphs, and as many links of all of them.
+fn with_links(count: usize) -> String {
+    let text = |lang: &str| {
+        let paragraphs: String = (0..count).map(|n| format!("<p xml:id='{lang}{n}'>x</p>")).collect();
+        format!("<div xml:lang='{lang}'>{paragraphs}</div>")
+    };
+    let last = count - 1;
+    let link = format!("<link target='#range(en0,en{last}) #range(ko0,ko{last})'/>");
+    let links = format!("<linkGrp type='translation'>{}</linkGrp>", link.repeat(count));
+    with_body(&format!("{}{}{links}", text("en"), text("ko")))
+}
+
 /// Numbers that are the same in every run.
 fn noise(seed: u64) -> impl Iterator<Item = u64> {
     std::iter::successors(Some(seed), |x| Some(x.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1)))
@@ -253,6 +265,7 @@ fn much_of_one_thing() {
             )),
             Set,
         ),
+        ("links of everything, again and again", with_links(3_000), Refused("too-large")),
         ("a long id", with_body(&format!("<p xml:id=\"{}\">x</p>", "a".repeat(1_000_000))), Refused("bad-id")),
     ] {
         run(name, text.as_bytes(), outcome, &["ids"]);
