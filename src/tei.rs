@@ -26,6 +26,7 @@
 //! | `graphic` | a picture between blocks, and text in it; without `url`, in a note, a cell or a formula only that text |
 //! | `note` in a unit | a mark; its text is a unit after that unit. A note without text of its own is none |
 //! | `note` with `inline` or `interlinear` in `place` or `rend` in a unit | its text in line |
+//! | `note` with `type="speaker"` in a section | who speaks, as `speaker` |
 //! | `note` in a `u`, with a `type` and no `place` | what happens in a debate, as `incident` |
 //! | `note` elsewhere | a unit where it stands; if its `target` is an element of the text, there is a mark at the end of that |
 //! | `titlePage` | before everything else, but for one in a `teiCorpus` that has a header |
@@ -45,6 +46,13 @@
 //!
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
+//!
+//! A `ptr` that shows an address is parted from what it touches, too.
+//!
+//! In a header, a comma parts a `surname` from the `forename` behind it, but in Chinese, Japanese and Korean; in the entry of
+//! a dictionary, two `cit` with a `type` that begins with `trans`.
+//!
+//! In front of an `entry` with a `type` that begins with `hom` stands its `n`.
 //!
 //! White space before an element with `join="left"`, after one with `join="right"` and on both sides of one with
 //! `join="both"` is left out.

@@ -62,6 +62,11 @@ fn after<'m>(words: &str, mark: &'m str) -> &'m str {
     if mark == "." && ends(&['.', '?', '!', '…']) { "" } else { mark }
 }
 
+/// What parts names: a semicolon where a comma stands in one of them.
+fn between(mut names: impl Iterator<Item = String>) -> &'static str {
+    if names.any(|name| name.contains(',')) { "; " } else { ", " }
+}
+
 /// The authors' names as the title block has them in a language, or else as the header does.
 fn authors(writer: &Writer<'_>, index: usize, parts: &[Part]) -> Vec<Inline> {
     let block = parts.iter().take_while(|part| !matches!(part, Part::Close));
@@ -75,7 +80,9 @@ fn authors(writer: &Writer<'_>, index: usize, parts: &[Part]) -> Vec<Inline> {
         .filter_map(|cell| name(plain(&cell.content), Some(&cell.lang)))
         .collect();
     if !names.is_empty() {
-        return joined(names, ", ");
+        let between = between(names.iter().map(|name| plain(name)));
+        return joined(names, between);
     }
-    vec![text(writer.document.header.authors.join(", "), 0)]
+    let names = &writer.document.header.authors;
+    vec![text(names.join(between(names.iter().cloned())), 0)]
 }

@@ -296,7 +296,7 @@ impl Person {
     fn responsibility(self) -> Responsibility {
         let (task, words) = match self.role.as_str() {
             role if is_translator(role) => (Task::Translator, String::new()),
-            "" | "editor" | "edt" => (Task::Editor, String::new()),
+            role if is_editor(role) => (Task::Editor, String::new()),
             role => (Task::Other, role.to_owned()),
         };
         let (lang, at) = (self.lang.clone(), self.at);
@@ -404,6 +404,31 @@ fn is_translator(task: &str) -> bool {
     let task = task.to_lowercase();
     let code = task.rsplit(['/', ':', '#']).next().unwrap_or_default();
     code == "trl" || TRANSLATION.iter().any(|word| task.contains(word))
+}
+
+/// Words of roles that editors share among them.
+const EDITORS: &[&str] = &[
+    "editor",
+    "edt",
+    "primary",
+    "main",
+    "principal",
+    "chief",
+    "general",
+    "volume",
+    "series",
+    "managing",
+    "executive",
+    "associate",
+    "assistant",
+    "lead",
+    "senior",
+];
+
+/// Whether the role of an editor is to edit.
+fn is_editor(role: &str) -> bool {
+    let mut words = role.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    role.is_empty() || words.any(|word| EDITORS.contains(&word.to_lowercase().as_str()))
 }
 
 /// A language tag that is one already.

@@ -8,7 +8,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::elements::Class;
 use super::tree::{Key, NodeKind, Tree, is_blank, place};
@@ -16,6 +16,13 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{GroupKind, Inline, Lang, Node, Role, Unit, plain};
 
 mod parts;
+
+/// How many times each unit of a file may be linked, on average: more than any way to link texts, sections, paragraphs and
+/// phrases needs, and few enough that links which say the same again and again stay cheap.
+const MAX_LINKED: usize = 20;
+
+/// So many units may be linked in any file.
+const MIN_LINKED: usize = 10_000;
 
 /// The texts of a document besides that of its first language, and what belongs together.
 #[derive(Clone, Debug)]
@@ -64,10 +71,6 @@ struct Said {
     /// Whether it says that it is about translation.
     is_sure: bool,
 }
-
-/// How many units links may join in all, each counted as often as it is named: more than a document of many sections has,
-/// and few enough for a second.
-const MAX_LINKED: usize = 1_000_000;
 
 /// In which text each element stands.
 pub(super) struct Sides {
@@ -194,18 +197,20 @@ impl Sides {
             let span = place(&file.text, tree.nodes[*at].at);
             diagnostics.push(Diagnostic::warning("link-target", message).at(file, span).help(help));
         }
-        let mut known = FxHashSet::default();
-        let mut joined = 0;
-        for said in self.said.iter().filter(|said| known.insert(&said.ends)) {
+        let mut left = MIN_LINKED.max(units.len() * MAX_LINKED);
+        for said in &self.said {
             let span = place(&file.text, tree.nodes[said.at].at);
-            if joined > MAX_LINKED {
-                let message = format!("the links before this one join more than {MAX_LINKED} units");
-                let help = "link each text to its translation once, or divide the document into several";
+            let ends: Vec<Vec<&Place>> = said.ends.iter().map(|end| self.units(tree, units, *end)).collect();
+            let count: usize = ends.iter().map(Vec::len).sum();
+            let Some(rest) = left.checked_sub(count) else {
+                let message = format!(
+                    "the links lead to the same text more than {MAX_LINKED} times; from here on they are not read"
+                );
+                let help = "say once what belongs together";
                 diagnostics.push(Diagnostic::error("too-large", message).at(file, span).help(help));
                 break;
-            }
-            let ends: Vec<Vec<&Place>> = said.ends.iter().map(|end| self.units(tree, units, *end)).collect();
-            joined += ends.iter().map(Vec::len).sum::<usize>();
+            };
+            left = rest;
             if said.is_sure && ends.iter().any(Vec::is_empty) {
                 let message = "this link leads to an element without text";
                 let help = "let it lead to paragraphs, lines and the like, or to what is in them";

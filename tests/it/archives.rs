@@ -81,3 +81,67 @@ fn a_note_stands_in_line_where_its_look_says_so() {
         assert!(text.starts_with("a [Received at noon.] b1"), "{text}");
     }
 }
+
+#[test]
+fn the_header_names_each_by_itself() {
+    let folder = built_from(
+        "<TEI><teiHeader><fileDesc><titleStmt><title>T</title><author><persName><surname>Mann</surname> <forename>Thomas</forename></persName></author>
+        <author><persName><surname>홍</surname><forename>길동</forename></persName></author>
+        <editor role='primary'>Ada Glen</editor><editor role='General Editor'>Bo Hill</editor><editor role='illustrator'>Cy Inn</editor>
+        <respStmt><orgName>Archive</orgName><resp><note>Keeps the <hi>files</hi></note></resp></respStmt></titleStmt>
+        <publicationStmt><publisher><email>a@b.org</email><orgName>Text House</orgName><orgName>The <hi>Old</hi> Academy</orgName><address><addrLine>Lane 2</addrLine></address></publisher><publisher>One <hi>Press</hi></publisher><date when='1999'/></publicationStmt>
+        <sourceDesc><p>S</p></sourceDesc></fileDesc></teiHeader><text xml:lang='en'><body><p>x</p></body></text></TEI>",
+    );
+    let page = std::fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
+    assert!(page.contains("content=\"Mann, Thomas\"") && page.contains("content=\"홍길동\""), "{page:.6000}");
+    assert!(!page.contains("a@b.org"), "{page}");
+    for text in texts(&folder).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        for said in [
+            "Mann, Thomas",
+            "Edited by Ada Glen, Bo Hill",
+            "illustrator: Cy Inn",
+            "Keeps the files: Archive",
+            "Text House, The Old Academy, One Press, 1999",
+        ] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+}
+
+#[test]
+fn an_address_is_apart_from_what_it_touches() {
+    let bibl = "<bibl><ptr target='http://a.org/1'/><citedRange>12</citedRange></bibl>";
+    for text in words(&format!("<p>Cf. {bibl}; (<ptr target='https://b.org'/>)see<ptr target='mailto:c@d.org'/>.</p>"))
+    {
+        assert!(text.contains("Cf. http://a.org/1 12; (https://b.org)see mailto:c@d.org."), "{text}");
+    }
+}
+
+#[test]
+fn homographs_are_numbered_and_translations_parted() {
+    let trans = |word: &str| format!("<cit type='translation'><quote>{word}</quote></cit>");
+    let folder = built(&format!(
+        "<superEntry><entry n='1' type='hom'><form><orth>bow</orth></form><def>knot</def></entry>
+        <entry n='2' type='hom'><form><orth>bow</orth></form><def>ship</def></entry></superEntry>
+        <entry n='bow-3'><form><orth>set</orth></form><hom n='1'><pos>v</pos></hom><hom n='2'><pos>n</pos></hom>
+        <sense>{}{} <cit type='example'><quote>Das Haus brennt</quote>{}</cit></sense></entry>",
+        trans("house"),
+        trans("home"),
+        trans("The house burns"),
+    ));
+    for text in texts(&folder).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        for said in ["1 bow knot", "2 bow ship", "set 1 v 2 n house, home Das Haus brennt The house burns"] {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
+    let page = main_of(&folder);
+    assert!(page.contains("class=\"example\">Das Haus brennt<") && !page.contains("class=\"example\">house"), "{page}");
+}
+
+#[test]
+fn who_speaks_in_a_debate_is_a_speaker() {
+    let page = main_of(&built(
+        "<div><note type='speaker'>Ms Ada:</note><u><seg>Yes.</seg></u><note type='time'>Noon.</note></div>",
+    ));
+    assert!(page.contains("row cells speaker") && page.contains("Ms Ada:"), "{page}");
+}

@@ -8,6 +8,7 @@
 //! | `@name` | an attribute, without its prefix |
 //! | `$text` | its words, without notes |
 //! | `$sentence` | the same, or what its parts say one after the other; see [`sentence`] |
+//! | `$names` | the names in it, or else its words; see [`names`] |
 //! | `$date` | the date that its attributes give |
 //! | `$parts` | all elements in it, in order |
 //! | `$notes` | the notes anywhere in it |
@@ -21,7 +22,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::sentence::{date, sentence, words};
+use super::sentence::{date, names, sentence, words};
 use crate::tei::tree::Tree;
 use crate::text::Lang;
 
@@ -73,6 +74,7 @@ impl<'t, 'a> Elements<'t, 'a> {
         match name {
             "$date" => Some(Value::Text(date(tree, first))),
             "$text" => Some(Value::Text(words(tree, first))),
+            "$names" => Some(Value::Text(names(tree, first))),
             "$sentence" => Some(Value::Text(sentence(tree, first))),
             "$lang" => lang(first, inherited).map(|lang| Value::Text(lang.to_string())),
             "$at" => Some(Value::At(tree.nodes[first].at)),

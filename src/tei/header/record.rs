@@ -52,7 +52,7 @@ pub(super) struct Title {
 pub(super) struct Person {
     #[serde(rename = "@role")]
     pub(super) role: String,
-    #[serde(rename = "$text")]
+    #[serde(rename = "$names")]
     pub(super) text: String,
     #[serde(rename = "$lang", deserialize_with = "language")]
     pub(super) lang: Option<Lang>,
@@ -80,7 +80,7 @@ pub(super) struct RespStmt {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Resp {
-    #[serde(rename = "$text")]
+    #[serde(rename = "$names")]
     pub(super) text: String,
     #[serde(rename = "$lang", deserialize_with = "language")]
     pub(super) lang: Option<Lang>,
@@ -117,7 +117,7 @@ pub(super) struct PublicationStmt {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Publisher {
-    #[serde(rename = "$text")]
+    #[serde(rename = "$names")]
     pub(super) text: String,
     #[serde(rename = "$lang", deserialize_with = "language")]
     pub(super) lang: Option<Lang>,

@@ -52,6 +52,31 @@ pub(super) fn words(tree: &Tree<'_>, i: usize) -> String {
     some_words(tree, i).unwrap_or_default()
 }
 
+/// Elements that name somebody; where several stand side by side, each is a name of its own.
+const NAMES: [&str; 5] = ["persName", "orgName", "name", "placeName", "rs"];
+
+/// Elements that tell more of who is named.
+const BESIDE_NAMES: [&str; 8] = ["email", "address", "idno", "ptr", "date", "note", "affiliation", "roleName"];
+
+/// The names that an element is made of, parted by commas, without addresses and the like; or else all that it says, of which
+/// notes are read where there is nothing else.
+pub(super) fn names(tree: &Tree<'_>, i: usize) -> String {
+    let name = |k: usize| tree.element(k).map_or("", |(name, _)| name);
+    let elements: Vec<usize> = tree.children(i).filter(|&child| tree.element(child).is_some()).collect();
+    let is_name = |&k: &usize| NAMES.contains(&name(k));
+    let is_made_of_names = elements.iter().any(is_name)
+        && elements.iter().all(|k| is_name(k) || BESIDE_NAMES.contains(&name(*k)))
+        && !has_text(tree, i);
+    let of = |wanted: &dyn Fn(&usize) -> bool| {
+        let words = elements.iter().filter(|k| wanted(k)).map(|&k| words(tree, k)).filter(|words| !words.is_empty());
+        words.collect::<Vec<_>>().join(", ")
+    };
+    if is_made_of_names {
+        return of(&is_name);
+    }
+    Some(words(tree, i)).filter(|words| !words.is_empty()).unwrap_or_else(|| of(&|&k| name(k) == "note"))
+}
+
 /// What an element says: running text as it stands, and of a record its parts with commas and stops between them, as a
 /// bibliography has them.
 pub(super) fn sentence(tree: &Tree<'_>, i: usize) -> String {
@@ -82,8 +107,7 @@ fn nested(tree: &Tree<'_>, i: usize, depth: usize) -> String {
         }
         () => return words(tree, i),
     };
-    let is_text = |k: usize| matches!(&tree.nodes[k].kind, NodeKind::Text(text) if !is_blank(text));
-    if tree.children(i).any(is_text) {
+    if has_text(tree, i) {
         return words(tree, i);
     }
     let mut out = String::new();
@@ -100,4 +124,10 @@ fn nested(tree: &Tree<'_>, i: usize, depth: usize) -> String {
         out.push_str(&part);
     }
     out
+}
+
+/// Whether text stands straight in an element.
+fn has_text(tree: &Tree<'_>, i: usize) -> bool {
+    let is_text = |k: usize| matches!(&tree.nodes[k].kind, NodeKind::Text(text) if !is_blank(text));
+    tree.children(i).any(is_text)
 }

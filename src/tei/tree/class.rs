@@ -32,6 +32,12 @@ impl<'a> Builder<'a, '_> {
             Class::List if says(&[Key::Type, Key::Rend, Key::Rendition], &["inline", "run-in", "runon", "run-on"]) => {
                 Class::RunningList
             }
+            // Who speaks stands before the speech, as the heading of it.
+            Class::Note
+                if says(&[Key::Type], &["speaker"]) && parent.is_some_and(|(_, class)| class == Class::Section) =>
+            {
+                Class::Unit(Role::Speaker)
+            }
             // In the report of a debate, notes say what happens in it.
             Class::Note
                 if says_any(Key::Type)

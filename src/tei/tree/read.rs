@@ -241,11 +241,54 @@ impl<'a> Builder<'a, '_> {
         let before = touches.and_then(|before| self.tree.element(before));
         let follows_name =
             elements::is_part_of_name(name) && before.is_some_and(|(name, _)| elements::is_part_of_name(name));
+        // An address is no part of what it touches.
+        let is_address = |(key, value): &(Key, Cow<'_, str>)| *key == Key::Target && value.contains(':');
+        let is_apart = is_apart || class == Class::Pointer && self.tree.attributes[first..].iter().any(is_address);
+        let follows = self.is_parted_by_comma(name, first);
+        let stop = if follows.is_some() { Some(Stop::Comma) } else { stop };
+        if let Some(before) = follows {
+            self.tree.nodes[before].stop = Some(Stop::Comma);
+            self.tree.nodes[before].is_apart = true;
+        }
+        let is_apart = is_apart || follows.is_some();
         self.push(NodeKind::Element { name, class, attributes }, at);
         if let Some(node) = self.tree.nodes.last_mut() {
             node.is_apart = is_apart;
             node.stop = stop;
             node.follows_name = follows_name;
+        }
+    }
+
+    /// The element before one that is to begin, if there is nothing but white space between them.
+    fn neighbour(&self) -> Option<usize> {
+        let is_space = |node: &Node<'_>| matches!(&node.kind, NodeKind::Text(text) if is_blank(text));
+        self.closed.filter(|&before| self.tree.nodes[self.tree.nodes[before].end..].iter().all(is_space))
+    }
+
+    /// The element before one that is to begin with the attributes from `first`, if a comma is to part them: a forename
+    /// from the surname that a header has before it, and a translation in a dictionary from another one.
+    fn is_parted_by_comma(&self, name: &str, first: usize) -> Option<usize> {
+        let is_translation = |attributes: &[(Key, Cow<'_, str>)]| {
+            attributes.iter().any(|(key, value)| *key == Key::Type && value.starts_with("trans"))
+        };
+        match name {
+            "forename" if self.header.is_some() => self.neighbour().filter(|&before| {
+                let is_surname = matches!(self.tree.element(before), Some(("surname", _)));
+                let letters = self.tree.nodes[before..].iter().rev().find_map(|node| match &node.kind {
+                    NodeKind::Text(text) => text.trim_ascii_end().chars().next_back(),
+                    NodeKind::Element { .. } => None,
+                });
+                // Where surnames always come first, they need no comma.
+                is_surname && letters.is_some_and(|last| !has_surnames_first(last))
+            }),
+            "cit" if is_translation(&self.tree.attributes[first..]) => self.neighbour().filter(|&before| {
+                let NodeKind::Element { name, attributes, .. } = &self.tree.nodes[before].kind else { return false };
+                let is_entry = |&i: &usize| matches!(self.tree.element(i), Some(("entry" | "entryFree", _)));
+                *name == "cit"
+                    && is_translation(&self.tree.attributes[attributes.clone()])
+                    && self.open.iter().any(|i| is_entry(i))
+            }),
+            _ => None,
         }
     }
 
@@ -342,6 +385,11 @@ impl<'a> Builder<'a, '_> {
         self.diagnostics.push(Diagnostic::error("too-large", message).at(self.file, at..at).help(help));
         true
     }
+}
+
+/// Whether names in the script of a character begin with the surname: those of Chinese, Japanese and Korean.
+fn has_surnames_first(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Whether a file whose root says nothing is TEI P4: in no namespace, and with `id` and `lang` where TEI has had `xml:id`

@@ -152,12 +152,22 @@ impl<'a> Walker<'_, 'a> {
         } else if is_apparatus {
             self.apparatus(i);
         } else {
+            if let Some(number) = self.homograph(i, name) {
+                self.content.text(&format!("{number} "), self.tree.nodes[i].at);
+            }
             self.inlines(i + 1, end);
             self.marks_at(i);
         }
         self.flush(is_cell);
         self.leave_part();
         end
+    }
+
+    /// Which of the words that are written alike an entry of a dictionary explains.
+    fn homograph(&self, i: usize, name: &str) -> Option<&str> {
+        let says_so = || self.tree.attribute(i, Key::Type).is_some_and(|said| said.starts_with("hom"));
+        let is_short = |n: &&str| n.len() <= 4 && n.chars().all(char::is_alphanumeric);
+        self.tree.n(i).filter(|_| name == "entry" && says_so()).filter(is_short)
     }
 
     /// Leaves the innermost part. What a paragraph without text had from its item goes back to it.

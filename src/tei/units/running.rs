@@ -263,8 +263,13 @@ impl Walker<'_, '_> {
             // Set off, nobody says how: as books do it, by italics, or within italics by roman.
             Class::Inline(Kind::Highlight) if !tree.says_look(i) => kind = Kind::Emphasis,
             Class::Inline(Kind::Quotation) if name == "gloss" && !self.stands_beside_term(i) => kind = Kind::Plain,
+            // Which of the words that are written alike, or which part of speech.
+            Class::Part(Kind::Plain) if name == "hom" && tree.n(i).is_some() => {
+                kind = Kind::Sense;
+                attributes.label = tree.n(i).map(str::to_owned);
+            }
             Class::Quotation if self.part().role == Role::Entry => {
-                kind = if name == "quote" { Kind::Example } else { Kind::Plain };
+                kind = if name == "quote" && !self.is_translation(i) { Kind::Example } else { Kind::Plain };
             }
             Class::Inline(Kind::Reference) if attributes.rend.shift == Shift::None => {
                 attributes.rend.shift = self.shift_of_reference(i);
@@ -272,6 +277,17 @@ impl Walker<'_, '_> {
             _ => {}
         }
         element(name, kind, attributes, tree.nodes[i].at)
+    }
+
+    /// Whether words in an entry of a dictionary are a translation, and no example.
+    fn is_translation(&self, i: usize) -> bool {
+        // They stand at the beginning of what says so.
+        let holds = |&k: &usize| self.tree.nodes[k].end > i;
+        let around = (i.saturating_sub(20)..i).rev().find(holds);
+        around.is_some_and(|k| {
+            let said = self.tree.attribute(k, Key::Type).unwrap_or_default();
+            matches!(self.tree.element(k), Some(("cit", _))) && said.starts_with("trans")
+        })
     }
 
     /// Whether an explanation stands behind the word that it explains, which quotation marks part from it. One that points

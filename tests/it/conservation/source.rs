@@ -204,6 +204,13 @@ fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
     graphic.ancestors().skip(1).any(|outer| is_any(outer, "note cell formula"))
 }
 
+/// Whether a note says who speaks.
+fn is_speaker(note: Node<'_, '_>) -> bool {
+    let sections = "div div0 div1 div2 div3 div4 div5 div6 div7 prologue epilogue set performance";
+    note.attribute("type").is_some_and(|said| said.split(' ').any(|said| said == "speaker"))
+        && note.parent_element().is_some_and(|parent| is_any(parent, sections))
+}
+
 /// Whether a note says what happens in a debate.
 fn is_event(note: Node<'_, '_>) -> bool {
     let is_told = note.attribute("type").is_some() && note.attribute("place").is_none();
@@ -395,7 +402,11 @@ impl<'a, 'input> Reader<'a, 'input> {
             }
             return;
         }
-        if parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
+        let translates =
+            |cit: Node<'_, '_>| is(cit, "cit") && cit.attribute("type").is_some_and(|said| said.starts_with("trans"));
+        let is_next =
+            translates(node) && node.prev_siblings().skip(1).find(|it| it.is_element()).is_some_and(translates);
+        if is_next || parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
             // What parts it from the part before it.
             self.pieces.push(Piece::Own([",", ";", ".", "×"].map(str::to_owned).to_vec()));
         }
@@ -424,13 +435,18 @@ impl<'a, 'input> Reader<'a, 'input> {
         let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
         let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
         let is_part = is_in_line && parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS));
-        let is_parted = is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
+        let is_address = is(node, "ptr") && node.attribute("target").is_some_and(|target| target.contains(':'));
+        let is_parted = is_address || is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
         if is_parted {
             self.joint();
         }
         let before = node.prev_sibling().filter(|before| is_any(*before, NAME_PARTS));
         if let Some(before) = before.filter(|_| is_any(node, NAME_PARTS)) {
             self.part_of_name(before, node);
+        }
+        if is(node, "forename") && self.is_behind_surname(node) {
+            self.gap = Gap::None;
+            self.text(", ");
         }
         let joins = |side: &str| node.attribute("join").is_some_and(|join| join == side || join == "both");
         if joins("left") || is_within_word(node) {
@@ -464,6 +480,17 @@ impl<'a, 'input> Reader<'a, 'input> {
             Gap::Joint => Gap::Edge,
             gap => gap,
         };
+    }
+
+    /// Whether a forename of a header stands behind the surname, where that is not always so.
+    fn is_behind_surname(&self, forename: Node<'a, 'input>) -> bool {
+        let is_blank =
+            |node: &Node<'_, '_>| node.text().is_some_and(|text| node.is_text() && text.chars().all(is_space));
+        let before = forename.prev_siblings().skip(1).find(|node| !is_blank(node));
+        forename.ancestors().any(|outer| is(outer, "teiHeader"))
+            && before.is_some_and(|before| {
+                is(before, "surname") && !self.words(before).ends_with(|c: char| c >= '\u{1100}' && c.is_alphabetic())
+            })
     }
 
     /// A part of a name that touches the one before it: parted by a space, but for letters that fill their square and
@@ -536,6 +563,10 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.gap = Gap::Edge;
             self.children(node);
             self.gap = Gap::Edge;
+        } else if is(node, "note") && is_speaker(node) {
+            self.edge();
+            self.children(node);
+            self.edge();
         } else if is(node, "note") {
             self.note(self.sign(node), |reader| reader.children(node));
         } else if is(node, "gap") {
@@ -594,7 +625,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.gap = Gap::Edge;
             }
         } else if is_any(node, IN_LINE) || is_in_line {
-            if is_any(node, "sense item label") {
+            if is_any(node, "sense hom item label") {
                 let labels = [n.to_owned(), format!("{n}."), format!("{n}\u{A0}"), format!("{n}.\u{A0}")];
                 self.pieces.push(Piece::Own(labels.to_vec()));
                 self.gap = if n.is_empty() { self.gap } else { Gap::Edge };
@@ -616,6 +647,8 @@ impl<'a, 'input> Reader<'a, 'input> {
             };
             self.labels.push(labels);
             self.edge();
+            let is_homograph = is(node, "entry") && node.attribute("type").is_some_and(|said| said.starts_with("hom"));
+            self.pieces.extend(is_homograph.then(|| Piece::Own(vec![n.to_owned()])));
             self.children(node);
             self.notes_from_elsewhere(node);
             self.labels.pop();
