@@ -1,6 +1,7 @@
 //! The checker of placed pages finds nothing on the pages that are made, whatever stands on them, and finds each thing that
 //! is broken on purpose.
 
+use std::fs;
 use std::sync::Arc;
 
 use enface::edition::{Edition, Part, Row};
@@ -17,7 +18,7 @@ use proptest::prelude::*;
 use rayon::prelude::*;
 
 use crate::blocks::{book, made_of, open, row, text};
-use crate::support::{case_names, cases, enface, is_broken};
+use crate::support::{case_names, cases, copy, enface, is_broken};
 
 const ARRANGEMENTS: [Arrangement; 3] = [Arrangement::Columns, Arrangement::Facing, Arrangement::Stacked];
 
@@ -54,6 +55,18 @@ fn every_case_keeps_the_rules() {
         .collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(builds.len() > 30);
+}
+
+#[test]
+fn notes_of_one_language_have_a_place_wherever_notes_stand() {
+    let folder = copy("added-notes");
+    for place in ["foot", "section", "end"] {
+        fs::write(folder.path().join("enface.toml"), format!("[notes]\nplace = \"{place}\"\n")).unwrap();
+        for layout in ["columns", "facing", "stacked"] {
+            let run = enface(folder.path(), &["build", "--format", "pdf", "--explain", "--layout", layout]);
+            assert!(run.stdout.contains("no rule is broken"), "{place}, {layout}: {}", run.stdout);
+        }
+    }
 }
 
 /// A row of words, with the marks of its notes at its end.

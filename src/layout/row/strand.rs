@@ -193,7 +193,10 @@ pub(super) fn strands_of(
         ..strand(cells)
     };
     let mut strands: Vec<Strand> = if stacked(planned, setting) {
-        cells.into_iter().map(strand).collect()
+        // A language that says nothing of it has no place among the others.
+        let says = |cells: &Vec<SetCell>| cells.iter().any(|cell| !cell.text.lines.is_empty());
+        let all_silent = !cells.iter().any(says);
+        cells.into_iter().filter(|cells| all_silent || says(cells)).map(strand).collect()
     } else {
         vec![strand(cells.into_iter().flatten().collect())]
     };
