@@ -344,6 +344,9 @@ impl<'a> Builder<'a, '_> {
         if class == Class::Choice {
             self.choose(i);
         }
+        if matches!(self.tree.element(i), Some(("subst" | "ruby", _))) {
+            self.close_up(i);
+        }
         if matches!(self.tree.element(i), Some(("u", _))) {
             self.divide(i);
         }
