@@ -11,7 +11,7 @@ mod verify;
 pub use inventory::{Inventory, Kind, Making, inventory};
 use manifest::{Algorithm, manifest};
 pub use spelling::names;
-pub use verify::{Fault, Verdict, is_bag, verify};
+pub use verify::{Fault, Verdict, is_bag, labels, verify};
 
 /// A file of a bag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,11 @@ const PAYLOAD: &str = "data/";
 /// What `Bag-Software-Agent` begins with in the bags of this program.
 const AGENT: &str = "Enface";
 
+/// A value as `bag-info.txt` has it: on one line.
+pub fn spaced(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The files of a bag, sorted by path, each path from the bag's folder.
 ///
 /// `payload` has paths from the folder `data`. `info` are the labels and values of `bag-info.txt` (RFC 8493, section
@@ -41,7 +46,7 @@ pub fn bag(payload: Vec<File>, info: &[(&str, String)]) -> Vec<File> {
     let agent = format!("{AGENT} {}", env!("CARGO_PKG_VERSION"));
     let mut text = String::new();
     for (label, value) in info.iter().chain(&[("Bag-Software-Agent", agent), ("Payload-Oxum", oxum)]) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let value = spaced(value);
         if !value.is_empty() {
             text.push_str(&format!("{label}: {value}\n"));
         }

@@ -7,11 +7,13 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 mod address;
+mod composed;
 mod iso639;
 mod numerals;
 mod roman;
 
 pub use address::is_public_url;
+pub use composed::composed;
 pub use numerals::Numerals;
 pub use roman::roman;
 

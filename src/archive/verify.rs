@@ -214,7 +214,7 @@ pub(super) fn is_manifest(path: &str) -> bool {
 }
 
 /// The labels and values of a `bag-info.txt`, of which one may go on in lines that are indented (RFC 8493, section 2.2.2).
-fn labels(text: &str) -> Vec<(String, String)> {
+pub fn labels(text: &str) -> Vec<(String, String)> {
     let mut labels: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
         if let Some((_, value)) = labels.last_mut().filter(|_| line.starts_with([' ', '\t'])) {

@@ -65,7 +65,7 @@ pub(super) struct Contents {
     /// The files of its payload.
     pub(super) payload: Vec<File>,
     /// What `bag-info.txt` tells.
-    information: Vec<(&'static str, String)>,
+    pub(super) information: Vec<(&'static str, String)>,
 }
 
 /// Makes what the bag of a document holds; `seconds` are the date of the environment. What is wrong is told; if that is to

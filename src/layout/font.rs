@@ -6,6 +6,7 @@ use std::sync::Arc;
 use harfrust::GlyphId;
 use harfrust::font::attribute::Style;
 use read_fonts::types::NameId;
+use unicode_normalization::UnicodeNormalization;
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::text::Lang;
@@ -195,12 +196,15 @@ impl FontBook {
         };
         let mut families: Vec<&Family> = self.families.iter().collect();
         families.sort_by_key(rank);
-        families.iter().find_map(|family| {
+        let found = families.iter().find_map(|family| {
             family.faces.iter().copied().filter(|&id| self.face(id).has(character)).min_by_key(|&id| {
                 let face = self.face(id);
                 (face.bold != variant.bold, face.italic != variant.italic)
             })
-        })
+        });
+        // Another spelling of the character looks the same.
+        let equivalent = std::iter::once(character).nfc().next().filter(|&other| other != character);
+        found.or_else(|| self.select(equivalent?, lang, variant))
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{IsNormalized, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 use crate::edition::between_marks;
@@ -16,7 +16,7 @@ use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle, LineStyle};
 use crate::layout::target::Targets;
-use crate::text::{Direction, Element, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift};
+use crate::text::{Direction, Element, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift, composed};
 
 /// How a piece looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -422,10 +422,10 @@ impl<'a> Flat<'a> {
     /// Appends text. Among characters that fill their square, Latin letters and figures take the Latin fonts, so that a
     /// page has one Latin; they are set in their own size.
     ///
-    /// The text is set in NFC, so that each cluster of glyphs has one spelling.
+    /// Letters are composed with the marks that follow them, so that each cluster of glyphs has one spelling.
     fn push_text(&mut self, text: &str, look: &Look) {
         if is_nfc_quick(text.chars()) != IsNormalized::Yes {
-            return self.push_stretches(&text.nfc().collect::<String>(), look);
+            return self.push_stretches(&composed(text), look);
         }
         if self.context.style.code && text.contains('\t') {
             return self.push_stretches(&self.without_tabs(text), look);

@@ -159,6 +159,18 @@ pub struct Stretch {
     pub lang: Option<Lang>,
 }
 
+/// The link or the mark of a note that a stretch is or stands in, however its words are marked.
+pub(crate) fn leading(stretches: &[Stretch], stretch: StretchId) -> Option<StretchId> {
+    let mut at = stretch;
+    while let Some(mark) = stretches.get(usize::from(at.0)) {
+        if matches!(mark.kind, StretchKind::Link | StretchKind::Reference) {
+            return Some(at);
+        }
+        at = mark.within;
+    }
+    None
+}
+
 /// What a marked stretch is to a reader.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum StretchKind {

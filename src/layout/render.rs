@@ -8,7 +8,7 @@ use crate::layout::look::{Look, Underline};
 use crate::layout::note::mark_of;
 use crate::layout::numbering::Numbered;
 use crate::layout::page::{self, Anchor, Column, Glyph, GlyphRun, Heading, Item, Link, Page, Picture, Rule};
-use crate::layout::page::{Furniture, MarkedText, Owner, PageKind, Part, StretchId};
+use crate::layout::page::{Furniture, MarkedText, Owner, PageKind, Part, Stretch, StretchId};
 use crate::layout::paginate::{Block, Opening};
 use crate::layout::paragraph::Space;
 use crate::layout::picture::SetPicture;
@@ -424,7 +424,7 @@ impl Pen<'_> {
                 }
                 target = format!("#{}", self.setting.notes.name(id, lang));
             }
-            self.page.links.push(Link {
+            let link = Link {
                 x: start,
                 y: y - 0.8 * look.size,
                 width,
@@ -432,9 +432,38 @@ impl Pen<'_> {
                 target,
                 text: placed.piece.word.text.to_string(),
                 owner,
-            });
+            };
+            match self.page.links.last_mut().filter(|last| goes_on(last, &link, &text.stretches)) {
+                Some(last) => extend(last, link, placed.piece.glyphs.0 == 0),
+                None => self.page.links.push(link),
+            }
         }
     }
+}
+
+/// Whether an area is more of the link before it, on the same line.
+fn goes_on(last: &Link, link: &Link, stretches: &[Stretch]) -> bool {
+    let (Owner::Text(before), Owner::Text(part)) = (last.owner, link.owner) else { return false };
+    let leading = |part: Part| page::leading(stretches, part.stretch);
+    before.text == part.text
+        && leading(part).is_some()
+        && leading(before) == leading(part)
+        && last.target == link.target
+        && (last.y, last.height) == (link.y, link.height)
+}
+
+/// Makes an area of two of the same link; the second one's word is said if it begins there.
+fn extend(last: &mut Link, link: Link, is_word: bool) {
+    let gap = (link.x - last.x - last.width).max(last.x - link.x - link.width);
+    if is_word && gap > 0.05 * link.height {
+        last.text.push(' ');
+    }
+    if is_word {
+        last.text.push_str(&link.text);
+    }
+    let end = (last.x + last.width).max(link.x + link.width);
+    last.x = last.x.min(link.x);
+    last.width = end - last.x;
 }
 
 /// Puts glyphs that stand from left to right into the order in which they are read from the right. The first of a cluster

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use crate::layout::line::Shape;
 use crate::layout::note;
 use crate::layout::page::StretchId;
-use crate::layout::plan::{Place, Plan, PlannedRow};
+use crate::layout::plan::{Plan, PlannedRow};
 use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule, Voice};
 use crate::layout::style::{Alignment, BlockStyle, Ink, SMALLEST};
-use crate::text::{Align, Direction, Role, TableCell, plain};
+use crate::text::{Align, Direction, plain};
 
-/// The widest grid, in columns, in which cells may take several.
-const WIDEST: usize = TableCell::WIDEST as usize;
+mod grid;
+mod widths;
+
+use grid::{Grid, GridRow};
+
 /// Between two columns of a table, in points.
 const GAP: f32 = 9.0;
 /// The part of the width that the gaps may take.
@@ -45,143 +48,8 @@ pub(crate) fn set(plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -
     compose(&grid, plan, tables, setter, setting)
 }
 
-/// Which cell stands where.
-struct Grid {
-    slots: Vec<Slot>,
-    /// The number of columns.
-    columns: usize,
-    /// The rows in order.
-    rows: Vec<GridRow>,
-}
-
-/// A cell on the grid.
-struct Slot {
-    /// The index of the planned row that it is.
-    index: usize,
-    row: usize,
-    rows: usize,
-    column: usize,
-    columns: usize,
-    head: bool,
-}
-
-/// A row of the grid.
-enum GridRow {
-    /// Cells.
-    Cells,
-    /// What stands among the rows: the index of the planned row.
-    Between(usize),
-}
-
-impl Grid {
-    fn new(planned: &[PlannedRow<'_>]) -> Grid {
-        let mut slots: Vec<Slot> = Vec::new();
-        let mut rows = Vec::new();
-        let mut current = None;
-        // For each column, the first row in which it is free again.
-        let mut free: Vec<usize> = Vec::new();
-        let mut column = 0;
-        for (index, planned) in planned.iter().enumerate() {
-            let Place::TableRow(number) = planned.place else {
-                // It ends the cells that reach down to it.
-                free.clear();
-                rows.push(GridRow::Between(index));
-                current = None;
-                continue;
-            };
-            if current != Some(number) {
-                current = Some(number);
-                rows.push(GridRow::Cells);
-                column = 0;
-            }
-            let row = rows.len() - 1;
-            let cell = if let Role::Cell(cell) = planned.row.role { cell } else { TableCell::default() };
-            while free.get(column).is_some_and(|&free| free > row) {
-                column += 1;
-            }
-            let wanted = usize::from(cell.columns).min(WIDEST.saturating_sub(column)).max(1);
-            let columns =
-                (1..wanted).take_while(|by| free.get(column + by).is_none_or(|&free| free <= row)).count() + 1;
-            let end = column + columns;
-            if free.len() < end {
-                free.resize(end, 0);
-            }
-            let down = if column < WIDEST { usize::from(cell.rows).max(1) } else { 1 };
-            free[column..end].fill(row + down);
-            slots.push(Slot { index, row, rows: down, column, columns, head: cell.head });
-            column = end;
-        }
-        for slot in &mut slots {
-            let below = rows[slot.row..].iter().take_while(|row| matches!(row, GridRow::Cells)).count();
-            slot.rows = slot.rows.min(below);
-        }
-        // Columns in which no cell begins are none.
-        let mut starts: Vec<usize> = slots.iter().map(|slot| slot.column).collect();
-        starts.sort_unstable();
-        starts.dedup();
-        for slot in &mut slots {
-            let from = starts.partition_point(|&start| start < slot.column);
-            let to = starts.partition_point(|&start| start < slot.column + slot.columns);
-            (slot.column, slot.columns) = (from, to - from);
-        }
-        Grid { slots, columns: starts.len(), rows }
-    }
-
-    /// The same cells one below the other, where there is no room for columns.
-    fn unrolled(&self) -> Grid {
-        let mut rows = Vec::new();
-        let mut slots = Vec::new();
-        let mut cells = self.slots.iter().peekable();
-        for (number, row) in self.rows.iter().enumerate() {
-            if let GridRow::Between(index) = row {
-                rows.push(GridRow::Between(*index));
-            }
-            while let Some(cell) = cells.next_if(|cell| cell.row == number) {
-                slots.push(Slot {
-                    index: cell.index,
-                    row: rows.len(),
-                    rows: 1,
-                    column: 0,
-                    columns: 1,
-                    head: cell.head,
-                });
-                rows.push(GridRow::Cells);
-            }
-        }
-        Grid { slots, columns: 1, rows }
-    }
-
-    /// Where rows that no cell joins end: each range is set as one strand. The rows of the head stand together.
-    fn blocks(&self) -> Vec<std::ops::Range<usize>> {
-        let mut joined = vec![false; self.rows.len() + 1];
-        for slot in &self.slots {
-            joined[slot.row + 1..slot.row + slot.rows].fill(true);
-        }
-        let head = self.head();
-        joined[..head].fill(true);
-        let mut blocks = Vec::new();
-        let mut start = 0;
-        for (row, joined) in joined.into_iter().enumerate().skip(1) {
-            let is_cells = |row: usize| matches!(self.rows.get(row), Some(GridRow::Cells));
-            if !joined || !is_cells(row) || !is_cells(row - 1) {
-                blocks.push(start..row);
-                start = row;
-            }
-        }
-        blocks
-    }
-
-    /// The number of rows at the beginning that hold heads alone, if others follow.
-    fn head(&self) -> usize {
-        let mut heads = vec![true; self.rows.len()];
-        for slot in self.slots.iter().filter(|slot| !slot.head) {
-            heads[slot.row] = false;
-        }
-        let count =
-            heads.iter().zip(&self.rows).take_while(|(head, row)| **head && matches!(row, GridRow::Cells)).count();
-        if count < self.rows.len() { count } else { 0 }
-    }
-}
+/// What the end of a page costs that leaves one row of a table alone: as much as a line of a stanza alone.
+const ROW_ALONE: u16 = 250;
 
 /// A table in one language.
 struct Table {
@@ -223,16 +91,16 @@ impl Table {
         };
         let mut scale = 1.0;
         let mut cells = measure(scale, setter);
-        let mut limits = limits(grid, &cells, gap);
+        let mut limits = widths::limits(grid, &cells, gap);
         let least: f32 = limits.iter().map(|(least, _)| least).sum();
         if least > available {
             // As small as it must be, but not so small that it cannot be read.
             scale =
                 (available / least).max(SMALLEST / plan.rows.iter().map(|row| row.style.size).fold(SMALLEST, f32::max));
             cells = measure(scale, setter);
-            limits = self::limits(grid, &cells, gap);
+            limits = widths::limits(grid, &cells, gap);
         }
-        let widths = share(&limits, available);
+        let widths = widths::shared(grid, &cells, &limits, available, gap);
         let is_cramped = |(width, &(least, _)): (&f32, &(f32, f32))| *width < least.min(NARROWEST);
         let cramped = grid.columns > 1 && widths.iter().zip(&limits).any(is_cramped);
         let whole = widths.iter().sum::<f32>() + gap * (grid.columns as f32 - 1.0).max(0.0);
@@ -267,60 +135,6 @@ impl Table {
 
 fn scaled(style: BlockStyle, scale: f32) -> BlockStyle {
     BlockStyle { size: style.size * scale, ..style }
-}
-
-/// The least and the natural width of each column, from those of the cells.
-fn limits(grid: &Grid, cells: &[(f32, f32)], gap: f32) -> Vec<(f32, f32)> {
-    let mut limits = vec![(0.0f32, 0.0f32); grid.columns];
-    let mut order: Vec<usize> = (0..grid.slots.len()).collect();
-    // Cells of one column say what they need; wider ones then add what they lack.
-    order.sort_by_key(|&index| grid.slots[index].columns);
-    for index in order {
-        let slot = &grid.slots[index];
-        let (least, natural) = cells[index];
-        let columns = &mut limits[slot.column..slot.column + slot.columns];
-        let count = columns.len() as f32;
-        let gaps = gap * (count - 1.0);
-        let (known_least, known_natural) = columns.iter().fold((gaps, gaps), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-        let (more_least, more_natural) = ((least - known_least).max(0.0), (natural - known_natural).max(0.0));
-        let whole = known_natural - gaps;
-        for (least, natural) in columns {
-            let part = if whole > 0.0 { *natural / whole } else { 1.0 / count };
-            *least += more_least * part;
-            *natural = (*natural + more_natural * part).max(*least);
-        }
-    }
-    limits
-}
-
-/// Shares out a width: each column gets what its cells take on one line, but none more than what makes the widest of them
-/// wrap, and none less than its longest word. Where even the words have no room, the widest of them are cut.
-fn share(limits: &[(f32, f32)], available: f32) -> Vec<f32> {
-    let (least, natural) = limits.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    if natural <= available {
-        return limits.iter().map(|&(_, natural)| natural).collect();
-    }
-    let bounds: Vec<(f32, f32)> = limits
-        .iter()
-        .map(|&(least_of_one, natural)| if least < available { (least_of_one, natural) } else { (0.0, least_of_one) })
-        .collect();
-    let widths = |most: f32| bounds.iter().map(move |&(least, natural)| natural.min(most).max(least));
-    // The bound that fills the width, to a thousandth of it.
-    let (mut low, mut high) = (0.0, available);
-    for _ in 0..10 {
-        let most = (low + high) / 2.0;
-        if widths(most).sum::<f32>() > available {
-            high = most;
-        } else {
-            low = most;
-        }
-    }
-    let rest = available - widths(low).sum::<f32>();
-    // What rounding has left goes to those that wrap.
-    let wraps = |width: f32, natural: f32| width < natural;
-    let count = widths(low).zip(&bounds).filter(|&(width, bound)| wraps(width, bound.1)).count().max(1) as f32;
-    let widen = |(width, bound): (f32, &(f32, f32))| width + if wraps(width, bound.1) { rest / count } else { 0.0 };
-    widths(low).zip(&bounds).map(widen).collect()
 }
 
 /// For each column, whether most of its cells are numbers.
@@ -370,6 +184,8 @@ fn compose(
     }
     let mut strands: Vec<Arc<Strand>> = Vec::with_capacity(count);
     let mut table_head: Option<Arc<Strand>> = None;
+    // How many strands of the body there are since the table began.
+    let mut body = 0;
     for (number, block) in blocks.into_iter().enumerate() {
         if let GridRow::Between(index) = grid.rows[block.start] {
             if first_table {
@@ -401,6 +217,9 @@ fn compose(
         let is_head = block.end <= head;
         let is_last = number + 1 == count || matches!(grid.rows.get(block.end), Some(GridRow::Between(_)));
         let begins = number == 0 || matches!(grid.rows[block.start - 1], GridRow::Between(_));
+        if begins {
+            body = 0;
+        }
         let mut rules = Vec::new();
         for &(lang, x, width) in &shapes {
             let mut rule =
@@ -450,10 +269,13 @@ fn compose(
             rule_below: last.rule_below,
             table_head: table_head.clone(),
             calls,
+            break_cost: if body == 1 || body > 0 && is_last { ROW_ALONE } else { 0 },
             ..row::strand(cells)
         });
         if is_head {
             table_head = Some(Arc::clone(&strand));
+        } else {
+            body += 1;
         }
         strands.push(strand);
     }

@@ -60,9 +60,22 @@ def local(element):
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def composed(text):
+    """A text whose letters are composed with their marks; a character that NFC never has stays as it is."""
+    apart = re.split("(.)", text, flags=re.S) if not unicodedata.is_normalized("NFC", text) else [text]
+    parts, run = [], ""
+    for part in apart:
+        if len(part) == 1 and not unicodedata.is_normalized("NFC", part):
+            parts += [unicodedata.normalize("NFC", run), part]
+            run = ""
+        else:
+            run += part
+    return "".join(parts) + unicodedata.normalize("NFC", run)
+
+
 def fold(text):
     """The words of a text: white space folded, composed characters."""
-    return re.sub(f"[{QUOTED}{MARK}{MARK_END}]", "", unicodedata.normalize("NFC", text)).split()
+    return re.sub(f"[{QUOTED}{MARK}{MARK_END}]", "", composed(text)).split()
 
 
 def note_numbers(text):
@@ -239,7 +252,7 @@ def read(project, path):
             unit.heard[lang] = catalog.get(unit.id, "")
         for lang, said in list(unit.heard.items()):
             unit.words[lang] = fold(said)
-            unit.heard[lang] = " ".join(unicodedata.normalize("NFC", said).split())
+            unit.heard[lang] = " ".join(composed(said).split())
         units.append(unit)
     source_words = []
     if source_lang in langs:

@@ -190,6 +190,12 @@ fn links_are_tied(file: &File, place: &str) -> usize {
                 is(b"Obj", annotation) && is(b"Pg", page)
             });
             assert!(holds, "{place}: a link that its element does not hold");
+            let name = element.get(b"S").and_then(Object::as_name).unwrap();
+            assert!(
+                [&b"Link"[..], b"Reference"].contains(&name),
+                "{place}: a link in {}",
+                String::from_utf8_lossy(name)
+            );
             let said = lopdf::decode_text_string(link.get(b"Contents").unwrap()).unwrap();
             assert!(!said.trim().is_empty(), "{place}: a link without contents");
             found += 1;

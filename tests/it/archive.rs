@@ -141,7 +141,7 @@ fn a_forged_bag_is_refused() {
     let (pdf, html) = ("data/out/letter.en-ko.pdf", "data/out/letter.en-ko.html");
     let forged = fs::read(other.path().join("out/letter.en-ko.pdf")).unwrap();
     let swap = |bag: &Path| fs::write(bag.join(pdf), &forged).unwrap();
-    let forgeries: [(Forge<'_>, bool, &str); 13] = [
+    let forgeries: [(Forge<'_>, bool, &str); 15] = [
         (&|_| (), false, ""),
         (&|_| (), true, ""),
         (&|bag| edit(bag, source, "</p>", " And more.</p>"), false, source),
@@ -150,6 +150,13 @@ fn a_forged_bag_is_refused() {
         (&|bag| fs::write(bag.join("data/inventory.json"), "{}").unwrap(), false, "data/inventory.json"),
         (&|bag| fs::remove_dir_all(bag.join("data/out")).unwrap(), false, pdf),
         (&|bag| fs::write(bag.join("data/new.txt"), "new").unwrap(), false, "data/new.txt"),
+        (
+            &|bag| edit(bag, "bag-info.txt", "External-Description: ", "External-Description: Not "),
+            false,
+            "bag-info.txt",
+        ),
+        // What an archive adds is its own.
+        (&|bag| edit(bag, "bag-info.txt", "Bagging-Date", "Contact-Name: A. Keeper\nBagging-Date"), false, ""),
         // With an inventory that agrees.
         (&|bag| edit(bag, "data/translations/ko/letter.ftl", " = ", " = x"), true, pdf),
         (&swap, true, pdf),

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::is_nfc;
 
 use super::Finding;
-use crate::text::Lang;
+use crate::text::{Lang, composed};
 
 /// Looks at the characters of a message as it is written, with its markup. Places are offsets in it.
 pub fn characters(lang: &Lang, written: &str) -> Vec<Finding> {
@@ -22,7 +22,10 @@ fn decomposed(text: &str) -> Option<Finding> {
     if is_nfc(text) {
         return None;
     }
-    let composed: String = text.nfc().collect();
+    let composed = composed(text);
+    if composed == text {
+        return None;
+    }
     let same: usize = text.chars().zip(composed.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     // The base letter belongs to what is wrong with it.
     let start = text[..same].char_indices().next_back().map_or(0, |(at, _)| at);

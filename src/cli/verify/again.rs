@@ -25,6 +25,12 @@ impl Payload<'_> {
         project::contents(self.folder, self.names.get(&path)?).ok()
     }
 
+    /// The labels and values of `bag-info.txt`.
+    fn told(&self) -> Vec<(String, String)> {
+        let text = project::contents(self.folder, "bag-info.txt").unwrap_or_default();
+        crate::archive::labels(&String::from_utf8_lossy(&text))
+    }
+
     /// The project in it, with the names that its files were given.
     fn project(&self, inventory: &Inventory) -> project::Result<Project> {
         if self.names.iter().all(|(name, path)| name == path) {
@@ -58,8 +64,18 @@ pub(super) fn judge(payload: &Payload<'_>, inventory: &Inventory, report: &mut R
     };
     let is_same = |path: &str, bytes: &[u8]| payload.contents(path).is_some_and(|kept| kept == bytes);
     let differing = contents.payload.iter().filter(|file| !is_same(&file.path, &file.bytes));
-    let faults: Vec<Fault> =
+    let mut faults: Vec<Fault> =
         differing.flat_map(|file| altered(&file.path, "is not what the sources in the bag make").1).collect();
+    // An archive may add what it knows of the bag to what the bag was given.
+    let told = payload.told();
+    let is_told = |label: &str, value: &str| told.iter().any(|(name, said)| name == label && said == value);
+    for (label, value) in &contents.information {
+        let value = crate::archive::spaced(value);
+        if !value.is_empty() && !is_told(label, &value) {
+            let what = format!("does not say what the sources in the bag do: `{label}: {value}`");
+            faults.push(Fault { path: "bag-info.txt".to_owned(), what });
+        }
+    }
     (if faults.is_empty() { Judgement::Genuine } else { Judgement::Altered }, faults)
 }
 

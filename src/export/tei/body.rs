@@ -154,7 +154,7 @@ impl<'e> TextWriter<'e, '_> {
     }
 
     /// Writes a group where blocks stand; what may not stand there is left out, but for what it holds.
-    fn block(&mut self, group: &'e Group, inner: &[Piece<'e>], caption: Option<&'e Row>, flow: Flow) {
+    pub(super) fn block(&mut self, group: &'e Group, inner: &[Piece<'e>], caption: Option<&'e Row>, flow: Flow) {
         let is_speech = flow == Flow::Speech;
         let is_a = |role: fn(Role) -> bool| inner.iter().any(|piece| piece.role().is_some_and(role));
         match group.kind {

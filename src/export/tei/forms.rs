@@ -110,8 +110,17 @@ impl<'e> TextWriter<'e, '_> {
                     Role::Picture => self.picture_alone(row),
                     _ => self.verse(row, Verse::default()),
                 },
-                Piece::Group(group, inner) if group.kind == GroupKind::Stanza => self.stanza(group, inner),
-                Piece::Group(_, inner) => self.lines(inner),
+                Piece::Group(group, inner) => match group.kind {
+                    GroupKind::Stanza => self.stanza(group, inner),
+                    // These may stand in a line, but not beside one.
+                    GroupKind::List(_) | GroupKind::Table | GroupKind::Quotation => {
+                        self.xml.open("l", &Vec::new());
+                        self.xml.line();
+                        self.block(group, inner, None, Flow::Mixed);
+                        self.xml.close_line();
+                    }
+                    _ => self.lines(inner),
+                },
             }
         }
     }

@@ -180,8 +180,8 @@ pub(super) fn strands_of(
         leading: planned.style.leading,
         above: between(planned, setting),
         keep_with_next: planned.style.keep_with_next,
-        // What a picture or a table is called is read at a glance.
-        whole: row.role == Role::Caption,
+        // What a picture or a table is called is read at a glance, and a line of verse is one line however it turns.
+        whole: matches!(row.role, Role::Caption | Role::VerseLine(_)),
         title_block: planned.title_block,
         is_counted: planned.is_counted,
         segment: planned.segment,

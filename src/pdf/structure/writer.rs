@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use lopdf::{Object, ObjectId, dictionary};
 
-use crate::layout::page::{MarkedText, Part, Stretch, StretchId, StretchKind};
+use crate::layout::page::{self, MarkedText, Part, Stretch, StretchId, StretchKind};
 use crate::layout::structure::{Cell, Step, Structure, Tag};
 use crate::pdf::file::{File, number, text};
 use crate::text::Lang;
@@ -231,7 +231,12 @@ impl<'a> Writer<'a> {
         let marks: &[Stretch] = marks.map_or(&[], |marks| &marks.stretches);
         // The stretches that are open.
         let mut path: Vec<StretchId> = Vec::new();
-        let mut links = sources.links(number).iter().filter(|link| link.part.stretch != StretchId::LABEL).peekable();
+        let links = sources.links(number).iter().filter(|link| link.part.stretch != StretchId::LABEL);
+        // An annotation belongs to the element of its link, however its words are marked (ISO 14289-1, section 7.18.5).
+        let leading = |part: Part| page::leading(marks, part.stretch).unwrap_or(part.stretch);
+        let mut links: Vec<(StretchId, &Linked)> = links.map(|link| (leading(link.part), link)).collect();
+        links.sort_by_key(|(id, _)| *id);
+        let mut links = links.into_iter().peekable();
         for marked in sources.marked(number).iter().filter(|marked| marked.part.stretch != StretchId::LABEL) {
             let mut wanted = Vec::new();
             let mut mark = marked.part.stretch;
@@ -248,7 +253,7 @@ impl<'a> Writer<'a> {
             for &id in &wanted[common..] {
                 self.stretch(&marks[usize::from(id.0)]);
                 path.push(id);
-                while let Some(link) = links.next_if(|link| link.part.stretch <= id) {
+                while let Some((_, link)) = links.next_if(|(begins, _)| *begins <= id) {
                     self.annotation(link);
                     if let Some(element) = self.open.last_mut().filter(|_| link.target.is_some()) {
                         element.part = Some(Part { text: number, stretch: id });
