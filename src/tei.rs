@@ -42,10 +42,12 @@
 //! `gramGrp` and what it holds, `usg`, `lbl`, `sense`, `def`, `cit`, `etym`, `xr`, `re` …), of a bibliographic or
 //! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
-//! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …).
+//! text (`stage`, `salute`, `bibl`, `figDesc`, `incident`, `opener`, `closer`, `postscript`, `argument` …).
 //!
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
+//!
+//! White space between the elements in `subst` and `ruby` is left out.
 //!
 //! A `ptr` that shows an address is parted from what it touches, too.
 //!

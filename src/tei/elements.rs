@@ -142,6 +142,10 @@ impl Class {
                 | Class::Part(_)
                 | Class::RunningList
                 | Class::InlineNote
+                | Class::Letter
+                | Class::Wrapper(_)
+                | Class::Inset
+                | Class::Through
         )
     }
 

@@ -145,3 +145,48 @@ fn who_speaks_in_a_debate_is_a_speaker() {
     ));
     assert!(page.contains("row cells speaker") && page.contains("Ms Ada:"), "{page}");
 }
+
+#[test]
+fn what_holds_elements_only_does_not_part_a_word() {
+    for (body, whole) in [
+        ("D<subst>\n <del>d</del>\n <add>D</add>\n </subst>as", "DdDas"),
+        ("kan<ruby>\n<rb>漢</rb>\n<rt>x</rt>\n</ruby>字", "kan漢"),
+        ("a<subst>b <add>c</add> d</subst>", "ab c d"),
+    ] {
+        for text in words(&format!("<p>z {body} z</p>")) {
+            assert!(text.contains(&format!("z {whole}")), "{body}: {text}");
+        }
+    }
+    assert!(main_of(&built("<p>kan<ruby> <rb>漢</rb> <rt>x</rt> </ruby>字</p>")).contains("</ruby>字"));
+}
+
+#[test]
+fn a_reference_to_a_note_in_its_place_is_words() {
+    let page = main_of(&built(
+        "<p>a<note xml:id='f1' n='1'>one</note> see note <ref target='#f1'>1</ref>, in <ref target='#b'>n. 7</ref>, b<ref target='#b'>7</ref></p><note xml:id='b'>seven</note>",
+    ));
+    for said in ["see note <a href=\"#f1\">1</a>", "in <a href=\"#b\">n. 7</a>", "b<a href=\"#b\"><sup>7</sup></a>"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains(">n. 7</span>"), "{page}");
+}
+
+#[test]
+fn a_block_with_bare_text_in_a_paragraph_is_parted() {
+    for name in ["closer", "opener", "argument", "postscript", "listBibl", "docImprint", "imprimatur", "floatingText"] {
+        let block = format!("text<{name}>Yours, X</{name}>more");
+        for body in [format!("<p>{block}</p>"), format!("<div>{block}</div>")] {
+            let text = main_of(&built(&body));
+            let text: String = text.split('<').filter_map(|rest| rest.split_once('>')).map(|(_, text)| text).collect();
+            assert!(!text.contains("textYours") && !text.contains("Xmore"), "{body}: {text}");
+        }
+    }
+}
+
+#[test]
+fn every_language_in_hebrew_or_arabic_letters_runs_from_right_to_left() {
+    for lang in ["hbo", "arb", "ota", "jrb", "phn"] {
+        let page = main_of(&built(&format!("<p>a <foreign xml:lang='{lang}'>שלום.</foreign></p>")));
+        assert!(page.contains(&format!("lang=\"{lang}\" dir=\"rtl\"")), "{page}");
+    }
+}

@@ -78,7 +78,7 @@ impl<'a> Builder<'a, '_> {
         });
         found.sort_by_key(|(_, span)| span.start);
         for (value, span) in found.into_iter().take(MAX_NAMED) {
-            let message = format!("“{value}” is a language that only this project knows");
+            let message = format!("“{value:.60}” is a language that only this project knows");
             let help = "write a language tag such as “ko”, or “und” for none that is known; or explain it in the header’s langUsage";
             self.diagnostics.push(Diagnostic::warning("bad-language", message).at(self.file, span).help(help));
         }
@@ -140,5 +140,5 @@ pub(in crate::tei) fn is_lang(value: &str) -> bool {
 
 /// Says that an `xml:lang` does not.
 pub(in crate::tei) fn no_lang(value: &str) -> String {
-    format!("“{value}” is no language tag")
+    format!("“{value:.60}” is no language tag")
 }

@@ -286,7 +286,7 @@ impl<'a> Builder<'a, '_> {
                 let is_entry = |&i: &usize| matches!(self.tree.element(i), Some(("entry" | "entryFree", _)));
                 *name == "cit"
                     && is_translation(&self.tree.attributes[attributes.clone()])
-                    && self.open.iter().any(|i| is_entry(i))
+                    && self.open.iter().any(is_entry)
             }),
             _ => None,
         }
@@ -343,6 +343,9 @@ impl<'a> Builder<'a, '_> {
         let Some((_, class)) = self.tree.element(i) else { return };
         if class == Class::Choice {
             self.choose(i);
+        }
+        if matches!(self.tree.element(i), Some(("subst" | "ruby", _))) {
+            self.close_up(i);
         }
         if matches!(self.tree.element(i), Some(("u", _))) {
             self.divide(i);

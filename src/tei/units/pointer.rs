@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Walker, some_words, times};
 use crate::tei::elements::Class;
-use crate::tei::tree::{Key, NodeKind, Tree};
+use crate::tei::tree::{Key, Node as TreeNode, NodeKind, Tree};
 use crate::text::{Node, NoteMark, Numerals, Role, Shift, Unit};
 
 /// How many characters a head may have to be set where it is pointed to.
@@ -34,6 +34,8 @@ pub(super) struct Pointers<'t> {
     characters: usize,
     /// The identifiers that no element has, each with the place where it is pointed to first and how often it is.
     dangling: FxHashMap<&'t str, (usize, usize)>,
+    /// Those of the notes that stand where they are called.
+    in_place: FxHashSet<usize>,
     /// The signs that references in the text show for notes, by the note: its first.
     signs: FxHashMap<usize, String>,
     /// Where the notes stand that are called from elsewhere and have neither a number nor a sign in the source.
@@ -59,7 +61,7 @@ impl<'t> Pointers<'t> {
             return pointers;
         }
         // What is not set, such as a note in `standOff`, has no mark.
-        let mut unset = 0;
+        let (mut unset, mut unit) = (0, 0);
         let mut set_notes = FxHashSet::default();
         let mut references = Vec::new();
         for i in 0..tree.nodes.len() {
@@ -77,7 +79,11 @@ impl<'t> Pointers<'t> {
                 pointers.elements.entry(id).or_insert(i);
                 if is_note(tree, i) {
                     pointers.called.insert(i);
+                    pointers.in_place.extend((i < unit).then_some(i));
                 }
+            }
+            if matches!(tree.element(i), Some((_, Class::Unit(_)))) {
+                unit = unit.max(tree.nodes[i].end);
             }
         }
         for i in references {
@@ -85,9 +91,10 @@ impl<'t> Pointers<'t> {
             pointers.linked.extend(element);
             let note = element.filter(|&note| is_note(tree, note) && matches!(tree.element(i), Some(("ref", _))));
             if let Some(note) = note.filter(|_| is_short(tree, i, MAX_MARK))
-                && let Some(sign) = some_words(tree, i)
+                && let Some(words) = some_words(tree, i)
+                && let Some(sign) = words.split(' ').next_back()
             {
-                pointers.signs.entry(note).or_insert(sign);
+                pointers.signs.entry(note).or_insert_with(|| sign.to_owned());
             }
         }
         for i in pointing.into_iter().filter(|i| set_notes.contains(i)) {
@@ -214,9 +221,16 @@ impl Walker<'_, '_> {
         }
     }
 
-    /// How the words of a reference stand: raised, if they are the mark of a note.
+    /// How the words of a reference stand: raised, if they are the mark of a note that stands elsewhere. One that stands in
+    /// its place has its mark there, and the reference is words, as in “see note 1”.
     pub(super) fn shift_of_reference(&self, i: usize) -> Shift {
-        let is_mark = |note| is_note(self.tree, note) && is_short(self.tree, i, MAX_MARK);
+        let is_space =
+            |node: &TreeNode<'_>| matches!(&node.kind, NodeKind::Text(text) if text.contains(char::is_whitespace));
+        let inside = &self.tree.nodes[i..self.tree.nodes[i].end];
+        let is_mark = |note| {
+            let stands = is_note(self.tree, note) && !self.pointers.in_place.contains(&note);
+            stands && is_short(self.tree, i, MAX_MARK) && !inside.iter().any(is_space)
+        };
         if self.pointed(i).is_some_and(is_mark) { Shift::Superscript } else { Shift::None }
     }
 

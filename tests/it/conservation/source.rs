@@ -377,6 +377,16 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn children(&mut self, node: Node<'a, 'input>) {
         for child in node.children() {
+            // What holds elements only has no white space.
+            let is_space = |text: &str| text.chars().all(is_space);
+            let is_none = |beside: Option<Node<'_, '_>>| beside.is_none_or(|it| !it.is_text());
+            let is_closed_up = is_any(node, "subst ruby")
+                && child.text().is_some_and(|text| child.is_text() && is_space(text))
+                && is_none(child.prev_sibling())
+                && is_none(child.next_sibling());
+            if is_closed_up {
+                continue;
+            }
             if child.is_text() {
                 self.text(child.text().unwrap_or_default());
             } else if child.is_element() {
@@ -664,7 +674,8 @@ impl<'a, 'input> Reader<'a, 'input> {
             let references = self.document.descendants().filter(|node| is(*node, "ref"));
             let mut signs =
                 references.filter(|node| pointed(self.document, *node) == Some(note)).map(|it| self.words(it));
-            n.or_else(|| signs.find(|sign| (1..=4).contains(&sign.chars().count())))
+            let sign = signs.find(|sign| (1..=4).contains(&sign.chars().count()));
+            n.or_else(|| sign.and_then(|sign| sign.split(' ').next_back().map(str::to_owned)))
         };
         let is_called = |note: Node<'a, 'input>| {
             let mut pointers = self.document.descendants().filter(|node| is_any(*node, "ptr ref"));
