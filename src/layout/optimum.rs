@@ -369,10 +369,13 @@ impl<'a> Flow<'a> {
         for fragment in above.iter().rev() {
             let strand = &self.strands[fragment.strand];
             let end = if fragment.strand == to.strand { to.line } else { strand.line_count() };
-            let is_mine = |cell: &&SetCell| (self.foot_of)(cell.lang) == foot && cell.top < end;
+            // What stands across the columns stands above the notes of all.
+            let is_across = strand.cells.iter().any(|cell| cell.across);
+            let stands = |lang: usize| is_across || (self.foot_of)(lang) == foot;
+            let is_mine = |cell: &&SetCell| stands(cell.lang) && cell.top < end;
             let lines = strand.cells.iter().filter(is_mine).map(|cell| (cell.top + cell.text.lines.len()).min(end));
             // The rule below the row of a table stands below its longest cell.
-            let rules = strand.rules.iter().filter(|rule| (self.foot_of)(rule.lang) == foot && rule.below <= end);
+            let rules = strand.rules.iter().filter(|rule| stands(rule.lang) && rule.below <= end);
             let last = lines.chain(rules.map(|rule| rule.below)).max();
             if let Some(last) = last.filter(|&last| last > fragment.from) {
                 return fragment.grid_line + self.height(strand, fragment.from, last);

@@ -7,8 +7,8 @@ use crate::layout::note;
 use crate::layout::page::StretchId;
 use crate::layout::plan::{Plan, PlannedRow};
 use crate::layout::row::{self, SetCell, SetText, Setter, Setting, Strand, StrandRule, Voice};
-use crate::layout::style::{Alignment, BlockStyle, Ink, SMALLEST};
-use crate::text::{Align, Direction, plain};
+use crate::layout::style::{Alignment, Arrangement, BlockStyle, Ink, SMALLEST};
+use crate::text::{Align, Direction, Role, plain};
 
 mod grid;
 mod widths;
@@ -26,26 +26,80 @@ const OUTER: (f32, f32) = (0.8, 0.0);
 const HEAD: (f32, f32) = (0.45, 0.0);
 const ROW: (f32, f32) = (0.25, 0.7);
 
+/// Below this part of its size, what stands in a table is small beside the text.
+const SMALL: f32 = 0.9;
+
 /// Sets a table: a strand for each row, or for rows that a cell joins.
 pub(crate) fn set(plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -> Vec<Arc<Strand>> {
-    let mut grid = Grid::new(&plan.rows);
+    let grid = Grid::new(&plan.rows);
     let Some(first) = plan.rows.first() else { return Vec::new() };
-    let mut table = |grid: &Grid, lang: usize| Table::new(grid, plan, lang, setter, setting);
-    let langs = 0..first.row.cells.len();
-    let mut tables: Vec<Table> = langs.clone().map(|lang| table(&grid, lang)).collect();
-    if tables.iter().any(|table| table.cramped) {
-        grid = grid.unrolled();
-        tables = langs.map(|lang| table(&grid, lang)).collect();
+    let tables = in_all(&grid, plan, setter, setting);
+    if row::stacked(first, setting) && !tables.iter().any(|table| table.cramped) {
+        return one_by_one(&grid, plan, tables, setter, setting);
     }
-    if row::stacked(first, setting) {
-        // One whole table after the other.
-        let mut strands = Vec::new();
-        for table in tables {
-            strands.extend(compose(&grid, plan, vec![table], setter, setting));
+    let in_columns = setting.style.arrangement == Arrangement::Columns && !row::stacked(first, setting);
+    let is_wanting = tables.iter().any(|table| table.cramped || table.scale < SMALL);
+    let high = height(&grid, &tables);
+    if in_columns && tables.len() > 1 && (is_wanting || high > grid.rows.len() * 3 / 2) {
+        // What has no room in a column has it across all of them.
+        let wide = across(plan);
+        let tables = in_all(&grid, &wide, setter, setting);
+        let low: usize = tables.iter().map(|table| height(&grid, std::slice::from_ref(table))).sum();
+        if !tables.iter().any(|table| table.cramped) && (is_wanting || 4 * low <= 3 * high) {
+            return one_by_one(&grid, &wide, tables, setter, setting);
         }
-        return strands;
+    }
+    if !tables.iter().any(|table| table.cramped) {
+        return compose(&grid, plan, tables, setter, setting);
+    }
+    let grid = grid.unrolled();
+    let tables = in_all(&grid, plan, setter, setting);
+    if row::stacked(first, setting) {
+        return one_by_one(&grid, plan, tables, setter, setting);
     }
     compose(&grid, plan, tables, setter, setting)
+}
+
+/// A table in each language, all in letters of one size.
+fn in_all(grid: &Grid, plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -> Vec<Table> {
+    let langs = 0..plan.rows.first().map_or(0, |row| row.row.cells.len());
+    let mut tables: Vec<Table> = langs.map(|lang| Table::new(grid, plan, lang, 1.0, setter, setting)).collect();
+    let scale = tables.iter().map(|table| table.scale).fold(1.0, f32::min);
+    for (lang, table) in tables.iter_mut().enumerate().filter(|(_, table)| table.scale > scale) {
+        *table = Table::new(grid, plan, lang, scale, setter, setting);
+    }
+    tables
+}
+
+/// How many lines tables take that stand side by side.
+fn height(grid: &Grid, tables: &[Table]) -> usize {
+    let mut rows = vec![1; grid.rows.len()];
+    for (text, slot) in
+        tables.iter().flat_map(|table| table.texts.iter().zip(&grid.slots)).filter(|(_, slot)| slot.rows == 1)
+    {
+        rows[slot.row] = rows[slot.row].max(text.0.lines.len());
+    }
+    rows.iter().sum()
+}
+
+/// One whole table after the other.
+fn one_by_one(
+    grid: &Grid,
+    plan: &Plan<'_>,
+    tables: Vec<Table>,
+    setter: &mut Setter,
+    setting: &Setting<'_>,
+) -> Vec<Arc<Strand>> {
+    tables.into_iter().flat_map(|table| compose(grid, plan, vec![table], setter, setting)).collect()
+}
+
+/// The same table with cells that stand across all columns.
+fn across<'a>(plan: &Plan<'a>) -> Plan<'a> {
+    let mut rows = plan.rows.clone();
+    for row in rows.iter_mut().filter(|row| matches!(row.row.role, Role::Cell(_))) {
+        row.across = true;
+    }
+    Plan { rows, table: plan.table }
 }
 
 /// What the end of a page costs that leaves one row of a table alone: as much as a line of a stanza alone.
@@ -58,6 +112,8 @@ struct Table {
     columns: Vec<(f32, f32)>,
     /// The width of the whole.
     width: f32,
+    /// The size of its letters, in that of the text.
+    scale: f32,
     /// Whether a column is so narrow that words would be cut to pieces.
     cramped: bool,
     /// The cells, in the order of the grid's.
@@ -65,8 +121,10 @@ struct Table {
 }
 
 impl Table {
-    fn new(grid: &Grid, plan: &Plan<'_>, lang: usize, setter: &mut Setter, setting: &Setting<'_>) -> Table {
-        let frame = row::frame_of(&plan.rows[0], lang, setting);
+    /// A table in one language, in letters of a size of the text's at the most.
+    fn new(grid: &Grid, plan: &Plan<'_>, lang: usize, most: f32, setter: &mut Setter, setting: &Setting<'_>) -> Table {
+        let first = plan.rows.iter().find(|row| row.across).unwrap_or(&plan.rows[0]);
+        let frame = row::frame_of(first, lang, setting);
         let gap = GAP.min(GAPS * frame.width / grid.columns.max(1) as f32);
         let available = frame.width - gap * (grid.columns as f32 - 1.0);
         let measure = |scale: f32, setter: &mut Setter| -> Vec<(f32, f32)> {
@@ -89,14 +147,14 @@ impl Table {
             });
             widths.collect()
         };
-        let mut scale = 1.0;
+        let mut scale = most;
         let mut cells = measure(scale, setter);
         let mut limits = widths::limits(grid, &cells, gap);
         let least: f32 = limits.iter().map(|(least, _)| least).sum();
         if least > available {
             // As small as it must be, but not so small that it cannot be read.
-            scale =
-                (available / least).max(SMALLEST / plan.rows.iter().map(|row| row.style.size).fold(SMALLEST, f32::max));
+            scale = (most * available / least)
+                .max(SMALLEST / plan.rows.iter().map(|row| row.style.size).fold(SMALLEST, f32::max));
             cells = measure(scale, setter);
             limits = widths::limits(grid, &cells, gap);
         }
@@ -129,7 +187,7 @@ impl Table {
             (setter.text(&content, voice, style, planned.row.rend, shape, setting), x)
         });
         let texts = texts.collect();
-        Table { lang, columns, width: whole, cramped, texts }
+        Table { lang, columns, width: whole, scale, cramped, texts }
     }
 }
 
@@ -210,7 +268,8 @@ fn compose(
                 let (_, style) = row::shown(cell, lang, planned.style, setting);
                 let top = top(grid.slots[index].row);
                 let text = SetText { source: Some(row::source(planned, lang, StretchId::NONE, setting)), ..text };
-                cells.push(SetCell { lang, x, top, text, ink: style.ink, untranslated, aside: false, across: false });
+                let across = planned.across;
+                cells.push(SetCell { lang, x, top, text, ink: style.ink, untranslated, aside: false, across });
             }
         }
         let height = top(block.end);

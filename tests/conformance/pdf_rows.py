@@ -243,7 +243,8 @@ def main(project, pdf, facing):
     # The size of the body in each column is the one that most of it is set in (glosses may have more letters).
     body_size = {}
     for side in sides:
-        sizes = Counter()
+        # Cells may be many and small: they count where there is nothing else.
+        sizes, of_cells = Counter(), Counter()
         for page, here in starts.items():
             for top, unit in here:
                 bottom = min((t for t in stops[page] if t > top + 0.01), default=pages[page].height)
@@ -252,7 +253,8 @@ def main(project, pdf, facing):
                     if top < g.y < bottom:
                         area[round(g.size, 1)] += g.size * g.size
                 if area and unit.name != "head":
-                    sizes[area.most_common(1)[0][0]] += 1
+                    (of_cells if unit.name == "cell" else sizes)[area.most_common(1)[0][0]] += 1
+        sizes = sizes or of_cells
         if not sizes:
             print("\n".join(problems + [f"no row has text in the {side} column"]))
             return 1
@@ -285,9 +287,22 @@ def main(project, pdf, facing):
         if here:
             last_unit = here[-1][1]
 
+    # A table that has no room in a column stands across both, in one language after the other: bands of cells that follow
+    # each other do so if one of them does.
+    across, run = set(), []
+    for place, (unit, page, top, bottom, _) in enumerate(bands):
+        if run and (unit.name != "cell" or page != bands[run[-1]][1]):
+            run = []
+        if unit.name == "cell":
+            run.append(place)
+            over = [g for g in pages[page].glyphs if top < g.y < bottom and g.x < middle[page] < g.right]
+            if over or (run[0] in across):
+                across.update(run)
+    across = {(bands[place][0].id, bands[place][1]) for place in across}
+
     # The leading, from the longest run of lines in the rows that begin on a page.
     for unit, page, top, bottom, continued in bands:
-        if continued or unit.name == "head":
+        if continued or unit.name == "head" or (unit.id, page) in across:
             continue
         for side in sides:
             lines = body_lines(page, side, top, bottom)
@@ -313,7 +328,7 @@ def main(project, pdf, facing):
     lefts = {}  # where the row begins that begins farthest to the left, in each column of even and odd pages
     read = defaultdict(list)  # for each page: (side, glyph) of the rows that are set line by line
     for unit, page, top, bottom, continued in bands:
-        if continued:
+        if continued or (unit.id, page) in across:
             continue
         if bottom == pages[page].height:
             # Below the last row stand the notes and the page number.
@@ -352,6 +367,9 @@ def main(project, pdf, facing):
     checked = 0
     for unit, page, top, bottom, continued in bands:
         where = f"row {unit.id}, page {page + 1}"
+        if (unit.id, page) in across:
+            checked += not continued
+            continue
         glyphs = {s: [g for g in columns[page][s] if top < g.y < bottom] for s in sides}
         lines = {side: body_lines(page, side, top, bottom) for side in sides}
         if continued:

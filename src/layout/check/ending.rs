@@ -138,6 +138,18 @@ fn endings(strand: &Strand, style: &PageStyle, report: &mut Report) {
     }
 }
 
+/// The first line of each row whose languages stand one below the other across all columns: it follows what stands above
+/// it in every language. Nothing for any other row.
+fn one_column(lines: &[Line]) -> FxHashMap<u32, Option<&Line>> {
+    let mut found: FxHashMap<u32, Option<&Line>> = FxHashMap::default();
+    for line in lines {
+        let first = found.entry(line.row).or_insert(Some(line));
+        *first = first.filter(|first| (first.column - line.column).abs() <= TOLERANCE);
+        *first = first.map(|first| if line.lang < first.lang { line } else { first });
+    }
+    found
+}
+
 /// Checks that headings, names of speakers and what opens a letter stand on the page of the text that follows them.
 fn heads(
     lines: &[Line],
@@ -161,6 +173,8 @@ fn heads(
     let mut sorted: Vec<&Line> = lines.iter().filter(|line| !line.label).collect();
     sorted.sort_by_key(|line| (lang(line), line.row, line.lang, line.index));
     let texts: Vec<&[&Line]> = sorted.chunk_by(|a, b| (a.lang, a.row) == (b.lang, b.row)).collect();
+    let in_columns = style.arrangement == Arrangement::Columns;
+    let one_column = if in_columns { one_column(lines) } else { FxHashMap::default() };
     let full = style.grid * f32::from(style.lines());
     for (index, pair) in texts.windows(2).enumerate() {
         let (head, next) = (pair[0], pair[1]);
@@ -169,7 +183,8 @@ fn heads(
         }
         report.heads += usize::from(!leads(head[0].row));
         let last = head[head.len() - 1];
-        if last.opening == next[0].opening {
+        let follows = one_column.get(&next[0].row).copied().flatten().unwrap_or(next[0]);
+        if last.opening == follows.opening {
             continue;
         }
         // Any number of headings may follow each other: no page could hold them all with their text.

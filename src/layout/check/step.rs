@@ -110,8 +110,11 @@ pub(super) fn rows(lines: &[Line], alone: &[u32], style: &PageStyle, report: &mu
                 }
             }
         }
-        // What stands on a later opening alone may only go on.
-        let stacked = style.arrangement == Arrangement::Stacked || alone.contains(&row[0].opening);
+        // What stands on a later opening alone may only go on, but for what stands one below the other: as a table that has
+        // no room in a column does in all languages.
+        let one_column = style.arrangement == Arrangement::Columns
+            && row.iter().all(|line| (line.column - row[0].column).abs() <= TOLERANCE);
+        let stacked = style.arrangement == Arrangement::Stacked || alone.contains(&row[0].opening) || one_column;
         if !stacked && let Some(line) = openings.iter().skip(1).flatten().find(|line| !seen(&openings[0], line.lang)) {
             let message = format!("the languages of row {} start on different pages", line.row);
             report.find(Rule::Step, line.page, message);
