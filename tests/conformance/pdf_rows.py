@@ -243,7 +243,7 @@ def main(project, pdf, facing):
     # The size of the body in each column is the one that most of it is set in (glosses may have more letters).
     body_size = {}
     for side in sides:
-        # Cells may be many and small: they count where there is nothing else.
+        # Cells may be many and small: they count where there is little else.
         sizes, of_cells = Counter(), Counter()
         for page, here in starts.items():
             for top, unit in here:
@@ -254,7 +254,8 @@ def main(project, pdf, facing):
                         area[round(g.size, 1)] += g.size * g.size
                 if area and unit.name != "head":
                     (of_cells if unit.name == "cell" else sizes)[area.most_common(1)[0][0]] += 1
-        sizes = sizes or of_cells
+        if sum(sizes.values()) < 3:
+            sizes += of_cells
         if not sizes:
             print("\n".join(problems + [f"no row has text in the {side} column"]))
             return 1
