@@ -160,7 +160,7 @@ pub struct Stretch {
 }
 
 /// The link or the mark of a note that a stretch is or stands in, however its words are marked.
-pub(crate) fn leading(stretches: &[Stretch], stretch: StretchId) -> Option<StretchId> {
+pub(crate) fn link_of(stretches: &[Stretch], stretch: StretchId) -> Option<StretchId> {
     let mut at = stretch;
     while let Some(mark) = stretches.get(usize::from(at.0)) {
         if matches!(mark.kind, StretchKind::Link | StretchKind::Reference) {

@@ -444,10 +444,10 @@ impl Pen<'_> {
 /// Whether an area is more of the link before it, on the same line.
 fn goes_on(last: &Link, link: &Link, stretches: &[Stretch]) -> bool {
     let (Owner::Text(before), Owner::Text(part)) = (last.owner, link.owner) else { return false };
-    let leading = |part: Part| page::leading(stretches, part.stretch);
+    let link_of = |part: Part| page::link_of(stretches, part.stretch);
     before.text == part.text
-        && leading(part).is_some()
-        && leading(before) == leading(part)
+        && link_of(part).is_some()
+        && link_of(before) == link_of(part)
         && last.target == link.target
         && (last.y, last.height) == (link.y, link.height)
 }
@@ -455,10 +455,8 @@ fn goes_on(last: &Link, link: &Link, stretches: &[Stretch]) -> bool {
 /// Makes an area of two of the same link; the second one's word is said if it begins there.
 fn extend(last: &mut Link, link: Link, is_word: bool) {
     let gap = (link.x - last.x - last.width).max(last.x - link.x - link.width);
-    if is_word && gap > 0.05 * link.height {
-        last.text.push(' ');
-    }
     if is_word {
+        last.text.push_str(if gap > 0.05 * link.height { " " } else { "" });
         last.text.push_str(&link.text);
     }
     let end = (last.x + last.width).max(link.x + link.width);

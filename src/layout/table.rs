@@ -34,30 +34,50 @@ pub(crate) fn set(plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -
     let grid = Grid::new(&plan.rows);
     let Some(first) = plan.rows.first() else { return Vec::new() };
     let tables = in_all(&grid, plan, setter, setting);
-    if row::stacked(first, setting) && !tables.iter().any(|table| table.cramped) {
-        return one_by_one(&grid, plan, tables, setter, setting);
+    let stacked = row::stacked(first, setting);
+    if !stacked && let Some((wide, tables)) = across(&grid, plan, &tables, setter, setting) {
+        return one_by_one(&grid, &wide, tables, setter, setting);
     }
-    let in_columns = setting.style.arrangement == Arrangement::Columns && !row::stacked(first, setting);
-    let is_wanting = tables.iter().any(|table| table.cramped || table.scale < SMALL);
-    let high = height(&grid, &tables);
-    if in_columns && tables.len() > 1 && (is_wanting || high > grid.rows.len() * 3 / 2) {
-        // What has no room in a column has it across all of them.
-        let wide = across(plan);
-        let tables = in_all(&grid, &wide, setter, setting);
-        let low: usize = tables.iter().map(|table| height(&grid, std::slice::from_ref(table))).sum();
-        if !tables.iter().any(|table| table.cramped) && (is_wanting || 4 * low <= 3 * high) {
-            return one_by_one(&grid, &wide, tables, setter, setting);
-        }
+    let (grid, tables) = if is_cramped(&tables) {
+        let grid = grid.unrolled();
+        let tables = in_all(&grid, plan, setter, setting);
+        (grid, tables)
+    } else {
+        (grid, tables)
+    };
+    let strands = if stacked { one_by_one } else { compose };
+    strands(&grid, plan, tables, setter, setting)
+}
+
+fn is_cramped(tables: &[Table]) -> bool {
+    tables.iter().any(|table| table.cramped)
+}
+
+/// The same table across all columns, where it has no room in one: its words would be cut or small there, or it would be
+/// much higher than all languages one after the other.
+fn across<'a>(
+    grid: &Grid,
+    plan: &Plan<'a>,
+    tables: &[Table],
+    setter: &mut Setter,
+    setting: &Setting<'_>,
+) -> Option<(Plan<'a>, Vec<Table>)> {
+    if setting.style.arrangement != Arrangement::Columns || tables.len() < 2 {
+        return None;
     }
-    if !tables.iter().any(|table| table.cramped) {
-        return compose(&grid, plan, tables, setter, setting);
+    let lines = |tables: &[Table]| -> usize { heights(grid, tables).iter().sum() };
+    let is_wanting = is_cramped(tables) || tables.iter().any(|table| table.scale < SMALL);
+    let high = lines(tables);
+    if !is_wanting && high <= grid.rows.len() * 3 / 2 {
+        return None;
     }
-    let grid = grid.unrolled();
-    let tables = in_all(&grid, plan, setter, setting);
-    if row::stacked(first, setting) {
-        return one_by_one(&grid, plan, tables, setter, setting);
+    let mut wide = Plan { rows: plan.rows.clone(), table: plan.table };
+    for row in wide.rows.iter_mut().filter(|row| matches!(row.row.role, Role::Cell(_))) {
+        row.across = true;
     }
-    compose(&grid, plan, tables, setter, setting)
+    let tables = in_all(grid, &wide, setter, setting);
+    let low: usize = tables.iter().map(|table| lines(std::slice::from_ref(table))).sum();
+    (!is_cramped(&tables) && (is_wanting || 4 * low <= 3 * high)).then_some((wide, tables))
 }
 
 /// A table in each language, all in letters of one size.
@@ -71,15 +91,20 @@ fn in_all(grid: &Grid, plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'
     tables
 }
 
-/// How many lines tables take that stand side by side.
-fn height(grid: &Grid, tables: &[Table]) -> usize {
-    let mut rows = vec![1; grid.rows.len()];
-    for (text, slot) in
-        tables.iter().flat_map(|table| table.texts.iter().zip(&grid.slots)).filter(|(_, slot)| slot.rows == 1)
-    {
-        rows[slot.row] = rows[slot.row].max(text.0.lines.len());
+/// The height of each row in lines, in tables that stand side by side: from cells that take no other; the last row of a
+/// higher cell takes the rest.
+fn heights(grid: &Grid, tables: &[Table]) -> Vec<usize> {
+    let lines = |slot: usize| tables.iter().map(|table| table.texts[slot].0.lines.len()).max().unwrap_or(0);
+    let mut heights = vec![1; grid.rows.len()];
+    for (index, slot) in grid.slots.iter().enumerate().filter(|(_, slot)| slot.rows == 1) {
+        heights[slot.row] = heights[slot.row].max(lines(index));
     }
-    rows.iter().sum()
+    for (index, slot) in grid.slots.iter().enumerate().filter(|(_, slot)| slot.rows > 1) {
+        let rows = slot.row..slot.row + slot.rows;
+        let known: usize = heights[rows.clone()].iter().sum();
+        heights[rows.end - 1] += lines(index).saturating_sub(known);
+    }
+    heights
 }
 
 /// One whole table after the other.
@@ -91,15 +116,6 @@ fn one_by_one(
     setting: &Setting<'_>,
 ) -> Vec<Arc<Strand>> {
     tables.into_iter().flat_map(|table| compose(grid, plan, vec![table], setter, setting)).collect()
-}
-
-/// The same table with cells that stand across all columns.
-fn across<'a>(plan: &Plan<'a>) -> Plan<'a> {
-    let mut rows = plan.rows.clone();
-    for row in rows.iter_mut().filter(|row| matches!(row.row.role, Role::Cell(_))) {
-        row.across = true;
-    }
-    Plan { rows, table: plan.table }
 }
 
 /// What the end of a page costs that leaves one row of a table alone: as much as a line of a stanza alone.
@@ -219,17 +235,7 @@ fn compose(
     setting: &Setting<'_>,
 ) -> Vec<Arc<Strand>> {
     let first_table = tables.iter().any(|table| table.lang == 0);
-    let lines = |slot: usize| tables.iter().map(|table| table.texts[slot].0.lines.len()).max().unwrap_or(0);
-    // The height of each row in lines, from cells that take no other; the last row of a higher cell takes the rest.
-    let mut heights = vec![1; grid.rows.len()];
-    for (index, slot) in grid.slots.iter().enumerate().filter(|(_, slot)| slot.rows == 1) {
-        heights[slot.row] = heights[slot.row].max(lines(index));
-    }
-    for (index, slot) in grid.slots.iter().enumerate().filter(|(_, slot)| slot.rows > 1) {
-        let rows = slot.row..slot.row + slot.rows;
-        let known: usize = heights[rows.clone()].iter().sum();
-        heights[rows.end - 1] += lines(index).saturating_sub(known);
-    }
+    let heights = heights(grid, &tables);
     let head = grid.head();
     // Rows of several lines are told apart by fine rules.
     let ruled = heights[head..].iter().any(|&lines| lines > 1);

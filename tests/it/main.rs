@@ -5,7 +5,6 @@
 mod architecture;
 mod archival;
 mod archive;
-mod archives;
 mod blocks;
 mod build;
 mod check;
@@ -17,6 +16,7 @@ mod export;
 mod forms;
 mod front;
 mod fuzz;
+mod habits;
 mod hostile;
 mod ids;
 mod interrupted;

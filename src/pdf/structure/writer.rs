@@ -233,8 +233,8 @@ impl<'a> Writer<'a> {
         let mut path: Vec<StretchId> = Vec::new();
         let links = sources.links(number).iter().filter(|link| link.part.stretch != StretchId::LABEL);
         // An annotation belongs to the element of its link, however its words are marked (ISO 14289-1, section 7.18.5).
-        let leading = |part: Part| page::leading(marks, part.stretch).unwrap_or(part.stretch);
-        let mut links: Vec<(StretchId, &Linked)> = links.map(|link| (leading(link.part), link)).collect();
+        let link_of = |part: Part| page::link_of(marks, part.stretch).unwrap_or(part.stretch);
+        let mut links: Vec<(StretchId, &Linked)> = links.map(|link| (link_of(link.part), link)).collect();
         links.sort_by_key(|(id, _)| *id);
         let mut links = links.into_iter().peekable();
         for marked in sources.marked(number).iter().filter(|marked| marked.part.stretch != StretchId::LABEL) {
