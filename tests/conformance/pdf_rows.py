@@ -385,7 +385,7 @@ def main(project, pdf, facing):
             if bottom < pages[page].height:
                 top = union[keep] - 0.5 if keep < len(union) else bottom
             else:
-                top = longest_block(union, leading)[0] - 0.5 if union else bottom
+                top = max(runs_of(union, leading), key=len)[0] - 0.5 if union else bottom
         # A band that runs to the page's end would take in the page number and the notes.
         if bottom == pages[page].height:
             union = sorted(y for side in sides for y in lines[side] if y > top)
@@ -414,12 +414,15 @@ def main(project, pdf, facing):
                     f"{where}: first baselines differ: {firsts[0]:.2f} left, {firsts[1]:.2f} right"
                 )
             else:
-                for n, (a, b) in enumerate(zip(lines["left"], lines["right"])):
-                    # A line in another size stands between lines of the body: one side may have such a one alone.
-                    if abs(a - b - leading * round((a - b) / leading)) > TOLERANCE:
-                        problems.append(
-                            f"{where}: line {n + 1} out of register: {a:.2f} left, {b:.2f} right"
-                        )
+                # A unit may go on behind others, as a row of its own, which starts in step again.
+                runs = {side: runs_of(lines[side], leading) for side in sides}
+                # A text in another language may have letters of another size.
+                if all(runs.values()) and len(runs["left"]) != len(runs["right"]):
+                    problems.append(f"{where}: {len(runs['left'])} runs of lines left, {len(runs['right'])} right")
+                for left, right in zip(runs["left"], runs["right"]):
+                    for a, b in zip(left, right):
+                        if abs(a - b) > TOLERANCE:
+                            problems.append(f"{where}: lines out of register: {a:.2f} left, {b:.2f} right")
         if unit.name != "head":
             body += [(page, side, y) for side in sides for y in lines[side]]
 
@@ -454,15 +457,15 @@ def main(project, pdf, facing):
     return 1 if problems else 0
 
 
-def longest_block(baselines, leading):
-    """The longest run of lines without a gap: the text of a page that holds no row's start."""
-    blocks = [[baselines[0]]]
-    for y in baselines[1:]:
-        if y - blocks[-1][-1] <= 1.5 * leading:
-            blocks[-1].append(y)
+def runs_of(baselines, leading):
+    """Runs of lines without a gap."""
+    runs = []
+    for y in baselines:
+        if runs and y - runs[-1][-1] <= 1.5 * leading:
+            runs[-1].append(y)
         else:
-            blocks.append([y])
-    return max(blocks, key=len)
+            runs.append([y])
+    return runs
 
 
 def all_of(pairs, options):
