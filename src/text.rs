@@ -279,6 +279,8 @@ pub enum Role {
         /// 1 for the heads of the outermost sections.
         level: u8,
     },
+    /// What stands below the heading of a section and belongs to it: its second `head`.
+    Subhead,
     /// A paragraph.
     Paragraph,
     /// A line of verse.
