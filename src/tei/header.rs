@@ -448,7 +448,7 @@ pub(super) fn only_language(tree: &Tree<'_>, header: usize) -> Option<Lang> {
         // P4 has `id` for `ident`.
         (Some(language), None) => {
             let ident = tree.attribute(language, Key::Ident).or_else(|| tree.id(language));
-            ident.map(str::trim_ascii).and_then(Lang::parse)
+            ident.and_then(|ident| tree.known_lang(ident))
         }
         _ => None,
     }

@@ -125,3 +125,51 @@ fn the_header_tells_its_notes_addresses_and_sources_apart() {
     let page = fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
     assert!(page.contains("name=\"DC.source\" content=\"MS A, Add. 1. MS B; A script\""), "{page:.6000}");
 }
+
+#[test]
+fn a_language_is_known_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    let xml = "<TEI.2><teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc><profileDesc><langUsage>
+        <language id='greek'>Greek</language><language id='GR2'>Latin (classical)</language></langUsage></profileDesc></teiHeader>
+        <text lang='greek'><body><p id='p'>α <foreign lang='GR2'>arma</foreign> <foreign lang='Hébreu'>שלום</foreign> <foreign lang='x-korean'>말</foreign> <foreign lang='klingon'>q</foreign></p></body></text></TEI.2>";
+    fs::write(folder.path().join("sources/a.xml"), xml).unwrap();
+    let said = enface(folder.path(), &["check"]).stdout;
+    for (name, tag) in [("greek", "grc"), ("GR2", "la"), ("Hébreu", "he"), ("x-korean", "ko")] {
+        assert!(said.contains(&format!("“{name}” is ")) && said.contains(&format!("taken for “{tag}”")), "{said}");
+    }
+    assert!(said.contains("“klingon” is no language tag\n") && said.matches("bad-language").count() == 5, "{said}");
+    assert_eq!(enface(folder.path(), &["build"]).status, 0);
+    let page = fs::read_to_string(folder.path().join("out/a.grc.html")).unwrap();
+    for part in [
+        "<html lang=\"grc\"",
+        "lang=\"la\" dir=\"ltr\">arma",
+        "lang=\"he\" dir=\"rtl\">שלום",
+        "lang=\"ko\" dir=\"ltr\">말",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(folder.path().join("out/a.grc.pdf").is_file());
+}
+
+#[test]
+fn attributes_that_the_doctype_gives_are_there() {
+    let doctype = "<!DOCTYPE TEI [<!ENTITY b 'bo&#108;d'><!-- <!ATTLIST p rend CDATA 'bold'> -->
+        <!ATTLIST hi rend CDATA \"&b;\" n NMTOKEN #IMPLIED rend CDATA 'italic'><!ATTLIST hi rend CDATA 'italic'>
+        <!ATTLIST note place (inline|foot) 'inline' xml:id ID #IMPLIED><!ATTLIST list rend NMTOKENS #FIXED '  numbered '>
+        <!ATTLIST TEI xmlns CDATA #FIXED 'http://www.tei-c.org/ns/1.0' xmlns:x CDATA #FIXED 'urn:x'>
+        <!ENTITY e '<hi>five</hi>'>]>";
+    let body =
+        "<p>one <hi>two</hi> <hi rend='italic'>three</hi> <note>four</note> &e;</p><list><item>six</item></list>";
+    let xml = format!("{doctype}\n<TEI><text xml:lang='en'><body>{body}</body></text></TEI>");
+    let folder = built_from(&xml);
+    let page = main_of(&folder);
+    for part in ["one <b>two</b> <i>three</i> four <b>five</b>", "<ol"] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    // Identifiers are written into the elements, and nothing else is.
+    assert_eq!(enface(folder.path(), &["ids"]).status, 0);
+    let after = fs::read_to_string(folder.path().join("sources/a.xml")).unwrap();
+    assert_eq!(after.replace(" xml:id=\"text-p1\"", "").replace(" xml:id=\"text-item1\"", ""), xml);
+    assert!(after.len() > xml.len(), "{after}");
+}
