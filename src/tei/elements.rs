@@ -13,7 +13,9 @@ pub(super) enum Class {
     Skip,
     /// Nothing by itself; what it holds is set as if it stood in its place.
     Through,
-    /// As [`Class::Through`], with heads below that of the section.
+    /// As [`Class::Through`], and cuts the running text that it stands in.
+    Enclosed,
+    /// As [`Class::Enclosed`], with heads below that of the section.
     Inset,
     /// A unit if text stands straight in it; else as [`Class::Through`], and paragraphs in it are what it is.
     Wrapper(Role),
@@ -77,6 +79,8 @@ pub(super) enum Class {
     Caesura,
     /// The headword, which a dictionary writes as a tilde.
     Tilde,
+    /// `g`: a sign that no character stands for, or that has one of its own.
+    Glyph,
     /// `gap`.
     Gap,
     /// `space`.
@@ -111,6 +115,10 @@ impl Class {
                 | Class::Speech
                 | Class::Table
                 | Class::Row
+                | Class::Enclosed
+                | Class::Inset
+                | Class::Wrapper(_)
+                | Class::Letter
                 | Class::Epigraph
                 | Class::BlockQuotation
                 | Class::TitlePage
@@ -128,6 +136,7 @@ impl Class {
                 | Class::Plain
                 | Class::Drawn
                 | Class::Line
+                | Class::Glyph
                 | Class::Tilde
                 | Class::Gap
                 | Class::Pointer
@@ -148,6 +157,7 @@ impl Class {
                 | Class::Letter
                 | Class::Wrapper(_)
                 | Class::Inset
+                | Class::Enclosed
                 | Class::Through
         )
     }
@@ -189,10 +199,10 @@ static RULES: &[Rule] = &[
         Class::Through,
         "what it holds",
         "
-            TEI TEI.2 teiCorpus teiCorpus.2 text front body back group floatingText docTitle postscript spGrp noteGrp
-            annotationBlock graph tree forest node root iNode leaf arc eTree eLeaf triangle
+            TEI TEI.2 teiCorpus teiCorpus.2 text front body back group docTitle spGrp noteGrp annotationBlock graph tree forest node root iNode leaf arc eTree eLeaf triangle
         ",
     ),
+    rule(Class::Enclosed, "what it holds, set off from running text", "floatingText postscript"),
     rule(Class::Section, "a section", "div div0 div1 div2 div3 div4 div5 div6 div7 prologue epilogue set performance"),
     rule(Class::TitlePage, "the title block", "titlePage"),
     rule(Class::Unit(Role::Head { level: 1 }), "a heading", "head"),
@@ -327,10 +337,11 @@ static RULES: &[Rule] = &[
         Class::Plain,
         "the text that it holds",
         "
-            w pc c m s cl phr g lem rdg wit witDetail subst anchor handShift media ellipsis addSpan delSpan
+            w pc c m s cl phr lem rdg wit witDetail subst anchor handShift media ellipsis addSpan delSpan
             damageSpan lacunaStart lacunaEnd witStart witEnd divGen specDesc
         ",
     ),
+    rule(Class::Glyph, "what it holds, or the character that the header gives the sign", "g"),
     rule(Class::Graphic, "a picture, and the text that it holds", "graphic"),
     rule(Class::Break, "a line break", "lb"),
     rule(Class::Milestone(MilestoneUnit::Page), "a page of the original, in the margin", "pb"),

@@ -261,7 +261,7 @@ fn unknown_elements_are_set_and_reported_once() {
         list(&diagnostics),
         "1:85 unknown-element the element “zz” is not known; it occurs 4 times, and its text is set as it stands | check its spelling, or use an element that is known\n\
          2:18 unknown-element the element “yy” is not known; it occurs once, and its text is set as it stands | check its spelling, or use an element that is known\n\
-         2:77 unknown-element the element “x” is not known; it occurs once, and its text is set as it stands | check its spelling, or use an element that is known\n"
+         2:77 unknown-element the element “m:x” is not known; it occurs once, and its text is set as it stands | check its spelling, or use an element that is known\n"
     );
 }
 

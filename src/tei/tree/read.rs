@@ -23,6 +23,9 @@ const MAX_ALIKE: usize = 10;
 const MAX_NODES: usize = 2_000_000;
 const MAX_BLOCKS: usize = 200_000;
 
+/// White space between references that has fewer bytes is no piece of its own.
+const SHORT: usize = 4;
+
 /// Reads a file into a tree, with all that is wrong with it. Without a root element there is no tree.
 pub(in crate::tei) fn read<'a>(
     file: &'a Arc<SourceFile>,
@@ -39,6 +42,7 @@ pub(in crate::tei) fn read<'a>(
             attributes: Vec::new(),
             header_attributes: Vec::new(),
             renditions: FxHashMap::default(),
+            glyphs: FxHashMap::default(),
             selected: FxHashMap::default(),
             named_langs: FxHashMap::default(),
             is_p4: false,
@@ -78,6 +82,7 @@ pub(in crate::tei) fn read<'a>(
     builder.tell_langs();
     let mut tree = builder.tree;
     tree.declare_looks();
+    tree.declare_glyphs();
     tree.is_partial |= !scanner.is_whole;
     let located = |problem: Problem, severity: Severity| {
         let code = match severity {
@@ -193,6 +198,8 @@ impl<'a> Builder<'a, '_> {
                 ("", "loc") => Key::Loc,
                 ("", "level") => Key::Level,
                 ("", "unit") => Key::Unit,
+                ("", "ref") => Key::Ref,
+                ("", "spanTo") => Key::SpanTo,
                 ("", "when") => Key::When,
                 ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,
@@ -319,8 +326,8 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let is_reference = self.file.text.as_bytes().get(at) == Some(&b'&');
-        // Some files write every letter so.
-        if is_reference
+        // Some files write every letter so, with a space here and there.
+        if (is_reference || text.len() < SHORT && is_blank(&text))
             && self.after_reference
             && let Some(Node { kind: NodeKind::Text(before), .. }) = self.tree.nodes.last_mut()
         {

@@ -41,7 +41,7 @@ impl Walker<'_, '_> {
                 match leave {
                     Leave::Mark => self.content.close(),
                     Leave::Edge => self.content.block_edge(),
-                    Leave::Bracket => self.content.text("]", tree.nodes[i - 1].at),
+                    Leave::Bracket => self.end_gap(tree.nodes[i - 1].at),
                     Leave::Apart(stop) => self.content.end_part(stop, tree.nodes[i - 1].at),
                     Leave::Notes(element) => self.marks_at(element),
                     Leave::Apparatus(app) => self.call_apparatus(app),
@@ -62,7 +62,7 @@ impl Walker<'_, '_> {
                     continue;
                 }
                 NodeKind::Text(text) => {
-                    self.content.text(text, node.at);
+                    self.words(i, text);
                     i += 1;
                     continue;
                 }
@@ -126,6 +126,12 @@ impl Walker<'_, '_> {
                 Class::Caesura => self.content.empty(self.marked(i, name, class)),
                 Class::Space => self.content.text(" ", node.at),
                 Class::Tilde if self.is_silent(i) => self.content.text("~", node.at),
+                Class::Glyph => {
+                    self.place(i);
+                    if self.is_silent(i) {
+                        self.glyph(i);
+                    }
+                }
                 Class::Gap if self.is_silent(i) => {
                     self.content.text("[…]", node.at);
                     self.call(i);
@@ -133,7 +139,7 @@ impl Walker<'_, '_> {
                     continue;
                 }
                 Class::Gap => {
-                    self.content.text("[", node.at);
+                    self.begin_gap(i);
                     open.push((node.end, Leave::Bracket));
                 }
                 Class::Soft(Role::Listing, _) => {
@@ -194,6 +200,7 @@ impl Walker<'_, '_> {
                 | Class::Choice
                 | Class::Tilde
                 | Class::Through
+                | Class::Enclosed
                 | Class::Inset
                 | Class::Wrapper(_)
                 | Class::Letter
@@ -342,6 +349,7 @@ impl Walker<'_, '_> {
             k = match &node.kind {
                 _ if self.is_left(k) => node.end,
                 NodeKind::Text(text) if is_blank(text) => k + 1,
+                NodeKind::Element { class: Class::Glyph, .. } if self.tree.glyph(k).is_some() => return false,
                 NodeKind::Text(_) | NodeKind::Element { class: Class::Gap | Class::Pointer | Class::Tilde, .. } => {
                     return false;
                 }
