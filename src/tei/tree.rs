@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+pub(super) use self::key::Key;
 pub(super) use self::languages::{LANGS, is_lang, no_lang};
 pub(super) use self::read::read;
 use super::elements::{Class, Stop};
@@ -17,45 +18,11 @@ use crate::text::{Attributes, Lang, Rend};
 
 mod alternatives;
 mod class;
+mod comma;
 mod identifiers;
+mod key;
 mod languages;
 mod read;
-
-/// An attribute that the program looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Key {
-    Id,
-    Lang,
-    Rend,
-    Rendition,
-    Target,
-    When,
-    Value,
-    Type,
-    N,
-    Break,
-    Ident,
-    Style,
-    Place,
-    Part,
-    Role,
-    Cols,
-    Rows,
-    Url,
-    Width,
-    Height,
-    Scale,
-    Corresp,
-    Reason,
-    Join,
-    Witnesses,
-    Source,
-    Loc,
-    Level,
-    Unit,
-    Ref,
-    SpanTo,
-}
 
 /// The attributes that say how an element is to look.
 const LOOKS: [Key; 3] = [Key::Rend, Key::Rendition, Key::Style];

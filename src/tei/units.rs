@@ -23,10 +23,12 @@ mod damage;
 mod enter;
 mod inlaid;
 mod name;
+mod note;
 mod part;
 mod picture;
 mod pointer;
 mod running;
+mod silence;
 
 pub(super) use self::running::some_words;
 
