@@ -52,6 +52,7 @@ pub(super) enum Key {
     Loc,
     Level,
     Unit,
+    Direct,
 }
 
 /// The attributes that say how an element is to look.

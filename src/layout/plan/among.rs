@@ -18,9 +18,9 @@ const EPIGRAPH_MEASURE: f32 = 14.0;
 impl<'a> Planner<'a, '_> {
     /// The style of a row among the groups that hold it.
     pub(super) fn style(&mut self, planned: &mut PlannedRow<'a>) {
-        let (previous, keeps) = match self.last_row() {
-            Some(last) => (Some(last.row.role), last.style.keep_with_next),
-            None => (None, false),
+        let (previous, keeps, inset) = match self.last_row() {
+            Some(last) => (Some(last.row.role), last.style.keep_with_next, last.style.inset),
+            None => (None, false, 0.0),
         };
         let fresh = !self.begun.is_empty();
         let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
@@ -71,8 +71,8 @@ impl<'a> Planner<'a, '_> {
             block.above = 0;
         }
         if block.first > 0.0 {
-            // Only what follows a paragraph needs to be told from it.
-            let follows = previous == Some(Role::Paragraph);
+            // Only what follows a paragraph needs to be told from it. A quotation, and what follows it, stands apart.
+            let follows = previous == Some(Role::Paragraph) && block.inset.total_cmp(&inset).is_eq();
             (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(!follows));
         }
         match row.role {

@@ -193,6 +193,7 @@ impl<'a> Builder<'a, '_> {
                 ("", "loc") => Key::Loc,
                 ("", "level") => Key::Level,
                 ("", "unit") => Key::Unit,
+                ("", "direct") => Key::Direct,
                 ("", "when") => Key::When,
                 ("", "value" | "quantity") => Key::Value,
                 ("", "type") => Key::Type,
