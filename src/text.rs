@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 mod address;
 mod composed;
 mod iso639;
+mod named;
 mod numerals;
 mod roman;
 
@@ -88,6 +89,11 @@ impl Lang {
             2 => iso639::is_assigned(self.primary()),
             length => length < 4,
         }
+    }
+
+    /// The language of a name, such as “greek”, “Französisch” or “Hebraica”, which some files have in the place of a tag.
+    pub fn of_name(name: &str) -> Option<Lang> {
+        named::tag(name).map(Lang::new)
     }
 
     /// Whether it is for private use as a whole (`x-…`), and says nothing to others.
@@ -279,6 +285,8 @@ pub enum Role {
         /// 1 for the heads of the outermost sections.
         level: u8,
     },
+    /// What stands below the heading of a section and belongs to it: its second `head`.
+    Subhead,
     /// A paragraph.
     Paragraph,
     /// A line of verse.

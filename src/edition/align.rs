@@ -370,7 +370,7 @@ fn row(units: &[Vec<&Unit>], wanted: &[bool], cells: Vec<Cell>) -> Row {
     };
     // A heading and its paragraph in one are a paragraph.
     let is_same = lead.iter().all(|unit| std::mem::discriminant(&unit.role) == std::mem::discriminant(&first.role));
-    let other = lead.iter().find(|unit| !matches!(unit.role, Role::Head { .. } | Role::Title));
+    let other = lead.iter().find(|unit| !matches!(unit.role, Role::Head { .. } | Role::Subhead | Role::Title));
     let unit = other.filter(|_| !is_same).unwrap_or(first);
     let (id, label) = (first.id.clone(), first.label.clone());
     Row { id, role: unit.role, rend: unit.rend, label, number: None, picture: unit.picture.clone(), made: false, cells }

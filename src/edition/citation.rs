@@ -3,7 +3,7 @@
 //! is the same.
 
 use super::colophon::{Column, Writer, joined, marked, said, text};
-use super::metadata::{self, translators};
+use super::metadata;
 use super::{Metadata, Part};
 use crate::tei::Document;
 use crate::text::{Attributes, GroupKind, Inline, Kind, Lang, Role, plain};
@@ -37,7 +37,7 @@ pub(super) fn citation(document: &Document, column: &Column<'_>, index: usize, c
     let pieces = [
         authors(&writer, index, cited.parts),
         vec![title],
-        by("cite-translator", &translators(&document.header, column.lang, document)),
+        writer.translated_by("cite-translator"),
         by("cite-editor", &cited.metadata.editors),
         joined(published, ", "),
         address.unwrap_or_default(),

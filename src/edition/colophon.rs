@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::align::messages_path;
 use super::citation::{Cited, citation};
-use super::metadata::{self, chosen, home};
+use super::metadata::{self, chosen, home, translators};
 use super::{Cell, Edition, Label, Row, Status};
 use crate::catalog::interface::{Interface, NUMBER};
 use crate::tei::{self, Date, Document, Phrase, Responsibility, Task};
@@ -119,6 +119,7 @@ impl Writer<'_> {
         };
         vec![
             self.field("colophon-source", phrases(&header.source)),
+            self.field("colophon-notes", phrases(&header.notes)),
             self.field("colophon-edition", phrases(&header.edition)),
             self.field("colophon-series", phrases(&header.series)),
             self.field("colophon-publication", self.publication()),
@@ -142,6 +143,20 @@ impl Writer<'_> {
     pub(super) fn publisher(&self) -> Option<Vec<Inline>> {
         let publishers = self.chosen(&self.document.header.publishers, |phrase| phrase.lang.as_ref());
         publishers.first().map(|phrase| self.phrase(phrase))
+    }
+
+    /// Who translated the text of the column's language, in the words of a label; or else who translated the text that the
+    /// file holds, which its own language says then, so that nobody takes it for the other.
+    pub(super) fn translated_by(&self, label: &str) -> Vec<Inline> {
+        let names = |lang: &Lang| translators(&self.document.header, lang, self.document).join(", ");
+        let (own, source) = (names(self.column.lang), names(&self.document.lang));
+        if !own.is_empty() {
+            said(&self.column.interface.words(label, &own), self.column.lang)
+        } else if source.is_empty() {
+            Vec::new()
+        } else {
+            said(&Interface::read(&self.document.lang, None).0.words(label, &source), self.column.lang)
+        }
     }
 
     /// Words of the header, marked with their language if it is not that of the column.
@@ -172,8 +187,16 @@ impl Writer<'_> {
         let said = |phrases: &[Phrase]| -> Vec<Vec<Inline>> {
             self.chosen(phrases, |phrase| phrase.lang.as_ref()).iter().map(|phrase| self.phrase(phrase)).collect()
         };
-        let mut line = said(&header.publishers);
-        let other = said(&header.publication);
+        let publishers = self.chosen(&header.publishers, |phrase| phrase.lang.as_ref());
+        // The address of a publisher stands behind its name.
+        let (addresses, other): (Vec<_>, Vec<_>) =
+            header.publication.iter().cloned().partition(|said| publishers.iter().any(|it| it.at == said.at));
+        let mut line = Vec::new();
+        for publisher in publishers {
+            let address = addresses.iter().filter(|it| it.at == publisher.at);
+            line.extend([publisher].into_iter().chain(address).map(|phrase| self.phrase(phrase)));
+        }
+        let other = said(&other);
         let date = Some(self.date(&header.dates)).filter(|date| !date.is_empty());
         if line.is_empty() {
             return other.into_iter().chain(date).collect();

@@ -107,6 +107,18 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         let words: Vec<&str> = chosen.iter().map(|phrase| phrase.text.as_str()).collect();
         (!words.is_empty()).then(|| words.join(" "))
     };
+    // What it was made from is named rather than told: what ends without a stop needs something behind it.
+    let sources = |phrases: &[Phrase]| -> Option<String> {
+        let lang = langs.first().unwrap_or(&document.lang);
+        let mut all = String::new();
+        for phrase in chosen(phrases, |phrase| phrase.lang.as_ref(), lang, document) {
+            if !all.is_empty() {
+                all.push_str(if all.ends_with(['.', ',', ';', ':', '!', '?', '。']) { " " } else { "; " });
+            }
+            all.push_str(&phrase.text);
+        }
+        (!all.is_empty()).then_some(all)
+    };
     let each = |phrases: &[Phrase]| -> Vec<(Lang, String)> {
         let in_lang = |lang: &Lang| {
             let said = said_in(phrases, |phrase| phrase.lang.as_ref(), lang, document);
@@ -143,7 +155,7 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
         rights: one(&rights).filter(|rights| !rights.is_empty()),
         all_rights: each(&rights),
         licences,
-        source: one(&header.source),
+        source: sources(&header.source),
         namesakes: namesakes(document),
     }
 }

@@ -98,6 +98,7 @@ fn form(role: Role) -> Form {
         | Role::Byline
         | Role::Occasion
         | Role::Head { .. }
+        | Role::Subhead
         | Role::Cell(_)
         | Role::Speaker
         | Role::Label

@@ -12,6 +12,7 @@
 //! another quotation, or where the text has the first pair inside, the second. A quotation that blocks cut has its opening mark in its first piece and its closing mark
 //! in the last one. Quotations that are blocks have no marks.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -48,6 +49,9 @@ fn marks(lang: &Lang) -> [Marks; 2] {
 
 const OPENING: &str = "“‘„‚«‹「『《〈\"'”’»›";
 const CLOSING: &str = "”’“‘»›」』》〉\"'«‹";
+/// Those of which one opens and the other closes, whatever stands between them.
+const PAIRS: [(char, char); 8] =
+    [('“', '”'), ('„', '“'), ('„', '”'), ('«', '»'), ('‹', '›'), ('「', '」'), ('『', '』'), ('《', '》')];
 const DASHES: &str = "—–―";
 
 /// What may stand between the last word and the closing mark, or behind it.
@@ -276,6 +280,8 @@ struct Found {
     /// Its first character, and that behind its last, without white space at its ends.
     start: usize,
     end: usize,
+    /// The same with that white space.
+    outer: Range<usize>,
     has_look: bool,
     /// The language around it, where that is not the text's.
     lang: Option<Lang>,
@@ -314,6 +320,7 @@ impl Flat {
                         at: element.at,
                         start,
                         end: start,
+                        outer: start..start,
                         has_look: element.attributes.rend != Rend::default(),
                         lang: lang.cloned(),
                         around: around.clone(),
@@ -325,7 +332,9 @@ impl Flat {
                     let inside = &self.characters[start..];
                     let before = inside.iter().take_while(is_space).count();
                     let behind = inside[before..].iter().rev().take_while(is_space).count();
-                    (self.found[index].start, self.found[index].end) = (start + before, self.characters.len() - behind);
+                    let end = self.characters.len();
+                    let found = &mut self.found[index];
+                    (found.start, found.end, found.outer) = (start + before, end - behind, start..end);
                 }
             }
         }
@@ -343,15 +352,20 @@ impl Flat {
             characters.len() - stops
         };
         let inner_end = without_stops(inside);
-        let closes = |c: Option<&char>| c.is_some_and(|c| CLOSING.contains(*c));
         // Just outside, the stop of the sentence on either side of the closing mark.
-        let before = self.characters[..found.start].last();
-        let behind = &self.characters[found.end..];
-        let behind = behind.iter().find(|c| !STOPS.contains(**c));
-        if before.is_some_and(|c| OPENING.contains(*c) && !is_apostrophe(&self.characters, found.start - 1))
-            && closes(behind)
-        {
-            return true;
+        let is_space = |at: &usize| self.characters[*at].is_whitespace();
+        let before = (0..found.start).rev().find(|at| !is_space(at));
+        let behind =
+            (found.end..self.characters.len()).find(|at| !is_space(at) && !STOPS.contains(self.characters[*at]));
+        if let (Some(before), Some(behind)) = (before, behind) {
+            let (open, close) = (self.characters[before], self.characters[behind]);
+            // White space may part them; where it stands outside, they must be a pair.
+            let is_parted = before + 1 < found.outer.start || (found.outer.end..behind).any(|at| is_space(&at));
+            let is_pair = !is_parted || PAIRS.contains(&(open, close));
+            if OPENING.contains(open) && CLOSING.contains(close) && is_pair && !is_apostrophe(&self.characters, before)
+            {
+                return true;
+            }
         }
         // Just inside, unless the first mark is closed in the middle, or the last one opened there.
         let last = inside[..inner_end].last();

@@ -26,7 +26,7 @@ pub(super) fn compare(
     let message = Markup::new(message);
     let mut found = Vec::new();
     let tags = Difference::new(&source.tags, &message.tags);
-    let tag = |name: &str| if name == "lb" { "`<lb/>`".to_owned() } else { format!("`<{name}>`") };
+    let tag = |name: &str| format!("`<{name}>`");
     let place = |at: Option<usize>| at.map_or(formatted.id_span.clone(), |at| tag_place(formatted, at));
     let unit_place = || check::start_tag(&document.text, unit.at);
     if let Some(message) = tags.say(&format!("the tags of `{id}` are not those of its source"), tag) {
@@ -99,10 +99,9 @@ impl<'a> Markup<'a> {
     fn new(content: &'a [Inline]) -> Markup<'a> {
         let (mut elements, mut marks) = (Vec::new(), Vec::new());
         overlay::gather(content, &mut elements, &mut marks);
-        // Where a line pauses is for each language to say.
+        // Where a line pauses or ends is for each language to say: the lines and pages of an original bind no translation.
         let bound = elements.iter().filter(|element| element.kind != Kind::Caesura);
-        let mut tags: Vec<_> = bound.map(|element| (element.name.as_str(), Some(element.at))).collect();
-        tags.extend(std::iter::repeat_n(("lb", None), breaks(content)));
+        let tags = bound.map(|element| (element.name.as_str(), Some(element.at))).collect();
         let notes = marks.iter().map(|mark| (mark.id.as_deref().unwrap_or_default(), Some(mark.at))).collect();
         Markup { elements, tags, notes }
     }
@@ -196,16 +195,6 @@ pub(super) fn foreign_attributes(id: &str, formatted: &Formatted, file: &Arc<Sou
             .help("take it away: attributes come from the source")
     };
     tei::foreign_attributes(&formatted.text).into_iter().map(warn).collect()
-}
-
-fn breaks(content: &[Inline]) -> usize {
-    let count = |inline: &Inline| match inline {
-        Inline::Break => 1,
-        _ if translator::is_note(inline) => 0,
-        Inline::Element(element) => breaks(&element.content),
-        Inline::Text(_) | Inline::NoteMark(_) | Inline::Milestone(_) => 0,
-    };
-    content.iter().map(count).sum()
 }
 
 /// What only one of two lists holds, each in its order. Of several that are alike, the first ones have a counterpart.

@@ -287,11 +287,14 @@ fn tags_that_differ() {
     let body = "<p xml:id=\"a\"><term>One</term> and <q>two</q><lb/>three <term>four</term></p>";
     let tags = |message: &str| bilingual(body, &format!("a = {message}\n"), false).1;
     assert_eq!(tags("<q><term>하나</term></q><lb/> { -marked }"), NONE);
+    // Where lines end is for each language to say.
+    assert_eq!(tags("<term>하나</term><lb/> <q>둘</q><lb/>{ -marked }<lb/>끝"), NONE);
+    assert_eq!(tags("<term>하나</term> <q>둘</q> { -marked }"), NONE);
     let what = "the tags of `a` are not those of its source:";
     assert_eq!(
         tags("<term>하나</term> <q>둘</q>"),
         [format!(
-            "tag-mismatch doc.ftl:1:1 “a”: {what} `<lb/>`, `<term>` missing → mark the words that the source marks with `<term>`"
+            "tag-mismatch doc.ftl:1:1 “a”: {what} `<term>` missing → mark the words that the source marks with `<term>`"
         )]
     );
     assert_eq!(

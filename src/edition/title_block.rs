@@ -1,12 +1,11 @@
 //! What the title block takes from the header besides the units that the source has for it.
 
-use super::colophon::{Column, Writer, row, said};
-use super::metadata::translators;
+use super::colophon::{Column, Writer, row};
 use super::{Part, Row};
 use crate::tei::Document;
 use crate::text::{GroupKind, Inline, Lang, Role};
 
-/// Sets who translated a language's text below the authors, and the date of the text at the end if nothing else tells it.
+/// Sets who translated the text below the authors, and the date of the text at the end if nothing else tells it.
 pub(super) fn complete(document: &Document, columns: &[Column<'_>], parts: &mut Vec<Part>) {
     let is_block = |part: &Part| matches!(part, Part::Open(group) if group.kind == GroupKind::TitleBlock);
     let Some(start) = parts.iter().position(is_block) else { return };
@@ -23,12 +22,8 @@ pub(super) fn complete(document: &Document, columns: &[Column<'_>], parts: &mut 
         let dates = if occasion.is_none() { document.header.created.as_slice() } else { &[] };
         Writer { document, column: *column }.date(dates)
     };
-    let translated_by = |column: &Column<'_>| -> Vec<Inline> {
-        let names = translators(&document.header, column.lang, document).join(", ");
-        let words = Some(names).filter(|names| !names.is_empty());
-        let said = |names: String| said(&column.interface.words("translated-by", &names), column.lang);
-        words.map(said).unwrap_or_default()
-    };
+    let translated_by =
+        |column: &Column<'_>| -> Vec<Inline> { Writer { document, column: *column }.translated_by("translated-by") };
     let rows = [(end, Role::Occasion, own(columns, date)), (below_names, Role::Byline, own(columns, translated_by))];
     for (at, role, cells) in rows {
         if cells.iter().any(|(_, content)| !content.is_empty()) {

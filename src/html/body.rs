@@ -22,8 +22,8 @@ pub(super) struct Heading<'a> {
     pub(super) level: usize,
     /// The identifier that leads to it.
     pub(super) id: String,
-    /// The row.
-    pub(super) row: &'a Row,
+    /// Its row, and those that belong to it.
+    pub(super) rows: Vec<&'a Row>,
 }
 
 /// Builds the text of a page, part by part.
@@ -170,6 +170,15 @@ impl<'a> Body<'a> {
                 self.frame().push(heading);
             }
             Role::Head { .. } | Role::Caption => self.head(row),
+            Role::Subhead => {
+                if self.frame().headed
+                    && let Some(heading) = self.headings.last_mut()
+                {
+                    heading.rows.push(row);
+                }
+                let element = self.rows.plain(row, None);
+                self.frame().push(element);
+            }
             _ => match self.frame().inside {
                 Inside::Cells(_) => self.table_cell(row),
                 Inside::List(_) => self.list_row(row),
@@ -218,7 +227,7 @@ impl<'a> Body<'a> {
             let name = ["h2", "h3", "h4", "h5", "h6"][above.min(4)];
             let heading = self.rows.heading(name, "head", row, Some(id.clone()));
             self.frame().push(heading);
-            self.headings.push(Heading { level, id, row });
+            self.headings.push(Heading { level, id, rows: vec![row] });
             return;
         }
         let element = self.rows.plain(row, row.label.as_deref());

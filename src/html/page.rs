@@ -129,10 +129,11 @@ fn contents(edition: &Edition, options: &Options, headings: &[Heading<'_>]) -> O
     }
     let mut list = block("ol");
     let is_named = |heading: &&Heading<'_>| heading.level - outermost < options.contents_depth;
-    for Heading { level, id, row } in headings.iter().filter(is_named) {
+    for Heading { level, id, rows } in headings.iter().filter(is_named) {
         let mut link = block("a").attr("class", "cells").attr("href", format!("#{id}"));
-        for (i, cell) in row.cells.iter().enumerate() {
-            link.push(with_lang(column("span", i), &cell.lang).text(text::plain(&cell.content)));
+        for (i, cell) in rows.first().map_or(&[][..], |row| &row.cells).iter().enumerate() {
+            let words: Vec<String> = rows.iter().map(|row| text::plain(&row.cells[i].content)).collect();
+            link.push(with_lang(column("span", i), &cell.lang).text(words.join("\u{2003}")));
         }
         list.push(inline("li").attr("class", format!("level-{}", (*level).min(6))).child(link));
     }

@@ -155,6 +155,7 @@ fn role_class(role: Role) -> &'static str {
         Role::Byline => "byline",
         Role::Occasion => "occasion",
         Role::Head { .. } => "caption",
+        Role::Subhead => "subhead",
         Role::Paragraph => "paragraph",
         Role::VerseLine(_) => "verse",
         Role::Item => "item",

@@ -38,6 +38,7 @@ date-before = before { $n }
 # The heading over what is said of the edition itself, and what each of its paragraphs tells.
 colophon = Colophon
 colophon-source = Source
+colophon-notes = Notes
 colophon-edition = Edition
 colophon-series = Series
 colophon-publication = Published

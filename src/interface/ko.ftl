@@ -31,6 +31,7 @@ date-before = { $n } 이전
 # 판권의 제목과 그 항목.
 colophon = 판권
 colophon-source = 저본
+colophon-notes = 참고
 colophon-edition = 판
 colophon-series = 총서
 colophon-publication = 발행

@@ -232,7 +232,7 @@ impl Builder {
             Role::Note { .. } => Tag::Note,
             Role::Caption if in_table || in_figure => Tag::Caption,
             Role::Picture => Tag::Figure,
-            Role::Speaker => Tag::Lead,
+            Role::Speaker | Role::Subhead => Tag::Lead,
             Role::Stage if self.speaking => Tag::Lead,
             Role::Dateline | Role::Salute if self.begins => Tag::Lead,
             _ if self.groups.iter().any(|group| group.kind == GroupKind::Epigraph) => Tag::Lead,

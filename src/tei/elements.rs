@@ -37,6 +37,8 @@ pub(super) enum Class {
     Figure,
     /// A quotation that is always a block.
     Epigraph,
+    /// A quotation whose look says that it is a block, wherever it stands.
+    BlockQuotation,
     /// A quotation: a block where blocks stand or if it holds blocks, else running text.
     Quotation,
     /// The title page.
@@ -110,6 +112,7 @@ impl Class {
                 | Class::Table
                 | Class::Row
                 | Class::Epigraph
+                | Class::BlockQuotation
                 | Class::TitlePage
                 | Class::Graphic
                 | Class::Unit(_)

@@ -14,6 +14,7 @@ use rustc_hash::FxHashMap;
 use super::tag::is_name;
 use super::xml::{MAX_PROBLEMS, Mode, Problem};
 
+mod attributes;
 mod declarations;
 mod greek;
 
@@ -52,6 +53,10 @@ pub(super) struct Entities {
     /// What the declarations say that stands in other files.
     pub(super) unfetched: Vec<Problem>,
     expanded: Cell<usize>,
+    /// The values that it gives attributes.
+    defaults: attributes::Defaults,
+    /// How many bytes elements were given so far.
+    given: Cell<usize>,
 }
 
 /// What a reference stands for.

@@ -52,6 +52,8 @@ pub struct Header {
     pub rights: Vec<Right>,
     /// What it was made from (`sourceDesc`), and notes on that.
     pub source: Vec<Phrase>,
+    /// What else is noted of it (`notesStmt`).
+    pub notes: Vec<Phrase>,
     /// What was changed in it, in the order of the file.
     pub revisions: Vec<Revision>,
     /// What it is about, in a few sentences (`abstract`).
@@ -255,7 +257,8 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
     let changes = revisions.change.into_iter().chain(revisions.list_change.change).chain(revisions.list.item);
     let said = |phrases: Vec<Phrase>| phrases.into_iter().filter(|phrase| !phrase.text.is_empty()).collect();
     let edition = file.edition_stmt.edition.into_iter().chain(file.edition_stmt.p).chain(file.edition_stmt.ab);
-    let places = publication.pub_place.into_iter().chain(publication.address);
+    let addresses = publishers.iter().map(|it| Phrase { text: it.address.clone(), lang: it.lang.clone(), at: it.at });
+    let places: Vec<Phrase> = addresses.chain(publication.pub_place).chain(publication.address).collect();
     let keywords = profile.text_class.keywords;
     let marks = tree.find(i, &["encodingDesc", "editorialDecl", "quotation"]);
     let has_quotation_marks = marks.and_then(|marks| tree.header_attribute(marks, "marks")) == Some("all");
@@ -268,12 +271,13 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
         edition: said(edition.collect()),
         series: said(file.series_stmt),
         publishers: said(publishers.into_iter().map(|it| Phrase { text: it.text, lang: it.lang, at: it.at }).collect()),
-        publication: said(places.chain(publication.p).chain(publication.ab).collect()),
+        publication: said(places.into_iter().chain(publication.p).chain(publication.ab).collect()),
         dates,
         created: profile.creation.date.into_iter().filter(Date::says_something).collect(),
         identifiers: identifiers.map(|it| Identifier { kind: it.kind, value: it.text, at: it.at }).collect(),
         rights: rights.filter(|right| !right.phrase.text.is_empty() || right.target.is_some()).collect(),
         source: said(source.collect()),
+        notes: said(file.notes_stmt.note.into_iter().chain(file.notes_stmt.related_item).collect()),
         revisions: changes.map(|change| change.read(&names)).filter(|it| !it.phrase.text.is_empty()).collect(),
         summary: said(profile.summary),
         keywords: keywords.term.into_iter().chain(keywords.list.item).filter(|word| !word.is_empty()).collect(),
@@ -444,7 +448,7 @@ pub(super) fn only_language(tree: &Tree<'_>, header: usize) -> Option<Lang> {
         // P4 has `id` for `ident`.
         (Some(language), None) => {
             let ident = tree.attribute(language, Key::Ident).or_else(|| tree.id(language));
-            ident.map(str::trim_ascii).and_then(Lang::parse)
+            ident.and_then(|ident| tree.known_lang(ident))
         }
         _ => None,
     }

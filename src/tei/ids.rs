@@ -263,7 +263,7 @@ fn kind(role: Role) -> (&'static str, bool) {
         Role::Author => ("author", true),
         Role::Byline => ("byline", true),
         Role::Occasion => ("occasion", true),
-        Role::Head { .. } => ("head", true),
+        Role::Head { .. } | Role::Subhead => ("head", true),
         Role::Paragraph => ("p", false),
         Role::VerseLine(_) => ("l", false),
         Role::Item => ("item", false),

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-pub(super) use self::identifiers::{LANGS, is_lang, no_lang};
+pub(super) use self::languages::{LANGS, is_lang, no_lang};
 pub(super) use self::read::read;
 use super::elements::{Class, Stop};
 use super::rend;
@@ -18,6 +18,7 @@ use crate::text::{Attributes, Lang, Rend};
 mod alternatives;
 mod class;
 mod identifiers;
+mod languages;
 mod read;
 
 /// An attribute that the program looks at.
@@ -97,6 +98,8 @@ pub(super) struct Tree<'a> {
     renditions: FxHashMap<String, String>,
     /// The CSS of each `rendition` for all elements of a name (`selector`), by that name.
     selected: FxHashMap<String, String>,
+    /// The languages that the header names by what is no tag that others know, by that.
+    named_langs: FxHashMap<String, Lang>,
     /// Whether the file is TEI P4, which has `id` and `lang` for `xml:id` and `xml:lang`.
     is_p4: bool,
     /// Whether the rest of the file was not read, because so much was wrong.
@@ -135,9 +138,10 @@ impl<'a> Tree<'a> {
         if self.is_p4 { "id" } else { "xml:id" }
     }
 
-    /// The language that an element says it is in; none where that is no language tag, which is reported once.
+    /// The language that an element says it is in, by its tag or by its name; none where that is no language, which is
+    /// reported once.
     pub(super) fn lang(&self, i: usize) -> Option<Lang> {
-        Lang::parse(self.attribute(i, Key::Lang)?.trim_ascii()).filter(Lang::is_known)
+        self.known_lang(self.attribute(i, Key::Lang)?)
     }
 
     /// Where an element points to: in TEI P4, the identifier itself; since then an address, which begins with `#` for an

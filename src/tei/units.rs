@@ -85,6 +85,8 @@ pub(super) struct Walker<'t, 'a> {
     depth: usize,
     /// The end of the last `front` that was met.
     front: usize,
+    /// The end of the last heading.
+    head_end: usize,
     /// Whether a document of a corpus is open, whose title page has its heading.
     in_document: bool,
     /// Whether a break that has no name has just stood between blocks.
@@ -118,6 +120,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             written: 0,
             depth: 0,
             front: 0,
+            head_end: 0,
             in_document: false,
             begins_apart: false,
         }

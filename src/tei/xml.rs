@@ -372,6 +372,9 @@ impl<'a> Scanner<'a> {
         }
         if let Some(resume) = tag.resume {
             self.restart(resume);
+        } else if let Err(problem) = self.entities.give(name, start, &mut self.attributes) {
+            self.stop(problem);
+            return None;
         }
         let span = start..start + 1 + name.len();
         if self.is_outside() {

@@ -101,7 +101,7 @@ fn the_header_names_each_by_itself() {
             "Edited by Ada Glen, Bo Hill",
             "illustrator: Cy Inn",
             "Keeps the files: Archive",
-            "Text House, The Old Academy, One Press, 1999",
+            "Text House, The Old Academy, Lane 2, One Press, 1999",
         ] {
             assert!(text.contains(said), "{said}: {text}");
         }

@@ -136,6 +136,27 @@ fn small_files_that_stand_for_much() {
             Refused("xml-syntax"),
         ),
         ("many entities", with_doctype(&format!("[{}]", "<!ENTITY a \"b\">".repeat(100_000)), "<p>&a;</p>"), Set),
+        (
+            "large values that a DOCTYPE gives",
+            with_doctype(
+                &format!("[<!ATTLIST hi rend CDATA \"{}\">]", "bold ".repeat(20_000)),
+                &format!("<p>{}</p>", "<hi>x</hi>".repeat(50_000)),
+            ),
+            Refused("too-large"),
+        ),
+        (
+            "many values that a DOCTYPE gives",
+            with_doctype(
+                &format!("[<!ATTLIST hi {}>]", (0..100_000).map(|n| format!("a{n} CDATA 'x' ")).collect::<String>()),
+                "<p><hi>x</hi></p>",
+            ),
+            Refused("xml-syntax"),
+        ),
+        (
+            "an attribute list that does not end",
+            with_doctype("[<!ATTLIST hi rend CDATA \"x><!ATTLIST", "<p><hi>x</hi></p>"),
+            Refused("xml-syntax"),
+        ),
         ("an entity that does not end", with_doctype("[<!ENTITY a \"b", "<p>&a;</p>"), Refused("xml-syntax")),
     ] {
         run(name, text.as_bytes(), outcome, &["ids", "build"]);

@@ -5,6 +5,7 @@
 mod architecture;
 mod archival;
 mod archive;
+mod archives;
 mod blocks;
 mod build;
 mod check;

@@ -58,6 +58,10 @@ fn marks_of_the_text_are_not_doubled() {
         ("fr", "<q>— Oui, dit-il.</q>"),
         ("de", "Er sagte „<q>ja</q>“."),
         ("ko", "그는 <q>“예”</q>라고 했다."),
+        ("en", "said “<q> yes </q>” he"),
+        ("en", "said “ <q>yes</q>. ” he"),
+        ("de", "Er sagte „<q> ja </q>“."),
+        ("en", "said \"<q> yes </q>\" he"),
         ("en", "nothing <q></q> there"),
         ("en", "<said>“Yes,” said he, “and no.”</said>"),
         ("fr", "<said>« Est-ce ici, » demanda-t-il, « la ville ? »</said>"),
@@ -74,6 +78,8 @@ fn marks_inside_are_others() {
         ("<q>the boys’</q>", "“the boys’”"),
         ("“He said <q>no</q> and went.”", "“He said ‘no’ and went.”"),
         ("the boys’ <q>yes</q>", "the boys’ “yes”"),
+        ("“a” <q>b</q> “c”", "“a” “b” “c”"),
+        ("\"a\" <q>b</q> \"c\"", "\"a\" “b” \"c\""),
     ] {
         assert_eq!(shown(text, "en"), expected, "{text}");
     }

@@ -121,9 +121,14 @@ fn translators_stand_in_the_column_of_their_language() {
         ["Title: T | T", "Author: A | A", "Byline:  | 옮긴이 김옮김, 이옮김"]
     );
     assert_eq!(title_block(&korean, &["en"]), ["Title: T", "Author: A"]);
-    // Who translated the text that the file itself holds.
+    // Who translated the text that the file itself holds is named in its language where no other translator is.
     let source = header("<editor role=\"translator\">C. Garnett</editor>");
-    assert_eq!(title_block(&source, &["ko", "en"])[2], "Byline:  | Translated by C. Garnett");
+    assert_eq!(
+        title_block(&source, &["ko", "en"])[2],
+        "Byline: [en: Translated by C. Garnett] | Translated by C. Garnett"
+    );
+    let cited = colophon(&source, &["ko"]);
+    assert!(cited.iter().any(|line| line.contains("Translated by C. Garnett")), "{cited:?}");
     let translators = edition(&korean, &["ko", "en"]).metadata.translators;
     assert_eq!(translators, [vec!["김옮김", "이옮김"], vec![]]);
 }

@@ -30,10 +30,11 @@ pub(super) enum Flow {
 }
 
 impl<'e> TextWriter<'e, '_> {
-    /// Writes what a `div` or a `body` holds. A head after text, and text after a section, need a `div` of their own.
+    /// Writes what a `div` or a `body` holds. A head after text or after another head, and text after a section, need a
+    /// `div` of their own.
     pub(super) fn division(&mut self, pieces: &[Piece<'e>]) {
         let mut stage = Stage::Top;
-        let mut is_within = false;
+        let (mut is_within, mut is_headed) = (false, false);
         for (at, piece) in pieces.iter().enumerate() {
             if piece.row().is_some_and(|row| self.is_called(row)) {
                 continue;
@@ -51,12 +52,13 @@ impl<'e> TextWriter<'e, '_> {
                 continue;
             }
             let is_head = matches!(piece.role(), Some(Role::Head { .. }));
-            if stage == Stage::Sections && !is_within || is_head && stage != Stage::Top {
+            if stage == Stage::Sections && !is_within || is_head && (stage != Stage::Top || is_headed) {
                 self.end_within(&mut is_within, stage);
                 self.xml.open("div", &Vec::new());
                 self.xml.line();
                 (is_within, stage) = (true, Stage::Top);
             }
+            is_headed |= is_head;
             // A caption stands over the list or the table that follows.
             if piece.role() == Some(Role::Caption) && is_captioned(&pieces[at + 1..]) {
                 continue;
@@ -103,6 +105,7 @@ impl<'e> TextWriter<'e, '_> {
         let is_end = || rest.iter().all(may_end);
         match row.role {
             Role::Head { .. } if is_top => self.unit("head", row, &[]),
+            Role::Subhead if is_top => self.unit("head", row, &[("type", "sub".to_owned())]),
             Role::Byline if is_top || is_end() => self.unit("byline", row, &[]),
             Role::Dateline if is_top || is_end() => self.unit("dateline", row, &[]),
             Role::Salute if is_top || is_end() => self.unit("salute", row, &[]),
@@ -366,6 +369,7 @@ fn name(role: Role) -> &'static str {
         Role::Byline => "byline",
         Role::Occasion => "occasion",
         Role::Head { .. } => "head",
+        Role::Subhead => "subhead",
         Role::Label => "label",
         Role::Cell(_) => "cell",
         Role::Note { .. } => "note",

@@ -90,7 +90,7 @@ impl<'e> TextWriter<'e, '_> {
 
     /// Lines of verse, and what else may stand among them; all else is a line, too.
     fn lines(&mut self, pieces: &[Piece<'e>]) {
-        let is_head = |piece: &Piece<'_>| matches!(piece.role(), Some(Role::Head { .. }));
+        let is_head = |piece: &Piece<'_>| matches!(piece.role(), Some(Role::Head { .. } | Role::Subhead));
         let mut heads = pieces.iter().take_while(|piece| is_head(piece)).count();
         let is_line = |piece: &Piece<'_>| match piece {
             Piece::Row(row) => !matches!(row.role, Role::Note { .. } | Role::Picture),
@@ -103,7 +103,7 @@ impl<'e> TextWriter<'e, '_> {
             match piece {
                 Piece::Row(row) if self.is_called(row) => {}
                 Piece::Row(row) => match row.role {
-                    Role::Head { .. } if at < heads => self.unit("head", row, &[]),
+                    Role::Head { .. } | Role::Subhead if at < heads => self.unit("head", row, &[]),
                     Role::Stage => self.unit("stage", row, &[]),
                     Role::Note { .. } => self.unit("note", row, &label(row)),
                     Role::VerseLine(verse) => self.verse(row, verse),

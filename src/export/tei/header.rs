@@ -28,6 +28,11 @@ pub(super) fn write<'e>(xml: &mut Xml, edition: &'e Edition, names: &Names<'e>) 
         phrases(xml, "p", std::slice::from_ref(series));
         xml.close_line();
     }
+    if !header.notes.is_empty() {
+        begin(xml, "notesStmt", &Vec::new());
+        phrases(xml, "note", &header.notes);
+        xml.close_line();
+    }
     begin(xml, "sourceDesc", &Vec::new());
     phrases(xml, "p", &header.source);
     if header.source.is_empty() {

@@ -42,7 +42,7 @@ impl<'a> Planner<'a, '_> {
         }
         // What stands at the beginning of a letter, and what follows it there.
         let begins = began(GroupKind::Section)
-            || keeps && matches!(previous, Some(Role::Dateline | Role::Salute | Role::Head { .. }));
+            || keeps && matches!(previous, Some(Role::Dateline | Role::Salute | Role::Head { .. } | Role::Subhead));
         let in_epigraph = self.open.contains(&GroupKind::Epigraph);
         let in_figure = self.open.contains(&GroupKind::Figure);
         let in_table = self.open.contains(&GroupKind::Table);
@@ -117,9 +117,10 @@ impl<'a> Planner<'a, '_> {
             }
             // Several heads of one section.
             (Role::Head { .. }, Some(Role::Head { .. })) if !fresh => 0,
-            (Role::Note { anchored: false }, Some(Role::Head { .. } | Role::Salute | Role::Dateline | Role::Stage)) => {
-                1
-            }
+            (
+                Role::Note { anchored: false },
+                Some(Role::Head { .. } | Role::Subhead | Role::Salute | Role::Dateline | Role::Stage),
+            ) => 1,
             _ => block.above,
         };
         if in_epigraph {

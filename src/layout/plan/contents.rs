@@ -61,6 +61,10 @@ pub(crate) fn headings<'a>(edition: &'a Edition, style: &PageStyle) -> Vec<Headi
                     Role::Head { level } if matches!(open.last(), None | Some(GroupKind::Section)) => level.max(1),
                     // The title of one text among several.
                     Role::Title if blocks > 1 && open.last() == Some(&GroupKind::TitleBlock) => 1,
+                    Role::Subhead if matches!(open.last(), None | Some(GroupKind::Section)) => {
+                        found.last_mut().into_iter().for_each(|heading: &mut Heading<'a>| heading.rows.push(row));
+                        continue;
+                    }
                     _ => continue,
                 };
                 let follows = index > 0 && last == Some(index - 1);

@@ -66,6 +66,9 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         Role::Head { .. } => {
             high(BlockStyle { size: sized(heads.scales[2]), italic: true, above: 1, ..head }, LEAST_LEADING)
         }
+        Role::Subhead => {
+            high(BlockStyle { size: sized(heads.scales[2]), bold: false, italic: true, ..head }, LEAST_LEADING)
+        }
         Role::Paragraph if indented => BlockStyle { first: 1.2, above: 0, ..body },
         Role::Paragraph | Role::Block => body,
         Role::Citation => BlockStyle { hang: 1.6, above: 0, ..body },

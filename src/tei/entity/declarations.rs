@@ -1,4 +1,4 @@
-//! The DOCTYPE: which entities its internal subset declares, and which other files it names.
+//! The DOCTYPE: what its internal subset declares, and which other files it names.
 
 use std::ops::Range;
 
@@ -97,6 +97,12 @@ impl Subset {
                 let end = declaration_end(rest);
                 if let Some(declaration) = rest[..end].strip_prefix("<!ENTITY") {
                     self.declare(declaration.trim_end_matches('>'), place(at)..place(at + end));
+                } else if let Some(declaration) = rest[..end].strip_prefix("<!ATTLIST") {
+                    let declared = place(at)..place(at + end);
+                    if let Err(message) = self.entities.declare_attributes(declaration.trim_end_matches('>'), &declared)
+                    {
+                        self.full(declared, message);
+                    }
                 }
                 end
             };
@@ -132,12 +138,11 @@ impl Subset {
 
     fn full(&mut self, span: Range<usize>, message: String) {
         self.is_full = true;
-        self.entities.problems.push(Problem::new(span, message).help("declare the entities themselves"));
+        self.entities.problems.push(Problem::new(span, message).help("declare no more than the text needs"));
     }
 
     /// Takes one declaration, without `<!ENTITY` and `>`. The first declaration of a name counts.
     fn declare(&mut self, declaration: &str, declared: Range<usize>) {
-        let word = |text: &'_ str| text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len());
         let declaration = declaration.trim_ascii();
         let parameter =
             declaration.strip_prefix('%').filter(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace()));
@@ -178,8 +183,13 @@ fn external(text: &str) -> Option<&str> {
     Some(literal(after.trim_ascii_start()).map_or(first, |(second, _)| second))
 }
 
+/// Where the first word of a text ends.
+pub(super) fn word(text: &str) -> usize {
+    text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len())
+}
+
 /// A text in quotation marks, and what follows.
-fn literal(text: &str) -> Option<(&str, &str)> {
+pub(super) fn literal(text: &str) -> Option<(&str, &str)> {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     Some(text[1..].split_once(quote).unwrap_or((&text[1..], "")))
 }

@@ -9,6 +9,7 @@
 //! | `$text` | its words, without notes |
 //! | `$sentence` | the same, or what its parts say one after the other; see [`sentence`] |
 //! | `$names` | the names in it, or else its words; see [`names`] |
+//! | `$address` | the addresses beside these names; see [`address`] |
 //! | `$date` | the date that its attributes give |
 //! | `$parts` | all elements in it, in order |
 //! | `$notes` | the notes anywhere in it |
@@ -22,7 +23,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::sentence::{date, names, sentence, words};
+use super::sentence::{address, date, names, sentence, words};
 use crate::tei::tree::Tree;
 use crate::text::Lang;
 
@@ -75,6 +76,7 @@ impl<'t, 'a> Elements<'t, 'a> {
             "$date" => Some(Value::Text(date(tree, first))),
             "$text" => Some(Value::Text(words(tree, first))),
             "$names" => Some(Value::Text(names(tree, first))),
+            "$address" => Some(Value::Text(address(tree, first))),
             "$sentence" => Some(Value::Text(sentence(tree, first))),
             "$lang" => lang(first, inherited).map(|lang| Value::Text(lang.to_string())),
             "$at" => Some(Value::At(tree.nodes[first].at)),

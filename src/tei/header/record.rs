@@ -21,7 +21,15 @@ pub(super) struct FileDesc {
     pub(super) edition_stmt: EditionStmt,
     pub(super) publication_stmt: PublicationStmt,
     pub(super) series_stmt: Vec<Phrase>,
+    pub(super) notes_stmt: NotesStmt,
     pub(super) source_desc: Vec<Parts>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct NotesStmt {
+    pub(super) note: Vec<Phrase>,
+    pub(super) related_item: Vec<Phrase>,
 }
 
 #[derive(Default, Deserialize)]
@@ -123,6 +131,9 @@ pub(super) struct Publisher {
     pub(super) lang: Option<Lang>,
     #[serde(rename = "$at")]
     pub(super) at: usize,
+    /// Where it is to be found, if that stands beside its names.
+    #[serde(rename = "$address")]
+    pub(super) address: String,
     /// Old files have the date in it.
     pub(super) date: Vec<Date>,
 }

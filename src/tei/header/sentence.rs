@@ -7,18 +7,21 @@ use crate::tei::units::some_words;
 const DEEPEST: usize = 12;
 
 /// Elements that hold one statement after another.
-const STATEMENTS: [&str; 12] = [
+const STATEMENTS: [&str; 15] = [
     "additional",
     "biblFull",
     "biblStruct",
     "fileDesc",
     "history",
     "listBibl",
+    "listObject",
+    "listWit",
     "msContents",
     "msDesc",
     "notesStmt",
     "physDesc",
     "recordingStmt",
+    "scriptStmt",
     "sourceDesc",
 ];
 
@@ -61,20 +64,32 @@ const BESIDE_NAMES: [&str; 8] = ["email", "address", "idno", "ptr", "date", "not
 /// The names that an element is made of, parted by commas, without addresses and the like; or else all that it says, of which
 /// notes are read where there is nothing else.
 pub(super) fn names(tree: &Tree<'_>, i: usize) -> String {
-    let name = |k: usize| tree.element(k).map_or("", |(name, _)| name);
-    let elements: Vec<usize> = tree.children(i).filter(|&child| tree.element(child).is_some()).collect();
-    let is_name = |&k: &usize| NAMES.contains(&name(k));
-    let is_made_of_names = elements.iter().any(is_name)
-        && elements.iter().all(|k| is_name(k) || BESIDE_NAMES.contains(&name(*k)))
-        && !has_text(tree, i);
-    let of = |wanted: &dyn Fn(&usize) -> bool| {
-        let words = elements.iter().filter(|k| wanted(k)).map(|&k| words(tree, k)).filter(|words| !words.is_empty());
-        words.collect::<Vec<_>>().join(", ")
+    let of = |wanted: &dyn Fn(&str) -> bool| {
+        let words = named(tree, i).filter(|(_, name)| wanted(name)).map(|(k, _)| words(tree, k));
+        words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
     };
-    if is_made_of_names {
-        return of(&is_name);
+    if is_made_of_names(tree, i) {
+        return of(&|name| NAMES.contains(&name));
     }
-    Some(words(tree, i)).filter(|words| !words.is_empty()).unwrap_or_else(|| of(&|&k| name(k) == "note"))
+    Some(words(tree, i)).filter(|words| !words.is_empty()).unwrap_or_else(|| of(&|name| name == "note"))
+}
+
+/// The addresses that stand beside the names that an element is made of: their lines parted by commas.
+pub(super) fn address(tree: &Tree<'_>, i: usize) -> String {
+    let is_address = |(_, name): &(usize, &str)| *name == "address";
+    let addresses = named(tree, i).filter(|it| is_made_of_names(tree, i) && is_address(it));
+    addresses.map(|(k, _)| sentence(tree, k)).filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The elements straight in an element, each with its name.
+fn named<'t>(tree: &'t Tree<'_>, i: usize) -> impl Iterator<Item = (usize, &'t str)> {
+    tree.children(i).filter_map(|child| Some((child, tree.element(child)?.0)))
+}
+
+fn is_made_of_names(tree: &Tree<'_>, i: usize) -> bool {
+    named(tree, i).any(|(_, name)| NAMES.contains(&name))
+        && named(tree, i).all(|(_, name)| NAMES.contains(&name) || BESIDE_NAMES.contains(&name))
+        && !has_text(tree, i)
 }
 
 /// What an element says: running text as it stands, and of a record its parts with commas and stops between them, as a

@@ -55,6 +55,8 @@ fn heads(ends: &[Vec<&Place>]) -> usize {
     if sides.len() != ends.len() {
         return 0;
     }
-    let count = |end: &Vec<&Place>| end.iter().take_while(|unit| matches!(unit.role, Role::Head { .. })).count();
+    let count = |end: &Vec<&Place>| {
+        end.iter().take_while(|unit| matches!(unit.role, Role::Head { .. } | Role::Subhead)).count()
+    };
     ends.iter().map(count).min().unwrap_or(0)
 }

@@ -7,6 +7,13 @@ use crate::tei::elements::{self, Class};
 use crate::tei::xml::{Scanner, tag_span};
 use crate::text::{Kind, Role};
 
+/// What says of a quotation that it is a block.
+const BLOCK: &[&str] =
+    &["block", "blockquote", "block-quote", "block-quotation", "blockquotation", "display", "displayed"];
+
+/// What says of a quotation that it has no marks.
+const WITHOUT_MARKS: &[&str] = &["none", "nomarks", "no-marks", "noquotes", "no-quotes", "unmarked"];
+
 impl<'a> Builder<'a, '_> {
     /// The class of an element where it depends on its parent or on the attributes from `first`.
     pub(super) fn class_by_attributes(
@@ -20,6 +27,7 @@ impl<'a> Builder<'a, '_> {
             let mut values = self.tree.attributes[first..].iter().filter(|(key, _)| keys.contains(key));
             values.any(|(_, value)| value.split([' ', '#', ':', ';']).any(|word| words.contains(&word)))
         };
+        let says_look = |words: &[&str]| says(&[Key::Rend, Key::Rendition, Key::Type], words);
         let says_any = |key: Key| self.tree.attributes[first..].iter().any(|(other, _)| *other == key);
         match class {
             _ if parent.is_some_and(|(_, class)| class == Class::RunningList) => {
@@ -51,6 +59,15 @@ impl<'a> Builder<'a, '_> {
             Class::Note if says(&[Key::Place, Key::Rend], &["inline", "interlinear"]) => Class::InlineNote,
             // In a list of readings, a remark stands with them.
             Class::Note if matches!(parent, Some(("app", Class::Unit(_)))) => Class::InlineNote,
+            Class::Quotation | Class::Inline(Kind::Quotation)
+                if name != "gloss" && name != "soCalled" && says_look(BLOCK) =>
+            {
+                Class::BlockQuotation
+            }
+            // It says itself that it is to have no marks.
+            Class::Inline(Kind::Quotation) if says(&[Key::Rend, Key::Rendition], WITHOUT_MARKS) => {
+                Class::Inline(Kind::Plain)
+            }
             // What shows nothing is no picture, and a formula runs on in its line.
             Class::Graphic
                 if parent.is_some_and(|(name, _)| name == "formula")

@@ -1,4 +1,4 @@
-//! Identifiers and languages: what is wrong with those of a file.
+//! Identifiers: what is wrong with those of a file.
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
@@ -8,9 +8,8 @@ use super::read::Builder;
 use crate::diagnostic::Diagnostic;
 use crate::tei::tag::is_ncname;
 use crate::tei::units::times;
-use crate::text::Lang;
 
-/// How many wrong identifiers are named one by one, and how many wrong languages; the rest is counted.
+/// How many wrong identifiers are named one by one; the rest is counted.
 const MAX_NAMED: usize = 30;
 
 /// How many of the places are shown at which an identifier stands.
@@ -18,9 +17,6 @@ const MAX_PLACES: usize = 10;
 
 /// How many characters an identifier may have.
 const MAX_ID: usize = 1000;
-
-/// What an `xml:lang` is.
-pub(in crate::tei) const LANGS: &str = "write a language tag such as “ko”, “en-GB” or “zh-Hant”";
 
 /// An identifier that an earlier element has.
 #[derive(Default)]
@@ -32,14 +28,6 @@ pub(super) struct Repeated {
 }
 
 impl<'a> Builder<'a, '_> {
-    /// Says once that a value is no language.
-    pub(super) fn no_lang(&mut self, value: Cow<'a, str>, span: Range<usize>) {
-        let is_new = self.odd_langs.len() < MAX_NAMED && self.odd_langs.insert(value.clone());
-        if is_new {
-            self.diagnostics.push(Diagnostic::warning("bad-language", no_lang(&value)).at(self.file, span).help(LANGS));
-        }
-    }
-
     /// Notes an `xml:id`, which must be a name and must be the only one of its kind.
     pub(super) fn id(&mut self, value: Cow<'a, str>, span: Range<usize>) {
         let id = match value {
@@ -63,24 +51,6 @@ impl<'a> Builder<'a, '_> {
                     repeated.places.push(span);
                 }
             }
-        }
-    }
-
-    /// Warns of languages for private use that the header does not explain (`language` with this `ident`).
-    pub(super) fn tell_private_langs(&mut self) {
-        let mut found: Vec<_> = std::mem::take(&mut self.private_langs).into_iter().collect();
-        found.retain(|(value, _)| {
-            let mut attributes = self.tree.header_attributes.iter();
-            let is_private = Lang::parse(value.trim_ascii()).is_some_and(|lang| lang.is_private());
-            is_private
-                && !attributes
-                    .any(|(_, name, ident)| *name == "ident" && ident.eq_ignore_ascii_case(value.trim_ascii()))
-        });
-        found.sort_by_key(|(_, span)| span.start);
-        for (value, span) in found.into_iter().take(MAX_NAMED) {
-            let message = format!("“{value:.60}” is a language that only this project knows");
-            let help = "write a language tag such as “ko”, or “und” for none that is known; or explain it in the header’s langUsage";
-            self.diagnostics.push(Diagnostic::warning("bad-language", message).at(self.file, span).help(help));
         }
     }
 
@@ -130,15 +100,4 @@ impl<'a> Builder<'a, '_> {
             self.diagnostics.push(Diagnostic::error(code, message).at(self.file, *at..*at).help(help));
         }
     }
-}
-
-/// Whether an `xml:lang` says a language, or with nothing that it is not known.
-pub(in crate::tei) fn is_lang(value: &str) -> bool {
-    let value = value.trim_ascii();
-    value.is_empty() || Lang::parse(value).is_some_and(|lang| lang.is_known())
-}
-
-/// Says that an `xml:lang` does not.
-pub(in crate::tei) fn no_lang(value: &str) -> String {
-    format!("“{value:.60}” is no language tag")
 }

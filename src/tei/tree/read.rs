@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::identifiers::{Repeated, is_lang};
+use super::identifiers::Repeated;
+use super::languages::is_lang;
 use super::{Key, Node, NodeKind, Tree, is_blank};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::tei::address::Addresses;
@@ -39,6 +40,7 @@ pub(in crate::tei) fn read<'a>(
             header_attributes: Vec::new(),
             renditions: FxHashMap::default(),
             selected: FxHashMap::default(),
+            named_langs: FxHashMap::default(),
             is_p4: false,
             is_partial: false,
         },
@@ -55,8 +57,7 @@ pub(in crate::tei) fn read<'a>(
         after_reference: false,
         listings: 0,
         lines: 0,
-        odd_langs: FxHashSet::default(),
-        private_langs: FxHashMap::default(),
+        odd_langs: FxHashMap::default(),
         own: Addresses::new(&file.name),
     };
     while let Some(token) = scanner.next() {
@@ -73,7 +74,8 @@ pub(in crate::tei) fn read<'a>(
         builder.end();
     }
     builder.tell_ids();
-    builder.tell_private_langs();
+    builder.name_langs();
+    builder.tell_langs();
     let mut tree = builder.tree;
     tree.declare_looks();
     tree.is_partial |= !scanner.is_whole;
@@ -145,10 +147,8 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) listings: usize,
     /// How many lines the listings have.
     pub(super) lines: usize,
-    /// The values of `xml:lang` that are no languages.
-    pub(super) odd_langs: FxHashSet<Cow<'a, str>>,
-    /// The values of `xml:lang` that may be for private use, each with its first place.
-    pub(super) private_langs: FxHashMap<Cow<'a, str>, Range<usize>>,
+    /// The values of `xml:lang` that are no languages or those of a project alone, each with its first place.
+    pub(super) odd_langs: FxHashMap<Cow<'a, str>, Range<usize>>,
     /// What the file may be called in its own pointers.
     own: Addresses,
 }
@@ -214,11 +214,9 @@ impl<'a> Builder<'a, '_> {
             if key == Key::Id {
                 self.id(attribute.value.clone(), attribute.span.clone());
             }
-            if key == Key::Lang && !is_lang(&attribute.value) {
-                self.no_lang(attribute.value.clone(), attribute.span.clone());
-            }
-            if key == Key::Lang && attribute.value.trim_ascii_start().starts_with(['x', 'X']) {
-                self.private_langs.entry(attribute.value.clone()).or_insert_with(|| attribute.span.clone());
+            let is_odd = |value: &str| !is_lang(value) || value.trim_ascii_start().starts_with(['x', 'X']);
+            if key == Key::Lang && is_odd(&attribute.value) {
+                self.odd_langs.entry(attribute.value.clone()).or_insert_with(|| attribute.span.clone());
             }
             let value = attribute.value.clone();
             let value = if matches!(key, Key::Target | Key::Corresp) { self.own.shorten(value) } else { value };

@@ -4,7 +4,7 @@ use super::apparatus::is_apparatus;
 use super::{Frame, Labels, Part, Walker, Within};
 use crate::tei::elements::Class;
 use crate::tei::rend;
-use crate::tei::tree::Key;
+use crate::tei::tree::{Key, NodeKind, is_blank};
 use crate::text::{GroupKind, ListStyle, Numerals, Role, TableCell, Verse};
 
 /// How many columns or rows a cell may take.
@@ -49,7 +49,8 @@ impl<'a> Walker<'_, 'a> {
     }
 
     pub(super) fn quotation(&mut self, i: usize, name: &str, class: Class) -> usize {
-        let holds_text = name == "quote" && !self.tree.nodes[i].has_block;
+        let holds_text =
+            (name == "quote" || class == Class::BlockQuotation && name != "cit") && !self.tree.nodes[i].has_block;
         if name == "quote" && self.part().within == Within::Cit {
             let part = if holds_text { self.unit_part(i, Role::Paragraph) } else { self.plain_part(i) };
             return self.open(i, Frame::Block, part);
@@ -96,6 +97,7 @@ impl<'a> Walker<'_, 'a> {
             (Role::Head { .. }, Within::List) if self.written == self.groups.len() => Role::Block,
             // What names a list stands over it as over a table; a section of its own it is not.
             (Role::Head { .. }, Within::List) => Role::Caption,
+            (Role::Head { .. }, _) if self.is_subhead(i) => Role::Subhead,
             (Role::Head { .. }, Within::Inset | Within::Cit) => level(1),
             (Role::Head { .. }, _) => level(0),
             (Role::Block, Within::TitlePage | Within::OtherTitlePage) if name == "titlePart" => {
@@ -112,6 +114,12 @@ impl<'a> Walker<'_, 'a> {
             (Role::Cell(_), _) => Role::Cell(self.cell(i)),
             _ => role,
         };
+        if matches!(role, Role::Head { .. } | Role::Subhead) && !self.is_silent(i) {
+            self.head_end = end;
+            if let Some(section) = self.parts.last_mut() {
+                section.headed = true;
+            }
+        }
         let mut part = self.unit_part(i, role);
         match role {
             Role::Item if within == Within::Item => {
@@ -165,6 +173,25 @@ impl<'a> Walker<'_, 'a> {
         self.flush(is_cell);
         self.leave_part();
         end
+    }
+
+    /// Whether a heading belongs to the one before it, and is not that of a section: it follows it, or says that it is one
+    /// below it.
+    fn is_subhead(&self, i: usize) -> bool {
+        let tree = self.tree;
+        if !self.part().headed {
+            return false;
+        }
+        let is_beside = |k: usize| match &tree.nodes[k].kind {
+            NodeKind::Text(text) => is_blank(text),
+            NodeKind::Element { class, .. } => {
+                matches!(class, Class::Milestone(_) | Class::Break | Class::Skip | Class::Note)
+            }
+        };
+        let mut between =
+            std::iter::successors(Some(self.head_end), |&k| Some(tree.nodes[k].end)).take_while(|&k| k < i);
+        let follows = between.all(is_beside);
+        follows || matches!(tree.attribute(i, Key::Type), Some("sub" | "subtitle" | "subhead"))
     }
 
     /// Which of the words that are written alike an entry of a dictionary explains.

@@ -81,9 +81,8 @@ impl<'a> Walker<'_, 'a> {
             Class::Figure if has_block || !running => {
                 return self.group(i, GroupKind::Figure, Role::Block, Within::Figure);
             }
-            Class::Epigraph | Class::Quotation if class == Class::Epigraph || has_block || !running => {
-                return self.quotation(i, name, class);
-            }
+            Class::Epigraph | Class::BlockQuotation => return self.quotation(i, name, class),
+            Class::Quotation if has_block || !running => return self.quotation(i, name, class),
             // Whole paragraphs quoted.
             Class::Inline(Kind::Quotation) if has_block && !running => return self.quotation(i, name, class),
             // An utterance whose parts are paragraphs.

@@ -93,6 +93,8 @@ pub(super) struct Part {
     pub(super) is_head: bool,
     /// Whether it is a list in which a label has just stood.
     pub(super) after_label: bool,
+    /// Whether its heading has been set.
+    pub(super) headed: bool,
     /// Where the item stands whose identifier this paragraph has.
     pub(super) lent: Option<usize>,
 }
@@ -114,6 +116,7 @@ impl Part {
             is_letter: false,
             is_head: false,
             after_label: false,
+            headed: false,
             lent: None,
         }
     }

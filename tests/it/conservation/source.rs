@@ -140,6 +140,7 @@ pub(super) fn text(xml: &str, name: &str, shown: &dyn Fn(&str) -> bool) -> Resul
     let header = root.descendants().find(|node| is(*node, "teiHeader"));
     reader.header(header, "title");
     reader.header(header, "author");
+    reader.translator(header);
     reader.pieces.push(Piece::Header(name.chars().filter(|c| !is_space(*c)).collect()));
     if let Some(page) = title_page {
         reader.title_page = None;
@@ -942,6 +943,15 @@ impl<'a, 'input> Reader<'a, 'input> {
             }
         }
         words
+    }
+
+    /// Who translated the text, as a title block in English says it.
+    fn translator(&mut self, header: Option<Node<'a, 'input>>) {
+        let editors = header.into_iter().flat_map(|header| header.descendants()).filter(|node| is(*node, "editor"));
+        for node in editors.filter(|node| node.attribute("role") == Some("translator")) {
+            let words = format!("Translated by {}", self.words(node));
+            self.pieces.push(Piece::Header(words.chars().filter(|c| !is_space(*c)).collect()));
+        }
     }
 
     /// What a title block may take from a header.
