@@ -8,6 +8,8 @@ use crate::text::{Align, GroupKind, ListStyle, Role};
 const CLOSING: u16 = 2_000;
 /// How many blank lines there are besides before what begins after a break.
 const APART: u16 = 2;
+/// How many notes below a heading stand with what follows them.
+const MOST_NOTES_BELOW_HEAD: u16 = 2;
 /// The size of an epigraph, in that of the text.
 const EPIGRAPH: f32 = 0.92;
 /// How far it stands in, in ems, where the column is wide enough.
@@ -80,6 +82,16 @@ impl<'a> Planner<'a, '_> {
             Role::Item | Role::Label if list == Some(ListStyle::Plain) && row.label.is_none() => {
                 block.indent = (block.indent - style::LABEL).max(0.0);
                 block.hang = 1.2;
+            }
+            // What is told of a document or a sitting below its heading, such as its source and who is in the chair, stands
+            // with what follows.
+            Role::Note { anchored: false } => {
+                self.notes_below_head = match previous {
+                    Some(Role::Head { .. }) => 1,
+                    Some(Role::Note { .. }) if keeps => self.notes_below_head + 1,
+                    _ => 0,
+                };
+                block.keep_with_next = matches!(self.notes_below_head, 1..=MOST_NOTES_BELOW_HEAD);
             }
             // The labels of a list stand where those of its items would.
             Role::Item if previous == Some(Role::Label) => block.above = 0,
