@@ -75,7 +75,8 @@ impl<'a> Planner<'a, '_> {
         if block.first > 0.0 {
             // Only what follows a paragraph needs to be told from it. A quotation, and what follows it, stands apart.
             let follows = previous == Some(Role::Paragraph) && block.inset.total_cmp(&inset).is_eq();
-            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(!follows));
+            let is_apart = !follows && previous != Some(Role::Speaker);
+            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(is_apart));
         }
         match row.role {
             Role::VerseLine(verse) => block.indent += 1.2 * f32::from(verse.indent),
