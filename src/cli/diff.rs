@@ -20,6 +20,10 @@ pub(super) fn insertions(name: &str, text: &str, insertions: &[(usize, String)])
 
 /// What a file would become; nothing if it stays as it is.
 pub(super) fn unified(name: &str, old: &str, new: &str) -> String {
+    // A long file is divided into lines and compared for nothing.
+    if old == new {
+        return String::new();
+    }
     let (before, after) = (format!("a/{name}"), format!("b/{name}"));
     TextDiff::from_lines(old, new).unified_diff().context_radius(CONTEXT).header(&before, &after).to_string()
 }

@@ -451,7 +451,7 @@ fn progress(parts: &[Part], column: usize) -> Progress {
 }
 
 /// The document's title for each language, and the language that it is in: the title of the title block, or else of the
-/// header, or else the document's name.
+/// header, or else the document's name. It stands by itself elsewhere, without the mark that leads on to a subtitle.
 fn titles(document: &Document, name: &str, columns: &[Column<'_>], parts: &[Part]) -> Vec<(String, Lang)> {
     let row = rows(parts).find(|row| row.role == Role::Title);
     let header = |lang: Option<&Lang>| {
@@ -460,7 +460,10 @@ fn titles(document: &Document, name: &str, columns: &[Column<'_>], parts: &[Part
     };
     let title = |(at, column): (usize, &Column<'_>)| {
         let cell = row.and_then(|row| row.cells.get(at));
-        let cell = cell.map(|cell| (plain(&cell.content).trim().to_owned(), cell.lang.clone()));
+        let cell = cell.map(|cell| {
+            let title = plain(&cell.content);
+            (title.trim_end_matches([' ', ':', ';', ',']).trim().to_owned(), cell.lang.clone())
+        });
         let header = || {
             let title = header(Some(column.lang)).or_else(|| header(None))?;
             Some((title.text.clone(), title.lang.as_ref().unwrap_or_else(|| metadata::home(document)).clone()))

@@ -5,6 +5,7 @@
 //! - the header says that the text has them all (`quotation` with `marks="all"`);
 //! - the text has them: at both ends of the quotation, just inside or just outside of it, or at one end where a quotation
 //!   runs on; a dash at its beginning is such a mark, too;
+//! - it is said that the words are not spoken as they stand (`direct="false"`);
 //! - the quotation is to be set off by its look (`rend="italic"` and the like).
 //!
 //! The marks are those of the language around the quotation, in that language's own edition: the first pair, and inside of
@@ -371,7 +372,9 @@ impl Flat {
         let is_open = OPENING.contains(first) && partner_at(inside, 0).is_none_or(|at| at + 1 >= inner_end);
         let is_closed = matches!(last, Some('”' | '“' | '»' | '«' | '」' | '』' | '"'))
             && !opens_inside(&inside[..inner_end - 1], last.copied().unwrap_or_default());
-        is_open || is_closed
+        // Words such as “he said” may stand between: the text has the marks of all that is said, then.
+        let spans = last.is_some_and(|last| closers(first).contains(last)) && inner_end > 1;
+        is_open || is_closed || spans
     }
 
     /// For each quotation, whether a mark of the text itself is open where it begins.
@@ -396,12 +399,10 @@ fn is_apostrophe(characters: &[char], at: usize) -> bool {
     matches!(characters[at], '’' | '\'' | '”' | '»' | '›') && at > 0 && !characters[at - 1].is_whitespace()
 }
 
-/// Where the mark that opens at a place is closed.
-fn partner_at(characters: &[char], at: usize) -> Option<usize> {
-    let open = characters[at];
-    let closers: &[char] = match open {
+/// The marks that close what a mark opens; none for one that may be an apostrophe.
+fn closers(open: char) -> &'static [char] {
+    match open {
         '“' => &['”'],
-        '‘' => return None,
         '„' => &['“', '”'],
         '«' => &['»'],
         '»' => &['«'],
@@ -410,8 +411,14 @@ fn partner_at(characters: &[char], at: usize) -> Option<usize> {
         '『' => &['』'],
         '《' => &['》'],
         '"' => &['"'],
-        _ => return None,
-    };
+        _ => &[],
+    }
+}
+
+/// Where the mark that opens at a place is closed.
+fn partner_at(characters: &[char], at: usize) -> Option<usize> {
+    let open = characters[at];
+    let closers = closers(open);
     let mut depth = 0_usize;
     for (index, c) in characters.iter().enumerate().skip(at + 1) {
         if closers.contains(c) {

@@ -13,6 +13,9 @@ use crate::text::{self, Direction, Group, GroupKind, Role, TableCell};
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
 const DEEPEST: usize = 64;
 
+/// How many characters a cell of a table may have that is not divided.
+const SHORT: usize = 12;
+
 /// A heading, for the list of contents.
 pub(super) struct Heading<'a> {
     /// From 1.
@@ -269,7 +272,8 @@ impl<'a> Body<'a> {
         }
         let is_reversed = |cell: &Cell| cell.lang.direction() == Direction::RightToLeft;
         let dir = row.cells.first().is_some_and(is_reversed).then(|| "rtl".to_owned());
-        let element = block("td").attr("class", "row").attr_opt("id", id.clone()).attr_opt("dir", dir);
+        let class = if is_short(row) { "row short" } else { "row" };
+        let element = block("td").attr("class", class).attr_opt("id", id.clone()).attr_opt("dir", dir);
         let element = element.extend(cells).extend(self.rows.permalink(id));
         let cell = table::Cell {
             element,
@@ -341,6 +345,12 @@ fn figure(mut figure: Element) -> Element {
 fn is_again(first: &Cell, cell: &Cell) -> bool {
     let text = text::plain(&cell.content);
     !cell.status.is_stand_in() && !text.contains(char::is_alphabetic) && text == text::plain(&first.content)
+}
+
+/// Whether a cell has a few words in each language, which stand on one line then, whatever room the cells beside it want.
+fn is_short(row: &Row) -> bool {
+    let texts = || row.cells.iter().map(|cell| text::plain(&cell.content));
+    texts().all(|text| text.chars().count() <= SHORT) && texts().any(|text| text.trim().contains([' ', '-']))
 }
 
 /// What a cell holds, as far as a table cares.

@@ -114,6 +114,7 @@ pub(crate) fn plan<'a>(
         note_numbers: FxHashMap::default(),
         postponed: Vec::new(),
         lines_of_stanza: 0,
+        notes_below_head: 0,
         illustrations: Illustrations::new(edition),
         figures: Vec::new(),
     };
@@ -203,6 +204,8 @@ struct Planner<'a, 'b> {
     postponed: Vec<Event>,
     /// The lines of verse of the stanza that is open.
     lines_of_stanza: usize,
+    /// How many notes stand one below the other below a heading.
+    notes_below_head: u16,
     illustrations: Illustrations,
     /// For each figure that is open, how many plans there were before it.
     figures: Vec<usize>,

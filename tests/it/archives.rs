@@ -225,7 +225,7 @@ fn signs_gaps_and_ladders_are_read() {
     }
     let page = main_of(&folder);
     assert!(page.contains("<i>c</i> <b><i>d</i></b>"), "{page}");
-    let signs = "<p xml:id='p'>x <g type='hedera'/> y <g type='hedera'/> <g ref='#leaf'/> <g>z</g></p>";
+    let signs = "<p xml:id='p'>x <g type='hedera'/> y <g type='hedera'/> <g ref='#leaf'/> <g>z</g> fou<g ref='char:EOLhyphen'/>de</p>";
     let (_, said) = translated(signs, "p = 엑스\n");
     assert_eq!(said.matches("warning[unshown-sign]").count(), 2, "{said}");
 }

@@ -139,6 +139,83 @@ fn homographs_are_numbered_and_translations_parted() {
 }
 
 #[test]
+fn the_words_of_an_example_are_no_headword() {
+    let page = main_of(&built(
+        "<entry><form><orth>gale</orth></form> <sense><cit type='translationEquivalent'><form><orth>vent</orth></form></cit></sense> \
+         <etym><cit type='etymon'><form><orth>gala</orth></form></cit></etym></entry>",
+    ));
+    let headword = |word: &str| {
+        page.contains(&format!("<b class=\"headword\">{word}</b>")) || page.contains(&format!("<dfn>{word}</dfn>"))
+    };
+    assert!(headword("gale") && !headword("vent") && !headword("gala"), "{page}");
+    assert!(page.contains("<i>gala</i>"), "{page}");
+}
+
+#[test]
+fn brackets_of_the_source_are_not_doubled() {
+    for (body, said) in [
+        ("<gap><desc>[3 lines lost]</desc></gap>", "[3 lines lost]"),
+        ("<gap><desc>3 lines lost</desc></gap>", "[3 lines lost]"),
+        ("<gap><desc>[a] to [b] lost</desc></gap>", "[[a] to [b] lost]"),
+        ("<supplied>[le <hi>fleuve]</hi><note>n</note></supplied>", "[le fleuve]1"),
+        ("<supplied>le [fleuve]</supplied>", "[le [fleuve]]"),
+    ] {
+        for text in words(&format!("<p>a {body} z</p>")) {
+            assert!(text.contains(&format!("a {said} z")), "{body}: {text}");
+        }
+    }
+}
+
+#[test]
+fn lists_that_books_set_without_bullets_have_none() {
+    for kind in ["index", "toc", "participants", "subject", "to", "from", "simple"] {
+        for text in words(&format!("<list type='{kind}'><item>one</item></list>")) {
+            assert!(!text.contains('•') && text.contains("one"), "{kind}: {text}");
+        }
+    }
+    assert!(words("<list type='things'><item>one</item></list>")[1].contains('•'));
+}
+
+#[test]
+fn the_source_of_a_document_is_no_part_of_its_heading() {
+    let page = main_of(&built(
+        "<div><head>Telegram<note type='source' rend='inline'>Source: R.O. 9.</note></head><p>a</p></div>",
+    ));
+    let head = page.split_once("<h2").and_then(|(_, rest)| rest.split_once("</h2>")).unwrap().0;
+    assert!(head.contains("doc-noteref") && !head.contains("Source"), "{page}");
+}
+
+#[test]
+fn remarks_on_readings_stand_with_them() {
+    let body = "<listApp><app loc='c4'><note>with E for H.</note></app><app loc='a4'><lem>passus</lem><rdg wit='#B'>passim</rdg><note>A crack.</note></app></listApp>";
+    for text in words(body) {
+        assert!(text.contains("c4 with E for H.") && text.contains("a4 passus] passim B. A crack."), "{text}");
+    }
+}
+
+#[test]
+fn years_on_both_sides_of_a_dash_touch_it() {
+    for text in words("<person><persName>Bramble</persName> (<birth>1731</birth>–<death>1799</death>)</person>") {
+        assert!(text.contains("(1731–1799)"), "{text}");
+    }
+}
+
+#[test]
+fn indirect_speech_has_no_marks() {
+    for text in words("<p>a <said direct='false'>he thought</said> <said direct='true'>he said</said> z</p>") {
+        assert!(text.contains("a he thought “he said” z"), "{text}");
+    }
+}
+
+#[test]
+fn a_title_stands_without_the_mark_before_its_subtitle() {
+    let text = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text xml:lang=\"en\"><front><titlePage><docTitle><titlePart>THE WEIR:</titlePart><titlePart type=\"sub\">A Play</titlePart></docTitle></titlePage></front><body><p>a</p></body></text></TEI>";
+    let folder = built_from(text);
+    let page = std::fs::read_to_string(folder.path().join("out/a.en.html")).unwrap();
+    assert!(page.contains("<title>THE WEIR</title>") && page.contains("THE WEIR:</span>"), "{page}");
+}
+
+#[test]
 fn who_speaks_in_a_debate_is_a_speaker() {
     let page = main_of(&built(
         "<div><note type='speaker'>Ms Ada:</note><u><seg>Yes.</seg></u><note type='time'>Noon.</note></div>",

@@ -7,6 +7,7 @@ mod archival;
 mod archive;
 mod archives;
 mod blocks;
+mod books;
 mod build;
 mod check;
 mod conservation;

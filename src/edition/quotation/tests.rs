@@ -63,6 +63,8 @@ fn marks_of_the_text_are_not_doubled() {
         ("de", "Er sagte „<q> ja </q>“."),
         ("en", "said \"<q> yes </q>\" he"),
         ("en", "nothing <q></q> there"),
+        ("en", "<said>“Yes,” said he, “and no.”</said>"),
+        ("fr", "<said>« Est-ce ici, » demanda-t-il, « la ville ? »</said>"),
     ] {
         assert_eq!(shown(text, lang), crate::text::plain(&tei::fragment(text).expect("good markup")), "{text}");
     }

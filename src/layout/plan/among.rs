@@ -8,6 +8,8 @@ use crate::text::{Align, GroupKind, ListStyle, Role};
 const CLOSING: u16 = 2_000;
 /// How many blank lines there are besides before what begins after a break.
 const APART: u16 = 2;
+/// How many notes below a heading stand with what follows them.
+const MOST_NOTES_BELOW_HEAD: u16 = 2;
 /// The size of an epigraph, in that of the text.
 const EPIGRAPH: f32 = 0.92;
 /// How far it stands in, in ems, where the column is wide enough.
@@ -18,9 +20,9 @@ const EPIGRAPH_MEASURE: f32 = 14.0;
 impl<'a> Planner<'a, '_> {
     /// The style of a row among the groups that hold it.
     pub(super) fn style(&mut self, planned: &mut PlannedRow<'a>) {
-        let (previous, keeps) = match self.last_row() {
-            Some(last) => (Some(last.row.role), last.style.keep_with_next),
-            None => (None, false),
+        let (previous, keeps, inset) = match self.last_row() {
+            Some(last) => (Some(last.row.role), last.style.keep_with_next, last.style.inset),
+            None => (None, false, 0.0),
         };
         let fresh = !self.begun.is_empty();
         let began = |kind: GroupKind| self.begun.iter().any(|(begun, _)| *begun == kind);
@@ -71,15 +73,26 @@ impl<'a> Planner<'a, '_> {
             block.above = 0;
         }
         if block.first > 0.0 {
-            // Only what follows a paragraph needs to be told from it.
-            let follows = previous == Some(Role::Paragraph);
-            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(!follows));
+            // Only what follows a paragraph needs to be told from it. A quotation, and what follows it, stands apart.
+            let follows = previous == Some(Role::Paragraph) && block.inset.total_cmp(&inset).is_eq();
+            let is_apart = !follows && previous != Some(Role::Speaker);
+            (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(is_apart));
         }
         match row.role {
             Role::VerseLine(verse) => block.indent += 1.2 * f32::from(verse.indent),
             Role::Item | Role::Label if list == Some(ListStyle::Plain) && row.label.is_none() => {
                 block.indent = (block.indent - style::LABEL).max(0.0);
                 block.hang = 1.2;
+            }
+            // What is told of a document or a sitting below its heading, such as its source and who is in the chair, stands
+            // with what follows.
+            Role::Note { anchored: false } => {
+                self.notes_below_head = match previous {
+                    Some(Role::Head { .. }) => 1,
+                    Some(Role::Note { .. }) if keeps => self.notes_below_head + 1,
+                    _ => 0,
+                };
+                block.keep_with_next = matches!(self.notes_below_head, 1..=MOST_NOTES_BELOW_HEAD);
             }
             // The labels of a list stand where those of its items would.
             Role::Item if previous == Some(Role::Label) => block.above = 0,

@@ -159,7 +159,9 @@ fn is_parted(before: char, after: char) -> bool {
             after,
             '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
         );
-    !opens && !closes && !before.is_whitespace() && !after.is_whitespace()
+    // From year to year.
+    let goes_on = before == '–' && after.is_numeric() || after == '–' && before.is_numeric();
+    !opens && !closes && !goes_on && !before.is_whitespace() && !after.is_whitespace()
 }
 
 /// Whether two parts of a name are written together.

@@ -238,8 +238,7 @@ fn readings() {
         Note { anchored: true } “f] g”
         Paragraph “i”
         Note { anchored: false } “i]⏎j⏎k”
-        Block “5 l A] m B^^”
-        Note { anchored: true } “n”
+        Block “5 l A] m B. n”
         ",
     );
 }

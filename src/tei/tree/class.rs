@@ -54,7 +54,11 @@ impl<'a> Builder<'a, '_> {
             {
                 Class::Soft(Role::Stage, Kind::Stage)
             }
+            // What a document was printed from is told below its heading, and is none of its words.
+            Class::Note if says(&[Key::Type], &["source"]) && parent.is_some_and(|(name, _)| name == "head") => class,
             Class::Note if says(&[Key::Place, Key::Rend], &["inline", "interlinear"]) => Class::InlineNote,
+            // In a list of readings, a remark stands with them.
+            Class::Note if matches!(parent, Some(("app", Class::Unit(_)))) => Class::InlineNote,
             Class::Quotation | Class::Inline(Kind::Quotation)
                 if name != "gloss" && name != "soCalled" && says_look(BLOCK) =>
             {

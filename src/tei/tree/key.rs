@@ -32,6 +32,7 @@ pub(in crate::tei) enum Key {
     Loc,
     Level,
     Unit,
+    Direct,
     Ref,
     SpanTo,
 }
@@ -58,6 +59,7 @@ impl Key {
             ("", "loc") => Key::Loc,
             ("", "level") => Key::Level,
             ("", "unit") => Key::Unit,
+            ("", "direct") => Key::Direct,
             ("", "ref") => Key::Ref,
             ("", "spanTo") => Key::SpanTo,
             ("", "when") => Key::When,

@@ -124,7 +124,13 @@ impl Walker<'_, '_> {
                     self.reading(i);
                     self.signs(i);
                 }
-                NodeKind::Element { class: Class::Note | Class::InlineNote, .. } => self.reading(i),
+                NodeKind::Element { class: Class::Note | Class::InlineNote, .. } => {
+                    // A remark is told from the readings.
+                    if is_listed && !is_first {
+                        self.content.text(".", node.at);
+                    }
+                    self.reading(i);
+                }
                 NodeKind::Element { .. } => {
                     self.content.text(" ", node.at);
                     self.reading(i);

@@ -14,6 +14,9 @@ const MAX_SPAN_VALUE: u64 = MAX_SPAN as u64;
 /// Each how many lines of verse the number of a line is shown.
 const NUMBERED_LINES: u32 = 5;
 
+/// The types of lists that books set without bullets: indexes and contents, and those at the head of a minute.
+const UNMARKED_LISTS: [&str; 6] = ["index", "toc", "participants", "subject", "to", "from"];
+
 impl<'a> Walker<'_, 'a> {
     pub(super) fn list(&mut self, i: usize) -> usize {
         let (style, labels) = self.labels_of(i);
@@ -36,6 +39,7 @@ impl<'a> Walker<'_, 'a> {
         } else if says("gloss") || self.tree.children_named(i, "label").next().is_some() {
             (ListStyle::Gloss, Labels::None)
         } else if ["simple", "unmarked", "none"].iter().any(|word| says(word))
+            || words[0].split(' ').any(|word| UNMARKED_LISTS.contains(&word))
             || self.tree.element(i).is_some_and(|(name, _)| matches!(name, "castList" | "castGroup" | "listWit"))
         {
             (ListStyle::Plain, Labels::None)

@@ -87,6 +87,11 @@ impl Walker<'_, '_> {
         if let Some(character) = tree.glyph(i) {
             return self.content.text(character, at);
         }
+        // A hyphen at the end of a line of the original, as the Text Creation Partnership marks it, is none of the word.
+        let is_hyphen = |target: &str| matches!(target, "char:EOLhyphen" | "char:EOLunhyphen");
+        if tree.attribute(i, Key::Ref).is_some_and(is_hyphen) {
+            return;
+        }
         let name = [Key::Ref, Key::Type, Key::N].iter().find_map(|&key| tree.attribute(i, key)).unwrap_or("g");
         let message = format!("the sign “{name}” is not shown, as nothing says which character it is");
         if !self.in_header && self.odd.iter().all(|odd| odd.message != message) {

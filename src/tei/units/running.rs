@@ -128,6 +128,8 @@ impl Walker<'_, '_> {
                     i = node.end;
                     continue;
                 }
+                // Some write the brackets themselves.
+                Class::Gap if is_bracketed(tree, i) => {}
                 Class::Gap => {
                     self.begin_gap(i);
                     open.push((node.end, Leave::Bracket));
@@ -260,6 +262,20 @@ impl Walker<'_, '_> {
             // Set off, nobody says how: as books do it, by italics, or within italics by roman.
             Class::Inline(Kind::Highlight) if !tree.says_look(i) => kind = Kind::Emphasis,
             Class::Inline(Kind::Quotation) if name == "gloss" && !self.stands_beside_term(i) => kind = Kind::Plain,
+            // Some write the brackets themselves.
+            Class::Inline(Kind::Supplied) if is_bracketed(tree, i) => kind = Kind::Plain,
+            // Indirect speech has no marks.
+            Class::Inline(Kind::Quotation)
+                if matches!(tree.attribute(i, Key::Direct), Some("false" | "0" | "n" | "no")) =>
+            {
+                kind = Kind::Plain;
+            }
+            // The words of an example or of another language are no headword.
+            Class::Part(Kind::Headword) => match self.citation_around(i) {
+                Some("etymon") => kind = Kind::Foreign,
+                Some(_) => kind = Kind::Plain,
+                None => {}
+            },
             // Which of the words that are written alike, or which part of speech.
             Class::Part(Kind::Plain) if name == "hom" && tree.n(i).is_some() => {
                 kind = Kind::Sense;
@@ -285,6 +301,16 @@ impl Walker<'_, '_> {
             let said = self.tree.attribute(k, Key::Type).unwrap_or_default();
             matches!(self.tree.element(k), Some(("cit", _))) && said.starts_with("trans")
         })
+    }
+
+    /// Of which kind the `cit` is whose `form` a word belongs to; none if it belongs to none.
+    fn citation_around(&self, i: usize) -> Option<&str> {
+        let holds = |&k: &usize| self.tree.nodes[k].end > i;
+        // It stands at the beginning of it, too.
+        let mut around = (i.saturating_sub(20)..i).rev().filter(holds);
+        let outer = around.find(|&k| !matches!(self.tree.element(k), Some(("form", _))))?;
+        let is_citation = matches!(self.tree.element(outer), Some(("cit", _)));
+        is_citation.then(|| self.tree.attribute(outer, Key::Type).unwrap_or_default())
     }
 
     /// Whether an explanation stands behind the word that it explains, which quotation marks part from it. One that points
@@ -316,6 +342,27 @@ fn unit_of_measure<'t>(tree: &'t Tree<'_>, i: usize, name: &str) -> Option<&'t s
     let words = inside.rfind(|&k| matches!(&tree.nodes[k].kind, NodeKind::Text(text) if !is_blank(text)))?;
     let NodeKind::Text(text) = &tree.nodes[words].kind else { return None };
     text.trim_ascii_end().ends_with(char::is_numeric).then_some(unit)
+}
+
+/// Whether the source writes the square brackets around the words of an element.
+fn is_bracketed(tree: &Tree<'_>, i: usize) -> bool {
+    let (mut k, mut last) = (i + 1, None);
+    while k < tree.nodes[i].end {
+        let node = &tree.nodes[k];
+        match &node.kind {
+            NodeKind::Element { class: Class::Skip | Class::Note | Class::InlineNote, .. } => k = node.end,
+            _ if node.skip => k = node.end,
+            NodeKind::Text(text) if !is_blank(text) => {
+                if last.is_none() && !text.trim_ascii().starts_with('[') {
+                    return false;
+                }
+                last = Some(text.trim_ascii());
+                k += 1;
+            }
+            _ => k += 1,
+        }
+    }
+    last.is_some_and(|last| last.ends_with(']'))
 }
 
 /// The words of an element, white space folded, without its notes.

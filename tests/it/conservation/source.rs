@@ -80,9 +80,48 @@ const NOT_SET: &str = "
 const OPENING: &str = "([{“‘«‹（「『【〈《〔";
 const CLOSING: &str = ",.;:!?)]}”’»›…、。，．：；！？）」』】〉》〕";
 
+/// Names of characters in ISO 8879 that sources use without a declaration.
+const NAMES: [(&str, char); 35] = [
+    ("AElig", 'Æ'),
+    ("Agrave", 'À'),
+    ("Dagger", '‡'),
+    ("aelig", 'æ'),
+    ("agrave", 'à'),
+    ("alpha", 'α'),
+    ("aring", 'å'),
+    ("bdquo", '„'),
+    ("beta", 'β'),
+    ("ccedil", 'ç'),
+    ("colon", ':'),
+    ("dagger", '†'),
+    ("frac12", '½'),
+    ("frac34", '¾'),
+    ("gamma", 'γ'),
+    ("half", '½'),
+    ("hearts", '♥'),
+    ("ldquo", '“'),
+    ("lsqb", '['),
+    ("lsquo", '‘'),
+    ("nbsp", '\u{A0}'),
+    ("ntilde", 'ñ'),
+    ("ocirc", 'ô'),
+    ("oelig", 'œ'),
+    ("oslash", 'ø'),
+    ("para", '¶'),
+    ("pound", '£'),
+    ("rdquo", '”'),
+    ("rsqb", ']'),
+    ("rsquo", '’'),
+    ("sect", '§'),
+    ("semi", ';'),
+    ("szlig", 'ß'),
+    ("thorn", 'þ'),
+    ("uuml", 'ü'),
+];
+
 /// The text of a source, or why it cannot be read.
 pub(super) fn text(xml: &str, name: &str, shown: &dyn Fn(&str) -> bool) -> Result<Vec<Piece>, String> {
-    let xml = without_external(xml.trim_start_matches('\u{FEFF}'));
+    let xml = with_names(&without_external(xml.trim_start_matches('\u{FEFF}')));
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let document = Document::parse_with_options(&xml, options).map_err(|error| error.to_string())?;
     let root = document.root_element();
@@ -131,6 +170,13 @@ fn without_external(xml: &str) -> String {
         matches!(words.next()?, "SYSTEM" | "PUBLIC").then(|| format!("&{name};"))
     });
     declared.fold(xml.to_owned(), |xml, reference| xml.replace(&reference, ""))
+}
+
+/// A source with the characters that it calls by name and does not declare.
+fn with_names(xml: &str) -> String {
+    let is_declared = |name: &str| xml.contains(&format!("<!ENTITY {name} "));
+    let unknown = NAMES.iter().filter(|(name, _)| !is_declared(name));
+    unknown.fold(xml.to_owned(), |xml, (name, c)| xml.replace(&format!("&{name};"), &c.to_string()))
 }
 
 fn find_texts<'a, 'input>(node: Node<'a, 'input>, texts: &mut Vec<Node<'a, 'input>>) {
@@ -218,6 +264,36 @@ fn is_event(note: Node<'_, '_>) -> bool {
     is_told && note.ancestors().skip(1).any(|outer| is(outer, "u"))
 }
 
+/// Whether the square brackets around the words of an element are its own.
+fn is_bracketed(node: Node<'_, '_>) -> bool {
+    let is_left = |text: &Node<'_, '_>| {
+        let mut around = text.ancestors().skip(1).take_while(|outer| *outer != node);
+        around.any(|outer| is(outer, "note") || is_any(outer, NOT_SET) || is_unchosen(outer))
+    };
+    let texts = node.descendants().filter(|inner| inner.is_text() && !is_left(inner));
+    let words: String = texts.filter_map(|inner| inner.text()).collect();
+    let words = words.trim_matches(is_space);
+    words.starts_with('[') && words.ends_with(']')
+}
+
+/// Whether it is an alternative that is not set.
+fn is_unchosen(node: Node<'_, '_>) -> bool {
+    let choice = node.parent_element().filter(|parent| is_any(*parent, "choice app rdgGrp"));
+    choice.is_some_and(|choice| chosen(choice) != Some(node))
+}
+
+/// Whether a note in a heading says what a document was printed from.
+fn is_source_of_head(note: Node<'_, '_>) -> bool {
+    let says_so = note.attribute("type").is_some_and(|said| said.split(' ').any(|said| said == "source"));
+    says_so && note.parent_element().is_some_and(|parent| is(parent, "head"))
+}
+
+/// Whether a note stands beside the readings in a list of them.
+fn is_remark(note: Node<'_, '_>) -> bool {
+    let app = note.parent_element().filter(|parent| is(*parent, "app"));
+    app.and_then(|app| app.parent_element()).is_some_and(|list| is(list, "listApp"))
+}
+
 fn is_unset(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|outer| is_any(outer, NOT_SET))
 }
@@ -281,7 +357,11 @@ impl<'a, 'input> Reader<'a, 'input> {
                 if self.gap == Gap::Joint {
                     // Here is a space, or else another block; where there need be none, there may be an edge.
                     let touches = OPENING.contains(self.last) || CLOSING.contains(c);
-                    let touches = touches || self.last.is_whitespace() || c.is_whitespace();
+                    let touches = touches
+                        || self.last == '–' && c.is_numeric()
+                        || c == '–' && self.last.is_numeric()
+                        || self.last.is_whitespace()
+                        || c.is_whitespace();
                     self.gap = if touches { Gap::Edge } else { Gap::Space };
                 }
                 self.char(self.gap, c);
@@ -563,12 +643,13 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.note(String::new(), |reader| reader.apparatus(node));
             }
         } else if is(node, "note")
+            && !is_source_of_head(node)
             && node
                 .attribute("place")
                 .into_iter()
                 .chain(node.attribute("rend"))
                 .any(|said| said.split(' ').any(|place| ["inline", "interlinear"].contains(&place)))
-            || is(node, "note") && is_event(node)
+            || is(node, "note") && (is_event(node) || is_remark(node))
         {
             // In line where it stands in a unit, and a block where it does not.
             self.gap = Gap::Edge;
@@ -592,7 +673,11 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.quotations = quotations;
             let inner = std::mem::replace(&mut self.pieces, before);
             let after = std::mem::replace(&mut self.gap, gap);
-            if inner.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..))) {
+            if is_bracketed(node) {
+                // It has brackets of its own.
+                self.last = last;
+                self.children(node);
+            } else if inner.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..))) {
                 let end = std::mem::replace(&mut self.last, last);
                 self.text("[");
                 self.pieces.extend(inner);
@@ -635,7 +720,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         } else if is(node, "g") && !self.has_text(node) {
             self.text(&self.sign_of(node));
             self.children(node);
-        } else if is(node, "supplied") && !self.is_plain {
+        } else if is(node, "supplied") && !self.is_plain && !is_bracketed(node) {
             self.supplied(node);
         } else if is(node, "lb") {
             if !is_within_word(node) {
@@ -783,6 +868,9 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.element(child);
                 self.witnesses(child);
             } else if is(child, "note") {
+                if is_listed && !is_first {
+                    self.text(".");
+                }
                 self.element(child);
             } else {
                 self.text(" ");
