@@ -1,5 +1,7 @@
 //! Languages: those that a file names by their tags, by their names or as nobody else does.
 
+use rustc_hash::FxHashSet;
+
 use super::read::Builder;
 use super::{Key, NodeKind, Tree};
 use crate::diagnostic::Diagnostic;
@@ -7,6 +9,9 @@ use crate::text::Lang;
 
 /// How many wrong languages are named one by one.
 const MAX_NAMED: usize = 30;
+
+/// How many languages are looked up by their names.
+const MAX_LOOKED_UP: usize = 1000;
 
 /// How many characters a name may have.
 const MAX_NAME: usize = 100;
@@ -22,17 +27,18 @@ impl Tree<'_> {
         if tag.as_ref().is_some_and(|tag| !tag.is_private()) {
             return tag;
         }
-        self.named_langs.get(value).cloned().or_else(|| named(value)).or(tag)
+        self.named_langs.get(value).cloned().or(tag)
     }
 }
 
 impl Builder<'_, '_> {
-    /// Reads which languages the header names (`language` with `ident`, or `id` in TEI P4) that have no tag there.
+    /// Reads which languages are meant by what is no tag: those that the header names (`language` with `ident`, or `id` in
+    /// TEI P4), and those that the text does.
     pub(super) fn name_langs(&mut self) {
         let tree = &self.tree;
         let is_language = |&i: &usize| matches!(tree.element(i), Some(("language", _)));
         let mut found = Vec::new();
-        for i in (0..tree.nodes.len()).filter(is_language) {
+        for i in (0..tree.nodes.len()).filter(is_language).take(MAX_LOOKED_UP) {
             let Some(ident) = tree.attribute(i, Key::Ident).or_else(|| tree.id(i)).map(str::trim_ascii) else {
                 continue;
             };
@@ -45,23 +51,31 @@ impl Builder<'_, '_> {
             // What else is said of it stands behind a sign.
             let name = name.split([',', '(', '.', ';']).next().unwrap_or_default();
             let tag = Lang::parse(ident).filter(|tag| tag.is_known() && !tag.is_private());
-            found.extend(Lang::of_name(name).filter(|_| tag.is_none()).map(|lang| (ident.to_owned(), lang)));
+            let lang = Lang::of_name(name).or_else(|| named(ident)).filter(|_| tag.is_none());
+            found.extend(lang.map(|lang| (ident.to_owned(), lang)));
         }
         self.tree.named_langs.extend(found);
+        let mut odd: Vec<_> = self.odd_langs.iter().map(|(value, span)| (span.start, value.trim_ascii())).collect();
+        odd.sort_unstable();
+        for (_, value) in odd.into_iter().take(MAX_LOOKED_UP) {
+            if let Some(lang) = named(value) {
+                self.tree.named_langs.entry(value.to_owned()).or_insert(lang);
+            }
+        }
     }
 
     /// Warns of what is no language, and of languages for private use that the header does not explain (`language` with
     /// this `ident`).
     pub(super) fn tell_langs(&mut self) {
         let mut found: Vec<_> = std::mem::take(&mut self.odd_langs).into_iter().collect();
-        found.retain(|(value, _)| {
-            let mut attributes = self.tree.header_attributes.iter();
-            let is_private = Lang::parse(value.trim_ascii()).is_some_and(|lang| lang.is_private());
-            let mut is_explained = || {
-                attributes.any(|(_, name, ident)| *name == "ident" && ident.eq_ignore_ascii_case(value.trim_ascii()))
-            };
-            !is_lang(value) || is_private && !is_explained()
-        });
+        let is_private = |value: &str| Lang::parse(value.trim_ascii()).is_some_and(|lang| lang.is_private());
+        let mut explained = FxHashSet::default();
+        if found.iter().any(|(value, _)| is_private(value)) {
+            let idents = self.tree.header_attributes.iter().filter(|(_, name, _)| *name == "ident");
+            explained.extend(idents.map(|(.., ident)| ident.to_ascii_lowercase()));
+        }
+        let is_explained = |value: &str| explained.contains(&value.trim_ascii().to_ascii_lowercase());
+        found.retain(|(value, _)| !is_lang(value) || is_private(value) && !is_explained(value));
         found.sort_by_key(|(_, span)| span.start);
         for (value, span) in found.into_iter().take(MAX_NAMED) {
             let lang = self.tree.known_lang(&value).filter(|lang| !lang.is_private());
