@@ -667,8 +667,11 @@ impl<'a, 'input> Reader<'a, 'input> {
             let last = std::mem::replace(&mut self.last, '[');
             // The bracket is the first character of a quotation that begins here.
             let quotations = std::mem::take(&mut self.quotations);
+            // The bracket is what is joined, too.
+            let is_joined = std::mem::take(&mut self.is_joined);
             self.children(node);
             self.quotations = quotations;
+            self.is_joined = is_joined;
             let inner = std::mem::replace(&mut self.pieces, before);
             let after = std::mem::replace(&mut self.gap, gap);
             if is_bracketed(node) {
@@ -734,7 +737,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.notes_from_elsewhere(node);
         } else {
             let labels = match node.tag_name().name() {
-                "item" | "castItem" | "witness" | "label" | "l" => {
+                "item" | "headItem" | "headLabel" | "castItem" | "witness" | "label" | "l" => {
                     vec!["•".to_owned(), n.to_owned(), format!("{n}.")]
                 }
                 // In a note, the cells of a row stand on one line.
