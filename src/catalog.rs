@@ -20,6 +20,7 @@ use crate::text::Lang;
 pub mod accept;
 mod comment;
 mod explain;
+mod formatted;
 pub mod identifier;
 pub mod interface;
 mod likeness;
@@ -39,6 +40,8 @@ pub mod words;
 pub mod write;
 
 pub use comment::Agreed;
+pub use formatted::Formatted;
+use formatted::Segment;
 use lock::Lock;
 use syntax::{Entry, Source};
 pub use value::{Value, Variables};
@@ -70,31 +73,6 @@ struct Message {
     faulty: bool,
     /// Whether another message refers to it.
     referenced: bool,
-}
-
-/// A message with its references resolved.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Formatted {
-    /// Its text, with the markup that it holds.
-    pub text: String,
-    /// Where its id stands in its file.
-    pub id_span: Range<usize>,
-    /// Where the whole message stands.
-    pub span: Range<usize>,
-    /// Where its value stands.
-    pub value_span: Range<usize>,
-    segments: Vec<Segment>,
-}
-
-/// A part of a formatted text and the part of the file that it comes from.
-#[derive(Clone, Debug, PartialEq)]
-struct Segment {
-    /// Where it begins in the formatted text.
-    start: usize,
-    /// Where it comes from.
-    source: Range<usize>,
-    /// Whether it stands there in the same words; if not, it is what a pair of braces stands for.
-    verbatim: bool,
 }
 
 /// Reads the messages of a document in one language, and the terms that they use.
@@ -345,41 +323,6 @@ impl fmt::Debug for Catalog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ids: Vec<_> = self.ids().map(|(id, _)| id).collect();
         f.debug_struct("Catalog").field("lang", &self.lang).field("ids", &ids).finish_non_exhaustive()
-    }
-}
-
-impl Formatted {
-    /// Where the character at an offset of the text stands in the file. Of what braces stand for, where the braces begin.
-    pub fn position(&self, offset: usize) -> usize {
-        match self.segment(offset) {
-            Some(segment) if segment.verbatim => {
-                (segment.source.start + offset - segment.start).min(segment.source.end)
-            }
-            Some(segment) => segment.source.start,
-            None => self.value_span.start,
-        }
-    }
-
-    /// Where a part of the text stands in the file: the braces, if it comes from within them.
-    pub fn place(&self, part: Range<usize>) -> Range<usize> {
-        let start = self.position(part.start);
-        let last = part.end.saturating_sub(1).max(part.start);
-        let end = match self.segment(last) {
-            Some(segment) if segment.verbatim => self.position(last) + part.end - last,
-            Some(segment) => segment.source.end,
-            None => start,
-        };
-        start..end.clamp(start, self.span.end.max(start))
-    }
-
-    /// Whether a part of the text is what braces stand for, and so not what a translator wrote there.
-    pub fn is_filled_in(&self, part: &Range<usize>) -> bool {
-        self.segment(part.start).is_some_and(|segment| !segment.verbatim)
-    }
-
-    fn segment(&self, offset: usize) -> Option<&Segment> {
-        let after = self.segments.partition_point(|segment| segment.start <= offset);
-        self.segments.get(after.checked_sub(1)?)
     }
 }
 

@@ -66,7 +66,7 @@ impl Diagnostic {
         Diagnostic {
             severity: Severity::Error,
             code,
-            message: message.into(),
+            message: shortened(message.into()),
             place: None,
             related: Vec::new(),
             help: None,
@@ -93,16 +93,45 @@ impl Diagnostic {
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
 
     /// Names another place that belongs to it.
     #[must_use]
     pub fn related(mut self, file: &Arc<SourceFile>, span: Range<usize>, shows: impl Into<String>) -> Diagnostic {
-        self.related.push((Place { file: Arc::clone(file), span }, shows.into()));
+        self.related.push((Place { file: Arc::clone(file), span }, shortened(shows.into())));
         self
     }
+}
+
+/// What encloses what a user wrote, and how many characters of that a finding repeats: of texts less than of the paths of
+/// files.
+const QUOTED: [(char, char, usize); 2] = [('“', '”', 80), ('`', '`', 255)];
+
+/// Words with what they quote cut where it is long: a value can have a million characters, and a finding is to be read.
+fn shortened(words: String) -> String {
+    if words.len() <= 80 {
+        return words;
+    }
+    let mut out = String::new();
+    let mut rest = words.as_str();
+    while let Some(at) = rest.find(QUOTED.map(|(open, ..)| open)) {
+        let open = rest[at..].chars().next().unwrap_or_default();
+        let (_, close, most) = QUOTED.into_iter().find(|(other, ..)| *other == open).unwrap_or(QUOTED[0]);
+        let (before, quoted) = rest.split_at(at + open.len_utf8());
+        out.push_str(before);
+        let end = quoted.find(close).unwrap_or(quoted.len());
+        let cut = quoted[..end].char_indices().nth(most).map_or(end, |(at, _)| at);
+        out.push_str(&quoted[..cut]);
+        out.push_str(if cut < end { "…" } else { "" });
+        // The closing mark is no opening one.
+        let after = (end + close.len_utf8()).min(quoted.len());
+        out.push_str(&quoted[end..after]);
+        rest = &quoted[after..];
+    }
+    out.push_str(rest);
+    out
 }
 
 impl Place {

@@ -14,7 +14,8 @@
 //! | `app` | `lem`, or the first `rdg` if there is none, also of a `rdgGrp`; notes beside it. What it holds besides stands in a note: the words of the reading that is set (of more than six, the first, ` … ` and the last) and `]`; the other readings, parted by semicolons, each with the signs in its `wit` or else its `source`; `om.` for a reading without text |
 //! | `app` in `listApp` | a unit: `loc`, `lem` and `]`, and the other readings in the same way |
 //! | `index`, `fw`, `metamark`, and a `teiHeader` inside the text | not set, as [`elements`] says of some more that speak to programs |
-//! | `gap` | `[…]`, or what it holds in square brackets |
+//! | `gap` | `[…]`, or what it holds in square brackets, without white space inside of them |
+//! | `g` | what it holds, or else the first `mapping` that the header's `charDecl` has for its `ref`, if no character of it is for private use |
 //! | `space` | one space |
 //! | `oRef`, `pRef` | `~` where they hold nothing |
 //! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters) or its `n`; or else its `target` |
@@ -42,7 +43,8 @@
 //! `gramGrp` and what it holds, `usg`, `lbl`, `sense`, `def`, `cit`, `etym`, `xr`, `re` …), of a bibliographic or
 //! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
-//! text (`stage`, `salute`, `bibl`, `figDesc`, `incident`, `opener`, `closer`, `postscript`, `argument` …).
+//! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …; in a note or a cell also `opener`, `closer`, `postscript`,
+//! `argument` and the like, which elsewhere are units wherever they stand).
 //!
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
@@ -54,7 +56,8 @@
 //! In a header, a comma parts a `surname` from the `forename` behind it, but in Chinese, Japanese and Korean; in the entry of
 //! a dictionary, two `cit` with a `type` that begins with `trans`.
 //!
-//! In front of an `entry` with a `type` that begins with `hom` stands its `n`.
+//! In front of an `entry` in a `superEntry`, or with a `type` that begins with `hom`, stands its `n` of up to four letters or
+//! digits.
 //!
 //! White space before an element with `join="left"`, after one with `join="right"` and on both sides of one with
 //! `join="both"` is left out.
@@ -244,7 +247,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         return None;
     }
     for unknown in walker.unknown.iter().take(MAX_UNKNOWN) {
-        let (name, count) = (unknown.name, times(unknown.count));
+        let (name, count) = (qualified(&file.text, unknown.at, unknown.name), times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");
         let span = place(&file.text, unknown.at);
         let help = "check its spelling, or use an element that is known";
@@ -296,6 +299,12 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
     };
     let id_attribute = tree.id_attribute();
     Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, parallel, loose })
+}
+
+/// The name of an element as its tag has it, with its prefix.
+fn qualified<'t>(text: &'t str, at: usize, local: &'t str) -> &'t str {
+    let tag = text.get(tag_span(text, at)).and_then(|tag| tag.strip_prefix('<'));
+    tag.filter(|name| name.ends_with(local)).unwrap_or(local)
 }
 
 /// The language of the first of the texts that a text groups, if each says its own.

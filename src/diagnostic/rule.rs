@@ -35,7 +35,7 @@ use Severity::{Error, Note, Warning};
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     fixed("bad-id", Error, "An `xml:id` that is no XML name", "Ids begin with a letter or `_` and have no spaces"),
-    adjustable("bad-language", Warning, "An `xml:lang` of a source that is no language tag; the language around it stands", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
+    adjustable("bad-language", Warning, "An `xml:lang` of a source that is no language tag; the language that it names, or else the one around it, stands", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
     adjustable("bad-picture", Error, "A picture that cannot be shown: damaged, of another kind than PNG, JPEG or SVG, or made for a printing press", "The finding says what to save it as"),
     adjustable("bad-span", Warning, "A cell of a table that takes no number of columns or rows, or more than a thousand", "Write `cols` and `rows` as numbers"),
     adjustable("control-character", Warning, "A control character, a byte order mark inside a text, or U+FFFD, which stands where a character was lost", "Joiners and marks of direction may stand; what cannot stand in XML is an error"),
@@ -99,6 +99,7 @@ pub const RULES: &[Rule] = &[
     fixed("unknown-reference", Error, "A term, message, variable, function or option that is not there", "The finding names what is near"),
     adjustable("unpaired", Warning, "A quotation mark or a bracket without its counterpart", "What is open in the source, too, runs on from or to another unit; `a)` and apostrophes close nothing"),
     adjustable("unshown-picture", Warning, "A picture inside a note, a cell or running text, where none is shown", "Put it into a `figure` between paragraphs"),
+    adjustable("unshown-sign", Warning, "A `g` that holds nothing and for which the header has no character", "Write the character, or a `mapping` into `charDecl`"),
     fixed("usage", Error, "A command that cannot be carried out as it was given", "`enface help` shows how it is used"),
     fixed("xml-syntax", Error, "A file that is no well-formed XML", "The finding says what is wrong at its place"),
 ];

@@ -8,7 +8,7 @@ use super::row::{Rows, column};
 use super::table::{self, Table};
 use super::tree::{Element, Node, block};
 use crate::edition::{Cell, Edition, Illustrations, Row};
-use crate::text::{self, Group, GroupKind, Role, TableCell};
+use crate::text::{self, Direction, Group, GroupKind, Role, TableCell};
 
 /// Groups that lie deeper are not shown as such, so that no text can exhaust a stack, here or in a browser.
 const DEEPEST: usize = 64;
@@ -270,8 +270,10 @@ impl<'a> Body<'a> {
                 *element = std::mem::replace(element, block("div")).class("again");
             }
         }
+        let is_reversed = |cell: &Cell| cell.lang.direction() == Direction::RightToLeft;
+        let dir = row.cells.first().is_some_and(is_reversed).then(|| "rtl".to_owned());
         let class = if is_short(row) { "row short" } else { "row" };
-        let element = block("td").attr("class", class).attr_opt("id", id.clone());
+        let element = block("td").attr("class", class).attr_opt("id", id.clone()).attr_opt("dir", dir);
         let element = element.extend(cells).extend(self.rows.permalink(id));
         let cell = table::Cell {
             element,

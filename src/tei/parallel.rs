@@ -10,12 +10,16 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use self::links::links;
+use self::sides::sides_at;
 use super::elements::Class;
 use super::tree::{Key, NodeKind, Tree, is_blank, place};
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{GroupKind, Inline, Lang, Node, Role, Unit, plain};
 
+mod links;
 mod parts;
+mod sides;
 
 /// How many times each unit of a file may be linked, on average: more than any way to link texts, sections, paragraphs and
 /// phrases needs, and few enough that links which say the same again and again stay cheap.
@@ -313,155 +317,6 @@ fn is_single_text(tree: &Tree<'_>, i: usize) -> bool {
 
 fn is_link(tree: &Tree<'_>, i: usize) -> bool {
     tree.element(i).is_some_and(|(name, _)| name == "link")
-}
-
-/// The languages of the texts and the text of each node, if `is_edge` says where they begin; nothing if no link leads from
-/// one language to another.
-fn sides_at(tree: &Tree<'_>, said: &[Said], is_edge: &dyn Fn(usize) -> bool) -> Option<(Vec<Lang>, Vec<usize>)> {
-    let count = tree.nodes.len();
-    // For each node the innermost edge around it that says a language, and the language around.
-    let mut around: Vec<(usize, Option<Lang>)> = Vec::new();
-    let mut edges: Vec<Option<usize>> = Vec::with_capacity(count);
-    let mut langs: FxHashMap<usize, Lang> = FxHashMap::default();
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    for i in 0..count {
-        while around.last().is_some_and(|(end, _)| *end <= i) {
-            around.pop();
-        }
-        while open.last().is_some_and(|(end, _)| *end <= i) {
-            open.pop();
-        }
-        let own = tree.lang(i);
-        let inherited = || around.last().and_then(|(_, lang)| lang.clone());
-        let is_text = tree.element(i).is_some_and(|(name, _)| name == "text");
-        if let Some(lang) = own.clone().or_else(|| inherited().filter(|_| is_text)).filter(|_| is_edge(i)) {
-            langs.insert(i, lang);
-            open.push((tree.nodes[i].end, i));
-        }
-        if own.is_some() {
-            around.push((tree.nodes[i].end, own));
-        }
-        edges.push(open.last().map(|(_, edge)| *edge));
-    }
-    // The languages between which links lead.
-    let mut linked: Vec<&Lang> = Vec::new();
-    for link in said {
-        let mut ends: Vec<&Lang> = link.ends.iter().filter_map(|end| langs.get(&edges[end.0]?)).collect();
-        ends.sort_unstable();
-        ends.dedup();
-        if ends.len() > 1 {
-            linked.extend(ends);
-        }
-    }
-    if linked.is_empty() {
-        return None;
-    }
-    let is_translation = |i: &usize| tree.attribute(*i, Key::Type) == Some("translation");
-    let mut starts: Vec<usize> = langs.keys().copied().filter(|edge| linked.contains(&&langs[edge])).collect();
-    starts.sort_unstable();
-    let source = starts.iter().find(|edge| !is_translation(edge)).or(starts.first()).map(|edge| langs[edge].clone())?;
-    let mut order = vec![source];
-    for edge in starts {
-        if !order.contains(&langs[&edge]) {
-            order.push(langs[&edge].clone());
-        }
-    }
-    let numbers: FxHashMap<usize, usize> =
-        langs.iter().filter_map(|(edge, lang)| Some((*edge, order.iter().position(|known| known == lang)?))).collect();
-    // Words of a third language stand in the text around them.
-    let mut of = vec![0; count];
-    let mut open: Vec<(usize, usize)> = Vec::new();
-    for (i, side) in of.iter_mut().enumerate() {
-        while open.last().is_some_and(|(end, _)| *end <= i) {
-            open.pop();
-        }
-        open.extend(numbers.get(&i).map(|number| (tree.nodes[i].end, *number)));
-        *side = open.last().map_or(0, |(_, number)| *number);
-    }
-    Some((order, of))
-}
-
-/// What links a file has, and what leads nowhere.
-fn links(tree: &Tree<'_>, ids: &FxHashMap<&str, usize>) -> (Vec<Said>, Vec<(usize, String)>) {
-    let (mut said, mut lost) = (Vec::new(), Vec::new());
-    let mut groups: Vec<(usize, Option<String>)> = Vec::new();
-    let mut header = 0;
-    for i in 0..tree.nodes.len() {
-        groups.retain(|(end, _)| *end > i);
-        let Some((name, _)) = tree.element(i) else { continue };
-        let kind = tree.attribute(i, Key::Type).map(str::to_lowercase);
-        match name {
-            "teiHeader" => header = header.max(tree.nodes[i].end),
-            "linkGrp" => groups.push((tree.nodes[i].end, kind.clone())),
-            _ => {}
-        }
-        let (pointers, is_sure, own) = if name == "link" {
-            let kind = kind.or_else(|| groups.last().and_then(|(_, kind)| kind.clone()));
-            let is_sure = kind.as_deref().is_some_and(is_about_translation);
-            if kind.is_some() && !is_sure {
-                continue;
-            }
-            (tree.attribute(i, Key::Target), is_sure, None)
-        } else if i >= header {
-            (tree.attribute(i, Key::Corresp), false, Some((i, i)))
-        } else {
-            continue;
-        };
-        let Some(pointers) = pointers else { continue };
-        let mut ends: Vec<(usize, usize)> = own.into_iter().collect();
-        for pointer in split(pointers) {
-            match find(tree, pointer, ids) {
-                Some(end) => ends.push(end),
-                // A pointer to another file is none of a text to its translation here.
-                None if is_sure || pointer.starts_with('#') => lost.push((i, pointer.to_owned())),
-                None => {}
-            }
-        }
-        if ends.len() > 1 {
-            said.push(Said { at: i, ends, is_sure });
-        }
-    }
-    (said, lost)
-}
-
-fn is_about_translation(kind: &str) -> bool {
-    ["translat", "align", "parallel"].iter().any(|word| kind.contains(word))
-}
-
-/// The pointers of an attribute; there may be white space in `#range(a, b)`.
-fn split(pointers: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    let (mut depth, mut start) = (0usize, 0);
-    for (at, c) in pointers.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            c if c.is_whitespace() && depth == 0 => {
-                found.push(&pointers[start..at]);
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    found.push(&pointers[start..]);
-    found.retain(|pointer| !pointer.is_empty());
-    found
-}
-
-/// The first and the last element that a pointer leads to.
-fn find(tree: &Tree<'_>, pointer: &str, ids: &FxHashMap<&str, usize>) -> Option<(usize, usize)> {
-    let id = match pointer.strip_prefix('#') {
-        Some(id) => id,
-        None if tree.id_attribute() == "id" => pointer,
-        None => return None,
-    };
-    if let Some(range) = id.strip_prefix("range(").and_then(|range| range.strip_suffix(')')) {
-        let (first, last) = range.split_once(',')?;
-        let element = |id: &str| ids.get(id.trim().trim_start_matches('#')).copied();
-        let (first, last) = (element(first)?, element(last)?);
-        return Some((first.min(last), first.max(last)));
-    }
-    ids.get(id).map(|&element| (element, element))
 }
 
 fn parents(tree: &Tree<'_>) -> Vec<usize> {

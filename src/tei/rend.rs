@@ -14,7 +14,7 @@ pub(super) fn own_rend(name: &str) -> Rend {
 
 /// Adds what one of the attributes says: words, as most files have them, or CSS.
 pub(super) fn add_rend(rend: &mut Rend, value: &str) {
-    for token in value.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | ':' | '#')) {
+    for token in value.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | ':' | '#' | '(' | ')')) {
         let token = if token.bytes().any(|b| b.is_ascii_uppercase()) {
             Cow::Owned(token.to_ascii_lowercase())
         } else {

@@ -14,6 +14,7 @@ mod entities;
 mod errors;
 mod forms;
 mod fragments;
+mod groups;
 mod header;
 mod structure;
 

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+pub(super) use self::key::Key;
 pub(super) use self::languages::{LANGS, is_lang, no_lang};
 pub(super) use self::read::read;
 use super::elements::{Class, Stop};
@@ -17,44 +18,11 @@ use crate::text::{Attributes, Lang, Rend};
 
 mod alternatives;
 mod class;
+mod comma;
 mod identifiers;
+mod key;
 mod languages;
 mod read;
-
-/// An attribute that the program looks at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Key {
-    Id,
-    Lang,
-    Rend,
-    Rendition,
-    Target,
-    When,
-    Value,
-    Type,
-    N,
-    Break,
-    Ident,
-    Style,
-    Place,
-    Part,
-    Role,
-    Cols,
-    Rows,
-    Url,
-    Width,
-    Height,
-    Scale,
-    Corresp,
-    Reason,
-    Join,
-    Witnesses,
-    Source,
-    Loc,
-    Level,
-    Unit,
-    Direct,
-}
 
 /// The attributes that say how an element is to look.
 const LOOKS: [Key; 3] = [Key::Rend, Key::Rendition, Key::Style];
@@ -96,6 +64,8 @@ pub(super) struct Tree<'a> {
     header_attributes: Vec<(usize, &'a str, Cow<'a, str>)>,
     /// The CSS of each `rendition` that is declared, by its identifier.
     renditions: FxHashMap<String, String>,
+    /// The characters of signs that the header describes (`char` and `glyph` of `charDecl`), by their identifiers.
+    glyphs: FxHashMap<String, String>,
     /// The CSS of each `rendition` for all elements of a name (`selector`), by that name.
     selected: FxHashMap<String, String>,
     /// The languages that the header names by what is no tag that others know, by that.
@@ -192,6 +162,32 @@ impl<'a> Tree<'a> {
             let as_it_stands = Some(value).filter(|_| pointers.is_empty());
             declared.chain(as_it_stands)
         })
+    }
+
+    /// The character of a sign (`g`), if the header gives it one that all know.
+    pub(super) fn glyph(&self, i: usize) -> Option<&str> {
+        let id = self.attribute(i, Key::Ref)?.trim_ascii().strip_prefix('#')?;
+        self.glyphs.get(id).map(String::as_str)
+    }
+
+    /// Reads which characters the header gives signs: the first that is not for private use.
+    fn declare_glyphs(&mut self) {
+        let is_sign = |&i: &usize| matches!(self.element(i), Some(("char" | "glyph", _)));
+        let is_public = |c: char| !matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+        let mut found = Vec::new();
+        for i in (0..self.nodes.len()).filter(is_sign) {
+            let mappings = (i + 1..self.nodes[i].end).filter(|&k| matches!(self.element(k), Some(("mapping", _))));
+            let characters = mappings.map(|k| {
+                let texts = self.nodes[k + 1..self.nodes[k].end].iter().filter_map(|node| match &node.kind {
+                    NodeKind::Text(text) => Some(text.trim_ascii()),
+                    NodeKind::Element { .. } => None,
+                });
+                texts.collect::<String>()
+            });
+            let character = characters.into_iter().find(|it| !it.is_empty() && it.chars().all(is_public));
+            found.extend(self.id(i).map(str::to_owned).zip(character));
+        }
+        self.glyphs.extend(found);
     }
 
     /// Reads what the header declares looks to be (`rendition`): by identifier, or for all elements of a name.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use self::damage::Passage;
 use self::name::PartNames;
 use self::part::{Frame, Labels, Part, Within};
 use self::pointer::Pointers;
@@ -18,13 +19,16 @@ use crate::text::{Group, GroupKind, Inline, Lang, Milestone, MilestoneUnit, Node
 
 mod apparatus;
 mod block;
+mod damage;
 mod enter;
 mod inlaid;
 mod name;
+mod note;
 mod part;
 mod picture;
 mod pointer;
 mod running;
+mod silence;
 
 pub(super) use self::running::some_words;
 
@@ -67,6 +71,8 @@ pub(super) struct Walker<'t, 'a> {
     /// The title pages that are set before everything else.
     title_pages: Vec<usize>,
     pointers: Pointers<'t>,
+    /// What was deleted or added over several elements.
+    passages: Vec<Passage>,
     unknown_names: FxHashMap<&'a str, usize>,
     /// The alternative that is read although it is not set in the text.
     alternative: Option<usize>,
@@ -108,6 +114,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             lang,
             title_pages,
             pointers: Pointers::default(),
+            passages: Vec::new(),
             unknown_names: FxHashMap::default(),
             alternative: None,
             in_header: false,
@@ -130,6 +137,7 @@ impl<'t, 'a> Walker<'t, 'a> {
     pub(super) fn find_targets(&mut self) {
         self.pointers = Pointers::read(self.tree);
         self.tell_dangling();
+        self.find_passages();
     }
 
     /// Sets the `text` `i`, which stands in a language.

@@ -173,3 +173,93 @@ fn attributes_that_the_doctype_gives_are_there() {
     assert_eq!(after.replace(" xml:id=\"text-p1\"", "").replace(" xml:id=\"text-item1\"", ""), xml);
     assert!(after.len() > xml.len(), "{after}");
 }
+
+#[test]
+fn bare_blocks_in_a_paragraph_are_units_of_their_own() {
+    for name in ["closer", "opener", "argument", "postscript", "listBibl", "docImprint", "imprimatur", "floatingText"] {
+        for (body, outer) in [
+            (format!("<p xml:id='p'>one <{name} xml:id='b'>two</{name}> three</p>"), "p"),
+            (format!("<div xml:id='d'>one <{name} xml:id='b'>two</{name}> three <p xml:id='x'>x</p></div>"), "d"),
+        ] {
+            let page = main_of(&built(&body));
+            let cells: Vec<&str> = page.split("<p class=\"cell c1\"").skip(1).collect();
+            for (cell, said) in cells.iter().zip([">one<", ">two<", ">three<"]) {
+                assert!(cell.contains(said), "{body}: {page}");
+            }
+            // Each is translated by a message of its own.
+            let messages = match outer {
+                "p" => "p = 하나\nb = 둘\np_x2E_2 = 셋\n",
+                _ => "d_x2E_2 = 하나\nb = 둘\nd_x2E_3 = 셋\nx = 엑스\n",
+            };
+            let (_, said) = translated(&body, messages);
+            assert!(!said.contains("error"), "{body}: {said}");
+        }
+    }
+    let [_, pdf] = words(&built("<p>See <listBibl><bibl>One, 1.</bibl><bibl>Two, 2.</bibl></listBibl> there.</p>"));
+    assert!(pdf.starts_with("See") && pdf.contains("One, 1.") && pdf.contains("Two, 2."), "{pdf}");
+}
+
+#[test]
+fn passages_that_were_deleted_or_added_are_marked() {
+    let folder = built(
+        "<p>kept <delSpan spanTo='#e'/>one <hi rend='bold'>two</hi></p><lg><l>three</l></lg><p>four<anchor xml:id='e'/> kept <addSpan spanTo='#f'/>five</p><anchor xml:id='f'/><p>kept</p>",
+    );
+    let page = main_of(&folder);
+    for part in
+        ["kept <del>one </del><b><del>two</del></b>", "<del>three</del>", "<del>four</del> kept <ins>five</ins>"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert_eq!((page.matches("<del>").count(), page.matches("<ins>").count()), (4, 1), "{page}");
+    let (_, said) = translated("<p xml:id='p'>a <delSpan spanTo='#nowhere'/> b</p>", "p = 가 나\n");
+    assert!(said.contains("dangling-pointer") && said.contains("“#nowhere”"), "{said}");
+}
+
+#[test]
+fn signs_gaps_and_ladders_are_read() {
+    let header = "<teiHeader><encodingDesc><charDecl><glyph xml:id='h'><mapping>\u{E001}</mapping><mapping type='Unicode'> ❦ </mapping></glyph></charDecl></encodingDesc></teiHeader>";
+    let body = "<p xml:id='p'>a <g ref='#h'/> b <gap><desc>\n lost </desc></gap> <hi rend='font-style(italic)'>c</hi> <hi rend='slant(italic)weight(bold)'>d</hi></p>";
+    let folder = built_from(&format!("<TEI>{header}<text xml:lang='en'><body>{body}</body></text></TEI>"));
+    for text in words(&folder) {
+        assert!(text.starts_with("a ❦ b [lost] c d"), "{text}");
+    }
+    let page = main_of(&folder);
+    assert!(page.contains("<i>c</i> <b><i>d</i></b>"), "{page}");
+    let signs = "<p xml:id='p'>x <g type='hedera'/> y <g type='hedera'/> <g ref='#leaf'/> <g>z</g> fou<g ref='char:EOLhyphen'/>de</p>";
+    let (_, said) = translated(signs, "p = 엑스\n");
+    assert_eq!(said.matches("warning[unshown-sign]").count(), 2, "{said}");
+}
+
+#[test]
+fn homographs_in_a_group_are_numbered() {
+    let entry = |n: &str| format!("<entry n='{n}'><form><orth>bow</orth></form> <def>sense {n}</def></entry>");
+    let body = format!(
+        "<superEntry n='14'><form><orth>bow</orth></form>{}{}</superEntry>{}",
+        entry("1"),
+        entry("2"),
+        entry("3")
+    );
+    for text in words(&built(&body)) {
+        assert!(text.contains("1 bow sense 1") && text.contains("2 bow sense 2"), "{text}");
+        assert!(!text.contains("14") && !text.contains("3 bow"), "{text}");
+    }
+}
+
+#[test]
+fn findings_name_things_as_they_stand_and_in_short() {
+    let long = "x".repeat(5_000);
+    let xml = format!(
+        "<TEI xmlns:cb='urn:cb'><text xml:lang='{long}'><body><cb:div xml:id='a'>b</cb:div><p xml:id='p'>see <ref target='#{long}'>c</ref> <graphic width='{long}' url='{long}'/></p></body></text></TEI>"
+    );
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    fs::write(folder.path().join("sources/a.xml"), xml).unwrap();
+    let said = enface(folder.path(), &["check", "--message-format", "json"]).stdout;
+    assert!(said.contains("the element “cb:div” is not known"), "{said:.3000}");
+    for line in said.lines() {
+        let found: serde_json::Value = serde_json::from_str(line).unwrap();
+        let words = |key: &str| found[key].as_str().unwrap_or_default().len();
+        assert!(words("message") < 400 && words("help") < 400, "{line:.3000}");
+    }
+    assert!(said.lines().count() > 3, "{said:.3000}");
+}

@@ -97,3 +97,31 @@ fn words_of_other_languages_are_one_in_their_line() {
     // In the column in Hebrew: the heading, five labels, the source, and two names in the text.
     assert_eq!(labels, 9, "{heard:#?}");
 }
+
+/// In a cell of a table, the translation stands below its own text and not at the far edge.
+#[test]
+fn the_languages_of_a_cell_stand_on_one_side() {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, text) in [
+        (
+            "sources/a.xml",
+            "<TEI><text xml:lang='he'><body><table><row><cell xml:id='c'>שורה</cell></row></table></body></text></TEI>",
+        ),
+        ("translations/en/a.ftl", "c = Line\n"),
+    ] {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    let cell = |langs: &str, file: &str| {
+        assert_eq!(enface(folder.path(), &["build", "--langs", langs, "--format", "html"]).status, 0);
+        let page = fs::read_to_string(folder.path().join(file)).unwrap();
+        for rule in ["[dir=rtl]:not([colspan]) > .cell { text-align: right }", "> .cell[dir=rtl] { text-align: left }"]
+        {
+            assert!(page.contains(rule), "the languages of a cell stand apart: {rule}");
+        }
+        page.split_once("<td class=\"row").unwrap().1.split('>').next().unwrap().to_owned()
+    };
+    assert!(cell("he,en", "out/a.he-en.html").contains("dir=\"rtl\""));
+    assert!(!cell("en,he", "out/a.en-he.html").contains("dir="));
+}

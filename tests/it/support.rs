@@ -34,7 +34,7 @@ pub(crate) fn enface_within(folder: &Path, arguments: &[&str]) -> Run {
         return enface(folder, arguments);
     }
     let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -d 300000 && ulimit -t 120 && exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_enface")]);
+    command.args(["-c", "ulimit -d 300000 && ulimit -t 10 && exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_enface")]);
     finish(command, folder, arguments, &[])
 }
 

@@ -63,7 +63,7 @@ fn tags() {
         &[
             "1:7 xml-syntax “a:b:c” cannot be the name of an element",
             "1:7 xml-syntax the namespace prefix “a”",
-            "1:7 unknown-element the element “b:c” is not known",
+            "1:7 unknown-element the element “a:b:c” is not known",
             "1:15 xml-syntax “<” stands alone",
         ],
     );

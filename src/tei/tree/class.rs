@@ -68,6 +68,15 @@ impl<'a> Builder<'a, '_> {
             Class::Inline(Kind::Quotation) if says(&[Key::Rend, Key::Rendition], WITHOUT_MARKS) => {
                 Class::Inline(Kind::Plain)
             }
+            // A list in a record is a part of it.
+            Class::Inset
+                if self
+                    .open
+                    .iter()
+                    .any(|&i| matches!(self.tree.element(i), Some((_, Class::Record(_) | Class::Parts(_))))) =>
+            {
+                Class::Through
+            }
             // What shows nothing is no picture, and a formula runs on in its line.
             Class::Graphic
                 if parent.is_some_and(|(name, _)| name == "formula")

@@ -23,6 +23,9 @@ const MAX_ALIKE: usize = 10;
 const MAX_NODES: usize = 2_000_000;
 const MAX_BLOCKS: usize = 200_000;
 
+/// White space between references that has fewer bytes is no piece of its own.
+const SHORT: usize = 4;
+
 /// Reads a file into a tree, with all that is wrong with it. Without a root element there is no tree.
 pub(in crate::tei) fn read<'a>(
     file: &'a Arc<SourceFile>,
@@ -39,6 +42,7 @@ pub(in crate::tei) fn read<'a>(
             attributes: Vec::new(),
             header_attributes: Vec::new(),
             renditions: FxHashMap::default(),
+            glyphs: FxHashMap::default(),
             selected: FxHashMap::default(),
             named_langs: FxHashMap::default(),
             is_p4: false,
@@ -78,6 +82,7 @@ pub(in crate::tei) fn read<'a>(
     builder.tell_langs();
     let mut tree = builder.tree;
     tree.declare_looks();
+    tree.declare_glyphs();
     tree.is_partial |= !scanner.is_whole;
     let located = |problem: Problem, severity: Severity| {
         let code = match severity {
@@ -174,43 +179,7 @@ impl<'a> Builder<'a, '_> {
         let parent = self.open.last().and_then(|&open| self.tree.element(open));
         let first = self.tree.attributes.len();
         for attribute in &scanner.attributes {
-            let key = match (attribute.prefix, attribute.local) {
-                ("xml", "id") => Key::Id,
-                ("xml", "lang") => Key::Lang,
-                // P4 knew no xml: attributes.
-                ("", "id") if self.tree.is_p4 => Key::Id,
-                ("", "lang") if self.tree.is_p4 => Key::Lang,
-                ("", "rend") => Key::Rend,
-                ("", "rendition") => Key::Rendition,
-                ("", "style") => Key::Style,
-                // P4 says `targets` where it may be several.
-                ("", "target" | "targets") => Key::Target,
-                ("", "corresp") => Key::Corresp,
-                ("", "reason") => Key::Reason,
-                ("", "join") => Key::Join,
-                ("", "wit") => Key::Witnesses,
-                ("", "source") => Key::Source,
-                ("", "loc") => Key::Loc,
-                ("", "level") => Key::Level,
-                ("", "unit") => Key::Unit,
-                ("", "direct") => Key::Direct,
-                ("", "when") => Key::When,
-                ("", "value" | "quantity") => Key::Value,
-                ("", "type") => Key::Type,
-                ("", "n") => Key::N,
-                ("", "break") => Key::Break,
-                ("", "ident") => Key::Ident,
-                ("", "place") => Key::Place,
-                ("", "part") => Key::Part,
-                ("", "role") => Key::Role,
-                ("", "cols") => Key::Cols,
-                ("", "rows") => Key::Rows,
-                ("", "url") => Key::Url,
-                ("", "width") => Key::Width,
-                ("", "height") => Key::Height,
-                ("", "scale") => Key::Scale,
-                _ => continue,
-            };
+            let Some(key) = Key::of(attribute.prefix, attribute.local, self.tree.is_p4) else { continue };
             if key == Key::Id {
                 self.id(attribute.value.clone(), attribute.span.clone());
             }
@@ -258,39 +227,6 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// The element before one that is to begin, if there is nothing but white space between them.
-    fn neighbour(&self) -> Option<usize> {
-        let is_space = |node: &Node<'_>| matches!(&node.kind, NodeKind::Text(text) if is_blank(text));
-        self.closed.filter(|&before| self.tree.nodes[self.tree.nodes[before].end..].iter().all(is_space))
-    }
-
-    /// The element before one that is to begin with the attributes from `first`, if a comma is to part them: a forename
-    /// from the surname that a header has before it, and a translation in a dictionary from another one.
-    fn is_parted_by_comma(&self, name: &str, first: usize) -> Option<usize> {
-        let is_translation = |attributes: &[(Key, Cow<'_, str>)]| {
-            attributes.iter().any(|(key, value)| *key == Key::Type && value.starts_with("trans"))
-        };
-        match name {
-            "forename" if self.header.is_some() => self.neighbour().filter(|&before| {
-                let is_surname = matches!(self.tree.element(before), Some(("surname", _)));
-                let letters = self.tree.nodes[before..].iter().rev().find_map(|node| match &node.kind {
-                    NodeKind::Text(text) => text.trim_ascii_end().chars().next_back(),
-                    NodeKind::Element { .. } => None,
-                });
-                // Where surnames always come first, they need no comma.
-                is_surname && letters.is_some_and(|last| !has_surnames_first(last))
-            }),
-            "cit" if is_translation(&self.tree.attributes[first..]) => self.neighbour().filter(|&before| {
-                let NodeKind::Element { name, attributes, .. } = &self.tree.nodes[before].kind else { return false };
-                let is_entry = |&i: &usize| matches!(self.tree.element(i), Some(("entry" | "entryFree", _)));
-                *name == "cit"
-                    && is_translation(&self.tree.attributes[attributes.clone()])
-                    && self.open.iter().any(is_entry)
-            }),
-            _ => None,
-        }
-    }
-
     fn push(&mut self, kind: NodeKind<'a>, at: usize) {
         let end = self.tree.nodes.len() + 1;
         self.tree.nodes.push(Node {
@@ -320,8 +256,8 @@ impl<'a> Builder<'a, '_> {
             }
         }
         let is_reference = self.file.text.as_bytes().get(at) == Some(&b'&');
-        // Some files write every letter so.
-        if is_reference
+        // Some files write every letter so, with a space here and there.
+        if (is_reference || text.len() < SHORT && is_blank(&text))
             && self.after_reference
             && let Some(Node { kind: NodeKind::Text(before), .. }) = self.tree.nodes.last_mut()
         {
@@ -387,11 +323,6 @@ impl<'a> Builder<'a, '_> {
         self.diagnostics.push(Diagnostic::error("too-large", message).at(self.file, at..at).help(help));
         true
     }
-}
-
-/// Whether names in the script of a character begin with the surname: those of Chinese, Japanese and Korean.
-fn has_surnames_first(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Whether a file whose root says nothing is TEI P4: in no namespace, and with `id` and `lang` where TEI has had `xml:id`

@@ -196,7 +196,10 @@ impl<'a> Walker<'_, 'a> {
 
     /// Which of the words that are written alike an entry of a dictionary explains.
     fn homograph(&self, i: usize, name: &str) -> Option<&str> {
-        let says_so = || self.tree.attribute(i, Key::Type).is_some_and(|said| said.starts_with("hom"));
+        let around = self.parts.iter().rev().nth(1).and_then(|part| self.tree.element(part.element?));
+        let is_grouped = matches!(around, Some(("superEntry", _)));
+        let is_told = || self.tree.attribute(i, Key::Type).is_some_and(|said| said.starts_with("hom"));
+        let says_so = || is_grouped || is_told();
         let is_short = |n: &&str| n.len() <= 4 && n.chars().all(char::is_alphanumeric);
         self.tree.n(i).filter(|_| name == "entry" && says_so()).filter(is_short)
     }

@@ -24,7 +24,7 @@ impl<'a> Walker<'_, 'a> {
             i = match &node.kind {
                 _ if node.skip => node.end,
                 NodeKind::Text(text) => {
-                    self.content.text(text, node.at);
+                    self.words(i, text);
                     i + 1
                 }
                 NodeKind::Element { name, class, .. } => self.enter(i, name, *class),
@@ -93,14 +93,15 @@ impl<'a> Walker<'_, 'a> {
                 return next;
             }
             Class::Unit(role) => return self.unit(i, name, role),
-            Class::Letter if has_block || !running => {
+            Class::Letter => {
                 let part = Part { is_letter: true, ..self.unit_part(i, Role::Salute) };
                 return self.open(i, Frame::Block, part);
             }
             Class::Soft(role, _) | Class::Record(role) if !running || self.is_part_of_letter(role) => {
                 return self.soft(i, name, role);
             }
-            Class::Wrapper(role) if has_running && (has_block || !running) => return self.unit(i, name, role),
+            Class::Wrapper(role) if has_running => return self.unit(i, name, role),
+            Class::Enclosed | Class::Inset if has_running && !has_block => return self.unit(i, name, Role::Block),
             Class::Parts(_) if !has_block && !running => return self.unit(i, name, Role::Block),
             Class::Parts(_) if has_block => {
                 let Part { role, running, .. } = *self.part();
@@ -116,10 +117,12 @@ impl<'a> Walker<'_, 'a> {
                 return self.open(i, Frame::Block, part);
             }
             // A text that another one encloses is set off from it.
-            Class::Through if name == "floatingText" && has_block && i > 0 => {
+            Class::Enclosed if name == "floatingText" && i > 0 => {
                 return self.group(i, GroupKind::Quotation, Role::Block, Within::Inset);
             }
-            Class::Through | Class::Inset | Class::Wrapper(_) if has_block || !running => {
+            Class::Through | Class::Enclosed | Class::Inset | Class::Wrapper(_)
+                if has_block || !running || class.is_block() =>
+            {
                 let within = match (class, self.part().within) {
                     (Class::Inset, _) => Within::Inset,
                     (Class::Wrapper(Role::Argument), _) => Within::Argument,
@@ -138,7 +141,7 @@ impl<'a> Walker<'_, 'a> {
             }
             Class::Choice if name == "app" => return self.open_apparatus(i),
             Class::Gap => {
-                self.content.text("[", node.at);
+                self.begin_gap(i);
                 self.frames.push((end, Frame::Gap));
                 return i + 1;
             }
@@ -172,7 +175,7 @@ impl<'a> Walker<'_, 'a> {
             Frame::Marked => return self.content.close_split_element(),
             Frame::Apart(stop, at) => return self.content.end_part(stop, at),
             Frame::Apparatus(app) => return self.close_apparatus(app),
-            Frame::Gap => return self.content.text("]", self.content.at()),
+            Frame::Gap => return self.end_gap(self.content.at()),
             _ => {}
         }
         self.flush(false);

@@ -1,25 +1,15 @@
-//! Running text, and the notes in it.
+//! Running text.
 
-use super::apparatus::is_apparatus;
+use super::Walker;
 use super::inlaid::{Begins, Inlaid};
 use super::pointer::Pointed;
-use super::{Part, Walker};
 use crate::tei::content::element;
 use crate::tei::elements::{self, Class, Stop};
 use crate::tei::listing;
-use crate::tei::tree::{Key, Node as TreeNode, NodeKind, Tree, is_blank};
-use crate::text::{Element, Kind, Lang, Node, NoteMark, Rend, Role, Shift, Unit};
+use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
+use crate::text::{Element, Kind, Lang, Rend, Role, Shift};
 
 impl Walker<'_, '_> {
-    /// The id of an element that is one unit whatever it holds: its own, or else that of the first block in it.
-    pub(super) fn inner_id(&self, i: usize) -> Option<String> {
-        let inner = || {
-            let is_unit = |&k: &usize| matches!(self.tree.element(k), Some((_, Class::Unit(_))));
-            (i + 1..self.tree.nodes[i].end).filter(is_unit).find_map(|k| self.tree.id(k))
-        };
-        self.tree.id(i).or_else(inner).map(str::to_owned)
-    }
-
     /// Reads running text. What cuts running text elsewhere begins a new line here.
     pub(super) fn inlines(&mut self, start: usize, end: usize) {
         enum Leave<'t> {
@@ -41,7 +31,7 @@ impl Walker<'_, '_> {
                 match leave {
                     Leave::Mark => self.content.close(),
                     Leave::Edge => self.content.block_edge(),
-                    Leave::Bracket => self.content.text("]", tree.nodes[i - 1].at),
+                    Leave::Bracket => self.end_gap(tree.nodes[i - 1].at),
                     Leave::Apart(stop) => self.content.end_part(stop, tree.nodes[i - 1].at),
                     Leave::Notes(element) => self.marks_at(element),
                     Leave::Apparatus(app) => self.call_apparatus(app),
@@ -62,7 +52,7 @@ impl Walker<'_, '_> {
                     continue;
                 }
                 NodeKind::Text(text) => {
-                    self.content.text(text, node.at);
+                    self.words(i, text);
                     i += 1;
                     continue;
                 }
@@ -126,6 +116,12 @@ impl Walker<'_, '_> {
                 Class::Caesura => self.content.empty(self.marked(i, name, class)),
                 Class::Space => self.content.text(" ", node.at),
                 Class::Tilde if self.is_silent(i) => self.content.text("~", node.at),
+                Class::Glyph => {
+                    self.place(i);
+                    if self.is_silent(i) {
+                        self.glyph(i);
+                    }
+                }
                 Class::Gap if self.is_silent(i) => {
                     self.content.text("[…]", node.at);
                     self.call(i);
@@ -135,7 +131,7 @@ impl Walker<'_, '_> {
                 // Some write the brackets themselves.
                 Class::Gap if is_bracketed(tree, i) => {}
                 Class::Gap => {
-                    self.content.text("[", node.at);
+                    self.begin_gap(i);
                     open.push((node.end, Leave::Bracket));
                 }
                 Class::Soft(Role::Listing, _) => {
@@ -196,6 +192,7 @@ impl Walker<'_, '_> {
                 | Class::Choice
                 | Class::Tilde
                 | Class::Through
+                | Class::Enclosed
                 | Class::Inset
                 | Class::Wrapper(_)
                 | Class::Letter
@@ -331,101 +328,6 @@ impl Walker<'_, '_> {
         };
         // What it stands behind is a few words.
         (end.saturating_sub(20)..end).any(is_term)
-    }
-
-    /// Sets the mark of a note; of the notes in it, if it has no text of its own.
-    fn call(&mut self, i: usize) {
-        let mut k = i;
-        while k < self.tree.nodes[i].end {
-            let node = &self.tree.nodes[k];
-            let is_note = matches!(&node.kind, NodeKind::Element { class: Class::Note, .. });
-            let called = is_note && !self.is_silent(k);
-            if called {
-                self.content.mark(NoteMark { id: self.inner_id(k), at: node.at });
-                self.notes.push(k);
-            }
-            k = if called || self.is_left(k) { node.end } else { k + 1 };
-        }
-    }
-
-    /// Whether a node is not set.
-    fn is_left(&self, i: usize) -> bool {
-        let node = &self.tree.nodes[i];
-        node.skip || matches!(&node.kind, NodeKind::Element { class: Class::Skip, .. })
-    }
-
-    /// Whether nothing stands in an element.
-    fn is_empty(&self, i: usize) -> bool {
-        let is_blank = |node: &TreeNode<'_>| matches!(&node.kind, NodeKind::Text(text) if is_blank(text));
-        self.tree.nodes[i + 1..self.tree.nodes[i].end].iter().all(is_blank)
-    }
-
-    /// Whether an element has nothing to set, apart from notes.
-    pub(super) fn is_silent(&self, i: usize) -> bool {
-        let mut k = i + 1;
-        while k < self.tree.nodes[i].end {
-            let node = &self.tree.nodes[k];
-            k = match &node.kind {
-                _ if self.is_left(k) => node.end,
-                NodeKind::Text(text) if is_blank(text) => k + 1,
-                NodeKind::Text(_) | NodeKind::Element { class: Class::Gap | Class::Pointer | Class::Tilde, .. } => {
-                    return false;
-                }
-                NodeKind::Element { class: Class::Note, .. } => node.end,
-                // An example may be written in tags alone.
-                NodeKind::Element { class: Class::Unit(Role::Listing) | Class::Soft(Role::Listing, _), .. }
-                    if !listing::lines(self.tree, k).is_empty() =>
-                {
-                    return false;
-                }
-                NodeKind::Element { .. } => k + 1,
-            };
-        }
-        true
-    }
-
-    /// Sets a note, and after it the notes in it.
-    pub(super) fn note(&mut self, i: usize, anchored: bool) {
-        self.write_groups(self.groups.len());
-        let mut waiting = vec![(i, anchored)];
-        while let Some((i, anchored)) = waiting.pop() {
-            let node = &self.tree.nodes[i];
-            std::mem::swap(&mut self.content, &mut self.note_content);
-            let outer = std::mem::take(&mut self.notes);
-            let part = Part { role: Role::Note { anchored }, running: true, ..self.plain_part(i) };
-            let lang = part.lang.clone();
-            self.parts.push(part);
-            if !anchored {
-                // It stands where it is read, and so does the page that begins before it.
-                let waiting = self.note_content.take_waiting();
-                waiting.into_iter().for_each(|milestone| self.content.milestone(milestone));
-            }
-            let is_apparatus = is_apparatus(self.tree, i);
-            if is_apparatus {
-                self.apparatus(i);
-            } else {
-                self.inlines(i + 1, node.end);
-            }
-            self.parts.pop();
-            let inner = std::mem::replace(&mut self.notes, outer);
-            let has_text = self.content.has_text();
-            let content = self.content.take().into();
-            std::mem::swap(&mut self.content, &mut self.note_content);
-            if has_text {
-                let id = if is_apparatus { self.tree.id(i).map(str::to_owned) } else { self.inner_id(i) };
-                let label = if is_apparatus {
-                    None
-                } else if anchored {
-                    self.tree.n(i).map(str::to_owned)
-                } else {
-                    self.label_of_standing_note(i)
-                };
-                let (role, rend, at) = (Role::Note { anchored }, self.tree.rend(i), node.at);
-                let unit = Unit { id, role, lang, rend, label, content, picture: None, at };
-                self.nodes.push(Node::Unit(unit));
-            }
-            waiting.extend(inner.into_iter().rev().map(|i| (i, has_text)));
-        }
     }
 }
 

@@ -667,8 +667,8 @@ impl<'a, 'input> Reader<'a, 'input> {
             let last = std::mem::replace(&mut self.last, '[');
             // The bracket is the first character of a quotation that begins here.
             let quotations = std::mem::take(&mut self.quotations);
-            // The bracket is what is joined, too.
-            let is_joined = std::mem::take(&mut self.is_joined);
+            // The bracket is what is joined, too, and no space is left behind it.
+            let is_joined = std::mem::replace(&mut self.is_joined, true);
             self.children(node);
             self.quotations = quotations;
             self.is_joined = is_joined;
@@ -682,7 +682,8 @@ impl<'a, 'input> Reader<'a, 'input> {
                 let end = std::mem::replace(&mut self.last, last);
                 self.text("[");
                 self.pieces.extend(inner);
-                (self.gap, self.last) = (after, end);
+                // White space at the ends is left out.
+                (self.gap, self.last) = (if after == Gap::Space { Gap::None } else { after }, end);
                 self.text("]");
             } else {
                 self.last = last;
@@ -717,6 +718,9 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.text("~");
             }
             self.children(node);
+        } else if is(node, "g") && !self.has_text(node) {
+            self.text(&self.sign_of(node));
+            self.children(node);
         } else if is(node, "supplied") && !self.is_plain && !is_bracketed(node) {
             self.supplied(node);
         } else if is(node, "lb") {
@@ -746,13 +750,26 @@ impl<'a, 'input> Reader<'a, 'input> {
             };
             self.labels.push(labels);
             self.edge();
-            let is_homograph = is(node, "entry") && node.attribute("type").is_some_and(|said| said.starts_with("hom"));
+            let is_homograph = is(node, "entry")
+                && (node.attribute("type").is_some_and(|said| said.starts_with("hom"))
+                    || node.parent_element().is_some_and(|parent| is(parent, "superEntry")));
             self.pieces.extend(is_homograph.then(|| Piece::Own(vec![n.to_owned()])));
             self.children(node);
             self.notes_from_elsewhere(node);
             self.labels.pop();
             self.edge();
         }
+    }
+
+    /// The character of a sign that the header has: the first that is not for private use.
+    fn sign_of(&self, g: Node<'a, 'input>) -> String {
+        let id = g.attribute("ref").and_then(|target| target.trim().strip_prefix('#'));
+        let signs = self.document.descendants().filter(|node| is_any(*node, "char glyph"));
+        let mut signs = signs.filter(|node| node.attribute(("http://www.w3.org/XML/1998/namespace", "id")) == id);
+        let mappings = signs.next().into_iter().flat_map(|sign| elements_in(sign)).filter(|node| is(*node, "mapping"));
+        let mut characters = mappings.map(|node| node.text().unwrap_or_default().trim().to_owned());
+        let is_public = |c: char| !('\u{E000}'..='\u{F8FF}').contains(&c);
+        characters.find(|it| !it.is_empty() && it.chars().all(is_public)).unwrap_or_default()
     }
 
     /// What a note is called: as it says, or as the first reference to it does, or by a letter if it stands by itself, is
