@@ -567,8 +567,10 @@ impl<'a, 'input> Reader<'a, 'input> {
     /// What follows is joined to the last character.
     fn join_last(&mut self) {
         self.gap = match self.gap {
-            Gap::Space => Gap::None,
+            // Behind a part, nobody can tell which of the two is meant.
             Gap::Joint => Gap::Edge,
+            Gap::Space if self.may_be_edge => Gap::Edge,
+            Gap::Space => Gap::None,
             gap => gap,
         };
     }
