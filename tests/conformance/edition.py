@@ -106,7 +106,8 @@ def own_text(element, stop, marks):
                 parts += [" ", own_text(child, stop, marks), " "]
             else:
                 before, behind = BRACKETS.get(name) or (QUOTED if name in QUOTATIONS else "",) * 2
-                parts += [before, own_text(child, stop, marks) or ("…" if name == "gap" else ""), behind]
+                inner = own_text(child, stop, marks)
+                parts += [before, inner.strip() or "…" if name == "gap" else inner, behind]
         parts.append(child.tail or "")
     return "".join(parts)
 
