@@ -27,6 +27,8 @@ NOT_READ = {"sic": "corr", "orig": "reg", "expan": "abbr", "am": "ex"}
 # What stands around the text of a quotation, which an edition may set in marks, and around the mark of a note.
 QUOTED, MARK, MARK_END = "\ue000", "\ue001", "\ue002"
 QUOTATIONS = {"q", "said", "soCalled", "quote"}
+# What an edition sets around words that the original has lost.
+BRACKETS = {"supplied": "[]", "gap": "[]"}
 
 
 @dataclass
@@ -103,8 +105,9 @@ def own_text(element, stop, marks):
             elif name in UNIT_NAMES or name in ("div", "lg", "list", "lb", "pb", "row", "table"):
                 parts += [" ", own_text(child, stop, marks), " "]
             else:
-                around = QUOTED if name in QUOTATIONS else ""
-                parts += [around, own_text(child, stop, marks), around]
+                before, behind = BRACKETS.get(name) or (QUOTED if name in QUOTATIONS else "",) * 2
+                inner = own_text(child, stop, marks)
+                parts += [before, inner.strip() or "…" if name == "gap" else inner, behind]
         parts.append(child.tail or "")
     return "".join(parts)
 
@@ -148,6 +151,10 @@ def messages(project, doc, lang, marks):
             for quotation in (element for element in root.iter() if element.tag in QUOTATIONS):
                 quotation.text = QUOTED + (quotation.text or "")
                 quotation.tail = QUOTED + (quotation.tail or "")
+            for supplied in (element for element in root.iter() if element.tag in BRACKETS):
+                before, behind = BRACKETS[supplied.tag]
+                supplied.text = before + (supplied.text or "")
+                supplied.tail = behind + (supplied.tail or "")
             # What no Fluent identifier may hold is written as its code point.
             id = re.sub("_x([0-9A-F]+)_", lambda escape: chr(int(escape[1], 16)), entry.id.name)
             # A unit that others part has a message for each part: `p`, `p.2`.

@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 
 use super::Walker;
 use crate::tei::content::element;
-use crate::tei::tree::{Key, Tree, is_blank};
+use crate::tei::elements::Class;
+use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
 use crate::text::{Attributes, Kind, Rend};
 
 /// A passage that was deleted or added, from a `delSpan` or an `addSpan` to what its `spanTo` names.
@@ -66,6 +67,28 @@ impl Walker<'_, '_> {
         self.content.open(element(name, kind, Attributes { rend, ..Attributes::default() }, at));
         self.content.text(text, at);
         self.content.close();
+    }
+
+    /// Whether the source writes the square brackets around the words of an element.
+    pub(super) fn is_bracketed(&self, i: usize) -> bool {
+        let tree = self.tree;
+        let (mut k, mut last) = (i + 1, None);
+        while k < tree.nodes[i].end {
+            let node = &tree.nodes[k];
+            match &node.kind {
+                NodeKind::Element { class: Class::Skip | Class::Note | Class::InlineNote, .. } => k = node.end,
+                _ if node.skip => k = node.end,
+                NodeKind::Text(text) if !is_blank(text) => {
+                    if last.is_none() && !text.trim_ascii().starts_with('[') {
+                        return false;
+                    }
+                    last = Some(text.trim_ascii());
+                    k += 1;
+                }
+                _ => k += 1,
+            }
+        }
+        last.is_some_and(|last| last.ends_with(']'))
     }
 
     /// Begins what a gap holds, in brackets that touch it.

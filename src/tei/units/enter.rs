@@ -140,6 +140,7 @@ impl<'a> Walker<'_, 'a> {
                 return i + 1;
             }
             Class::Choice if name == "app" => return self.open_apparatus(i),
+            Class::Gap if self.is_bracketed(i) => return i + 1,
             Class::Gap => {
                 self.begin_gap(i);
                 self.frames.push((end, Frame::Gap));

@@ -129,7 +129,7 @@ impl Walker<'_, '_> {
                     continue;
                 }
                 // Some write the brackets themselves.
-                Class::Gap if is_bracketed(tree, i) => {}
+                Class::Gap if self.is_bracketed(i) => {}
                 Class::Gap => {
                     self.begin_gap(i);
                     open.push((node.end, Leave::Bracket));
@@ -263,7 +263,7 @@ impl Walker<'_, '_> {
             Class::Inline(Kind::Highlight) if !tree.says_look(i) => kind = Kind::Emphasis,
             Class::Inline(Kind::Quotation) if name == "gloss" && !self.stands_beside_term(i) => kind = Kind::Plain,
             // Some write the brackets themselves.
-            Class::Inline(Kind::Supplied) if is_bracketed(tree, i) => kind = Kind::Plain,
+            Class::Inline(Kind::Supplied) if self.is_bracketed(i) => kind = Kind::Plain,
             // Indirect speech has no marks.
             Class::Inline(Kind::Quotation)
                 if matches!(tree.attribute(i, Key::Direct), Some("false" | "0" | "n" | "no")) =>
@@ -342,27 +342,6 @@ fn unit_of_measure<'t>(tree: &'t Tree<'_>, i: usize, name: &str) -> Option<&'t s
     let words = inside.rfind(|&k| matches!(&tree.nodes[k].kind, NodeKind::Text(text) if !is_blank(text)))?;
     let NodeKind::Text(text) = &tree.nodes[words].kind else { return None };
     text.trim_ascii_end().ends_with(char::is_numeric).then_some(unit)
-}
-
-/// Whether the source writes the square brackets around the words of an element.
-fn is_bracketed(tree: &Tree<'_>, i: usize) -> bool {
-    let (mut k, mut last) = (i + 1, None);
-    while k < tree.nodes[i].end {
-        let node = &tree.nodes[k];
-        match &node.kind {
-            NodeKind::Element { class: Class::Skip | Class::Note | Class::InlineNote, .. } => k = node.end,
-            _ if node.skip => k = node.end,
-            NodeKind::Text(text) if !is_blank(text) => {
-                if last.is_none() && !text.trim_ascii().starts_with('[') {
-                    return false;
-                }
-                last = Some(text.trim_ascii());
-                k += 1;
-            }
-            _ => k += 1,
-        }
-    }
-    last.is_some_and(|last| last.ends_with(']'))
 }
 
 /// The words of an element, white space folded, without its notes.

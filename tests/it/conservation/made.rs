@@ -5,18 +5,23 @@ use proptest::sample::select;
 
 /// Elements that the reader knows, and one that it does not, in any order in each other.
 const NAMES: &str = "
-    ab abbr add address addrLine app argument author bibl biblStruct body byline caesura castItem castList cell
-    choice cit closer corr dateline def del div div1 docAuthor eg emph entry epigraph expan figDesc figure
-    floatingText foreign form front fw gap group head hi incident index interp item l label lem lg list listBibl
-    listApp listPerson mod monogr msDesc msItem name note noteGrp opener oRef orig orth p persName person pos postscript
-    pron q quote rb rdg ref reg roleDesc rdgGrp row rt ruby s salute seg sense set sic signed sp space speaker stage subst
-    superEntry supplied table title titlePage titlePart trailer u unclear vocal w zz
+    ab abbr add addrLine address am analytic anchor app argument author bibl biblScope biblStruct body byline c
+    caesura camera castGroup castItem castList cb cell choice cit cl closer code corr damage date dateline def del
+    dictScrap dimensions distinct div div1 div2 docAuthor docDate docImprint docTitle editor eg emph entry entryFree
+    epigraph etym event ex expan figDesc figure floatingText foreign forename form formula front fw gap geo geogName
+    gi gloss gram gramGrp group head headItem headLabel height hi hom idno imprimatur imprint incident index interp
+    item kinesic l label lacunaStart lem lg list listApp listBibl listPerson listWit m measure meeting mentioned
+    metamark milestone mod monogr msDesc msItem name note noteGrp num oRef opener org orgName orig orth p pause pc
+    persName person phr place placeName pos postscript prologue pron publisher q quote rb rdg rdgGrp re ref reg
+    restore retrace roleDesc row rt ruby s salute secl seg sense set shift sic signed soCalled sp spGrp space
+    speaker stage subst superEntry supplied surname surplus table term time title titlePage titlePart trailer u
+    unclear usg vocal w witDetail witness writing xr zz
 ";
 
 /// Words in scripts that the built-in fonts have, and a letter with a mark of its own.
 const FOREIGN: [&str; 9] = ["λόγος", "слово", "漢字", "שלום", "דברים", "كتاب", "السلام", "e\u{301}tude", "ﬁn ſtill"];
 
-const ATTRIBUTES: [&str; 24] = [
+const ATTRIBUTES: [&str; 32] = [
     "",
     "",
     "",
@@ -41,6 +46,14 @@ const ATTRIBUTES: [&str; 24] = [
     " part='M'",
     " xml:lang='he'",
     " wit='#A #B'",
+    " type='source' rend='inline'",
+    " direct='false'",
+    " type='index'",
+    " type='speaker'",
+    " type='trans'",
+    " loc='a 1'",
+    " rend='block'",
+    " level='a' unit='mm'",
 ];
 
 /// The beginning of a file whose references `pieces` uses.
@@ -53,6 +66,8 @@ pub(super) fn pieces() -> impl Strategy<Value = String> {
         2 => select(&FOREIGN[..]).prop_map(str::to_owned),
         1 => "[a-z]{9,30}(-[a-z]{9,30}){0,2}",
         1 => "[(“‘]?[a-z]{1,5}[.,;:!?)”’]",
+        1 => "\\[[a-z]{1,4}\\]?|\\]",
+        1 => "[0-9]{1,4}–?|–[0-9]",
         // A note in this size would not be known as one.
         1 => Just("<hi rend='superscript'>a</hi><hi rend='subscript'>b c</hi>".to_owned()),
         1 => select(&["&word;", "&two;", "&#xE9;&word;"][..]).prop_map(str::to_owned),
@@ -64,6 +79,7 @@ pub(super) fn pieces() -> impl Strategy<Value = String> {
         1 => Just(" <pb n='x' break='no'/> ".to_owned()),
         1 => Just("<pb n='x'/>".to_owned()),
         1 => Just("<ptr target='https://example.org/a-b'/>".to_owned()),
+        1 => Just("<w join='right'>a</w> <pc>,</pc> ".to_owned()),
         1 => Just("<!-- no --><?no no?>".to_owned()),
         1 => Just("<ptr target='#start'/>(<ref target='#last'/>".to_owned()),
         1 => Just("<ptr target='#last'/>(<caesura/>".to_owned()),

@@ -567,8 +567,10 @@ impl<'a, 'input> Reader<'a, 'input> {
     /// What follows is joined to the last character.
     fn join_last(&mut self) {
         self.gap = match self.gap {
-            Gap::Space => Gap::None,
+            // Behind a part, nobody can tell which of the two is meant.
             Gap::Joint => Gap::Edge,
+            Gap::Space if self.may_be_edge => Gap::Edge,
+            Gap::Space => Gap::None,
             gap => gap,
         };
     }
@@ -667,10 +669,11 @@ impl<'a, 'input> Reader<'a, 'input> {
             let last = std::mem::replace(&mut self.last, '[');
             // The bracket is the first character of a quotation that begins here.
             let quotations = std::mem::take(&mut self.quotations);
-            self.is_joined = true;
+            // The bracket is what is joined, too, and no space is left behind it.
+            let is_joined = std::mem::replace(&mut self.is_joined, true);
             self.children(node);
-            self.is_joined = false;
             self.quotations = quotations;
+            self.is_joined = is_joined;
             let inner = std::mem::replace(&mut self.pieces, before);
             let after = std::mem::replace(&mut self.gap, gap);
             if is_bracketed(node) {
@@ -740,7 +743,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.notes_from_elsewhere(node);
         } else {
             let labels = match node.tag_name().name() {
-                "item" | "castItem" | "witness" | "label" | "l" => {
+                "item" | "headItem" | "headLabel" | "castItem" | "witness" | "label" | "l" => {
                     vec!["•".to_owned(), n.to_owned(), format!("{n}.")]
                 }
                 // In a note, the cells of a row stand on one line.
