@@ -124,6 +124,8 @@ pub struct Checker<'a> {
     structure: Structure,
     /// What the text of each row is.
     tags: Vec<Option<Tag>>,
+    /// The rows that stand beside others: the cells behind the first of a row of a table.
+    beside: Vec<u32>,
     lines: Vec<Line>,
     pictures: Vec<picture::Seen>,
     notes: Notes,
@@ -144,6 +146,7 @@ impl<'a> Checker<'a> {
             langs,
             structure: structure.clone(),
             tags: tags(structure),
+            beside: beside(structure),
             lines: Vec::new(),
             pictures: Vec::new(),
             notes: Notes::new(style.notes.place == NotePlace::Foot),
@@ -183,7 +186,7 @@ impl<'a> Checker<'a> {
         for line in self.lines.iter().filter(|line| !line.label) {
             self.report.lines[line.lang] += 1;
         }
-        step::check(&self.lines, &self.tags, self.style, &mut self.report);
+        step::check(&self.lines, &self.tags, &self.beside, self.style, &mut self.report);
         // Notes at the foot of their own column are in step with nothing.
         let (at_foot, tags) = (self.notes.at_foot, &self.tags);
         let rows: Vec<Line> = self.lines.iter().filter(|line| !(at_foot && is_note(tags, line.row))).copied().collect();
@@ -244,6 +247,41 @@ fn tags(structure: &Structure) -> Vec<Option<Tag>> {
         }
     }
     tags
+}
+
+/// The cells behind the first of each row of a table, and all of a row that cells of rows above reach into; in order.
+fn beside(structure: &Structure) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut depth = 0;
+    // The rows that cells reach down from here, this one among them, and from the cells of this one. A row without text is none
+    // on the page.
+    let (mut reach, mut cells) = (0u16, 0);
+    let (mut is_fresh, mut is_first) = (false, false);
+    for step in &structure.steps {
+        match *step {
+            Step::Open(Tag::TableRow) => (depth, is_fresh, cells) = (1, true, 0),
+            Step::Open(_) if depth > 0 => depth += 1,
+            Step::Close if depth > 0 => depth -= 1,
+            _ => {}
+        }
+        if let Step::Open(Tag::Cell(cell)) | Step::Text(_, Tag::Cell(cell)) = step {
+            cells = cells.max(cell.rows);
+        }
+        if let Step::Text(row, _) = *step
+            && depth > 0
+        {
+            if std::mem::take(&mut is_fresh) {
+                reach = reach.saturating_sub(1);
+                is_first = reach == 0;
+            }
+            reach = reach.max(cells);
+            if !std::mem::take(&mut is_first) {
+                found.push(row);
+            }
+        }
+    }
+    found.sort_unstable();
+    found
 }
 
 /// Whether a row is a note.

@@ -134,7 +134,13 @@ fn hairlines(page: &mut Page, opening: &Opening, columns: &[Frame], numbers: Vec
         let picture = placed.strand.pictures.iter().find(is_wide).map(|picture| (first - picture.height, first));
         picture.or(is_across(placed).then_some((first - 0.8 * style.leading, last + 0.2 * style.leading)))
     };
-    let wide: Vec<(f32, f32)> = opening.blocks.iter().filter_map(in_block).collect();
+    let mut wide: Vec<(f32, f32)> = opening.blocks.iter().filter_map(in_block).collect();
+    // Between the rows of tables there is nothing to part.
+    wide.dedup_by(|next, before| {
+        let is_close = next.0 - before.1 < CLOSE * style.leading;
+        before.1 = if is_close { next.1 } else { before.1 };
+        is_close
+    });
     for (index, pair) in columns.windows(2).enumerate() {
         let x = (pair[0].x + pair[0].width + pair[1].x - style.hairline) / 2.0;
         let mut y = from;
@@ -155,6 +161,8 @@ fn hairlines(page: &mut Page, opening: &Opening, columns: &[Frame], numbers: Vec
     }
 }
 
+/// Up to so many lines between two blocks that stand across the columns, no line is drawn between them.
+const CLOSE: f32 = 2.2;
 /// The smallest size of a number.
 const SMALLEST: f32 = 4.5;
 /// Between a column and the numbers in the margin.

@@ -213,6 +213,10 @@ impl<'a> Flat<'a> {
         for (at, Block { range, kind }) in blocks.iter().enumerate() {
             if at > 0 {
                 self.push(&[Inline::Break], base);
+                // It is seen where a paragraph begins.
+                if *kind == inner::Kind::Paragraph {
+                    self.gaps.push(self.text.len());
+                }
             }
             let mut content = &content[range.clone()];
             let mut said = None;

@@ -114,6 +114,7 @@ pub(crate) fn plan<'a>(
         note_numbers: FxHashMap::default(),
         postponed: Vec::new(),
         lines_of_stanza: 0,
+        items: Vec::new(),
         notes_below_head: 0,
         illustrations: Illustrations::new(edition),
         figures: Vec::new(),
@@ -124,6 +125,9 @@ pub(crate) fn plan<'a>(
             Part::Open(group) => {
                 planner.enter(group.front);
                 planner.open.push(group.kind);
+                if matches!(group.kind, GroupKind::List(_)) {
+                    planner.items.push(0);
+                }
                 planner.events.push(Event::Open(group.kind));
                 planner.begun.push((group.kind, group.id.as_deref()));
                 if group.kind == GroupKind::Figure {
@@ -204,6 +208,8 @@ struct Planner<'a, 'b> {
     postponed: Vec<Event>,
     /// The lines of verse of the stanza that is open.
     lines_of_stanza: usize,
+    /// The items so far of each list that is open.
+    items: Vec<usize>,
     /// How many notes stand one below the other below a heading.
     notes_below_head: u16,
     illustrations: Illustrations,
@@ -214,6 +220,8 @@ struct Planner<'a, 'b> {
 /// What the end of a page inside a stanza costs, and what it costs beside its first or last line.
 const STANZA: u16 = 100;
 const STANZA_LINE: u16 = 250;
+/// What it costs behind the first item of a list, or before its last.
+const ITEM_ALONE: u16 = 120;
 
 impl<'a> Planner<'a, '_> {
     /// A row that comes next, and whether it has a label.
@@ -308,6 +316,7 @@ impl<'a> Planner<'a, '_> {
                     last.break_cost = STANZA_LINE;
                 }
             }
+            Some(GroupKind::List(_)) => self.close_list(),
             Some(GroupKind::Figure) => self.close_figure(),
             _ => {}
         }
@@ -332,6 +341,17 @@ impl<'a> Planner<'a, '_> {
         }
         if let Some(last) = self.last_row() {
             last.rule_below = true;
+        }
+    }
+
+    /// Ends a list: its last item does not stand alone on a page if it can be had.
+    fn close_list(&mut self) {
+        let count = self.items.pop().unwrap_or(0);
+        // An item that follows its label on the same line is set with it.
+        let begins = |row: &&mut PlannedRow<'a>| matches!(row.row.role, Role::Item | Role::Label);
+        let first = self.plans.last_mut().and_then(|plan| plan.rows.first_mut());
+        if let Some(last) = first.filter(begins).filter(|_| count > 2) {
+            last.break_cost = last.break_cost.max(ITEM_ALONE);
         }
     }
 
@@ -392,6 +412,11 @@ impl<'a> Planner<'a, '_> {
                 }
                 self.table_open = true;
             }
+            // What a table is called stands with it in each language.
+            Role::Caption if in_table && !self.table_open => {
+                self.plans.push(Plan { rows: vec![planned], table: true });
+                self.table_open = true;
+            }
             // What stands among the rows of a table parts them.
             _ if in_table && self.table_open => {
                 self.table_row += 1;
@@ -413,7 +438,7 @@ impl<'a> Planner<'a, '_> {
     /// Whether a row of the text has a number to cite it by.
     fn has_number(&mut self, row: &Row) -> bool {
         match (self.page.numbers, row.role) {
-            (Numbers::Paragraphs, role) => role == Role::Paragraph,
+            (Numbers::Paragraphs, role) => role == Role::Paragraph && !self.open.contains(&GroupKind::Epigraph),
             (Numbers::Units, Role::Label | Role::Picture) => false,
             (Numbers::Units, Role::Cell(_)) if self.in_table() => {
                 let place = Place::TableRow(self.table_row);

@@ -1,7 +1,9 @@
 //! Sets tables: in each column of the page a table of its own, the rows of all languages in step.
 
+use std::ops::Range;
 use std::sync::Arc;
 
+use crate::edition::Status;
 use crate::layout::line::Shape;
 use crate::layout::note;
 use crate::layout::page::StretchId;
@@ -19,8 +21,8 @@ use grid::{Grid, GridRow};
 const GAP: f32 = 9.0;
 /// The part of the width that the gaps may take.
 const GAPS: f32 = 0.25;
-/// The least width of a column in which words may be divided anywhere.
-const NARROWEST: f32 = 30.0;
+/// The least width of a column in which words may be divided.
+const NARROWEST: f32 = 42.0;
 /// The weight and the grey of the rules: the outer ones, that below the head, and those between rows of several lines.
 const OUTER: (f32, f32) = (0.8, 0.0);
 const HEAD: (f32, f32) = (0.45, 0.0);
@@ -38,15 +40,30 @@ pub(crate) fn set(plan: &Plan<'_>, setter: &mut Setter, setting: &Setting<'_>) -
     if !stacked && let Some((wide, tables)) = across(&grid, plan, &tables, setter, setting) {
         return one_by_one(&grid, &wide, tables, setter, setting);
     }
-    let (grid, tables) = if is_cramped(&tables) {
-        let grid = grid.unrolled();
-        let tables = in_all(&grid, plan, setter, setting);
-        (grid, tables)
-    } else {
-        (grid, tables)
-    };
     let strands = if stacked { one_by_one } else { compose };
+    if is_cramped(&tables) && grid.columns > 2 {
+        let set = |columns| {
+            let panel = grid.panel(columns);
+            let tables = in_all(&panel, plan, setter, setting);
+            strands(&panel, plan, tables, setter, setting)
+        };
+        return panels(&tables).into_iter().flat_map(set).collect();
+    }
     strands(&grid, plan, tables, setter, setting)
+}
+
+/// The columns of a table that has no room for all of them, some at a time: each time they stand beside the first, one part
+/// below the other. There are as few parts as leave the letters large enough.
+fn panels(tables: &[Table]) -> Vec<Range<usize>> {
+    let columns = tables[0].least.len() - 1;
+    let bound = |panel: usize, count: usize| 1 + panel * columns / count;
+    let of = |count: usize| (0..count).map(move |panel| bound(panel, count)..bound(panel + 1, count));
+    let has_room = |table: &Table, panel: Range<usize>| {
+        let gaps = GAP * panel.len() as f32;
+        SMALL * (table.least[0] + table.least[panel].iter().sum::<f32>()) + gaps <= table.room
+    };
+    let fits = |count: &usize| tables.iter().all(|table| of(*count).all(|panel| has_room(table, panel)));
+    of((2..columns).find(fits).unwrap_or(columns)).collect()
 }
 
 fn is_cramped(tables: &[Table]) -> bool {
@@ -130,6 +147,9 @@ struct Table {
     width: f32,
     /// The size of its letters, in that of the text.
     scale: f32,
+    /// The width that each column needs at the least, in letters of the size of the text, and the width that there is for all.
+    least: Vec<f32>,
+    room: f32,
     /// Whether a column is so narrow that words would be cut to pieces.
     cramped: bool,
     /// The cells, in the order of the grid's.
@@ -169,13 +189,17 @@ impl Table {
         let least: f32 = limits.iter().map(|(least, _)| least).sum();
         if least > available {
             // As small as it must be, but not so small that it cannot be read.
-            scale = (most * available / least)
-                .max(SMALLEST / plan.rows.iter().map(|row| row.style.size).fold(SMALLEST, f32::max));
+            scale = (most * available / least).max(
+                SMALLEST / grid.slots.iter().map(|slot| plan.rows[slot.index].style.size).fold(SMALLEST, f32::max),
+            );
             cells = measure(scale, setter);
             limits = widths::limits(grid, &cells, gap);
         }
+        // A word that takes half the width is divided wherever it stands.
+        let least = limits.iter().map(|(least, _)| (least / scale).min(0.5 * available)).collect();
         let widths = widths::shared(grid, &cells, &limits, available, gap);
-        let is_cramped = |(width, &(least, _)): (&f32, &(f32, f32))| *width < least.min(NARROWEST);
+        let bound = NARROWEST.min(0.5 * available);
+        let is_cramped = |(width, &(least, _)): (&f32, &(f32, f32))| *width + 0.1 < least.min(bound);
         let cramped = grid.columns > 1 && widths.iter().zip(&limits).any(is_cramped);
         let whole = widths.iter().sum::<f32>() + gap * (grid.columns as f32 - 1.0).max(0.0);
         let right_to_left = setting.edition.langs[lang].direction() == Direction::RightToLeft;
@@ -203,7 +227,7 @@ impl Table {
             (setter.text(&content, voice, style, planned.row.rend, shape, setting), x)
         });
         let texts = texts.collect();
-        Table { lang, columns, width: whole, scale, cramped, texts }
+        Table { lang, columns, width: whole, scale, least, room: frame.width, cramped, texts }
     }
 }
 
@@ -234,7 +258,7 @@ fn compose(
     setter: &mut Setter,
     setting: &Setting<'_>,
 ) -> Vec<Arc<Strand>> {
-    let first_table = tables.iter().any(|table| table.lang == 0);
+    let first_table = !grid.goes_on && tables.iter().any(|table| table.lang == 0);
     let heights = heights(grid, &tables);
     let head = grid.head();
     // Rows of several lines are told apart by fine rules.
@@ -252,9 +276,9 @@ fn compose(
     let mut body = 0;
     for (number, block) in blocks.into_iter().enumerate() {
         if let GridRow::Between(index) = grid.rows[block.start] {
-            if first_table {
-                let plan = Plan { rows: vec![plan.rows[index].clone()], table: false };
-                strands.extend(setter.set(&plan, setting));
+            if !grid.goes_on {
+                let langs: Vec<usize> = shapes.iter().map(|(lang, ..)| *lang).collect();
+                strands.extend(setter.set(&between(plan, index, &langs), setting));
             }
             continue;
         }
@@ -273,15 +297,18 @@ fn compose(
                 let untranslated = cell.status.is_stand_in();
                 let (_, style) = row::shown(cell, lang, planned.style, setting);
                 let top = top(grid.slots[index].row);
-                let text = SetText { source: Some(row::source(planned, lang, StretchId::NONE, setting)), ..text };
-                let across = planned.across;
-                cells.push(SetCell { lang, x, top, text, ink: style.ink, untranslated, aside: false, across });
+                let aside = grid.slots[index].again;
+                let source = (!aside).then(|| row::source(planned, lang, StretchId::NONE, setting));
+                let text = SetText { source, ..text };
+                cells.push(SetCell { lang, x, top, text, ink: style.ink, untranslated, aside, across: planned.across });
             }
         }
         let height = top(block.end);
         let is_head = block.end <= head;
         let is_last = number + 1 == count || matches!(grid.rows.get(block.end), Some(GridRow::Between(_)));
         let begins = number == 0 || matches!(grid.rows[block.start - 1], GridRow::Between(_));
+        let is_called = block.start > 0
+            && matches!(grid.rows[block.start - 1], GridRow::Between(index) if plan.rows[index].row.role == Role::Caption);
         if begins {
             body = 0;
         }
@@ -305,15 +332,17 @@ fn compose(
                 () => {}
             }
         }
-        let ids = slots.clone().flat_map(|index| planned(index).ids().map(move |id| (grid.slots[index].row, id)));
-        let counts = slots.clone().filter_map(|index| Some((grid.slots[index].row, planned(index).count?)));
-        let callers: Vec<&PlannedRow<'_>> = slots.clone().map(planned).collect();
+        let new = slots.clone().filter(|&index| !grid.slots[index].again);
+        let ids = new.clone().flat_map(|index| planned(index).ids().map(move |id| (grid.slots[index].row, id)));
+        let counts = new.clone().filter_map(|index| Some((grid.slots[index].row, planned(index).count?)));
+        let callers: Vec<&PlannedRow<'_>> = new.map(planned).collect();
         let calls = note::set(&callers, &cells, setter, setting);
         let strand = Arc::new(Strand {
             rules,
             leading: last.style.leading,
             above: if begins {
-                plan.rows[0].style.above.max(u16::from(number > 0 || !first_table)) * setting.style.steps()
+                let is_apart = !is_called && (number > 0 || !first_table);
+                planned(slots.start).style.above.max(u16::from(is_apart)) * setting.style.steps()
             } else {
                 0
             },
@@ -330,7 +359,7 @@ fn compose(
             is_counted: last.is_counted,
             title_block: last.title_block,
             segment: last.segment,
-            start: if number == 0 { plan.rows[0].start } else { row::Start::RunOn },
+            start: if number == 0 && first_table { plan.rows[0].start } else { row::Start::RunOn },
             rule_below: last.rule_below,
             table_head: table_head.clone(),
             calls,
@@ -345,6 +374,23 @@ fn compose(
         strands.push(strand);
     }
     strands
+}
+
+/// What stands among the rows of a table, or above them, in the languages of the tables that stand side by side.
+fn between<'a>(plan: &Plan<'a>, index: usize, langs: &[usize]) -> Plan<'a> {
+    let mut row = plan.rows[index].clone();
+    if langs.len() < row.row.cells.len() {
+        row.across = plan.rows.iter().any(|row| row.across);
+        for (_, cell) in row.row.to_mut().cells.iter_mut().enumerate().filter(|(lang, _)| !langs.contains(lang)) {
+            (cell.content, cell.status) = (Arc::default(), Status::Source);
+        }
+        if !langs.contains(&0) {
+            row.row.to_mut().id = None;
+            row.groups.clear();
+            (row.start, row.count) = (row::Start::RunOn, None);
+        }
+    }
+    Plan { rows: vec![row], table: false }
 }
 
 impl Table {

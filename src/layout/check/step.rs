@@ -4,7 +4,7 @@ use super::{Report, Rule, TOLERANCE, is_note, line::Line};
 use crate::layout::structure::Tag;
 use crate::layout::style::{Arrangement, PageStyle};
 
-pub(super) fn check(lines: &[Line], tags: &[Option<Tag>], style: &PageStyle, report: &mut Report) {
+pub(super) fn check(lines: &[Line], tags: &[Option<Tag>], beside: &[u32], style: &PageStyle, report: &mut Report) {
     let texts: Vec<Vec<Line>> = by_text(lines);
     for text in &texts {
         order_of_lines(text, report);
@@ -14,7 +14,7 @@ pub(super) fn check(lines: &[Line], tags: &[Option<Tag>], style: &PageStyle, rep
             even(text, style, report);
         }
     }
-    order_of_texts(&texts, tags, report);
+    order_of_texts(&texts, tags, beside, report);
 }
 
 /// The lines of each text, and of each label, in the order of the edition.
@@ -127,17 +127,31 @@ fn seen(firsts: &[&Line], lang: usize) -> bool {
     firsts.iter().any(|line| line.lang == lang)
 }
 
-/// Checks that the texts of each language stand in the order of the edition. Notes are in an order of their own.
-fn order_of_texts(texts: &[Vec<Line>], tags: &[Option<Tag>], report: &mut Report) {
+/// Checks that the texts of each language stand in the order of the edition. Notes are in an order of their own. The cells of
+/// a row follow its first, wherever there is room for their column, and what follows the table follows them.
+fn order_of_texts(texts: &[Vec<Line>], tags: &[Option<Tag>], beside: &[u32], report: &mut Report) {
+    let place = |line: &Line| (line.opening, line.page, line.y);
+    let is_before = |line: &Line, other: &Line| {
+        let (opening, page, y) = place(other);
+        place(line) < (opening, page, y - TOLERANCE)
+    };
     let mut last: Vec<Option<Line>> = vec![None; report.lines.len()];
+    // The lowest of the cells since.
+    let mut lowest: Vec<Option<Line>> = last.clone();
     for text in texts.iter().filter(|text| !text[0].label && !is_note(tags, text[0].row)) {
         let line = text[0];
-        if let Some(before) = last[line.lang]
-            && (line.opening, line.page, line.y) < (before.opening, before.page, before.y - TOLERANCE)
-        {
+        let is_beside = beside.binary_search(&line.row).is_ok();
+        let is_cell = matches!(tags.get(line.row as usize), Some(Some(Tag::Cell(_))));
+        let before = [last[line.lang], lowest[line.lang].filter(|_| !is_beside && !is_cell)];
+        if let Some(before) = before.into_iter().flatten().find(|before| is_before(&line, before)) {
             let message = format!("row {} stands before row {}", line.row, before.row);
             report.find(Rule::Order, line.page, message);
         }
-        last[line.lang] = Some(line);
+        if is_beside {
+            lowest[line.lang] = lowest[line.lang].filter(|lowest| is_before(&line, lowest)).or(Some(line));
+        } else {
+            last[line.lang] = Some(line);
+            lowest[line.lang] = lowest[line.lang].filter(|_| is_cell);
+        }
     }
 }

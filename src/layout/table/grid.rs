@@ -1,5 +1,7 @@
 //! The grid of a table: which cell stands in which rows and columns.
 
+use std::ops::Range;
+
 use crate::layout::plan::{Place, PlannedRow};
 use crate::text::{Role, TableCell};
 
@@ -13,9 +15,12 @@ pub(super) struct Grid {
     pub(super) columns: usize,
     /// The rows in order.
     pub(super) rows: Vec<GridRow>,
+    /// Whether other columns of the same table stand above.
+    pub(super) goes_on: bool,
 }
 
 /// A cell on the grid.
+#[derive(Clone, Copy)]
 pub(super) struct Slot {
     /// The index of the planned row that it is.
     pub(super) index: usize,
@@ -24,9 +29,12 @@ pub(super) struct Slot {
     pub(super) column: usize,
     pub(super) columns: usize,
     pub(super) head: bool,
+    /// Whether it is shown once more, beside columns that have no room beside the others.
+    pub(super) again: bool,
 }
 
 /// A row of the grid.
+#[derive(Clone, Copy)]
 pub(super) enum GridRow {
     /// Cells.
     Cells,
@@ -69,7 +77,7 @@ impl Grid {
             }
             let down = if column < WIDEST { usize::from(cell.rows).max(1) } else { 1 };
             free[column..end].fill(row + down);
-            slots.push(Slot { index, row, rows: down, column, columns, head: cell.head });
+            slots.push(Slot { index, row, rows: down, column, columns, head: cell.head, again: false });
             column = end;
         }
         for slot in &mut slots {
@@ -85,31 +93,24 @@ impl Grid {
             let to = starts.partition_point(|&start| start < slot.column + slot.columns);
             (slot.column, slot.columns) = (from, to - from);
         }
-        Grid { slots, columns: starts.len(), rows }
+        Grid { slots, columns: starts.len(), rows, goes_on: false }
     }
 
-    /// The same cells one below the other, where there is no room for columns.
-    pub(super) fn unrolled(&self) -> Grid {
-        let mut rows = Vec::new();
-        let mut slots = Vec::new();
-        let mut cells = self.slots.iter().peekable();
-        for (number, row) in self.rows.iter().enumerate() {
-            if let GridRow::Between(index) = row {
-                rows.push(GridRow::Between(*index));
-            }
-            while let Some(cell) = cells.next_if(|cell| cell.row == number) {
-                slots.push(Slot {
-                    index: cell.index,
-                    row: rows.len(),
-                    rows: 1,
-                    column: 0,
-                    columns: 1,
-                    head: cell.head,
-                });
-                rows.push(GridRow::Cells);
-            }
-        }
-        Grid { slots, columns: 1, rows }
+    /// Some of the columns behind the first, beside the first: with the cells that reach into them from others.
+    pub(super) fn panel(&self, columns: Range<usize>) -> Grid {
+        let goes_on = columns.start > 1;
+        // The first column is 0 there, and the others follow it.
+        let place = |column: usize| column.clamp(columns.start, columns.end) - columns.start + 1;
+        let slots = self.slots.iter().filter_map(|slot| {
+            let end = slot.column + slot.columns;
+            let from = if slot.column == 0 { 0 } else { place(slot.column) };
+            let to = place(end);
+            let is_shown = slot.column == 0 || end > columns.start && slot.column < columns.end;
+            let again = goes_on && slot.column < columns.start;
+            is_shown.then_some(Slot { column: from, columns: to - from, again, ..*slot })
+        });
+        let rows = self.rows.clone();
+        Grid { slots: slots.collect(), columns: columns.len() + 1, rows, goes_on }
     }
 
     /// Where rows that no cell joins end: each range is set as one strand. The rows of the head stand together.

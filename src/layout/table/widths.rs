@@ -39,18 +39,24 @@ pub(super) fn shared(grid: &Grid, cells: &[(f32, f32)], limits: &[(f32, f32)], a
         rows.iter().sum()
     };
     let even = share(limits, available);
-    let by_need = share_by_need(limits, available);
+    let by_need = share_by_need(limits, &even);
     if height(&by_need) < height(&even) { by_need } else { even }
 }
 
-/// Shares out a width: each column gets its longest word, and of what is left the more, the more it has beyond that.
-fn share_by_need(limits: &[(f32, f32)], available: f32) -> Vec<f32> {
-    let (least, natural) = limits.iter().fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    if natural <= available || least >= available {
-        return share(limits, available);
-    }
-    let part = (available - least) / (natural - least);
-    limits.iter().map(|(least, natural)| least + (natural - least) * part).collect()
+/// Shares out again what the columns have that wrap: each gets its longest word, and of what is left the more, the more it has
+/// beyond that.
+fn share_by_need(limits: &[(f32, f32)], widths: &[f32]) -> Vec<f32> {
+    let wraps = |&(width, (_, natural)): &(&f32, &(f32, f32))| *width < *natural;
+    let wrapped = widths.iter().zip(limits).filter(wraps);
+    let (width, least, natural) =
+        wrapped.fold((0.0, 0.0, 0.0), |sum, (width, one)| (sum.0 + width, sum.1 + one.0, sum.2 + one.1));
+    let part = (width - least) / (natural - least).max(1.0);
+    let shared = widths.iter().zip(limits).map(
+        |(&width, &(least, natural))| {
+            if width < natural { least + (natural - least) * part } else { width }
+        },
+    );
+    if part > 0.0 { shared.collect() } else { widths.to_vec() }
 }
 
 /// Shares out a width: each column gets what its cells take on one line, but none more than what makes the widest of them
