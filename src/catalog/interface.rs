@@ -102,19 +102,35 @@ pub struct Interface {
 /// The variables that labels may use.
 const VARIABLES: [&str; 4] = ["untranslated", "outdated", "total", "n"];
 
-static ENGLISH: LazyLock<Catalog> = LazyLock::new(|| built_in("en", include_str!("../interface/en.ftl")));
-static KOREAN: LazyLock<Catalog> = LazyLock::new(|| built_in("ko", include_str!("../interface/ko.ftl")));
-static NAMES: LazyLock<Catalog> = LazyLock::new(|| built_in("languages", include_str!("../interface/languages.ftl")));
+/// The languages whose labels are built in, with the messages: some of those whose letters the fonts have that come along.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("en", include_str!("../interface/en.ftl")),
+    ("ko", include_str!("../interface/ko.ftl")),
+    ("de", include_str!("../interface/de.ftl")),
+    ("es", include_str!("../interface/es.ftl")),
+    ("fr", include_str!("../interface/fr.ftl")),
+];
 
-fn built_in(name: &str, text: &str) -> Catalog {
+static CATALOGS: LazyLock<Vec<Catalog>> =
+    LazyLock::new(|| BUILT_IN.iter().map(|(lang, text)| built_in(lang, lang, text)).collect());
+static ENGLISH: LazyLock<&Catalog> = LazyLock::new(|| &CATALOGS[0]);
+static NAMES: LazyLock<Catalog> =
+    LazyLock::new(|| built_in("languages", "en", include_str!("../interface/languages.ftl")));
+
+fn built_in(name: &str, lang: &str, text: &str) -> Catalog {
     let file = Arc::new(SourceFile { name: format!("src/interface/{name}.ftl"), text: text.to_owned() });
-    read_with(&Lang::new(if name == "ko" { "ko" } else { "en" }), Some(&file), None, &VARIABLES).0
+    read_with(&Lang::new(lang), Some(&file), None, &VARIABLES).0
+}
+
+/// The labels that are built in for a language, or else the English ones.
+fn labels_for(lang: &Lang) -> &'static Catalog {
+    CATALOGS.iter().find(|catalog| catalog.lang().primary() == lang.primary()).unwrap_or(&ENGLISH)
 }
 
 impl Interface {
     /// Takes the labels that are built in for a language, and `file`, the labels that a project puts in their place.
     pub fn read(lang: &Lang, file: Option<&Arc<SourceFile>>) -> (Interface, Vec<Diagnostic>) {
-        let built_in = if lang.primary() == "ko" { &*KOREAN } else { &*ENGLISH };
+        let built_in = labels_for(lang);
         let is_own = built_in.lang().primary() == lang.primary();
         let built_in_lang = if is_own { lang.clone() } else { built_in.lang().clone() };
         let Some(file) = file else {
@@ -248,17 +264,15 @@ mod tests {
 
     #[test]
     fn built_in_labels_are_whole_and_sound() {
-        for (lang, text) in [
-            ("en", include_str!("../interface/en.ftl")),
-            ("ko", include_str!("../interface/ko.ftl")),
-            ("en", include_str!("../interface/languages.ftl")),
-        ] {
+        for (lang, text) in BUILT_IN.into_iter().chain([("en", include_str!("../interface/languages.ftl"))]) {
             let file = Arc::new(SourceFile { name: "built-in.ftl".to_owned(), text: text.to_owned() });
             let (_, diagnostics) = read_with(&Lang::new(lang), Some(&file), None, &VARIABLES);
             assert_eq!(diagnostics, []);
         }
         let ids = |catalog: &Catalog| catalog.ids().map(|(id, _)| id).collect::<Vec<_>>();
-        assert_eq!(ids(&ENGLISH), ids(&KOREAN));
+        for catalog in CATALOGS.iter() {
+            assert_eq!(ids(&ENGLISH), ids(catalog), "{}", catalog.lang());
+        }
     }
 
     #[test]
@@ -288,25 +302,25 @@ mod tests {
             ("한국어", "차례", "주")
         );
         let german = read("de-Latn-AT", "").0.labels(progress(1));
-        assert_eq!((german.language.as_str(), german.notes.text.as_str()), ("Deutsch", "Notes"));
+        assert_eq!((german.language.as_str(), german.notes.text.as_str()), ("Deutsch", "Anmerkungen"));
         let of = |lang| read(lang, "").0.labels(progress(1)).notes.lang.to_string();
-        assert_eq!(["de-Latn-AT", "he", "en-GB", "ko-KR"].map(of), ["en", "en", "en-GB", "ko-KR"]);
+        assert_eq!(["de-Latn-AT", "he", "en-GB", "ko-KR"].map(of), ["de-Latn-AT", "en", "en-GB", "ko-KR"]);
         assert_eq!(read("tlh", "").0.labels(progress(0)).language, "tlh");
         assert_eq!(read("zh-Hant-HK", "").0.labels(progress(0)).language, "繁體中文");
     }
 
     #[test]
     fn a_project_overrides_labels_one_by_one() {
-        let own = "notes = Anmerkungen\nlanguage = Deutsch (Österreich)\ndraft = Entwurf:\n    noch { $untranslated }\nback = { \"\" }\n";
-        let (interface, diagnostics) = read("de", own);
+        let own = "notes = Noten\nlanguage = Nederlands (België)\ndraft = Ontwerp:\n    nog { $untranslated }\nback = { \"\" }\n";
+        let (interface, diagnostics) = read("nl", own);
         assert_eq!(diagnostics, [""; 0]);
         let labels = interface.labels(Progress { untranslated: 2, outdated: 0, total: 3 });
         let langs = [&labels.notes, &labels.draft, &labels.back, &labels.contents].map(|label| label.lang.as_str());
-        assert_eq!(langs, ["de", "de", "en", "en"]);
-        assert_eq!((labels.notes.text.as_str(), labels.draft.text.as_str()), ("Anmerkungen", "Entwurf: noch 2"));
-        assert_eq!((labels.language.as_str(), labels.back.text.as_str()), ("Deutsch (Österreich)", "Back to the text"));
+        assert_eq!(langs, ["nl", "nl", "en", "en"]);
+        assert_eq!((labels.notes.text.as_str(), labels.draft.text.as_str()), ("Noten", "Ontwerp: nog 2"));
+        assert_eq!((labels.language.as_str(), labels.back.text.as_str()), ("Nederlands (België)", "Back to the text"));
         assert_eq!(labels.contents.text, "Contents");
-        let (interface, diagnostics) = read("de", "nots = x\ndraft = { $count }\n");
+        let (interface, diagnostics) = read("nl", "nots = x\ndraft = { $count }\n");
         assert_eq!(
             diagnostics,
             ["unknown-reference unknown variable `$count`", "unknown-label there is no label `nots`"]

@@ -171,7 +171,7 @@ fn metadata_titles_and_labels() {
     assert_eq!(edition.metadata.authors, ["A. Author"]);
     let labels: Vec<_> =
         edition.labels.iter().map(|labels| (labels.language.as_str(), labels.draft.text.as_str())).collect();
-    let draft = "Draft: 1 of 1 passages is not translated";
+    let draft = "Entwurf: 1 von 1 Textstellen ist nicht übersetzt";
     assert_eq!(labels, [("한국어", ""), ("English", ""), ("Deutsch", draft)]);
     assert_eq!(edition.langs[0].direction(), Direction::LeftToRight);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::output::Out;
+use super::output::{NOTES, Out};
 use super::source::Piece;
 use super::{Gap, is_space};
 
@@ -42,10 +42,12 @@ const MAX_STATES: usize = 5000;
 impl<'a> Comparison<'a> {
     pub(super) fn same(source: &'a [Piece], out: &'a Out, lines: Lines) -> Result<(), String> {
         let mut comparison = Comparison { out: &out.chars, lines, farthest: 0, wanted: String::new() };
-        let heading: Vec<char> = "Notes".chars().collect();
+        let headings: Vec<Vec<char>> = NOTES.iter().map(|heading| heading.chars().collect()).collect();
         let mut states = BTreeSet::new();
         for (at, notes) in comparison.all(source, [(0, Vec::new())].into()) {
-            states.extend(comparison.own(at, &heading).map(|at| (at, notes.clone())));
+            for heading in &headings {
+                states.extend(comparison.own(at, heading).map(|at| (at, notes.clone())));
+            }
             states.insert((at, notes));
         }
         // The notes at the end; those in a note come after it.

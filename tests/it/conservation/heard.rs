@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Object, ObjectId};
 
-use super::output::Out;
+use super::output::{COLOPHON, CONTENTS, Out};
 use crate::read::{File, name, said};
 
 /// The elements that stand in a line of others (ISO 32000-1, table 338); a note is read where it is called.
@@ -75,9 +75,9 @@ impl Listener<'_> {
             if self.is_called(element) { self.notes.append(note) } else { self.out.append(note) }
         }
         // What the edition says of itself, and its list of contents, which repeats what stands elsewhere.
-        let is_colophon = self.out.headings(&["Colophon", "판권"]).any(|at| at == before);
+        let is_colophon = self.out.headings(COLOPHON).any(|at| at == before);
         let heard: String = self.out.chars[before..].iter().map(|(_, c)| c).collect();
-        let is_contents = ["Contents", "차례"].contains(&heard.as_str());
+        let is_contents = CONTENTS.contains(&heard.as_str());
         if name == "TOC" || name == "Sect" && (is_colophon || is_contents) {
             self.out.chars.truncate(before);
         }

@@ -14,6 +14,11 @@ pub(super) struct Out {
     gap: Option<Gap>,
 }
 
+/// The headings of the colophon, of the list of contents and of the notes in the languages of the cases, without spaces.
+pub(super) const COLOPHON: &[&str] = &["Colophon", "판권", "Impressum", "Colofón"];
+pub(super) const CONTENTS: &[&str] = &["Contents", "차례", "Inhalt", "Tabledesmatières", "Índice"];
+pub(super) const NOTES: &[&str] = &["Notes", "Anmerkungen", "Notas"];
+
 impl Out {
     pub(super) fn text(&mut self, text: &str) {
         for c in text.nfc().filter(|c| !is_joint(*c)) {
@@ -38,21 +43,22 @@ impl Out {
 
     /// Takes away what the edition says of itself at its end, from the last line on that is nothing but its heading.
     fn without_colophon(&mut self) {
-        let last = self.headings(&["Colophon", "판권"]).last();
+        let last = self.headings(COLOPHON).last();
         self.chars.truncate(last.unwrap_or(self.chars.len()));
     }
 
     /// Takes away what stands between the title and the text: the colophon and the list of contents.
     fn without_contents(&mut self) {
-        let first = self.headings(&["Colophon", "판권", "Contents", "차례"]).next();
-        let ends = [("Contents", &["Contents"][..]), ("차례", &["차례"])];
+        let first = self.headings(COLOPHON).chain(self.headings(CONTENTS)).min();
         // Of the list of contents only the heading is left here; a preface may follow it.
-        let end = ends.iter().find_map(|(word, heading)| Some(self.headings(heading).next()? + word.chars().count()));
+        let heading = CONTENTS.iter().find(|heading| self.headings(std::slice::from_ref(heading)).next().is_some());
+        let end = heading
+            .and_then(|heading| Some(self.headings(std::slice::from_ref(heading)).next()? + heading.chars().count()));
         self.chars.drain(first.unwrap_or(self.chars.len())..end.unwrap_or(self.chars.len()));
     }
 
     /// Where lines begin that are nothing but one of some headings.
-    pub(super) fn headings(&self, headings: &'static [&str]) -> impl Iterator<Item = usize> {
+    pub(super) fn headings(&self, headings: &'static [&'static str]) -> impl Iterator<Item = usize> {
         let is_heading = |at: usize, heading: &str| {
             let end = at + heading.chars().count();
             let same = self.chars[at..].iter().zip(heading.chars()).all(|((_, c), wanted)| *c == wanted);
