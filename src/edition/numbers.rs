@@ -9,7 +9,7 @@ use crate::text::{GroupKind, Inline, Role, Text};
 const GAP: &str = "\u{2002}";
 
 /// Puts the number of each section in front of its head. A section without a head has none, and what it holds counts as if
-/// it stood in the section around it.
+/// it stood in the section around it. What stands in front of the text has none.
 pub fn number_heads(edition: &mut Edition) {
     // For each group that is open: whether it is a section whose head may come, and whether it has had one.
     let mut open: Vec<(GroupKind, bool)> = Vec::new();
@@ -17,6 +17,8 @@ pub fn number_heads(edition: &mut Edition) {
     let mut counts: Vec<u32> = vec![0];
     for part in &mut edition.parts {
         match part {
+            // A preface is not counted.
+            Part::Open(group) if group.front => open.push((GroupKind::TitleBlock, false)),
             Part::Open(group) => open.push((group.kind, false)),
             Part::Close => {
                 if let Some((_, true)) = open.pop() {

@@ -338,7 +338,7 @@ pub const SETTINGS: [Setting; 45] = [
     Setting {
         table: "heads",
         name: "numbers",
-        about: "Whether sections are numbered in front of their headings, also in the HTML: 1, 1.1, 1.2 …",
+        about: "Whether sections are numbered in front of their headings, also in the HTML: 1, 1.1, 1.2 … Prefaces and what else stands in `front` are not.",
         takes: Takes::Flag(|style| style.heads.numbers, |style, to| style.heads.numbers = to),
     },
     Setting {

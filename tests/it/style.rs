@@ -48,12 +48,13 @@ fn sections_are_numbered_alike_in_all_languages() {
     let path = folder.path();
     fs::create_dir_all(path.join("sources")).unwrap();
     fs::create_dir_all(path.join("translations/ko")).unwrap();
-    let source = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\"><body>\
+    let source = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><teiHeader/><text xml:lang=\"en\">\
+        <front><div><head xml:id=\"f\">Preface</head><p xml:id=\"p0\">Few words.</p></div></front><body>\
         <div><head xml:id=\"a\">Land</head><div><head xml:id=\"b\">Hills</head><p xml:id=\"p1\">Green.</p></div>\
         <div><p xml:id=\"p2\">No head.</p></div><div><head xml:id=\"c\">Plains</head><p xml:id=\"p3\">Flat.</p></div></div>\
         <div><head xml:id=\"d\">Sea</head><p xml:id=\"p4\">Deep.</p></div></body></text></TEI>";
     fs::write(path.join("sources/a.xml"), source).unwrap();
-    let messages = "a = 땅\nb = 언덕\nc = 들\nd = 바다\np1 = 푸르다.\np2 = 제목 없음.\np3 = 평평하다.\np4 = 깊다.\n";
+    let messages = "f = 머리말\np0 = 몇 마디.\na = 땅\nb = 언덕\nc = 들\nd = 바다\np1 = 푸르다.\np2 = 제목 없음.\np3 = 평평하다.\np4 = 깊다.\n";
     fs::write(path.join("translations/ko/a.ftl"), messages).unwrap();
     fs::write(path.join("enface.toml"), "[heads]\nnumbers = true\n").unwrap();
     let run = enface(path, &["build"]);
@@ -70,6 +71,7 @@ fn sections_are_numbered_alike_in_all_languages() {
             assert!(html.contains(&words) && pdf.contains(&words), "{words}: {pdf}");
         }
     }
+    assert!(pdf.contains("Preface") && !html.contains("\u{2002}Preface") && !html.contains("\u{2002}머리말"));
 }
 
 /// The boxes of a page in points, rounded.
