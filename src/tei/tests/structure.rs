@@ -320,3 +320,20 @@ fn the_first_edition() {
     assert_eq!(document.header.authors, ["Ban Ki-moon"]);
     assert_eq!(document.header.keywords.len(), 6);
 }
+
+#[test]
+fn dedications() {
+    check(
+        "<div type='dedication'><head>To</head><p>a</p><p rend='right'>b</p><lg><l>c</l></lg></div><div type='letter'><p>d</p></div>",
+        "
+        Section
+          Head { level: 1 } “To”
+          Block center “a”
+          Block end “b”
+          Stanza
+            VerseLine “c”
+        Section
+          Paragraph “d”
+        ",
+    );
+}

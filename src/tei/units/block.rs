@@ -5,7 +5,7 @@ use super::{Frame, Labels, Part, Walker, Within};
 use crate::tei::elements::Class;
 use crate::tei::rend;
 use crate::tei::tree::{Key, NodeKind, is_blank};
-use crate::text::{GroupKind, ListStyle, Numerals, Role, TableCell, Verse};
+use crate::text::{Align, GroupKind, ListStyle, Numerals, Role, TableCell, Verse};
 
 /// How many columns or rows a cell may take.
 const MAX_SPAN: u16 = TableCell::WIDEST;
@@ -110,6 +110,7 @@ impl<'a> Walker<'_, 'a> {
             }
             (Role::Paragraph, Within::Item) => Role::Item,
             (Role::Paragraph, Within::Argument) => Role::Argument,
+            (Role::Paragraph, Within::Dedication) => Role::Block,
             (Role::VerseLine(_), _) => Role::VerseLine(self.verse(i)),
             (Role::Cell(_), _) => Role::Cell(self.cell(i)),
             _ => role,
@@ -144,6 +145,10 @@ impl<'a> Walker<'_, 'a> {
                 }
             }
             Role::VerseLine(_) => part.label = self.line_number(i),
+            // It stands in the middle, as on a page of its own.
+            Role::Block if within == Within::Dedication && part.rend.align == Align::Default => {
+                part.rend.align = Align::Center;
+            }
             Role::Cell(_) => {
                 part.id = self.inner_id(i);
                 self.tell_spans(i);

@@ -3,7 +3,7 @@
 use super::Walker;
 use super::part::{Frame, Part, Within};
 use crate::tei::elements::Class;
-use crate::tei::tree::NodeKind;
+use crate::tei::tree::{Key, NodeKind};
 use crate::text::{Group, GroupKind, Kind, Node, Role, Verse};
 
 impl<'a> Walker<'_, 'a> {
@@ -65,7 +65,9 @@ impl<'a> Walker<'_, 'a> {
                 return self.open(i, Frame::Block, part);
             }
             Class::Section => {
-                self.group(i, GroupKind::Section, Role::Block, Within::Other);
+                let is_dedication = self.tree.attribute(i, Key::Type) == Some("dedication");
+                let within = if is_dedication { Within::Dedication } else { Within::Other };
+                self.group(i, GroupKind::Section, Role::Block, within);
                 self.depth += 1;
                 if let Some((_, frame)) = self.frames.last_mut() {
                     *frame = Frame::Section;

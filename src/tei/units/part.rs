@@ -36,6 +36,8 @@ pub(super) enum Within {
     Figure,
     Cit,
     Argument,
+    /// A section that dedicates the text to somebody.
+    Dedication,
     /// A group whose head is below that of the section.
     Inset,
 }
