@@ -17,6 +17,8 @@ const PITCH: f32 = 0.55;
 const GAP: f32 = 0.5;
 /// The room that an entry leaves for the number, in ems.
 const ROOM: f32 = 3.0;
+/// The part of the width that this is at the most.
+const NARROW: f32 = 0.2;
 /// The fewest dots that make a leader.
 const FEWEST: usize = 2;
 
@@ -35,17 +37,19 @@ impl Setter {
         let voice = Voice { lang: &cell.lang, column: index };
         let direction = cell.lang.direction();
         let target = target(entry, index, frame, setting);
+        let room = (ROOM * style.size).min(NARROW * frame.width);
         let shape = Shape {
-            measure: frame.width - ROOM * style.size,
+            measure: frame.width - room,
             indent: (style.indent * style.size).min(frame.width / 2.0),
             hang: style.hang * style.size,
             ..Shape::line(frame.width, style.alignment)
         };
         let content = [link(&target, cell.content.to_vec())];
+        let shape = self.relieved(&content, voice, style, Rend::default(), shape, setting);
         let mut text = self.text(&content, voice, style, Rend::default(), shape, setting);
         if direction == Direction::RightToLeft {
             let pieces = text.lines.iter_mut().flat_map(|line| &mut line.pieces);
-            pieces.for_each(|placed| placed.x += ROOM * style.size);
+            pieces.for_each(|placed| placed.x += room);
         }
         let source = row::source(planned, index, StretchId::NONE, setting);
         let number = [link(&target, vec![words(entry.pages[index].to_string())])];

@@ -101,6 +101,22 @@ impl Shape {
         Shape { measure, indent: 0.0, first: 0.0, hang: 0.0, alignment, every_line: false }
     }
 
+    /// The width of the narrowest line.
+    pub(crate) fn room(&self) -> f32 {
+        self.measure - self.indent - self.hang.max(self.first)
+    }
+
+    /// With smaller indents, as far as a word needs that is so wide.
+    pub(crate) fn with_room(mut self, need: f32) -> Shape {
+        let lack = need - self.room();
+        if lack > 0.0 {
+            let hang = (self.hang.max(self.first) - lack).max(0.0);
+            (self.hang, self.first) = (self.hang.min(hang), self.first.min(hang));
+            self.indent = (self.indent - (need - self.room()).max(0.0)).max(0.0);
+        }
+        self
+    }
+
     /// The width of a line.
     fn width(&self, first: bool) -> f32 {
         self.measure - self.indent(first)
@@ -138,6 +154,8 @@ const SHORT_LAST: f32 = 1.0e6;
 /// The cost of a divided word before the last line, and before one that is short.
 const HYPHEN_BEFORE_LAST: f32 = 1.0e5;
 const HYPHEN_BEFORE_SHORT_LAST: f32 = 4.0e6;
+/// The badness of a line that is left short, at the most: less than it costs to cut a word.
+const SHORT_LINE: f32 = 1_200.0;
 /// The cost of a line that is wider than the column, for each point that it is too wide.
 const OVERFULL: f32 = 1.0e7;
 
@@ -169,6 +187,8 @@ struct Fit {
     excess: f32,
     /// How much shorter it is than its measure as it stands, in points.
     missing: f32,
+    /// Whether there is no space in it.
+    is_one_word: bool,
 }
 
 /// The ends of the lines of a paragraph, each as the number of boxes before it.
@@ -271,7 +291,11 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
         ratio if ratio <= 1.0 => 2,
         _ => 3,
     };
-    let badness = 100.0 * (fit.ratio * fit.ratio * fit.ratio).abs();
+    let mut badness = 100.0 * (fit.ratio * fit.ratio * fit.ratio).abs();
+    // An address is left short behind a mark at which it may end, rather than cut elsewhere.
+    if fit.is_one_word && last.space == 0.0 && last.end_of_line == EndOfLine::Allowed(0.0) {
+        badness = badness.min(SHORT_LINE);
+    }
     let hyphen = matches!(last.end_of_line, EndOfLine::Hyphen(_));
     let penalty = match last.end_of_line {
         EndOfLine::Hyphen(_) => HYPHEN,
@@ -303,6 +327,7 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
     let hyphen = if let EndOfLine::Hyphen(width) = last.end_of_line { width } else { 0.0 };
     let width = (sums[end].width - sums[start].width) as f32 - last.space + hyphen;
     let spaces = (sums[end].space - sums[start].space) as f32 - last.space;
+    let is_one_word = spaces < 0.01;
     let elastic = (sums[end].elastic - sums[start].elastic) as f32 - last.last_elastic;
     let hanging = hanging(paragraph, shape, start, end);
     let missing = shape.width(shape.is_first(paragraph, start)) - width + hanging.0 + hanging.1;
@@ -314,20 +339,20 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
         // A hair over the measure is rounding, not a line too wide.
         let excess = -missing - shrink;
         return if excess > 0.01 {
-            Fit { ratio: -1.0, excess, missing }
+            Fit { ratio: -1.0, excess, missing, is_one_word }
         } else {
-            Fit { ratio: (missing / shrink.max(0.01)).max(-1.0), excess: 0.0, missing }
+            Fit { ratio: (missing / shrink.max(0.01)).max(-1.0), excess: 0.0, missing, is_one_word }
         };
     }
     if last.end_of_line == EndOfLine::Forced && shape.has_full_lines() {
-        return Fit { ratio: 0.0, excess: 0.0, missing };
+        return Fit { ratio: 0.0, excess: 0.0, missing, is_one_word };
     }
     let stretch = match shape.alignment {
         Alignment::Justified => spaces * elasticity.space_stretch + elastic * elasticity.letter_stretch,
         // Lines that end where they will are best when they end near each other.
         _ => shape.measure * 0.2,
     };
-    Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing }
+    Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing, is_one_word }
 }
 
 /// How far the marks at the beginning and at the end of a line stand out of the column, in points.
@@ -397,6 +422,10 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     if elements.iter().any(|(level, _)| level.number() > 0) {
         let levels: Vec<Level> = elements.iter().map(|(level, _)| *level).collect();
         elements = BidiInfo::reorder_visual(&levels).into_iter().map(|index| elements[index]).collect();
+    }
+    // A line that is left short although it should be full is left so on the side on which lines end.
+    if justified && right_to_left {
+        x += (free - space_growth * spaces - letter_growth * letters).max(0.0);
     }
     let mut placed = Vec::with_capacity(pieces.len());
     for (_, element) in elements {

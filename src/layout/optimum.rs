@@ -14,6 +14,9 @@ use crate::layout::style::PageStyle;
 mod cost {
     /// For each line that a page lacks, squared: a page that lacks five is as bad as a page that breaks a stanza.
     pub(super) const SHORT: u64 = 4;
+    /// Of so many lines that a page lacks before a picture, all beyond cost less: it has no room, and to share out what is lost
+    /// among the pages before would only leave all of them short.
+    pub(super) const BEFORE_PICTURE: u64 = 4;
     /// Inside a row.
     pub(super) const ROW: u64 = 10;
     /// Where one language of a row has ended, so that the page begins with a blank beside the other.
@@ -27,9 +30,11 @@ mod cost {
     pub(super) const ALONE: u64 = 20_000;
     /// Between a heading and its text.
     pub(super) const HEADING: u64 = 40_000;
+    /// Between the title block and the text.
+    pub(super) const TITLE: u64 = 20_000;
     /// With notes that go on to the next page, and for each of their lines.
     pub(super) const NOTE: u64 = 60;
-    pub(super) const NOTE_LINE: u64 = 20;
+    pub(super) const NOTE_LINE: u64 = 10;
     /// A page that holds nothing but notes.
     pub(super) const TEXTLESS: u64 = 500;
     /// For each note that begins on a later page than its mark, or has but one line there.
@@ -243,10 +248,20 @@ impl<'a> Flow<'a> {
             costs.push(keep + u64::from(strand.break_cost));
             let total = strand.line_count();
             costs.extend((1..total).map(|line| self.inside(strand, line)));
-            keep = if strand.keep_with_next { cost::HEADING } else { 0 };
+            keep = match strand.keep_with_next {
+                true if strand.rule_below => cost::TITLE,
+                true => cost::HEADING,
+                false => 0,
+            };
         }
         costs.push(0);
         costs
+    }
+
+    /// Whether a strand is a picture, or stands with one that follows it.
+    fn leads_to_picture(&self, strand: usize) -> bool {
+        let with_next = self.strands[strand..].iter().take_while(|strand| strand.keep_with_next).count();
+        self.strands[strand..].iter().take(with_next + 1).any(|strand| !strand.pictures.is_empty())
     }
 
     /// What it costs to split a strand before a line.
@@ -301,9 +316,14 @@ impl<'a> Flow<'a> {
                 let mut end = self.notes(way, &above, to, used, head);
                 if to.strand == self.strands.len() {
                     // The last page may be as short as it is.
-                    let is_scant = used < 3 * self.style.steps() && way.previous.is_some();
+                    let is_scant = used < SCANT * self.style.steps() && way.previous.is_some();
                     end.cost = end.lack + if is_scant { cost::LAST } else { 0 };
                 } else {
+                    if to.line == 0 && self.leads_to_picture(to.strand) {
+                        let lack = (end.cost / cost::SHORT).isqrt();
+                        let (few, more) = (lack.min(cost::BEFORE_PICTURE), lack.saturating_sub(cost::BEFORE_PICTURE));
+                        end.cost = cost::SHORT * few * few + 4 * cost::SHORT * more + more * more / (2 * cost::SHORT);
+                    }
                     end.cost += end.lack + breaks[self.place(to)];
                     // A row that fills more than a page leaves no line alone between its ends.
                     if to.line > 0 && to.strand == way.at.strand && way.at.line > 0 && line - fragment.from < 2 {
@@ -459,6 +479,8 @@ struct Filled {
     notes: Option<Vec<u32>>,
 }
 
+/// A last page of fewer lines holds next to nothing.
+const SCANT: u16 = 5;
 /// The lines of the body that the rule below the title block takes.
 const RULE_LINES: u16 = 1;
 /// From the last baseline of the text to the first of the notes at the least, in parts of the leading of the body.

@@ -101,6 +101,8 @@ mod cost {
     pub(super) const HYPHEN: f32 = 220.0;
     /// After a hyphen in a name.
     pub(super) const HYPHEN_IN_NAME: f32 = 420.0;
+    /// After a dash between two numbers.
+    pub(super) const RANGE: f32 = 420.0;
     /// Between two syllables of a Korean word, where that is allowed.
     pub(super) const SYLLABLE: f32 = 50.0;
     /// After a number, which belongs to what it counts.
@@ -462,6 +464,7 @@ impl Assembly<'_> {
                 Some('-' | '\u{2010}') if word.starts_with(char::is_uppercase) => cost::HYPHEN_IN_NAME,
                 Some('-' | '\u{2010}') => cost::HYPHEN,
                 Some('·') => cost::MIDDLE_DOT,
+                Some('–') if word.trim_end_matches('–').ends_with(|c: char| c.is_ascii_digit()) => cost::RANGE,
                 Some(last) if last.script() == Script::Hangul => cost::SYLLABLE,
                 _ => cost::WORDS,
             };

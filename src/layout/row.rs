@@ -17,6 +17,7 @@ use crate::layout::target::Targets;
 use crate::layout::{columns, picture, table};
 use crate::text::{Attributes, Direction, Element, Inline, Kind, Lang, Rend, Role, Text};
 
+mod narrow;
 mod strand;
 
 use strand::strands_of;
@@ -193,6 +194,8 @@ impl Setter {
                 _ => (first, None, rest),
             };
             rows = rest;
+            let fitted = self.fitted(planned, setting);
+            let planned = fitted.as_ref().unwrap_or(planned);
             let mut starts: Vec<Inherited> = planned.row.cells.iter().map(|_| Inherited::default()).collect();
             for (start, label) in starts.iter_mut().zip(label.into_iter().flatten()) {
                 start.label = Some(label);
@@ -309,8 +312,10 @@ impl Setter {
             }
             cells.push(set(label, 0, false));
         }
-        let room = shape.measure - shape.indent - shape.hang.max(shape.first);
-        let paragraph = self.paragraph(&content, voice, style, rend, room, setting);
+        if top == 0 && cells.is_empty() {
+            shape = self.relieved(&content, voice, style, rend, shape, setting);
+        }
+        let paragraph = self.paragraph(&content, voice, style, rend, shape.room(), setting);
         if let Some(after) = start.after {
             // Where the rest of the verse has no room beside its beginning, it ends where the column does.
             let free = shape.measure - shape.indent - paragraph.natural_width();
@@ -333,8 +338,7 @@ impl Setter {
         shape: Shape,
         setting: &Setting<'_>,
     ) -> SetText {
-        let room = shape.measure - shape.indent - shape.hang.max(shape.first);
-        let paragraph = self.paragraph(content, voice, style, rend, room, setting);
+        let paragraph = self.paragraph(content, voice, style, rend, shape.room(), setting);
         SetText::new(paragraph, &shape)
     }
 

@@ -11,8 +11,8 @@ use enface::layout::page::Owner;
 use enface::layout::style::{Arrangement, PageStyle};
 use enface::layout::{self, GlyphRun, Item, Layout, Page};
 use enface::text::{
-    Attributes, Element, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Rend, Role, TableCell, Text,
-    Verse,
+    Attributes, Element, Extent, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Picture, Rend, Role,
+    TableCell, Text, Verse,
 };
 use proptest::prelude::*;
 
@@ -385,4 +385,107 @@ fn the_head_of_a_table_is_shown_on_every_page() {
         assert!(heads.iter().all(|run| run.silent == (page.number > 1)));
     }
     no_overlap(&made, &book).expect("rows stand below the head");
+}
+
+#[test]
+fn a_table_that_has_no_room_for_its_columns_goes_on_below_itself() {
+    let book = book();
+    for (arrangement, columns) in [(Arrangement::Columns, 31), (Arrangement::Facing, 40), (Arrangement::Stacked, 31)] {
+        let style = PageStyle::a4(arrangement);
+        let mut parts = vec![open(GroupKind::Table)];
+        let mut all = String::new();
+        for line in 0..5 {
+            parts.push(open(GroupKind::TableRow));
+            for column in 0..columns {
+                let words = if column == 0 { format!("Town{line}") } else { format!("{line}.{column:02}") };
+                let role = Role::Cell(TableCell { head: line == 0, ..TableCell::default() });
+                parts.push(row(role, None, [vec![text(&words)], vec![text(&words)]]));
+                all += &words;
+            }
+            parts.push(Part::Close);
+        }
+        parts.push(Part::Close);
+        let made = set(parts, &style, &book);
+        no_overlap(&made, &book).expect("the parts stand below each other");
+        let sorted = |text: &str| {
+            let mut seen: Vec<char> = text.chars().collect();
+            seen.sort_unstable();
+            seen
+        };
+        for lang in ["en", "ko"] {
+            // Nothing is said twice.
+            assert_eq!(sorted(&text_of(&made, lang)), sorted(&all));
+            let found: Vec<(u32, i64, &str)> = made
+                .iter()
+                .flat_map(|page| runs(page).map(move |run| (page.number, (run.y * 10.0).round() as i64, run)))
+                .filter(|(.., run)| run.lang.as_str() == lang)
+                .map(|(page, y, run)| (page, y, run.text.trim()))
+                .collect();
+            // Each cell stands beside the name of its row.
+            for (page, y, words) in &found {
+                let Some((line, _)) = words.split_once('.').filter(|(line, _)| line.len() == 1) else { continue };
+                let name = format!("Town{line}");
+                assert!(found.contains(&(*page, *y, name.as_str())), "{words} is beside another row");
+            }
+            assert!(found.iter().filter(|(.., words)| *words == "Town3").count() > 1);
+        }
+    }
+}
+
+#[test]
+fn what_is_done_and_said_follows_the_speaker_closely() {
+    let book = book();
+    let style = PageStyle::a4(Arrangement::Columns);
+    let said = |role, words: &str| row(role, None, [vec![text(words)], vec![text(words)]]);
+    let parts = vec![
+        open(GroupKind::Speech),
+        said(Role::Speaker, "Pilot"),
+        said(Role::Stage, "at the wheel"),
+        said(Role::Paragraph, "Hold on."),
+        said(Role::Stage, "He turns."),
+        said(Role::Paragraph, "There."),
+        Part::Close,
+    ];
+    let made = set(parts, &style, &book);
+    let mut baselines: Vec<f32> = made.iter().flat_map(runs).filter(|run| run.is_text()).map(|run| run.y).collect();
+    baselines.sort_by(f32::total_cmp);
+    baselines.dedup_by(|a, b| (*a - *b).abs() < 0.1);
+    let steps: Vec<u32> =
+        baselines.windows(2).map(|pair| ((pair[1] - pair[0]) / style.leading).round() as u32).collect();
+    assert_eq!(steps, [1, 1, 2, 2]);
+}
+
+#[test]
+fn pages_before_a_picture_without_room_are_full() {
+    let book = book();
+    let style = PageStyle::a4(Arrangement::Columns);
+    let words =
+        "The harbour was quiet in those years, and nobody asked for whom the lamps were lit along the mole. ".repeat(3);
+    let paragraph = || row(Role::Paragraph, None, [vec![text(&words)], vec![text(&words)]]);
+    let svg =
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="100" height="190"><rect width="100" height="190"/></svg>"#;
+    let image = enface::image::read("tower.svg", svg.as_bytes().to_vec()).expect("it is an image");
+    for count in 20..26 {
+        let mut parts: Vec<Part> = (0..count).map(|_| paragraph()).collect();
+        parts.push(row(Role::Head { level: 2 }, None, [vec![text("The tower")], vec![text("탑")]]));
+        let Part::Row(mut picture) = row(Role::Picture, None, [vec![text("A tower")], vec![text("탑")]]) else {
+            continue;
+        };
+        let height = Some(Extent::Points(f32::from(style.lines()) * style.leading - 60.0));
+        picture.picture = Some(Picture { url: "tower.svg".to_owned(), width: None, height, scale: None, at: 0 });
+        parts.extend([open(GroupKind::Figure), Part::Row(picture), Part::Close, paragraph()]);
+        let mut edition = made_of(parts);
+        edition.pictures.insert("tower.svg".to_owned(), Arc::new(image.clone()));
+        let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+        let pages: Vec<Page> = pages.collect();
+        assert_eq!(placed::found(&pages, &structure, &book, &style), Vec::<String>::new());
+        let has_picture = |page: &Page| page.items.iter().any(|item| matches!(item, Item::Picture(_)));
+        let shown = pages.iter().position(has_picture).expect("the picture is shown");
+        let lowest = |page: &Page| runs(page).filter(|run| run.is_text()).map(|run| run.y).fold(0.0, f32::max);
+        let last = style.baseline(style.lines() - 1);
+        // All but the one before it.
+        for page in &pages[..shown - 1] {
+            assert!(lowest(page) > last - 4.5 * style.leading, "page {} of {count} ends early", page.number);
+        }
+    }
 }

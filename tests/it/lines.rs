@@ -175,3 +175,30 @@ fn a_reading_of_a_phrase_runs_on_over_lines() {
         assert!(!run.stdout.contains("overfull"), "{}", run.stdout);
     }
 }
+
+#[test]
+fn a_range_of_numbers_stays_in_one_line() {
+    let said = "In the years 1996–1997, 1998–99 and 2001–2004 the council sat on 12–14 days of each month, ".repeat(12);
+    let (pages, ..) = pages(&paragraph("en", text(&said, 0), &said), LineStyle::default());
+    let lines = lines(&pages);
+    assert!(lines.len() > 8);
+    let is_torn = |line: &&String| line.trim_end().ends_with('–');
+    assert_eq!(lines.iter().filter(is_torn).count(), 0, "{lines:#?}");
+}
+
+#[test]
+fn an_address_ends_a_line_behind_a_mark() {
+    let said = "https://example.org/ministry/of/foreign/affairs/speeches?menuId=971&sectionIdx=4#section-4.2/annexes/of/the/treaty";
+    let words = format!("The text stands at {said} and nowhere else. ").repeat(3);
+    let edition = paragraph("en", text(&words, 0), &words);
+    let book = FontBook::new(Vec::new()).expect("the built-in fonts are good");
+    for outer in [300.0, 330.0, 350.0] {
+        let style = PageStyle { outer, inner: 60.0, ..PageStyle::a4(Arrangement::Columns) };
+        let pages: Vec<Page> = set(&edition, &book, &style).pages.collect();
+        for line in lines(&pages) {
+            let line = line.trim_end();
+            let end = line.chars().next_back().expect("it has text");
+            assert!(!end.is_ascii_digit(), "“{line}” ends inside a number");
+        }
+    }
+}

@@ -81,6 +81,8 @@ fn words(role: Role, label: Option<&str>, number: usize, english: &str, korean: 
 /// Something of a generated document.
 #[derive(Clone, Debug)]
 enum Piece {
+    /// A title block whose title has at most so many words, with an author or without.
+    Title(usize, bool),
     Head(u8),
     Paragraph(bool),
     List(usize),
@@ -160,6 +162,14 @@ fn document(pieces: &[Piece], lengths: &[(usize, usize)]) -> Vec<Part> {
     };
     for piece in pieces {
         match *piece {
+            Piece::Title(most, authored) => {
+                parts.push(open(GroupKind::TitleBlock));
+                add(&mut parts, Role::Title, None, most, &[]);
+                if authored {
+                    add(&mut parts, Role::Author, None, 4, &[]);
+                }
+                parts.push(Part::Close);
+            }
             Piece::Epigraph => {
                 add(&mut parts, Role::Head { level: 1 }, None, 6, &[]);
                 parts.push(open(GroupKind::Epigraph));
@@ -244,7 +254,7 @@ fn pieces() -> impl Strategy<Value = Vec<Piece>> {
         3 => (1u8..4).prop_map(Piece::Head),
         6 => prop::bool::weighted(0.3).prop_map(Piece::Paragraph),
         1 => (1usize..9).prop_map(Piece::List),
-        1 => (1usize..14, 1usize..4).prop_map(|(rows, columns)| Piece::Table(rows, columns)),
+        1 => (1usize..14, 1usize..10).prop_map(|(rows, columns)| Piece::Table(rows, columns)),
         1 => (1usize..16).prop_map(Piece::Verse),
         1 => (1usize..3).prop_map(Piece::Quotation),
         1 => Just(Piece::Epigraph),
@@ -262,10 +272,13 @@ proptest! {
 
     #[test]
     fn generated_documents_keep_the_rules(
+        title in prop::option::of((1usize..40, any::<bool>())),
         pieces in pieces(),
         lengths in prop::collection::vec((0usize..1000, 0usize..1000), 1..60),
     ) {
         let book = book();
+        let title = title.map(|(most, authored)| Piece::Title(most, authored));
+        let pieces: Vec<Piece> = title.into_iter().chain(pieces).collect();
         let edition = with_pictures(document(&pieces, &lengths));
         let each = PageStyle { pictures: Placement::Columns, ..PageStyle::a4(Arrangement::Columns) };
         let small = Design::Book.style().on(419.53, 595.28);

@@ -68,6 +68,8 @@ impl Assembly<'_> {
                 let before = piece.word.glyphs[usize::from(index) - 1];
                 face.advance(before.id) / face.units_per_em() - before.advance > 0.005
             };
+            // The mark of a note stands whole behind its word.
+            let is_mark = self.looks[piece.look as usize].rise != 0.0 && piece.word.width * size <= 0.5 * self.measure;
             let (from, end) = piece.glyphs;
             let mut start = from;
             let before = |start: u16| if start == from { piece.before } else { 0.0 };
@@ -85,6 +87,7 @@ impl Assembly<'_> {
                     && emergency
                     && !piece.level.is_rtl()
                     && !piece.rigid
+                    && !is_mark
                 {
                     EndOfLine::Allowed(cost::EMERGENCY)
                 } else {

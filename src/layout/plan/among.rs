@@ -1,6 +1,6 @@
 //! How a row looks among the groups that hold it.
 
-use super::{PlannedRow, Planner, STANZA, STANZA_LINE};
+use super::{ITEM_ALONE, PlannedRow, Planner, STANZA, STANZA_LINE};
 use crate::layout::style::{self, Alignment};
 use crate::text::{Align, GroupKind, ListStyle, Role};
 
@@ -42,6 +42,12 @@ impl<'a> Planner<'a, '_> {
                 _ => STANZA,
             };
         }
+        if matches!(row.role, Role::Label) || row.role == Role::Item && previous != Some(Role::Label) {
+            if let Some(count) = self.items.last_mut() {
+                *count += 1;
+                planned.break_cost = if *count == 2 { ITEM_ALONE } else { 0 };
+            }
+        }
         // What stands at the beginning of a letter, and what follows it there.
         let begins = began(GroupKind::Section)
             || keeps && matches!(previous, Some(Role::Dateline | Role::Salute | Role::Head { .. } | Role::Subhead));
@@ -68,14 +74,21 @@ impl<'a> Planner<'a, '_> {
         if first_of_group {
             block.above = 1;
         }
-        // What a speaker says follows the name closely.
-        if previous == Some(Role::Speaker) && matches!(row.role, Role::Paragraph | Role::Block | Role::Stage) {
+        // What a speaker says follows the name closely, and a paragraph its label.
+        let is_begun = match row.role {
+            Role::Paragraph | Role::Block if previous == Some(Role::Label) => true,
+            Role::Paragraph | Role::Block | Role::Stage => {
+                previous == Some(Role::Speaker) || previous == Some(Role::Stage) && keeps
+            }
+            _ => false,
+        };
+        if is_begun {
             block.above = 0;
         }
         if block.first > 0.0 {
             // Only what follows a paragraph needs to be told from it. A quotation, and what follows it, stands apart.
             let follows = previous == Some(Role::Paragraph) && block.inset.total_cmp(&inset).is_eq();
-            let is_apart = !follows && previous != Some(Role::Speaker);
+            let is_apart = !follows && !is_begun;
             (block.first, block.above) = (if follows { block.first } else { 0.0 }, u16::from(is_apart));
         }
         match row.role {
@@ -139,7 +152,9 @@ impl<'a> Planner<'a, '_> {
         if in_epigraph {
             block.size = block.size.min(EPIGRAPH * self.page.size);
             let room = self.page.column_width(self.edition.langs.len()) / self.page.size - EPIGRAPH_MEASURE;
-            block.indent += (room / 2.5).clamp(0.0, EPIGRAPH_INDENT);
+            // Lines of verse turn where they have less room.
+            let most = if matches!(row.role, Role::VerseLine(_)) { EPIGRAPH_INDENT / 3.0 } else { EPIGRAPH_INDENT };
+            block.indent += (room / 2.5).clamp(0.0, most);
             block.keep_with_next = true;
             block.hyphenate = false;
             match row.role {
