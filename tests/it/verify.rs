@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use proptest::prop_assert;
 use proptest::test_runner::{Config, TestRunner};
+use rayon::prelude::*;
 use tempfile::TempDir;
 
 use crate::support::{case_names, copy, count, enface, enface_with, files, is_broken};
@@ -63,8 +64,10 @@ fn with(pdf: &[u8], old: &str, new: &str) -> Vec<u8> {
 
 #[test]
 fn an_edition_is_what_its_sources_make() {
-    for case in case_names().into_iter().filter(|case| !is_broken(case)) {
-        let folder = copy(&case);
+    let cases: Vec<String> = case_names().into_iter().filter(|case| !is_broken(case)).collect();
+    // It is the longest of the tests, and one of the last.
+    cases.par_iter().for_each(|case| {
+        let folder = copy(case);
         for options in [
             &[][..],
             &["--layout", "facing", "--draft"],
@@ -81,7 +84,7 @@ fn an_edition_is_what_its_sources_make() {
                 assert_eq!(here, (0, "genuine -".to_owned()), "{case} {name} {options:?}");
             }
         }
-    }
+    });
 }
 
 #[test]
