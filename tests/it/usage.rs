@@ -93,7 +93,7 @@ fn threads_are_as_many_as_there_can_be() {
     assert_eq!(enface(&cases().join("clean"), &["check", "-j", "3000"]).status, 0);
     let program = env!("CARGO_BIN_EXE_enface");
     // Room for the program, but not for the stacks of so many threads.
-    let script = format!("ulimit -v 300000; exec '{program}' check -j 3000");
+    let script = format!("ulimit -v 360000; exec '{program}' check -j 3000");
     let mut shell = std::process::Command::new("sh");
     let output = shell.args(["-c", &script]).current_dir(cases().join("clean")).output().unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();

@@ -42,11 +42,10 @@ impl<'a> Planner<'a, '_> {
                 _ => STANZA,
             };
         }
-        if matches!(row.role, Role::Label) || row.role == Role::Item && previous != Some(Role::Label) {
-            if let Some(count) = self.items.last_mut() {
-                *count += 1;
-                planned.break_cost = if *count == 2 { ITEM_ALONE } else { 0 };
-            }
+        let is_item = row.role == Role::Label || row.role == Role::Item && previous != Some(Role::Label);
+        if let Some(count) = self.items.last_mut().filter(|_| is_item) {
+            *count += 1;
+            planned.break_cost = if *count == 2 { ITEM_ALONE } else { 0 };
         }
         // What stands at the beginning of a letter, and what follows it there.
         let begins = began(GroupKind::Section)

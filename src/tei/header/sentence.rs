@@ -26,7 +26,7 @@ const STATEMENTS: [&str; 15] = [
 ];
 
 /// Elements that hold the parts of one statement.
-const PARTS: [&str; 21] = [
+const PARTS: [&str; 22] = [
     "address",
     "altIdentifier",
     "analytic",
@@ -43,6 +43,7 @@ const PARTS: [&str; 21] = [
     "origin",
     "publicationStmt",
     "recording",
+    "relatedItem",
     "series",
     "seriesStmt",
     "supportDesc",
@@ -59,7 +60,7 @@ pub(super) fn words(tree: &Tree<'_>, i: usize) -> String {
 const NAMES: [&str; 5] = ["persName", "orgName", "name", "placeName", "rs"];
 
 /// Elements that tell more of who is named.
-const BESIDE_NAMES: [&str; 8] = ["email", "address", "idno", "ptr", "date", "note", "affiliation", "roleName"];
+const BESIDE_NAMES: [&str; 9] = ["email", "address", "idno", "ptr", "ref", "date", "note", "affiliation", "roleName"];
 
 /// The names that an element is made of, parted by commas, without addresses and the like; or else all that it says, of which
 /// notes are read where there is nothing else.

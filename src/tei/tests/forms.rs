@@ -169,13 +169,15 @@ fn records() {
     check(
         "<listBibl><head>H</head><bibl>a</bibl><biblStruct xml:id='b'><monogr><author>c</author><title>d</title><imprint>
          <date>e</date></imprint></monogr></biblStruct></listBibl><p>(<bibl>f</bibl>) <bibl>i</bibl>g</p>
-         <listPerson><person xml:id='p'><persName>h</persName><birth>i</birth></person></listPerson>",
+         <listPerson><person xml:id='p'><persName>h</persName><birth>i</birth></person></listPerson>
+         <msDesc xml:id='m'><msContents><msItem><incipit>In<hi rend='bold'>ci</hi>pit n<am>o</am>s</incipit><title>t</title></msItem></msContents></msDesc>",
         "
         Head { level: 1 } “H”
         Citation “a”
         Citation #b “<author>c</>; <title>d</>; <date>e</>”
         Paragraph “(<bibl>f</>) <bibl>i</> g”
         Block #p “<persName>h</>; <birth>i</>”
+        Citation #m “In<hi bold>ci</>pit n<am>o</>s; <title>t</>”
         ",
     );
 }

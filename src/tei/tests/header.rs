@@ -63,7 +63,7 @@ fn responsibilities() {
 #[test]
 fn publication_rights_and_identifiers() {
     let header = header(
-        "<fileDesc><publicationStmt><distributor>D</distributor><publisher xml:lang='ko'>출판사</publisher><pubPlace>Seoul</pubPlace>\
+        "<fileDesc><publicationStmt><distributor><orgName>D</orgName><ref target='https://example.org'>example.org</ref></distributor><publisher xml:lang='ko'>출판사</publisher><pubPlace>Seoul</pubPlace>\
          <address><addrLine>1 Main Street</addrLine><addrLine>Seoul</addrLine></address>\
          <date notBefore='1850' notAfter='1860' cert='low'/><idno type='DOI'>10.1000/182</idno><idno/><idno>MS 1</idno>\
          <availability status='free'><licence target='https://example.org/by'><p>CC BY</p></licence><p xml:lang='ko'>자유 이용</p>\
@@ -101,6 +101,12 @@ fn sources_are_sentences() {
         ["A, T.", "A note.", "ko: 원본"]
     );
     assert_eq!(sources("<bibl><author>A</author><title>T</title>\n<date>1851</date></bibl>"), ["A, T, 1851"]);
+    assert_eq!(
+        sources(
+            "<bibl><publisher>PG</publisher><relatedItem><bibl><title>T</title><author>A</author></bibl></relatedItem></bibl>"
+        ),
+        ["PG, T, A"]
+    );
     assert_eq!(
         sources(
             "<biblStruct><analytic><author>A. B.</author><title>T?</title></analytic><monogr><title>M</title><imprint>\

@@ -279,6 +279,9 @@ impl<'a> Builder<'a, '_> {
         if class == Class::Choice {
             self.choose(i);
         }
+        if class.stop().is_some() {
+            self.write_out(i);
+        }
         if matches!(self.tree.element(i), Some(("subst" | "ruby", _))) {
             self.close_up(i);
         }
@@ -300,6 +303,29 @@ impl<'a> Builder<'a, '_> {
         }
         if class.is_running() && !has_block && end > i + 1 {
             self.tree.nodes[parent].has_running = true;
+        }
+    }
+
+    /// In a record or a part of one that is written out, as the first words of a manuscript, what is marked is no part but words
+    /// of its text.
+    fn write_out(&mut self, i: usize) {
+        let end = self.tree.nodes[i].end;
+        let mut children = Vec::new();
+        let mut next = i + 1;
+        while next < end {
+            children.push(next);
+            next = self.tree.nodes[next].end;
+        }
+        let is_words = |&child: &usize| matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if !is_blank(text));
+        if !children.iter().any(is_words) {
+            return;
+        }
+        for child in children {
+            let Some((name, class)) = self.tree.element(child).filter(|(_, class)| !class.is_apart()) else { continue };
+            let is_address = || self.tree.attribute(child, Key::Target).is_some_and(|target| target.contains(':'));
+            let is_apart = name == "cit" || class == Class::Pointer && is_address();
+            let node = &mut self.tree.nodes[child];
+            (node.is_apart, node.stop) = (is_apart, None);
         }
     }
 

@@ -68,6 +68,13 @@ const MADE_OF_PARTS: &str = "
     langKnowledge location docImprint recording broadcast equipment fileDesc profileDesc
 ";
 
+/// Whether an element is made of parts: one of these with words of its own is written out, and what is marked in it is of its
+/// text.
+fn is_made_of_parts(node: Node<'_, '_>) -> bool {
+    let is_words = |inner: Node<'_, '_>| inner.is_text() && inner.text().is_some_and(|text| !text.trim().is_empty());
+    is_any(node, MADE_OF_PARTS) && (is(node, "docImprint") || !node.children().any(is_words))
+}
+
 /// The parts of a name or of a number.
 const NAME_PARTS: &str = "forename surname addName genName roleName nameLink idno";
 
@@ -497,7 +504,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             |cit: Node<'_, '_>| is(cit, "cit") && cit.attribute("type").is_some_and(|said| said.starts_with("trans"));
         let is_next =
             translates(node) && node.prev_siblings().skip(1).find(|it| it.is_element()).is_some_and(translates);
-        if is_next || parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS)) {
+        if is_next || parent.is_some_and(is_made_of_parts) {
             // What parts it from the part before it.
             self.pieces.push(Piece::Own([",", ";", ".", "×"].map(str::to_owned).to_vec()));
         }
@@ -525,7 +532,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         };
         let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
         let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
-        let is_part = is_in_line && parent.is_some_and(|parent| is_any(parent, MADE_OF_PARTS));
+        let is_part = is_in_line && parent.is_some_and(is_made_of_parts);
         let is_address = is(node, "ptr") && node.attribute("target").is_some_and(|target| target.contains(':'));
         let is_parted = is_address || is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
         if is_parted {
