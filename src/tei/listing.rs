@@ -27,11 +27,12 @@ pub(super) fn lines(tree: &Tree<'_>, i: usize) -> Vec<Line> {
         lines.pop();
     }
     let blank = lines.iter().take_while(|(_, line)| line.is_empty()).count();
-    // What begins right after the start tag has no indentation to compare.
+    // What begins right after the start tag stands as far in as the line of the tag.
     let from_tag = usize::from(blank == 0);
+    let of_tag = (from_tag > 0).then(|| indentation_at(tree.source, tree.nodes[i].at));
     let lines = lines.split_off(blank.min(lines.len()));
-    let margin =
-        lines.iter().skip(from_tag).filter(|(_, line)| !line.is_empty()).map(|(_, line)| indentation(line)).min();
+    let others = lines.iter().skip(from_tag).filter(|(_, line)| !line.is_empty()).map(|(_, line)| indentation(line));
+    let margin = others.chain(of_tag).min();
     let cut = |(index, (start, line)): (usize, (usize, &str))| {
         let cut = if index < from_tag { indentation(line) } else { margin.unwrap_or(0).min(line.len()) };
         let start = start + cut;
@@ -45,6 +46,12 @@ pub(super) fn lines(tree: &Tree<'_>, i: usize) -> Vec<Line> {
 /// How many bytes of white space a line begins with.
 fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// The same of the line of a source in which a place stands.
+fn indentation_at(source: &str, at: usize) -> usize {
+    let before = source.get(..at).unwrap_or_default();
+    indentation(before.rsplit('\n').next().unwrap_or_default())
 }
 
 /// Makes the white space that folding would take away of no-break spaces.

@@ -184,7 +184,8 @@ impl<'a> Tree<'a> {
                 });
                 texts.collect::<String>()
             });
-            let character = characters.into_iter().find(|it| !it.is_empty() && it.chars().all(is_public));
+            let is_short = |text: &String| (1..=LONGEST_LABEL).contains(&text.len());
+            let character = characters.into_iter().find(|it| is_short(it) && it.chars().all(is_public));
             found.extend(self.id(i).map(str::to_owned).zip(character));
         }
         self.glyphs.extend(found);
@@ -224,7 +225,7 @@ impl<'a> Tree<'a> {
 
     /// The number or name that an element has (`n`).
     pub(super) fn n(&self, i: usize) -> Option<&str> {
-        self.attribute(i, Key::N).map(str::trim_ascii).filter(|n| !n.is_empty())
+        self.attribute(i, Key::N).map(str::trim_ascii).filter(|n| (1..=LONGEST_LABEL).contains(&n.len()))
     }
 
     /// The nodes straight in an element.
@@ -244,6 +245,9 @@ impl<'a> Tree<'a> {
         path.iter().try_fold(i, |i, name| self.children_named(i, name).next())
     }
 }
+
+/// Labels and signs of more bytes are none: they would be set wherever something leads to them.
+const LONGEST_LABEL: usize = 255;
 
 /// Whether there is nothing but white space as XML knows it.
 pub(super) fn is_blank(text: &str) -> bool {

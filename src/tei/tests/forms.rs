@@ -197,7 +197,7 @@ fn listings() {
         Paragraph “see <egXML><p xml:id='x'>a &amp; b</p></>.”
         Listing #e “<list n='>'>⏎\u{A0}\u{A0}<egXML/>\u{A0} <!-- </egXML> -->⏎⏎</list>”
         Paragraph #x “c”
-        Listing “one⏎two\u{A0}\u{A0}\u{A0} <”
+        Listing “one⏎\u{A0}\u{A0}two\u{A0}\u{A0}\u{A0} <”
         Listing “three”
         ",
     );
@@ -310,4 +310,45 @@ fn an_odd_language_is_a_warning() {
     let (document, diagnostics) = read(&file(&with_body("<p xml:lang='??'>a</p><p xml:lang='??'>b</p>")));
     assert!(document.is_some());
     assert_eq!(list(&diagnostics).lines().count(), 1, "{}", list(&diagnostics));
+}
+
+#[test]
+fn a_listing_that_begins_at_its_tag_keeps_its_indentation() {
+    check(
+        "<eg>def f():
+    if x:
+        return 1
+    return 2</eg><div>
+      <eg>a
+        b
+      c</eg></div>",
+        "
+        Listing “def f():⏎\u{A0}\u{A0}\u{A0}\u{A0}if x:⏎\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}return 1⏎\u{A0}\u{A0}\u{A0}\u{A0}return 2”
+        Section
+          Listing “a⏎\u{A0}\u{A0}b⏎c”
+        ",
+    );
+}
+
+#[test]
+fn what_happens_in_a_speech_is_no_note_that_a_mark_leads_to() {
+    check(
+        "<u xml:id='u'>I beg <note type='comment'>[Laughter]</note> to move.</u>",
+        "
+        Paragraph #u “I beg <incident>[Laughter]</> to move.”
+        ",
+    );
+}
+
+#[test]
+fn a_label_without_end_is_none() {
+    let long = "z".repeat(256);
+    check(
+        &format!("<list><item n='{long}'>a</item><item n='b'>c</item></list>"),
+        "
+        List(Bulleted)
+          Item [•] “a”
+          Item [b] “c”
+        ",
+    );
 }

@@ -237,6 +237,8 @@ impl Walker<'_, '_> {
         let tree = self.tree;
         let mut attributes = tree.attributes(i);
         let mut kind = elements::kind(class);
+        // A note that tells what happens is none that a mark leads to, and a message would take it for one.
+        let name = if name == "note" && matches!(class, Class::Soft(Role::Stage, _)) { "incident" } else { name };
         match class {
             Class::Part(Kind::Sense) => attributes.label = tree.n(i).map(str::to_owned),
             Class::Part(Kind::Plain) if name == "item" => attributes.label = tree.n(i).map(str::to_owned),
