@@ -316,15 +316,18 @@ def main(project, pdf, facing):
             chains.append(chain)
             all_lines += [(page, side, y) for y in lines]
     chain = max(chains, key=len, default=[])
+    lines = sorted({(page, round(y, 2)) for page, side, y in all_lines})
+    steps = [b - a for (p, a), (q, b) in zip(lines, lines[1:]) if p == q and b - a > TOLERANCE]
     if len(chain) < 3:
         # No row has three lines: all steps from line to line are multiples of the leading.
-        lines = sorted({(page, round(y, 2)) for page, side, y in all_lines})
-        steps = [b - a for (p, a), (q, b) in zip(lines, lines[1:]) if p == q and b - a > TOLERANCE]
         if not steps:
             print("\n".join(problems + ["there are not two lines of body text: nothing to measure"]))
             return 1
         chain = [lines[0][1], lines[0][1] + common_step(steps)]
     leading = (chain[-1] - chain[0]) / (len(chain) - 1)
+    # Where the blocks of a row are lines with an empty one between them, each step is two lines.
+    if steps and abs(leading - 2 * common_step(steps)) < TOLERANCE:
+        leading /= 2
 
     lefts = {}  # where the row begins that begins farthest to the left, in each column of even and odd pages
     read = defaultdict(list)  # for each page: (side, glyph) of the rows that are set line by line
