@@ -20,7 +20,7 @@ impl Line {
     /// Its pieces as they are read: what runs from right to left from its right end on.
     pub(crate) fn in_reading_order(&self) -> Vec<&Placed> {
         let mut pieces: Vec<&Placed> = self.pieces.iter().collect();
-        pieces.sort_by_key(|placed| placed.order);
+        pieces.sort_unstable_by_key(|placed| placed.order);
         pieces
     }
 }
@@ -240,7 +240,8 @@ fn first_fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums]) -> Vec<usize> 
 /// The way to the end that costs least.
 fn total_fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums]) -> Vec<usize> {
     let boxes = &paragraph.boxes;
-    let mut ways = vec![Way { boxes: 0, from: 0, cost: 0.0, class: 1, hyphen: false }];
+    let mut ways = Vec::with_capacity(2 * boxes.len() + 1);
+    ways.push(Way { boxes: 0, from: 0, cost: 0.0, class: 1, hyphen: false });
     let mut active = vec![0];
     for (index, last) in boxes.iter().enumerate() {
         if last.end_of_line == EndOfLine::Never {
@@ -368,16 +369,24 @@ fn hanging(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> (f
 
 /// Sets the lines of a paragraph.
 pub(crate) fn set(paragraph: &Paragraph, shape: &Shape) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let ends = breaks(paragraph, shape);
+    let mut lines = Vec::with_capacity(ends.len());
     let mut start = 0;
-    for end in breaks(paragraph, shape) {
-        lines.push(set_line(paragraph, shape, start, end));
+    let mut elements = Vec::new();
+    for end in ends {
+        lines.push(set_line(paragraph, shape, (start, end), &mut elements));
         start = end;
     }
     lines
 }
 
-fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> Line {
+/// Sets a line. `elements` is room for what stands on it, which is made once a paragraph.
+fn set_line(
+    paragraph: &Paragraph,
+    shape: &Shape,
+    (start, end): (usize, usize),
+    elements: &mut Vec<(Level, Element)>,
+) -> Line {
     let boxes = &paragraph.boxes[start..end];
     let last = &boxes[boxes.len() - 1];
     let first_piece = if start == 0 { 0 } else { paragraph.boxes[start - 1].end as usize };
@@ -413,7 +422,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
         _ => indent - hanging.0,
     };
     // Spaces have a level of their own: one between two directions belongs to the paragraph.
-    let mut elements = Vec::with_capacity(2 * pieces.len());
+    elements.clear();
     for (index, piece) in pieces.iter().enumerate() {
         elements.push((piece.level, Element::Piece(index)));
         let space = piece.space.filter(|_| index + 1 < pieces.len());
@@ -421,14 +430,14 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     }
     if elements.iter().any(|(level, _)| level.number() > 0) {
         let levels: Vec<Level> = elements.iter().map(|(level, _)| *level).collect();
-        elements = BidiInfo::reorder_visual(&levels).into_iter().map(|index| elements[index]).collect();
+        *elements = BidiInfo::reorder_visual(&levels).into_iter().map(|index| elements[index]).collect();
     }
     // A line that is left short although it should be full is left so on the side on which lines end.
     if justified && right_to_left {
         x += (free - space_growth * spaces - letter_growth * letters).max(0.0);
     }
     let mut placed = Vec::with_capacity(pieces.len());
-    for (_, element) in elements {
+    for &(_, element) in elements.iter() {
         let Element::Piece(index) = element else {
             x += paragraph.space * (1.0 + space_growth);
             continue;

@@ -188,8 +188,8 @@ impl Builder {
                 too_wide: Vec::new(),
                 levels: levels.as_deref(),
                 space,
-                boxes: Vec::new(),
-                pieces: Vec::new(),
+                boxes: Vec::with_capacity(flat.text.len() / 4),
+                pieces: Vec::with_capacity(flat.text.len() / 4),
             };
             if context.style.code {
                 assembly.verbatim();
