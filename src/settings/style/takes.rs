@@ -17,7 +17,7 @@ impl Takes {
             Takes::Paper => {
                 let names = quoted(&PAPERS.map(|(name, ..)| name));
                 let (least, most) = SIDES;
-                format!("{names}, or both sides, as in `\"170mm x 240mm\"`, each {least}pt–{most}pt")
+                format!("{names}, or both sides, as in `\"170mm x 240mm\"`, each {least}–{most} pt")
             }
             Takes::Widths => "`\"auto\"`, `\"equal\"`, a number, 20–80".to_owned(),
         }
