@@ -28,6 +28,8 @@ pub struct Settings {
     pub standard: Standard,
     /// The fonts that are wanted, and where each is named: the table `[fonts]`.
     pub fonts: Vec<(FontChoice, Range<usize>)>,
+    /// The sign that is drawn for characters that no font has, and where it is named.
+    pub replacement: Option<(char, Range<usize>)>,
     /// How editions look: a design, changed by what the other tables say.
     pub style: PageStyle,
 }
@@ -60,7 +62,9 @@ pub fn read(file: &Arc<SourceFile>) -> (Settings, Vec<Diagnostic>) {
                 }
             },
             ("pdf", DeValue::Table(table)) => pdf(file, table, &mut settings.standard, &mut found),
-            ("fonts", DeValue::Table(table)) => settings.fonts = fonts::read(file, table, &mut found),
+            ("fonts", DeValue::Table(table)) => {
+                (settings.fonts, settings.replacement) = fonts::read(file, table, &mut found);
+            }
             ("check", DeValue::Table(table)) => check(file, table, &mut settings.levels, &mut found),
             (table, DeValue::Table(_)) if tables.contains(&table) => {}
             (table, _) if tables.contains(&table) => {

@@ -49,7 +49,10 @@
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
 //!
-//! White space between the elements in `subst` and `ruby` is left out.
+//! White space between the elements in `subst`, in `ruby` and in a `w` that holds no other `w` is left out. So is white space
+//! with a line end that stands between the start tag of an element and the first element in it, or between the last element in
+//! it and the end tag: the parts stand on lines of their own, and the white space is indentation. Where that end touches the
+//! beginning of another element, the two are parted by a space, as parts of an entry are.
 //!
 //! A `ptr` that shows an address is parted from what it touches, too.
 //!

@@ -123,7 +123,8 @@ impl<'a> Assembler<'a> {
             settings_found.extend(unknown_families(&settings, &settings_file.file, &fonts.book));
         }
         let choices: Vec<FontChoice> = settings.fonts.iter().map(|(choice, _)| choice.clone()).collect();
-        let book = fonts.book.choosing(&choices);
+        let replacement = settings.replacement.as_ref().map(|(sign, _)| *sign);
+        let book = fonts.book.choosing(&choices).replacing(replacement);
         Ok(Assembler {
             project,
             langs,
@@ -425,7 +426,11 @@ fn unknown_families(settings: &Settings, file: &Arc<SourceFile>, book: &FontBook
         };
         Diagnostic::error("settings", format!("there is no font `{}`", choice.family)).at(file, span.clone()).help(help)
     };
-    unknown.map(tell).collect()
+    let undrawn = settings.replacement.iter().filter(|(sign, _)| !book.covers(*sign)).map(|(sign, span)| {
+        let message = format!("no font has the sign “{sign}”, which is to be drawn for what no font has");
+        Diagnostic::error("settings", message).at(file, span.clone()).help("write another one, as in `\"□\"`")
+    });
+    unknown.map(tell).chain(undrawn).collect()
 }
 
 /// Says in an edition's colophon by what hashes its sources are known.

@@ -43,6 +43,8 @@ pub struct FontBook {
     families: Vec<Family>,
     /// The families that are wanted for some text, the best of those that suit it equally well first.
     choices: Vec<FontChoice>,
+    /// The sign that is drawn for characters that no font has, if the edition is to be made all the same.
+    replacement: Option<char>,
 }
 
 #[derive(Clone)]
@@ -128,6 +130,10 @@ const BUILT_IN: [(BuiltIn, Purpose); 17] = [
     (built_in!("source-code-pro/SourceCodePro-Regular.ttf"), Purpose::Code),
 ];
 
+/// Characters that few fonts have, and signs that a reader takes for them: the double hyphen of blackletter and its double
+/// oblique form, and the mark of a paragraph made of six dots.
+const LOOK_ALIKE: [(char, char); 4] = [('⸗', '='), ('⹀', '='), ('꞊', '='), ('⸽', '⁝')];
+
 impl FontBook {
     /// The fonts of a project, each the bytes of a TrueType or OpenType file, followed by the built-in ones. A font that
     /// is built in already is taken once. The result of a file that is no font that can be set is its index.
@@ -144,13 +150,18 @@ impl FontBook {
                 book.add(face, purpose);
             }
         }
-        Ok(FontBook { faces: Arc::new(book.faces), families: book.families, choices: Vec::new() })
+        Ok(FontBook { faces: Arc::new(book.faces), families: book.families, choices: Vec::new(), replacement: None })
     }
 
     /// The same fonts, of which some are wanted for some text. A family that is wanted for something is used for other text
     /// only where no other font has its characters. A family that is not in the book is passed over.
     pub fn choosing(&self, choices: &[FontChoice]) -> FontBook {
         FontBook { choices: choices.to_vec(), ..self.clone() }
+    }
+
+    /// The same fonts, and the sign that is drawn for each character that none of them has.
+    pub fn replacing(&self, replacement: Option<char>) -> FontBook {
+        FontBook { replacement, ..self.clone() }
     }
 
     /// The names of the families.
@@ -171,6 +182,21 @@ impl FontBook {
     /// Whether any font has a glyph for a character.
     pub fn covers(&self, character: char) -> bool {
         self.faces.iter().any(|face| face.has(character))
+    }
+
+    /// Whether any font has a glyph for a character, spelled in one way or another.
+    pub fn spells(&self, character: char) -> bool {
+        character.nfc().all(|composed| self.covers(composed))
+    }
+
+    /// What is drawn for a character that no font has: a sign that looks like it, or else the one that stands for all others.
+    /// The text stays what it is.
+    pub fn stand_in(&self, character: char) -> Option<char> {
+        if self.spells(character) {
+            return None;
+        }
+        let alike = LOOK_ALIKE.iter().find(|(missing, _)| *missing == character).map(|(_, sign)| *sign);
+        alike.filter(|&sign| self.covers(sign)).or(self.replacement)
     }
 
     /// The font for a character in a language: the first family that has the character, and in it the face that comes
@@ -204,7 +230,8 @@ impl FontBook {
         });
         // Another spelling of the character looks the same.
         let equivalent = std::iter::once(character).nfc().next().filter(|&other| other != character);
-        found.or_else(|| self.select(equivalent?, lang, variant))
+        let other = || equivalent.or_else(|| self.stand_in(character).filter(|&sign| self.covers(sign)));
+        found.or_else(|| self.select(other()?, lang, variant))
     }
 }
 

@@ -5,7 +5,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
-use unicode_normalization::UnicodeNormalization as _;
 use unicode_script::UnicodeScript as _;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
@@ -13,21 +12,32 @@ use crate::edition::{Cell, Edition};
 use crate::layout::font::{self, FontBook};
 use crate::text::Inline;
 
-/// Other characters and places that an error names, at the most.
-const NAMED: usize = 5;
+/// Characters that a finding names, and places that it shows, at the most.
+const NAMED: usize = 30;
+const SHOWN: usize = 5;
+
+/// A character that is missing.
+struct Lost {
+    character: char,
+    /// Its first place.
+    at: usize,
+    /// How often it comes.
+    count: usize,
+}
 
 /// What is missing of one script in one file.
 struct Missing<'a> {
     file: &'a Arc<SourceFile>,
     /// The first place.
     span: Range<usize>,
-    /// The characters in the order in which they come, each with the first place where it stands.
-    characters: Vec<(char, usize)>,
-    /// How often any of them comes.
-    count: usize,
+    /// What is drawn in its place, if anything is.
+    drawn: Option<char>,
+    /// The characters in the order in which they come.
+    characters: Vec<Lost>,
 }
 
-/// The characters of an edition that no font has: an error for each script of each file, at the first of them.
+/// The characters of an edition that no font has: for each script of each file, and for each sign that is drawn in their place,
+/// an error or, if there is such a sign, a warning at the first of them.
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
     let mut search = Search { book, covered: FxHashSet::default(), found: Vec::new(), known: BTreeMap::new() };
     for row in super::rows(edition).chain(&edition.pending).chain(&edition.colophon) {
@@ -47,7 +57,7 @@ struct Search<'a> {
     covered: FxHashSet<char>,
     found: Vec<Missing<'a>>,
     /// The index of what was found of a script in a file.
-    known: BTreeMap<(String, &'static str), usize>,
+    known: BTreeMap<(String, &'static str, Option<char>), usize>,
 }
 
 impl<'a> Search<'a> {
@@ -73,21 +83,24 @@ impl<'a> Search<'a> {
             if self.covered.contains(&character) {
                 continue;
             }
-            let is_there = |composed: char| self.book.covers(composed);
-            if character.is_control() || font::is_ignorable(character) || character.nfc().all(is_there) {
+            if character.is_control() || font::is_ignorable(character) || self.book.spells(character) {
                 self.covered.insert(character);
                 continue;
             }
-            let key = (cell.file.name.clone(), character.script().full_name());
+            let drawn = self.book.stand_in(character);
+            let key = (cell.file.name.clone(), character.script().full_name(), drawn);
             let index = *self.known.entry(key).or_insert_with(|| {
                 let span = place(character, at, &cell.file);
-                self.found.push(Missing { file: &cell.file, span, characters: Vec::new(), count: 0 });
+                self.found.push(Missing { file: &cell.file, span, drawn, characters: Vec::new() });
                 self.found.len() - 1
             });
             let missing = &mut self.found[index];
-            missing.count += 1;
-            if missing.characters.iter().all(|(known, _)| *known != character) {
-                missing.characters.push((character, place(character, at, missing.file).start));
+            match missing.characters.iter_mut().find(|known| known.character == character) {
+                Some(known) => known.count += 1,
+                None => {
+                    let at = place(character, at, missing.file).start;
+                    missing.characters.push(Lost { character, at, count: 1 });
+                }
             }
         }
     }
@@ -110,27 +123,34 @@ fn start_of(content: &[Inline]) -> usize {
 }
 
 fn diagnostic(missing: &Missing<'_>) -> Diagnostic {
-    let name = |character: char| format!("“{character}” (U+{:04X})", u32::from(character));
-    let named: Vec<String> = missing.characters.iter().take(NAMED).map(|(character, _)| name(*character)).collect();
-    let message = match missing.characters.as_slice() {
-        [(character, _)] if missing.count == 1 => format!("no font has the character {}", name(*character)),
-        [(character, _)] => {
-            format!("no font has the character {}, which stands {} times", name(*character), missing.count)
+    let name = |lost: &Lost| format!("“{}” (U+{:04X})", lost.character, u32::from(lost.character));
+    let times = |lost: &Lost| if lost.count == 1 { String::new() } else { format!(", {} times", lost.count) };
+    let characters = missing.characters.as_slice();
+    let what = match characters {
+        [lost] => format!("no font has the character {}{}", name(lost), times(lost)),
+        [first, ..] => {
+            let named: Vec<String> =
+                characters.iter().take(NAMED).map(|lost| format!("{}{}", name(lost), times(lost))).collect();
+            format!(
+                "no font has {} characters of the script {}, which stand {} times: {}{}",
+                characters.len(),
+                first.character.script().full_name().replace('_', " "),
+                characters.iter().map(|lost| lost.count).sum::<usize>(),
+                named.join("; "),
+                if characters.len() > NAMED { "; …" } else { "" },
+            )
         }
-        [(first, _), ..] => format!(
-            "no font has {} characters of the script {}, which stand {} times: {}{}",
-            missing.characters.len(),
-            first.script().full_name().replace('_', " "),
-            missing.count,
-            named.join(", "),
-            if missing.characters.len() > NAMED { ", …" } else { "" },
-        ),
         [] => String::new(),
     };
-    let mut diagnostic = Diagnostic::error("no-glyph", message).at(missing.file, missing.span.clone());
-    for (character, at) in missing.characters.iter().skip(1).take(NAMED - 1) {
-        diagnostic = diagnostic.related(missing.file, *at..*at + character.len_utf8(), "another stands here");
-    }
-    let them = if missing.characters.len() == 1 { "it" } else { "them" };
-    diagnostic.help(format!("put a font that has {them} into the folder fonts/"))
+    let them = if characters.len() == 1 { "it" } else { "them" };
+    let font = format!("put a font that has {them} into the folder fonts/");
+    let found = match missing.drawn {
+        Some(sign) => Diagnostic::warning("replaced-glyph", format!("{what}; “{sign}” is drawn for {them}")).help(font),
+        None => Diagnostic::error("no-glyph", what)
+            .help(format!("{font}, or write `replacement = \"□\"` below `[fonts]` in enface.toml")),
+    };
+    let found = found.at(missing.file, missing.span.clone());
+    characters.iter().skip(1).take(SHOWN - 1).fold(found, |found, lost| {
+        found.related(missing.file, lost.at..lost.at + lost.character.len_utf8(), "another stands here")
+    })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use harfrust::{Buffer, Direction, Feature, Language, Script, ShapeOptions, ShapePlan, ShaperFont, Tag};
 use rustc_hash::FxHashMap;
 
-use crate::layout::font::{FontBook, FontId};
+use crate::layout::font::{Face, FontBook, FontId, is_ignorable};
 use crate::layout::hanging;
 use crate::layout::style::Figures;
 
@@ -138,7 +138,7 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
     let face = book.face(shaping.font);
     let em = face.units_per_em();
     buffer.reset();
-    buffer.push_str(text);
+    fill(buffer, text, book, face);
     buffer.set_direction(plan.direction());
     buffer.set_script(plan.script());
     buffer.set_language(plan.language().cloned());
@@ -177,6 +177,17 @@ fn shape(book: &FontBook, shaping: &Shaping, prepared: &Prepared, buffer: &mut B
         divisions: divisions(text, shaping.language(), &glyphs).into(),
         is_name: is_name(text) && !matches!(shaping.language(), b"de" | b"lb"),
         glyphs: glyphs.into(),
+    }
+}
+
+/// Puts the characters of a word into a buffer, and for those that no font has what is drawn for them.
+fn fill(buffer: &mut Buffer, text: &str, book: &FontBook, face: &Face) {
+    if text.chars().all(|character| face.has(character)) {
+        return buffer.push_str(text);
+    }
+    for (at, character) in text.char_indices() {
+        let drawn = if face.has(character) || is_ignorable(character) { None } else { book.stand_in(character) };
+        buffer.push(drawn.unwrap_or(character).into(), at as u32);
     }
 }
 

@@ -404,10 +404,12 @@ fn spacing(run: &GlyphRun, used: &Used<'_>) -> Option<i64> {
 /// be lost: it is followed by U+200B, the invisible sign for a place where a line may be broken, as are other marks after
 /// which a line ends without a space.
 fn actual_text(is_told: bool, text: &str, last: bool, ends_line: bool) -> Option<String> {
-    if last && ends_line && matches!(text, "-" | "·" | "–" | "—" | "/") {
+    if last && ends_line && matches!(text, "-" | "·" | "–" | "—" | "/" | "⸗") {
         return Some(format!("{text}\u{200B}"));
     }
-    if is_told { None } else { Some(meaning(text, last).to_owned()) }
+    // What a code for private use stands for, only a text beside the glyph says (ISO 19005-3, 6.2.11.7.3).
+    let is_private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
+    if is_told && !text.contains(is_private) { None } else { Some(meaning(text, last).to_owned()) }
 }
 
 /// The matrix that brings a picture, which is a square of 1 by itself, to a rectangle (left, lower edge, width, height), and

@@ -12,14 +12,28 @@ use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::layout::font::{FontChoice, FontRole};
 use crate::text::Lang;
 
+/// The fonts that are wanted, and the sign that is drawn for what none of them has; each with where it is named.
+pub(super) type Found = (Vec<(FontChoice, Range<usize>)>, Option<(char, Range<usize>)>);
+
+/// The setting that stands among the languages and the tables.
+const REPLACEMENT: &str = "replacement";
+
 /// Reads the table. What is wrong is left out.
-pub(super) fn read(
-    file: &Arc<SourceFile>,
-    table: &DeTable<'_>,
-    found: &mut Vec<Diagnostic>,
-) -> Vec<(FontChoice, Range<usize>)> {
+pub(super) fn read(file: &Arc<SourceFile>, table: &DeTable<'_>, found: &mut Vec<Diagnostic>) -> Found {
     let mut choices = Vec::new();
+    let mut replacement = None;
     for (name, value) in table {
+        if name.get_ref() == REPLACEMENT {
+            let mut said = value::string(value.get_ref()).unwrap_or_default().chars();
+            match (said.next(), said.next()) {
+                (Some(sign), None) if !sign.is_whitespace() => replacement = Some((sign, value.span())),
+                _ => {
+                    let error = wrong(file, value.span(), format!("`fonts.{REPLACEMENT}` cannot be this"));
+                    found.push(error.help("write one sign, as in `\"□\"`"));
+                }
+            }
+            continue;
+        }
         let DeValue::Table(of_role) = value.get_ref() else {
             language(file, FontRole::Text, name, value, &mut choices, found);
             continue;
@@ -33,7 +47,7 @@ pub(super) fn read(
             language(file, *role, name, value, &mut choices, found);
         }
     }
-    choices
+    (choices, replacement)
 }
 
 /// The line of a language: a family, or several that are tried one after another.

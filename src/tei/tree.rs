@@ -20,6 +20,7 @@ mod alternatives;
 mod class;
 mod comma;
 mod identifiers;
+mod indentation;
 mod key;
 mod languages;
 mod read;
@@ -46,6 +47,10 @@ pub(super) struct Node<'a> {
     pub(super) stop: Option<Stop>,
     /// Whether it is a part of a name that touches the part before it.
     pub(super) follows_name: bool,
+    /// Whether it is an element that stands behind the end of another one, with no text between them.
+    pub(super) touches: bool,
+    /// Whether a space parts it from that one, since white space in one of them is left out.
+    pub(super) is_parted: bool,
 }
 
 /// What a node is.

@@ -25,6 +25,35 @@ fn a_break_within_a_word_does_not_part_it() {
 }
 
 #[test]
+fn indentation_is_no_text() {
+    let name = "<persName>\n  <forename>Ann</forename>\n  <surname>Lee</surname>\n</persName>";
+    for (body, said) in [
+        ("<cit>\n <quote>q</quote>\n <bibl>\n  <title>b</title>\n </bibl>\n</cit>. A", "“q” b. A"),
+        ("<address>\n <street>S</street>\n <settlement>T</settlement>\n</address>. A", "S, T. A"),
+        ("<list rend='inline'>\n <item>a,</item>\n <item>b</item>\n</list>. A", "a, b. A"),
+        (&format!("({name}, {name}) {name}s {name}은"), "(Ann Lee, Ann Lee) Ann Lees Ann Lee은"),
+        ("(<persName>\n<surname>Doe</surname>, <forename>T</forename>\n</persName>)", "(Doe, T)"),
+        ("x<w>\n <m>un</m>\n <m>do</m>\n</w>y", "xundoy"),
+        ("<w>\n <w>can</w>\n <w>not</w>\n</w>.", "can not."),
+        ("a<incident>\r\n<desc>coughs</desc>\r\n</incident>, then", "a coughs, then"),
+        // What stands side by side is two things.
+        (&format!("{name}{name}<hi>x</hi> {name}<pb/>."), "Ann Lee Ann Lee x Ann Lee."),
+        ("<s>\n<w>a</w>\n<!-- c -->\n</s><s><!-- c -->\n<w>b</w>\n</s>", "a b"),
+        ("<seg><s>\n<w>a</w>\n</s></seg><seg><w>b</w></seg>", "a b"),
+        // White space that is no indentation is text.
+        ("a<hi> <hi>b</hi> </hi>c<hi>\nd\n</hi>e", "a b c d e"),
+    ] {
+        for text in words(&format!("<p>z {body} z</p>")) {
+            assert!(text.contains(&format!("z {said} z")), "{body}: {text}");
+        }
+    }
+    let entry = "<entry><form>\n<orth>a</orth>\n<gramGrp>\n<pos>n</pos>\n</gramGrp>\n</form>, <def>d</def></entry>";
+    for text in words(entry) {
+        assert!(text.contains("a n, d"), "{text}");
+    }
+}
+
+#[test]
 fn what_is_set_off_without_a_reason_is_italic() {
     let folder = built(
         "<p>one <hi>two</hi> <hi rend='bold'>three <hi>four</hi></hi> <emph>five <hi>six</hi></emph> <hi rend='larger'>seven</hi></p>",

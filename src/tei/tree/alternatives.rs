@@ -44,8 +44,13 @@ impl Builder<'_, '_> {
     }
 
     /// Leaves the white space between the elements of what holds elements only, as TEI has it: it stands within a word.
-    pub(super) fn close_up(&mut self, i: usize) {
+    /// Says whether it is one word.
+    pub(super) fn close_up(&mut self, i: usize) -> bool {
         let children: Vec<usize> = self.tree.children(i).collect();
+        // Several words in one are not one word.
+        if children.iter().any(|&child| matches!(self.tree.element(child), Some(("w", _)))) {
+            return false;
+        }
         let is_element = |at: Option<usize>| {
             at.and_then(|at| children.get(at)).is_none_or(|&child| self.tree.element(child).is_some())
         };
@@ -55,6 +60,7 @@ impl Builder<'_, '_> {
         for space in spaces {
             self.tree.nodes[space].skip = true;
         }
+        true
     }
 
     /// Leaves one of the alternatives in a `choice`; notes beside them stay.

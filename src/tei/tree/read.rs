@@ -59,6 +59,8 @@ pub(in crate::tei) fn read<'a>(
         header: None,
         blocks: 0,
         after_reference: false,
+        after_end: false,
+        indented_end: 0,
         listings: 0,
         lines: 0,
         odd_langs: FxHashMap::default(),
@@ -148,6 +150,10 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) blocks: usize,
     /// Whether the last node is made of references alone.
     pub(super) after_reference: bool,
+    /// Whether no text stands between the last end tag and here.
+    pub(super) after_end: bool,
+    /// The index after the white space that is left out at the end of an element.
+    pub(super) indented_end: usize,
     /// How many listings are open.
     pub(super) listings: usize,
     /// How many lines the listings have.
@@ -224,6 +230,8 @@ impl<'a> Builder<'a, '_> {
             node.is_apart = is_apart;
             node.stop = stop;
             node.follows_name = follows_name;
+            node.touches = self.after_end;
+            node.is_parted = self.after_end && self.indented_end == node.end - 1;
         }
     }
 
@@ -239,10 +247,13 @@ impl<'a> Builder<'a, '_> {
             is_apart: false,
             stop: None,
             follows_name: false,
+            touches: false,
+            is_parted: false,
         });
     }
 
     fn text(&mut self, text: Cow<'a, str>, at: usize) {
+        self.after_end = false;
         if let Some(&open) = self.open.last()
             && !self.tree.nodes[open].has_running
         {
@@ -271,9 +282,16 @@ impl<'a> Builder<'a, '_> {
     fn end(&mut self) {
         self.after_reference = false;
         let Some(i) = self.open.pop() else { return };
-        self.closed = Some(i);
         let end = self.tree.nodes.len();
         self.tree.nodes[i].end = end;
+        let is_closed_up = matches!(self.tree.element(i), Some(("subst" | "ruby" | "w", _))) && self.close_up(i);
+        // White space between alternatives is none anyway.
+        let holds_alternatives = matches!(self.tree.element(i), Some(("choice" | "app" | "rdgGrp", _)));
+        if self.listings == 0 && !is_closed_up && !holds_alternatives {
+            self.leave_indentation(i);
+        }
+        self.pass_over(i);
+        self.closed = Some(i);
         self.header = self.header.filter(|&depth| depth < self.open.len());
         let Some((_, class)) = self.tree.element(i) else { return };
         if class == Class::Choice {
@@ -281,9 +299,6 @@ impl<'a> Builder<'a, '_> {
         }
         if class.stop().is_some() {
             self.write_out(i);
-        }
-        if matches!(self.tree.element(i), Some(("subst" | "ruby", _))) {
-            self.close_up(i);
         }
         if matches!(self.tree.element(i), Some(("u", _))) {
             self.divide(i);

@@ -38,6 +38,9 @@ impl<'a> Walker<'_, 'a> {
         let node = &self.tree.nodes[i];
         let (end, has_block, has_running) = (node.end, node.has_block, node.has_running);
         let running = self.part().running || self.content.has_text() || self.is_in_mark();
+        if node.is_parted && has_block {
+            self.content.joint(node.at);
+        }
         if node.is_apart && has_block {
             self.content.begin_part(node.stop, node.at);
             self.frames.push((end, Frame::Apart(node.stop, node.at)));

@@ -62,6 +62,9 @@ impl Walker<'_, '_> {
                 self.content.begin_part(node.stop, node.at);
                 open.push((node.end, Leave::Apart(node.stop)));
             }
+            if node.is_parted {
+                self.content.joint(node.at);
+            }
             if node.follows_name {
                 self.content.joint_in_name(node.at);
             }

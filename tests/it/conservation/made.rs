@@ -92,12 +92,24 @@ pub(super) fn pieces() -> impl Strategy<Value = String> {
         prop_oneof![
             8 => (name.clone(), select(&ATTRIBUTES[..]), prop::collection::vec(inner, 0..6))
                 .prop_map(|(name, attributes, parts)| format!("<{name}{attributes}>{}</{name}>", parts.concat())),
+            1 => indented(text.clone()),
             1 => table(text.clone()),
             1 => verse(text.clone()),
             1 => speech(text.clone()),
             1 => notes(text),
         ]
     })
+}
+
+/// An element whose parts stand on lines of their own, perhaps beside a text or another one.
+fn indented(text: BoxedStrategy<String>) -> impl Strategy<Value = String> {
+    let names = "persName cit bibl seg w figure form address choice hi q supplied list item u msIdentifier";
+    let name = select(names.split(' ').collect::<Vec<_>>());
+    let part = (select(&["m", "name", "w", "quote", "orth", "desc", "p", "forename"][..]), text)
+        .prop_map(|(name, text)| format!("<{name}>{text}</{name}>\n"));
+    let around = select(&["", " ", "a", ".", "<hi>b</hi>", "<!-- c -->"][..]);
+    (name, prop::collection::vec(part, 1..4), around.clone(), around)
+        .prop_map(|(name, parts, before, after)| format!("{before}<{name}>\n{}</{name}>{after}", parts.concat()))
 }
 
 /// A table, perhaps with a head, whose cells may reach over others.

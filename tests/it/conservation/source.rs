@@ -301,6 +301,46 @@ fn is_remark(note: Node<'_, '_>) -> bool {
     app.and_then(|app| app.parent_element()).is_some_and(|list| is(list, "listApp"))
 }
 
+/// Whether a text is the white space of elements on lines of their own, at the beginning or at the end of what holds them; and
+/// then, whether that end touches another element.
+fn indentation(text: Node<'_, '_>) -> Option<bool> {
+    fn is_blank(node: Node<'_, '_>) -> bool {
+        node.is_text() && node.text().is_some_and(|text| text.chars().all(is_space))
+    }
+    fn is_told(node: &Node<'_, '_>) -> bool {
+        !node.is_comment() && !node.is_pi()
+    }
+    /// Whether nothing is read in its place.
+    fn is_place(node: &Node<'_, '_>) -> bool {
+        is_any(*node, NOT_SET) || is_any(*node, "note pb cb gb milestone lb space caesura")
+    }
+    /// What is read beside the end of an element.
+    fn touches(element: Option<Node<'_, '_>>, begins: bool) -> bool {
+        let Some(element) = element.filter(|element| !is_place(element)) else { return false };
+        let is_text = |node: &Node<'_, '_>| is_told(node) && !is_place(node);
+        let beside = if begins {
+            element.prev_siblings().skip(1).find(is_text)
+        } else {
+            element.next_siblings().skip(1).find(is_text)
+        };
+        beside.map_or_else(|| touches(element.parent_element(), begins), |beside| beside.is_element())
+    }
+    if !is_blank(text) || is_in_example(text) {
+        return None;
+    }
+    let parent = text.parent_element().filter(|parent| !is_any(*parent, "choice app rdgGrp"))?;
+    let all: Vec<Node<'_, '_>> = parent.children().filter(is_told).collect();
+    let own = all.iter().position(|node| *node == text)?;
+    let first = all.iter().position(|node| !is_blank(*node))?;
+    let last = all.iter().rposition(|node| !is_blank(*node))?;
+    let has_line =
+        |texts: &[Node<'_, '_>]| texts.iter().any(|it| it.text().is_some_and(|it| it.contains(['\n', '\r'])));
+    if own < first && all[first].is_element() && has_line(&all[..first]) {
+        return Some(touches(Some(parent), true));
+    }
+    (own > last && all[last].is_element() && has_line(&all[last + 1..])).then(|| touches(Some(parent), false))
+}
+
 fn is_unset(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|outer| is_any(outer, NOT_SET))
 }
@@ -468,11 +508,14 @@ impl<'a, 'input> Reader<'a, 'input> {
             // What holds elements only has no white space.
             let is_space = |text: &str| text.chars().all(is_space);
             let is_none = |beside: Option<Node<'_, '_>>| beside.is_none_or(|it| !it.is_text());
-            let is_closed_up = is_any(node, "subst ruby")
+            let is_closed_up = (is_any(node, "subst ruby") || is(node, "w") && elements(node).all(|it| !is(it, "w")))
                 && child.text().is_some_and(|text| child.is_text() && is_space(text))
                 && is_none(child.prev_sibling())
                 && is_none(child.next_sibling());
             if is_closed_up {
+                continue;
+            }
+            if indentation(child).is_some() {
                 continue;
             }
             if child.is_text() {
@@ -535,7 +578,10 @@ impl<'a, 'input> Reader<'a, 'input> {
         let is_part = is_in_line && parent.is_some_and(is_made_of_parts);
         let is_address = is(node, "ptr") && node.attribute("target").is_some_and(|target| target.contains(':'));
         let is_parted = is_address || is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
-        if is_parted {
+        let is_word = is_any(node, "subst ruby") || is(node, "w") && elements(node).all(|it| !is(it, "w"));
+        let is_end = |child: Option<Node<'_, '_>>| !is_word && child.and_then(indentation) == Some(true);
+        let is_told = |child: &Node<'_, '_>| !child.is_comment() && !child.is_pi();
+        if is_parted || is_end(node.children().find(is_told)) {
             self.joint();
         }
         let before = node.prev_sibling().filter(|before| is_any(*before, NAME_PARTS));
@@ -565,7 +611,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         } else if is_quotation {
             self.pieces.push(Piece::Unquoted);
         }
-        if is_parted {
+        if is_parted || is_end(node.children().rev().find(is_told)) {
             self.joint();
         }
         self.is_joined |= joins("right") || is_within_word(node);
