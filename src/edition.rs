@@ -12,6 +12,7 @@ use crate::image::Image;
 use crate::text::{Group, Inline, Lang, Picture, Rend, Role};
 
 mod align;
+mod binding;
 mod check;
 mod citation;
 mod colophon;
@@ -27,6 +28,7 @@ mod quotation;
 mod rename;
 mod sequence;
 mod source;
+mod speaker;
 mod standing;
 mod tags;
 #[cfg(test)]
@@ -36,7 +38,7 @@ mod translator;
 mod variables;
 
 pub use crate::catalog::interface::{Label, Labels};
-pub use crate::tei::{Date, Header, Phrase, Responsibility, Revision, Task};
+pub use crate::tei::{Date, Header, LetterAction, Phrase, Responsibility, Revision, Task};
 pub(crate) use align::next_number;
 pub use align::{Input, Options, align};
 pub use check::{differences, markup_errors, orphaned_stub, unrecorded};

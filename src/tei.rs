@@ -14,12 +14,13 @@
 //! | `app` | `lem`, or the first `rdg` if there is none, also of a `rdgGrp`; notes beside it. What it holds besides stands in a note: the words of the reading that is set (of more than six, the first, ` … ` and the last) and `]`; the other readings, parted by semicolons, each with the signs in its `wit` or else its `source`; `om.` for a reading without text |
 //! | `app` in `listApp` | a unit: `loc`, `lem` and `]`, and the other readings in the same way |
 //! | `index`, `fw`, `metamark`, and a `teiHeader` inside the text | not set, as [`elements`] says of some more that speak to programs |
-//! | `gap` | `[…]`, or what it holds in square brackets, without white space inside of them |
+//! | `gap` | `[…]`, or what it holds in square brackets, without white space inside of them; no brackets if it begins and ends with them, or stands right between two |
+//! | `supplied` | what it holds in square brackets, unless it has them or stands right between two |
 //! | `g` | what it holds, or else the first `mapping` that the header's `charDecl` has for its `ref`, if no character of it is for private use |
 //! | `space` | one space |
 //! | `oRef`, `pRef` | `~` where they hold nothing |
-//! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters) or its `n`; or else its `target` |
-//! | `ref` | its text; the mark of the note that its `target` is, if it has no text |
+//! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters), its `n`, or its first five words and ` …`; or else its `target` |
+//! | `ref` | its text; the mark of the note that its `target` is, if it has no text; nothing if that note follows right behind it and its text is the note's `n`, which the mark of the note shows |
 //! | `lb` | a line break; nothing at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them, and blank lines for a `milestone` between units |
 //! | these with `break="no"` | within a word: no line break, and the white space on both sides is left out |
@@ -54,16 +55,21 @@
 //! it and the end tag: the parts stand on lines of their own, and the white space is indentation. Where that end touches the
 //! beginning of another element, the two are parted by a space, as parts of an entry are.
 //!
-//! A `ptr` that shows an address is parted from what it touches, too.
+//! A `q` or `said` straight in what holds blocks is a paragraph, if no text and nothing else of the line stands beside it there.
+//!
+//! A `ptr` whose `target` is no identifier of its file, and which shows its address, is parted from what it touches, too.
 //!
 //! In a header, a comma parts a `surname` from the `forename` behind it, but in Chinese, Japanese and Korean; in the entry of
 //! a dictionary, two `cit` with a `type` that begins with `trans`.
 //!
 //! In front of an `entry` in a `superEntry`, or with a `type` that begins with `hom`, stands its `n` of up to four letters or
-//! digits.
+//! digits, unless a `lbl` in it says the same.
 //!
 //! White space before an element with `join="left"`, after one with `join="right"` and on both sides of one with
 //! `join="both"` is left out.
+//!
+//! Before a `u` whose `who` names persons of the file stand their names, which are no units of the text: not where a `speaker`
+//! or a note of that type stands, nor where the same ones go on speaking.
 //!
 //! Between the parts of a record (`person`, `place`, `biblStruct`, `msDesc` and the like) that end without a mark stands a
 //! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …), ` ×` (`dimensions`, and the `unit` behind a number), or a stop before what begins as a sentence does and a semicolon before
@@ -71,6 +77,8 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::text::{Group, GroupKind, Lang, Node, Role};
@@ -102,9 +110,12 @@ mod xml;
 
 pub use self::elements::elements;
 pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment, fragment_pointing};
-pub use self::header::{Date, Header, HeaderTitle, Identifier, Phrase, Responsibility, Revision, Right, Task};
+pub use self::header::{
+    Date, Header, HeaderTitle, Identifier, LetterAction, Phrase, Responsibility, Revision, Right, Task,
+};
 pub use self::ids::{missing_ids, new_ids};
 pub use self::parallel::{Gap, Link, Parallel, ParallelText};
+pub use self::units::Speaker;
 
 /// After so many names of elements that are not known, the others are counted only.
 const MAX_UNKNOWN: usize = 100;
@@ -126,6 +137,8 @@ pub struct Document {
     pub id_attribute: &'static str,
     /// The texts that stand beside this one in other languages, if the file has any.
     pub parallel: Option<Parallel>,
+    /// Who speaks an utterance that has only an attribute for it (`who`): by the place of its first unit, the names of each.
+    pub speakers: FxHashMap<usize, Vec<Speaker>>,
     /// Where the units stand whose text is straight in an element that is no unit, or that has made one already, sorted;
     /// with the place of that element.
     loose: Vec<(usize, Option<usize>)>,
@@ -291,7 +304,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         return None;
     }
     let header = header.map(|header| header::read(tree, header)).unwrap_or_default();
-    let (nodes, mut loose) = (walker.nodes, walker.loose);
+    let (nodes, mut loose, speakers) = (walker.nodes, walker.loose, walker.speakers);
     loose.sort_unstable();
     let (nodes, parallel) = match sides {
         Some(sides) => {
@@ -301,7 +314,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         None => (nodes, None),
     };
     let id_attribute = tree.id_attribute();
-    Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, parallel, loose })
+    Some(Document { file: Arc::clone(file), lang, header, nodes, id_attribute, parallel, speakers, loose })
 }
 
 /// The name of an element as its tag has it, with its prefix.

@@ -21,6 +21,8 @@ use intl_memoizer::concurrent::IntlLangMemoizer;
 use rustc_hash::FxHashMap;
 use unic_langid::LanguageIdentifier;
 
+use crate::text::Lang;
+
 /// The options of `NUMBER` and the values that they take; none for a number of digits.
 pub(super) const NUMBER_OPTIONS: [(&str, &[&str]); 5] = [
     ("useGrouping", &["true", "false"]),
@@ -76,6 +78,14 @@ impl Value {
     /// A date or time, if it is one.
     pub fn date(said: &str) -> Option<Value> {
         Moment::parse(said.trim()).map(|_| Value::Date(said.trim().to_owned()))
+    }
+
+    /// A day, a month or a year in the words of a language (CLDR): `1850-01-01` is `1850년 1월 1일`. None if it is no date of
+    /// ISO 8601, or one before the year 1.
+    pub fn spoken(said: &str, lang: &Lang) -> Option<String> {
+        let moment = Moment::parse(said.trim()).filter(|moment| moment.year.is_some_and(|year| year > 0))?;
+        let lang = lang.as_str().parse().ok()?;
+        Shown { moment: Moment { time: None, ..moment }, form: Form::default(), lang }.text()
     }
 
     pub(super) fn is_date(&self) -> bool {

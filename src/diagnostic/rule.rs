@@ -89,7 +89,7 @@ pub const RULES: &[Rule] = &[
     adjustable("stray-file", Warning, "A file among the translations that is never read", "Give it the name of its document and the folder of its language"),
     adjustable("tag-attribute", Warning, "An attribute in a message that comes from the source", "A message gives `xml:id` and `xml:lang` alone"),
     fixed("tag-language", Error, "An `xml:lang` in a message that is no language tag", "Write a tag such as `ko`, `en-GB` or `zh-Hant`"),
-    adjustable("tag-mismatch", Error, "Tags that the translation lacks, that the source does not have, or that are empty", "Use the tags of the source, each as often as there"),
+    adjustable("tag-mismatch", Error, "Tags that the translation lacks, that the source does not have, or that are empty", "Use the tags of the source, each as often as there; what may be parted and what need not be kept is told above"),
     adjustable("tag-nesting", Warning, "A tag that is not inside of the tag that it is in in the source", "A tag may stand inside of more than in the source, as words move"),
     fixed("tag-syntax", Error, "Markup in a message that cannot be read, such as tags that overlap", "Close each tag that is opened, in the reverse order"),
     adjustable("term", Warning, "An agreed term of the source that the translation does not have", "Spaces in Korean and endings of words make no difference; the longest agreed term counts"),

@@ -10,8 +10,8 @@ use rustc_hash::FxHashSet;
 use super::citation::Cited;
 use super::parallel::{self, Slot};
 use super::{
-    Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename, tags,
-    title_block, translator,
+    Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename,
+    speaker, tags, title_block, translator,
 };
 use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
@@ -90,6 +90,7 @@ pub fn align(input: &Input<'_>, options: Options) -> (Edition, Vec<Diagnostic>) 
 
     let own: Vec<colophon::Column<'_>> =
         columns.iter().map(|column| colophon::Column { lang: column.lang, interface: &column.interface }).collect();
+    let mut parts = speaker::name(document, &own, &places, parts);
     title_block::complete(document, &own, &mut parts);
     let labels: Vec<Labels> =
         columns.iter().enumerate().map(|(at, column)| column.interface.labels(progress(&parts, at))).collect();

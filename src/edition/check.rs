@@ -43,10 +43,24 @@ pub(super) fn orphans(document: &Document, catalog: &Catalog) -> Vec<Diagnostic>
         found.push(
             Diagnostic::error("orphan-message", format!("the message `{id}` has no unit in {}", document.file.name))
                 .at(file, span)
-                .help(format!("give a unit the `xml:id` “{id}”, give the message the id of its unit, or delete it")),
+                .help(match holder(document, &id) {
+                    Some(unit) => format!(
+                        "the element “{id}” is a part of the unit `{unit}`: write its text into that message, and delete this one"
+                    ),
+                    None => format!("give a unit the `xml:id` “{id}”, give the message the id of its unit, or delete it"),
+                }),
         );
     }
     found
+}
+
+/// The unit in which an element stands that is none itself, such as a paragraph of a cell.
+fn holder<'d>(document: &'d Document, id: &str) -> Option<&'d str> {
+    let text = document.file.text.as_str();
+    let said = ['"', '\''].map(|quote| format!("{}={quote}{id}{quote}", document.id_attribute));
+    let at = said.iter().find_map(|said| text.find(said.as_str()))?;
+    let before = units(document).filter(|unit| unit.at < at && unit.id.is_some());
+    before.max_by_key(|unit| unit.at)?.id.as_deref()
 }
 
 /// Says that a message without text has no unit: nothing would be missing from an edition. `path` is the source's.

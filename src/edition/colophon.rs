@@ -9,8 +9,9 @@ use super::align::messages_path;
 use super::citation::{Cited, citation};
 use super::metadata::{self, chosen, home, translators};
 use super::{Cell, Edition, Label, Row, Status};
+use crate::catalog::Value;
 use crate::catalog::interface::{Interface, NUMBER};
-use crate::tei::{self, Date, Document, Phrase, Responsibility, Task};
+use crate::tei::{self, Date, Document, LetterAction, Phrase, Responsibility, Task};
 use crate::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
 
 /// How many revisions are told; of those before them only the number.
@@ -118,6 +119,9 @@ impl Writer<'_> {
             self.chosen(said, |phrase| phrase.lang.as_ref()).iter().map(|phrase| self.phrase(phrase)).collect()
         };
         vec![
+            self.field("colophon-title", phrases(&header.other_titles)),
+            self.field("colophon-sent", self.letter(true)),
+            self.field("colophon-received", self.letter(false)),
             self.field("colophon-source", phrases(&header.source)),
             self.field("colophon-notes", phrases(&header.notes)),
             self.field("colophon-edition", phrases(&header.edition)),
@@ -179,6 +183,18 @@ impl Writer<'_> {
 
     fn phrase(&self, phrase: &Phrase) -> Vec<Inline> {
         self.in_lang(vec![text(phrase.text.clone(), phrase.at)], phrase.lang.as_ref())
+    }
+
+    /// By whom, where and when a letter was sent or received, in one line for each time.
+    fn letter(&self, is_sent: bool) -> Vec<Vec<Inline>> {
+        let actions = self.document.header.letter.iter().filter(|action| action.is_sent == is_sent);
+        let line = |action: &LetterAction| {
+            let said = |said: &[Phrase]| -> Vec<Vec<Inline>> {
+                self.chosen(said, |phrase| phrase.lang.as_ref()).iter().map(|phrase| self.phrase(phrase)).collect()
+            };
+            joined([said(&action.names), said(&action.places), vec![self.date(&action.dates)]].concat(), ", ")
+        };
+        actions.map(line).collect()
     }
 
     /// Who published it, where and when, in one line; and what else is said of that.
@@ -282,9 +298,10 @@ impl Writer<'_> {
         let home = date.lang.as_ref().unwrap_or_else(|| home(self.document));
         let numbers = self.numbers(date);
         let other = home.primary() != self.column.lang.primary() && !numbers.is_empty();
+        let is_iso = date.text.trim() == date.when();
         // Digits alone do not say that they are not sure.
         let is_bare = date.text.chars().all(|c| !c.is_alphabetic() && c != '?');
-        if date.text.is_empty() || other || date.is_vague() && is_bare && !numbers.is_empty() {
+        if date.text.is_empty() || is_iso || other || date.is_vague() && is_bare && !numbers.is_empty() {
             return numbers;
         }
         self.in_lang(vec![text(date.text.clone(), date.at)], date.lang.as_ref())
@@ -295,19 +312,29 @@ impl Writer<'_> {
         let own = |words: String| vec![text(words, date.at)];
         // What is not sure is so however it is given; `after` and `before` say it themselves.
         let sure = |words_of: String| if date.is_vague() { words("date-about", &words_of) } else { own(words_of) };
+        let spoken = |day: &str| Value::spoken(day, self.column.lang).unwrap_or_else(|| day.to_owned());
         let span = |first: &str, last: &str| match (first, last) {
             ("", "") => Vec::new(),
-            (first, "") => words("date-after", first),
-            ("", last) => words("date-before", last),
-            (first, last) => sure(format!("{first}–{last}")),
+            (first, "") => words("date-after", &spoken(first)),
+            ("", last) => words("date-before", &spoken(last)),
+            (first, last) if is_year(first) && is_year(last) => {
+                let last = if date.is_vague() { spoken(last) } else { last.to_owned() };
+                sure(format!("{first}–{last}"))
+            }
+            (first, last) => sure(format!("{} – {}", spoken(first), spoken(last))),
         };
         let between = span(&date.not_before, &date.not_after);
         match date.when() {
             "" if between.is_empty() => span(&date.from, &date.to),
             "" => between,
-            when => sure(when.to_owned()),
+            when => sure(if is_year(when) && !date.is_vague() { when.to_owned() } else { spoken(when) }),
         }
     }
+}
+
+/// Whether a date is a year, which has the same digits in all languages.
+fn is_year(date: &str) -> bool {
+    date.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A label and what stands behind it, each piece on a line of its own; nothing if nothing does.

@@ -8,6 +8,10 @@ use crate::text::{Lang, is_public_url};
 pub struct Metadata {
     /// The authors' names.
     pub authors: Vec<String>,
+    /// The addresses by which they are known, for each or nothing.
+    pub author_ids: Vec<Option<String>>,
+    /// Other titles of the document.
+    pub other_titles: Vec<String>,
     /// The translators' names for each language of the edition, in its order.
     pub translators: Vec<Vec<String>>,
     /// The editors' names.
@@ -139,6 +143,8 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
     }
     Metadata {
         authors: header.authors.clone(),
+        author_ids: header.author_ids.clone(),
+        other_titles: header.other_titles.iter().map(|title| title.text.clone()).collect(),
         translators: langs.iter().map(|lang| translators(header, lang, document)).collect(),
         editors: names(&[Task::Editor]),
         sponsors: names(&[Task::Sponsor, Task::Funder]),

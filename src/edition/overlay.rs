@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::translator;
+use super::{binding, translator};
 use crate::tei::{self, FragmentError};
 use crate::text::{Attributes, Element, Inline, Milestone, NoteMark, Rend, plain};
 
@@ -51,7 +51,7 @@ pub(super) fn overlay(source: &[Inline], message: &mut Vec<Inline>) {
     let matched: VecDeque<Option<&Element>> = counterparts(&elements, &tags).into();
     let named_marks: FxHashSet<&str> = tag_marks.iter().filter_map(|tag| tag.id.as_deref()).collect();
     let marks = marks.into_iter().filter(|mark| mark.id.as_deref().is_none_or(|id| !named_marks.contains(id)));
-    Overlay { matched, marks: marks.collect() }.apply(message);
+    Overlay { matched, marks: marks.collect(), identified: FxHashSet::default() }.apply(message);
 }
 
 /// For each tag of a message the element of the source that it stands for.
@@ -64,10 +64,15 @@ pub(super) fn counterparts<'a>(elements: &[&'a Element], tags: &[&Element]) -> V
     for (at, element) in elements.iter().enumerate().filter(|(at, _)| !named.contains(at)) {
         unnamed.entry(&element.name).or_default().push_back(at);
     }
+    let mut last: FxHashMap<&str, usize> = FxHashMap::default();
     let mut counterpart = |tag: &&Element| {
         let named = key(tag).and_then(|key| by_id.get(&key).copied());
         let next = || unnamed.get_mut(tag.name.as_str()).and_then(VecDeque::pop_front);
-        named.or_else(next).map(|at| elements[at])
+        // Another part of what stands in one piece in the source.
+        let again = || last.get(tag.name.as_str()).copied().filter(|_| binding::is_divisible(&tag.name));
+        let at = named.or_else(next).or_else(again)?;
+        last.insert(&elements[at].name, at);
+        Some(elements[at])
     };
     tags.iter().map(&mut counterpart).collect()
 }
@@ -145,9 +150,11 @@ struct Overlay<'a> {
     /// The counterparts of the tags that are still to come, in their order.
     matched: VecDeque<Option<&'a Element>>,
     marks: VecDeque<&'a NoteMark>,
+    /// The identifiers that tags have: only the first part of an element has that of the element.
+    identified: FxHashSet<&'a str>,
 }
 
-impl Overlay<'_> {
+impl<'a> Overlay<'a> {
     fn apply(&mut self, message: &mut [Inline]) {
         for inline in message.iter_mut().filter(|inline| !translator::is_note(inline)) {
             match inline {
@@ -155,7 +162,12 @@ impl Overlay<'_> {
                     if let Some(source) = self.matched.pop_front().flatten() {
                         tag.kind = source.kind;
                         if tag.attributes != source.attributes {
-                            merge(tag, &source.attributes);
+                            let id: Option<&'a str> = source.attributes.id.as_deref();
+                            if id.is_none_or(|id| self.identified.insert(id)) {
+                                merge(tag, &source.attributes);
+                            } else {
+                                merge(tag, &Attributes { id: None, ..(*source.attributes).clone() });
+                            }
                         }
                     }
                     self.apply(&mut tag.content);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{align, check, overlay, translator};
+use super::{align, binding, check, overlay, translator};
 use crate::catalog::Formatted;
 use crate::diagnostic::{Diagnostic, SourceFile};
 use crate::tei::{self, ForeignAttribute};
@@ -25,7 +25,8 @@ pub(super) fn compare(
     let message_content = message;
     let message = Markup::new(message);
     let mut found = Vec::new();
-    let tags = Difference::new(&source.tags, &message.tags);
+    let mut tags = Difference::new(&source.tags, &message.tags);
+    binding::bound(&source.tags, &mut tags.missing, &mut tags.extra);
     let tag = |name: &str| format!("`<{name}>`");
     let place = |at: Option<usize>| at.map_or(formatted.id_span.clone(), |at| tag_place(formatted, at));
     let unit_place = || check::start_tag(&document.text, unit.at);
@@ -63,6 +64,11 @@ pub(super) fn compare(
             .at(file, tag_place(formatted, at))
             .related(document, unit_place(), "the unit in the source")
             .help(help)
+    }));
+    found.extend(empty_notes(message_content).into_iter().map(|at| {
+        Diagnostic::error("note-mismatch", format!("the translator’s note in `{id}` is empty"))
+            .at(file, tag_place(formatted, at))
+            .help("write the note, or take it away")
     }));
     // A mark without id stands for whichever mark is not named.
     let mut notes = Difference::new(&source.named_notes(), &message.named_notes());
@@ -111,6 +117,22 @@ impl<'a> Markup<'a> {
     }
 }
 
+/// Where the notes of translators stand that say nothing.
+fn empty_notes(content: &[Inline]) -> Vec<usize> {
+    let in_one = |inline: &Inline| match inline {
+        Inline::Element(element) if translator::is_note(inline) => {
+            if align::has_text(&element.content) {
+                Vec::new()
+            } else {
+                vec![element.at]
+            }
+        }
+        Inline::Element(element) => empty_notes(&element.content),
+        _ => Vec::new(),
+    };
+    content.iter().flat_map(in_one).collect()
+}
+
 /// The tags of a message that hold nothing where their counterparts in the source hold text.
 fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator<Item = (&'a str, usize)> {
     let matched = overlay::counterparts(source, message);
@@ -144,7 +166,9 @@ fn nest<'a>(content: &'a [Inline], around: &[&'a str], out: &mut Vec<(&'a Elemen
     for inline in content.iter().filter(|inline| !translator::is_note(inline)) {
         if let Inline::Element(element) = inline {
             out.push((element, around.to_vec()));
-            let inside: Vec<&str> = around.iter().copied().chain([element.name.as_str()]).collect();
+            // What need not be there holds nothing that must.
+            let own = Some(element.name.as_str()).filter(|name| !binding::is_free(name));
+            let inside: Vec<&str> = around.iter().copied().chain(own).collect();
             nest(&element.content, &inside, out);
         }
     }

@@ -224,7 +224,7 @@ impl<'a> Inlines<'a> {
             }
             Kind::RubyText => span("reading"),
             Kind::Caesura => span("caesura"),
-            Kind::Plain if element.name == "del" => {
+            Kind::Plain if element.name == "del" && rend.strike => {
                 rend.strike = false;
                 inline("del")
             }

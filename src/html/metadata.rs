@@ -152,8 +152,9 @@ pub(super) fn linked_data(edition: &Edition) -> String {
     };
     let identifiers: Vec<String> = metadata.identifiers.iter().map(Identifier::uri).collect();
     set("workTranslation", Value::Array(translations));
-    set("author", people(&metadata.authors));
-    set("editor", people(&metadata.editors));
+    set("author", people(&metadata.authors, &metadata.author_ids));
+    set("alternateName", json!(metadata.other_titles));
+    set("editor", people(&metadata.editors, &[]));
     set("contributor", named(&metadata.contributors));
     set("sponsor", named(&metadata.sponsors));
     set("keywords", json!(metadata.keywords));
@@ -168,8 +169,12 @@ pub(super) fn linked_data(edition: &Edition) -> String {
     Value::Object(value).to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
-fn people(names: &[String]) -> Value {
-    names.iter().map(|name| json!({ "@type": "Person", "name": name })).collect()
+fn people(names: &[String], ids: &[Option<String>]) -> Value {
+    let person = |(at, name): (usize, &String)| match ids.get(at) {
+        Some(Some(id)) => json!({ "@type": "Person", "name": name, "@id": id }),
+        _ => json!({ "@type": "Person", "name": name }),
+    };
+    names.iter().enumerate().map(person).collect()
 }
 
 /// Those of whom it is not known whether they are persons or organizations.

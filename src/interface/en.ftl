@@ -37,6 +37,9 @@ date-after = after { $n }
 date-before = before { $n }
 # The heading over what is said of the edition itself, and what each of its paragraphs tells.
 colophon = Colophon
+colophon-title = Other title
+colophon-sent = Sender
+colophon-received = Recipient
 colophon-source = Source
 colophon-notes = Notes
 colophon-edition = Edition

@@ -30,6 +30,9 @@ date-after = { $n } 이후
 date-before = { $n } 이전
 # 판권의 제목과 그 항목.
 colophon = 판권
+colophon-title = 다른 제목
+colophon-sent = 보낸 이
+colophon-received = 받는 이
 colophon-source = 저본
 colophon-notes = 참고
 colophon-edition = 판

@@ -220,6 +220,8 @@ impl Table {
             let alignment = match planned.row.rend.align {
                 Align::Default if spanned.len() == 1 && numeric[slot.column] => Alignment::FlushEnd,
                 Align::Default if spanned.len() > 1 && slot.head => Alignment::Centered,
+                Align::End => Alignment::FlushEnd,
+                Align::Center => Alignment::Centered,
                 _ => style.alignment,
             };
             let shape = Shape::line(measure, alignment);

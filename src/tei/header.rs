@@ -10,7 +10,7 @@
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer};
 
-use self::record::{Change, Idno, Person, Publisher, RespStmt, TeiHeader};
+use self::record::{Change, CorrespDesc, Idno, Person, Publisher, RespStmt, TeiHeader};
 use self::title_block::is_sub;
 use super::tree::{Key, Tree};
 use super::units::some_words;
@@ -22,7 +22,9 @@ mod said;
 mod sentence;
 mod title_block;
 
-pub use self::said::{Date, Header, HeaderTitle, Identifier, Phrase, Responsibility, Revision, Right, Task};
+pub use self::said::{
+    Date, Header, HeaderTitle, Identifier, LetterAction, Phrase, Responsibility, Revision, Right, Task,
+};
 pub(super) use title_block::{Parts, heading, occasion, titles};
 
 /// Reads the header that is the element `i`.
@@ -30,6 +32,10 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
     let TeiHeader { file_desc: file, profile_desc: profile, revision_desc: revisions } = deserialize::record(tree, i);
     let (statement, publication) = (file.title_stmt, file.publication_stmt);
     let titles = statement.title.into_iter().filter(|title| !title.text.is_empty());
+    let (other_titles, titles): (Vec<_>, Vec<_>) = titles.partition(|title| title.kind.starts_with("alt"));
+    let other_titles =
+        other_titles.into_iter().map(|title| Phrase { text: title.text, lang: title.lang, at: title.at }).collect();
+    let titles = titles.into_iter();
     let titles = titles.map(|title| HeaderTitle { sub: is_sub(&title.kind), lang: title.lang, text: title.text });
     let (translators, authors): (Vec<_>, Vec<_>) =
         statement.author.into_iter().partition(|author| is_translator(&author.role));
@@ -55,7 +61,8 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
     let publishers = [publication.publisher, publication.authority, publication.distributor];
     let publishers: Vec<Publisher> = publishers.into_iter().flatten().collect();
     let inner = publishers.iter().flat_map(|publisher| publisher.date.clone());
-    let dates: Vec<Date> = publication.date.into_iter().chain(inner).filter(Date::says_something).collect();
+    let dates: Vec<Date> =
+        publication.date.into_iter().chain(inner).map(Date::without_time).filter(Date::says_something).collect();
     let identifiers = publication.idno.into_iter().flat_map(Idno::each).filter(|idno| !idno.text.is_empty());
     let source = file.source_desc.into_iter().flat_map(|source| {
         let whole = Phrase { text: source.text, lang: source.lang, at: source.at };
@@ -76,6 +83,9 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
         let parts: Vec<Right> = parts.collect();
         if parts.is_empty() { vec![Right { phrase: whole, target: None }] } else { parts }
     });
+    let authors = authors.into_iter().map(|author| (author.address(), author.name()));
+    let authors: Vec<(String, Option<String>)> =
+        authors.filter(|(_, name)| !name.is_empty()).map(|(id, name)| (name, id)).collect();
     let names = Names::of(tree, i);
     let changes = revisions.change.into_iter().chain(revisions.list_change.change).chain(revisions.list.item);
     let said = |phrases: Vec<Phrase>| phrases.into_iter().filter(|phrase| !phrase.text.is_empty()).collect();
@@ -89,14 +99,17 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
         has_quotation_marks,
         lang,
         titles: titles.collect(),
-        authors: authors.into_iter().map(Person::name).filter(|name| !name.is_empty()).collect(),
+        author_ids: authors.iter().map(|(_, id)| id.clone()).collect(),
+        authors: authors.into_iter().map(|(name, _)| name).collect(),
+        other_titles,
+        letter: profile.corresp_desc.into_iter().flat_map(CorrespDesc::actions).collect(),
         responsibilities,
         edition: said(edition.collect()),
         series: said(file.series_stmt),
         publishers: said(publishers.into_iter().map(|it| Phrase { text: it.text, lang: it.lang, at: it.at }).collect()),
         publication: said(places.into_iter().chain(publication.p).chain(publication.ab).collect()),
         dates,
-        created: profile.creation.date.into_iter().filter(Date::says_something).collect(),
+        created: profile.creation.date.into_iter().map(Date::without_time).filter(Date::says_something).collect(),
         identifiers: identifiers.map(|it| Identifier { kind: it.kind, value: it.text, at: it.at }).collect(),
         rights: rights.filter(|right| !right.phrase.text.is_empty() || right.target.is_some()).collect(),
         source: said(source.collect()),
@@ -108,13 +121,57 @@ pub(super) fn read(tree: &Tree<'_>, i: usize) -> Header {
 }
 
 impl Date {
+    /// The day of what names the second: programs write it so.
+    fn without_time(mut self) -> Date {
+        let day = |said: &str| {
+            let (day, time) = said.trim().split_once('T')?;
+            let is_day = day.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+            (is_day && time.starts_with(|c: char| c.is_ascii_digit())).then(|| day.to_owned())
+        };
+        for said in [&mut self.text, &mut self.when, &mut self.value, &mut self.not_before, &mut self.not_after] {
+            if let Some(day) = day(said) {
+                *said = day;
+            }
+        }
+        let is_day = self.text.len() == 10 && self.text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if is_day && self.when().is_empty() {
+            self.when = self.text.clone();
+        }
+        self
+    }
+
     fn says_something(&self) -> bool {
         let attributes = [self.when(), &self.not_before, &self.not_after, &self.from, &self.to];
         !self.text.is_empty() || attributes.iter().any(|value| !value.is_empty())
     }
 }
 
+impl CorrespDesc {
+    /// What is told of sending and receiving it.
+    fn actions(self) -> impl Iterator<Item = LetterAction> {
+        let told = self.corresp_action.into_iter().filter(|action| matches!(action.kind.as_str(), "sent" | "received"));
+        told.map(|action| {
+            let of =
+                |phrases: Vec<Vec<Phrase>>| phrases.into_iter().flatten().filter(|it| !it.text.is_empty()).collect();
+            LetterAction {
+                is_sent: action.kind == "sent",
+                names: of(vec![action.pers_name, action.org_name, action.name, action.rs]),
+                places: of(vec![action.place_name, action.settlement]),
+                dates: action.date.into_iter().map(Date::without_time).filter(Date::says_something).collect(),
+            }
+        })
+    }
+}
+
 impl Person {
+    /// Where it is told who this is: the address of an ORCID, or of another list of people.
+    fn address(&self) -> Option<String> {
+        let id =
+            self.idno.iter().find(|idno| idno.kind.eq_ignore_ascii_case("ORCID") || idno.text.starts_with("http"))?;
+        let value = id.text.trim();
+        Some(if value.starts_with("http") { value.to_owned() } else { format!("https://orcid.org/{value}") })
+    }
+
     /// The name in it, or else all that it says.
     fn name(self) -> String {
         self.pers_name.into_iter().chain(self.name).next().map_or(self.text, |name| name.text)

@@ -19,6 +19,7 @@ use crate::text::{Attributes, Lang, Rend};
 mod alternatives;
 mod class;
 mod comma;
+mod date;
 mod identifiers;
 mod indentation;
 mod key;

@@ -18,6 +18,7 @@ use super::tree::{Key, Tree};
 use crate::text::{Group, GroupKind, Inline, Lang, Milestone, MilestoneUnit, Node, Rend, Role, Unit};
 
 mod apparatus;
+mod bare;
 mod block;
 mod damage;
 mod enter;
@@ -29,8 +30,10 @@ mod picture;
 mod pointer;
 mod running;
 mod silence;
+mod speaker;
 
 pub(super) use self::running::some_words;
+pub use self::speaker::Speaker;
 
 /// A name that the program does not know.
 pub(super) struct Unknown<'a> {
@@ -62,6 +65,8 @@ pub(super) struct Walker<'t, 'a> {
     /// Where the units stand that were made from text straight in an element that is no unit, or that has made one
     /// already; with the place of that element.
     pub(super) loose: Vec<(usize, Option<usize>)>,
+    /// Who speaks what: by the place of the first unit of an utterance.
+    pub(super) speakers: FxHashMap<usize, Vec<Speaker>>,
     /// What else is odd: its code, its place, what it is and what to do.
     pub(super) odd: Vec<Odd>,
     /// The identifiers of units that are parts of an element.
@@ -97,6 +102,16 @@ pub(super) struct Walker<'t, 'a> {
     in_document: bool,
     /// Whether a break that has no name has just stood between blocks.
     begins_apart: bool,
+    /// The unit that is marked text as well, which has its identifier.
+    unit_of: Option<usize>,
+    /// The element that was looked at last for that, and whether it holds blocks only.
+    holds_blocks: Option<(usize, bool)>,
+    /// The people of the file, once one of them speaks.
+    people: Option<FxHashMap<&'t str, usize>>,
+    /// Who speaks what is to come.
+    speaking: Option<Vec<Speaker>>,
+    /// Where the last utterance ends, and who spoke it.
+    spoken: Option<(usize, String)>,
 }
 
 impl<'t, 'a> Walker<'t, 'a> {
@@ -108,6 +123,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             unshown: Vec::new(),
             wrong_sizes: Vec::new(),
             loose: Vec::new(),
+            speakers: FxHashMap::default(),
             odd: Vec::new(),
             names: PartNames::default(),
             tree,
@@ -130,6 +146,11 @@ impl<'t, 'a> Walker<'t, 'a> {
             head_end: 0,
             in_document: false,
             begins_apart: false,
+            unit_of: None,
+            holds_blocks: None,
+            people: None,
+            speaking: None,
+            spoken: None,
         }
     }
 
@@ -243,6 +264,9 @@ impl<'t, 'a> Walker<'t, 'a> {
                     picture: None,
                     at: first.unwrap_or(at),
                 };
+                if let Some(speakers) = self.speaking.take() {
+                    self.speakers.insert(unit.at, speakers);
+                }
                 self.nodes.push(Node::Unit(unit));
             }
         } else {

@@ -38,6 +38,7 @@ mod rules;
 mod style;
 mod support;
 mod sync;
+mod told;
 mod usage;
 mod verify;
 mod watch;

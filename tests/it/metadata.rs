@@ -143,7 +143,7 @@ fn the_colophon_is_set_in_both() {
         "Second edition, with the answer",
         "Letters from the Estuary, 3",
         "Low Water Press, Orrin, 23 November 2026",
-        "갯벌 출판사, Orrin, 2026-11-23",
+        "갯벌 출판사, Orrin, 2026년 11월 23일",
         "Editor: Mara Holm",
         "illustrator: Jon Reed",
         "transcription: Tove Berg, Ana Ruiz",

@@ -140,14 +140,14 @@ fn a_date_is_as_sure_as_the_header_says() {
         title_block(&header, tags).pop().unwrap_or_default()
     };
     for (given, shown) in [
-        ("<date when=\"1851-09-12\">Michaelmas</date>", "Michaelmas | 1851-09-12"),
+        ("<date when=\"1851-09-12\">Michaelmas</date>", "Michaelmas | 1851년 9월 12일"),
         ("<date>the year of the <hi>comet</hi></date>", "the year of the comet | [en: the year of the comet]"),
-        ("<date when=\"1851\" cert=\"low\"/>", "about 1851 | 1851경"),
+        ("<date when=\"1851\" cert=\"low\"/>", "about 1851 | 1851년경"),
         ("<date notBefore=\"1850\" notAfter=\"1860\"/>", "1850–1860 | 1850–1860"),
-        ("<date notBefore=\"1883\" notAfter=\"1885\" cert=\"medium\">c. 1884</date>", "c. 1884 | 1883–1885경"),
-        ("<date when=\"1884\" cert=\"low\">1884</date>", "about 1884 | 1884경"),
-        ("<date notBefore=\"1850\"/>", "after 1850 | 1850 이후"),
-        ("<date notAfter=\"1860\"/>", "before 1860 | 1860 이전"),
+        ("<date notBefore=\"1883\" notAfter=\"1885\" cert=\"medium\">c. 1884</date>", "c. 1884 | 1883–1885년경"),
+        ("<date when=\"1884\" cert=\"low\">1884</date>", "about 1884 | 1884년경"),
+        ("<date notBefore=\"1850\"/>", "after 1850 | 1850년 이후"),
+        ("<date notAfter=\"1860\"/>", "before 1860 | 1860년 이전"),
         ("<date from=\"1850\" to=\"1852\"/>", "1850–1852 | 1850–1852"),
         ("<date/>", ""),
     ] {

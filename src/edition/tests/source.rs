@@ -29,7 +29,7 @@ fn units_have_sections_and_texts() {
             "One/n Note",
             "Two/h2 Two",
             "Two/b B",
-            "One/c <ptr>#a</ptr>",
+            "One/c <ptr>A b c &amp; {d} …</ptr>",
             "/last Last",
         ]
     );

@@ -3,7 +3,7 @@
 use super::inline::is_date;
 use super::names::Names;
 use super::tree;
-use crate::edition::{Date, Edition, Phrase, Responsibility, Revision, Status, Task};
+use crate::edition::{Date, Edition, LetterAction, Phrase, Responsibility, Revision, Status, Task};
 use crate::export::xml::{Attributes, Xml};
 use crate::text::{Lang, Role};
 
@@ -80,8 +80,21 @@ fn title_statement(xml: &mut Xml, edition: &Edition) {
         xml.empty("title", &Vec::new());
         xml.line();
     }
-    for author in &header.authors {
-        xml.leaf("author", &Vec::new(), author);
+    for other in &header.other_titles {
+        let mut attributes = lang(other.lang.as_ref());
+        attributes.insert(0, ("type", "alt".to_owned()));
+        xml.leaf("title", &attributes, &other.text);
+    }
+    for (at, author) in header.authors.iter().enumerate() {
+        match header.author_ids.get(at) {
+            Some(Some(address)) => {
+                begin(xml, "author", &Vec::new());
+                xml.leaf("name", &Vec::new(), author);
+                xml.leaf("idno", &vec![("type", "URI".to_owned())], address);
+                xml.close_line();
+            }
+            _ => xml.leaf("author", &Vec::new(), author),
+        }
     }
     for one in &header.responsibilities {
         responsibility(xml, one);
@@ -191,6 +204,7 @@ fn profile(xml: &mut Xml, edition: &Edition, people: &[(&str, String)]) {
         dates(xml, &header.created);
         xml.close_line();
     }
+    letter(xml, &header.letter);
     begin(xml, "langUsage", &Vec::new());
     for lang in &edition.langs {
         xml.empty("language", &vec![("ident", lang.to_string())]);
@@ -220,6 +234,23 @@ fn profile(xml: &mut Xml, edition: &Edition, people: &[(&str, String)]) {
             xml.leaf("term", &Vec::new(), word);
         }
         xml.close_line();
+        xml.close_line();
+    }
+    xml.close_line();
+}
+
+/// Who sent a letter, and to whom.
+fn letter(xml: &mut Xml, actions: &[LetterAction]) {
+    if actions.is_empty() {
+        return;
+    }
+    begin(xml, "correspDesc", &Vec::new());
+    for action in actions {
+        let kind = if action.is_sent { "sent" } else { "received" };
+        begin(xml, "correspAction", &vec![("type", kind.to_owned())]);
+        phrases(xml, "name", &action.names);
+        phrases(xml, "placeName", &action.places);
+        dates(xml, &action.dates);
         xml.close_line();
     }
     xml.close_line();

@@ -23,7 +23,7 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::sentence::{address, date, names, sentence, words};
+use super::sentence::{address, names, sentence, words};
 use crate::tei::tree::Tree;
 use crate::text::Lang;
 
@@ -73,7 +73,7 @@ impl<'t, 'a> Elements<'t, 'a> {
             Some(Value::Elements(Elements { tree, nodes: found })).filter(|value| !value.is_empty())
         };
         match name {
-            "$date" => Some(Value::Text(date(tree, first))),
+            "$date" => Some(Value::Text(tree.date(first))),
             "$text" => Some(Value::Text(words(tree, first))),
             "$names" => Some(Value::Text(names(tree, first))),
             "$address" => Some(Value::Text(address(tree, first))),

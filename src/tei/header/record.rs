@@ -49,6 +49,8 @@ pub(super) struct TitleStmt {
 pub(super) struct Title {
     #[serde(rename = "@type")]
     pub(super) kind: String,
+    #[serde(rename = "$at")]
+    pub(super) at: usize,
     #[serde(rename = "$text")]
     pub(super) text: String,
     #[serde(rename = "$lang", deserialize_with = "language")]
@@ -68,6 +70,7 @@ pub(super) struct Person {
     pub(super) at: usize,
     pub(super) pers_name: Vec<Phrase>,
     pub(super) name: Vec<Phrase>,
+    pub(super) idno: Vec<Idno>,
 }
 
 #[derive(Default, Deserialize)]
@@ -215,10 +218,32 @@ pub(super) struct Part {
 #[derive(Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(super) struct ProfileDesc {
+    pub(super) corresp_desc: Vec<CorrespDesc>,
     pub(super) creation: Creation,
     #[serde(rename = "abstract")]
     pub(super) summary: Vec<Phrase>,
     pub(super) text_class: TextClass,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct CorrespDesc {
+    pub(super) corresp_action: Vec<CorrespAction>,
+}
+
+/// What was done with a letter.
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub(super) struct CorrespAction {
+    #[serde(rename = "@type")]
+    pub(super) kind: String,
+    pub(super) pers_name: Vec<Phrase>,
+    pub(super) org_name: Vec<Phrase>,
+    pub(super) name: Vec<Phrase>,
+    pub(super) rs: Vec<Phrase>,
+    pub(super) place_name: Vec<Phrase>,
+    pub(super) settlement: Vec<Phrase>,
+    pub(super) date: Vec<Date>,
 }
 
 #[derive(Default, Deserialize)]

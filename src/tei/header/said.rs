@@ -14,6 +14,12 @@ pub struct Header {
     pub titles: Vec<HeaderTitle>,
     /// The authors' names (`persName` or `name` of each `author`, or else its text).
     pub authors: Vec<String>,
+    /// The addresses by which the authors are known, such as that of an ORCID: for each of them, or nothing.
+    pub author_ids: Vec<Option<String>>,
+    /// Other titles of the document (`type="alt"`).
+    pub other_titles: Vec<Phrase>,
+    /// Who wrote a letter, and to whom (`correspDesc`).
+    pub letter: Vec<LetterAction>,
     /// Who did what besides: editors, translators, sponsors, and all others that a `respStmt` names.
     pub responsibilities: Vec<Responsibility>,
     /// Which edition of the document it is (`editionStmt`).
@@ -57,6 +63,19 @@ pub struct HeaderTitle {
     pub text: String,
 }
 
+/// What was done with a letter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LetterAction {
+    /// Whether it was sent; or else it was received.
+    pub is_sent: bool,
+    /// By whom.
+    pub names: Vec<Phrase>,
+    /// Where.
+    pub places: Vec<Phrase>,
+    /// When.
+    pub dates: Vec<Date>,
+}
+
 /// Words of a header.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -87,10 +106,10 @@ pub struct Date {
     pub at: usize,
     /// The date itself.
     #[serde(rename = "@when")]
-    when: String,
+    pub(super) when: String,
     /// The same in TEI P4.
     #[serde(rename = "@value")]
-    value: String,
+    pub(super) value: String,
     /// The first day that it can be.
     #[serde(rename = "@notBefore")]
     pub not_before: String,

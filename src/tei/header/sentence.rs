@@ -99,19 +99,6 @@ pub(super) fn sentence(tree: &Tree<'_>, i: usize) -> String {
     nested(tree, i, 0)
 }
 
-/// A date that is given by attributes only (TEI P5, att.datable), in signs that all languages know.
-pub(super) fn date(tree: &Tree<'_>, i: usize) -> String {
-    let value = |name: &str| tree.header_attribute(i, name).unwrap_or_default().trim();
-    let span = |first: &str, last: &str| match (value(first), value(last)) {
-        ("", "") => String::new(),
-        (first, last) => format!("{first}–{last}"),
-    };
-    let spans = [value("when").to_owned(), span("notBefore", "notAfter"), span("from", "to")];
-    let date = spans.into_iter().find(|date| !date.is_empty()).unwrap_or_default();
-    let is_vague = ["cert", "precision"].iter().any(|name| matches!(value(name), "low" | "medium"));
-    if is_vague && !date.is_empty() { format!("{date}?") } else { date }
-}
-
 fn nested(tree: &Tree<'_>, i: usize, depth: usize) -> String {
     let name = tree.element(i).map_or("", |(name, _)| name);
     let between = match () {
@@ -119,7 +106,7 @@ fn nested(tree: &Tree<'_>, i: usize, depth: usize) -> String {
         () if STATEMENTS.contains(&name) => ". ",
         () if PARTS.contains(&name) => ", ",
         () if name == "date" => {
-            return Some(words(tree, i)).filter(|it| !it.is_empty()).unwrap_or_else(|| date(tree, i));
+            return Some(words(tree, i)).filter(|it| !it.is_empty()).unwrap_or_else(|| tree.date(i));
         }
         () => return words(tree, i),
     };

@@ -23,7 +23,10 @@ pub(in crate::tei) fn titles(tree: &Tree<'_>, header: usize, lang: &Lang, parts:
     let Some(statement) = tree.find(header, &["fileDesc", "titleStmt"]) else { return };
     let in_lang = |&title: &usize| tree.lang(title).is_none_or(|own| own.primary() == lang.primary());
     let is_sub = |title: usize| is_sub(tree.attribute(title, Key::Type).unwrap_or_default());
-    let of = |sub: bool| tree.children_named(statement, "title").filter(move |&title| is_sub(title) == sub);
+    let is_other = |title: usize| tree.attribute(title, Key::Type).is_some_and(|kind| kind.starts_with("alt"));
+    let of = |sub: bool| {
+        tree.children_named(statement, "title").filter(move |&title| is_sub(title) == sub && !is_other(title))
+    };
     let main = of(false).find(in_lang).or_else(|| of(false).next());
     let subs = of(true).filter(in_lang).map(|sub| (sub, Role::Subtitle));
     let subs = subs.filter(|_| parts == Parts::All);
@@ -49,7 +52,10 @@ pub(in crate::tei) fn heading(tree: &Tree<'_>, header: usize, lang: Option<&Lang
         _ => true,
     };
     let is_sub = |title: usize| is_sub(tree.attribute(title, Key::Type).unwrap_or_default());
-    let of = |sub: bool| tree.children_named(statement, "title").filter(move |&title| is_sub(title) == sub);
+    let is_other = |title: usize| tree.attribute(title, Key::Type).is_some_and(|kind| kind.starts_with("alt"));
+    let of = |sub: bool| {
+        tree.children_named(statement, "title").filter(move |&title| is_sub(title) == sub && !is_other(title))
+    };
     let level = walker.level();
     let main = of(false).find(in_lang).or_else(|| of(false).next()).map(|title| (title, Role::Head { level }));
     let subs = of(true).filter(in_lang).map(|sub| (sub, Role::Block));

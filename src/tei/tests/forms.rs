@@ -254,7 +254,7 @@ fn pointers_name_what_they_point_to() {
         Section #s
           Head { level: 1 } “The <hi=Emphasis>bridge</>^^”
           Note { anchored: true } “x”
-          Paragraph #p “see <ptr #s>The bridge</>, <ptr #p>4</>, <ptr #q>#q</>, <ptr #no>#no</>,<ptr></>”
+          Paragraph #p “see <ptr #s>The bridge</>, <ptr #p>4</>, <ptr #q>y</>, <ptr #no>#no</>,<ptr></>”
           Paragraph #q “y”
         ",
     );

@@ -35,6 +35,7 @@ pub(in crate::tei) enum Key {
     Direct,
     Ref,
     SpanTo,
+    Who,
 }
 
 impl Key {
@@ -62,6 +63,7 @@ impl Key {
             ("", "direct") => Key::Direct,
             ("", "ref") => Key::Ref,
             ("", "spanTo") => Key::SpanTo,
+            ("", "who") => Key::Who,
             ("", "when") => Key::When,
             ("", "value" | "quantity") => Key::Value,
             ("", "type") => Key::Type,

@@ -215,8 +215,9 @@ impl<'a> Builder<'a, '_> {
         let before = touches.and_then(|before| self.tree.element(before));
         let follows_name =
             elements::is_part_of_name(name) && before.is_some_and(|(name, _)| elements::is_part_of_name(name));
-        // An address is no part of what it touches.
-        let is_address = |(key, value): &(Key, Cow<'_, str>)| *key == Key::Target && value.contains(':');
+        // An address, or the name of a work that is cited by it, is no part of what it touches.
+        let is_p4 = self.tree.is_p4;
+        let is_address = |(key, value): &(Key, Cow<'_, str>)| *key == Key::Target && is_address(value, is_p4);
         let is_apart = is_apart || class == Class::Pointer && self.tree.attributes[first..].iter().any(is_address);
         let follows = self.is_parted_by_comma(name, first);
         let stop = if follows.is_some() { Some(Stop::Comma) } else { stop };
@@ -337,7 +338,8 @@ impl<'a> Builder<'a, '_> {
         }
         for child in children {
             let Some((name, class)) = self.tree.element(child).filter(|(_, class)| !class.is_apart()) else { continue };
-            let is_address = || self.tree.attribute(child, Key::Target).is_some_and(|target| target.contains(':'));
+            let is_p4 = self.tree.is_p4;
+            let is_address = || self.tree.attribute(child, Key::Target).is_some_and(|it| is_address(it, is_p4));
             let is_apart = name == "cit" || class == Class::Pointer && is_address();
             let node = &mut self.tree.nodes[child];
             (node.is_apart, node.stop) = (is_apart, None);
@@ -364,6 +366,12 @@ impl<'a> Builder<'a, '_> {
         self.diagnostics.push(Diagnostic::error("too-large", message).at(self.file, at..at).help(help));
         true
     }
+}
+
+/// Whether a pointer shows its address: it leads to no element of its file.
+fn is_address(target: &str, is_p4: bool) -> bool {
+    let target = target.trim_ascii();
+    target.contains(':') || !is_p4 && !target.is_empty() && !target.starts_with('#')
 }
 
 /// Whether a file whose root says nothing is TEI P4: in no namespace, and with `id` and `lang` where TEI has had `xml:id`

@@ -206,7 +206,15 @@ impl<'a> Walker<'_, 'a> {
         let is_told = || self.tree.attribute(i, Key::Type).is_some_and(|said| said.starts_with("hom"));
         let says_so = || is_grouped || is_told();
         let is_short = |n: &&str| n.len() <= 4 && n.chars().all(char::is_alphanumeric);
-        self.tree.n(i).filter(|_| name == "entry" && says_so()).filter(is_short)
+        // Some write it into the entry, too.
+        let is_said = |n: &&str| {
+            let mut inside = i + 1..self.tree.nodes[i].end;
+            inside.any(|k| match (self.tree.element(k), &self.tree.nodes.get(k + 1).map(|node| &node.kind)) {
+                (Some(("lbl", _)), Some(NodeKind::Text(text))) => text.trim_ascii() == *n,
+                _ => false,
+            })
+        };
+        self.tree.n(i).filter(|_| name == "entry" && says_so()).filter(is_short).filter(|n| !is_said(n))
     }
 
     /// Leaves the innermost part. What a paragraph without text had from its item goes back to it.

@@ -72,6 +72,9 @@ impl Walker<'_, '_> {
     /// Whether the source writes the square brackets around the words of an element.
     pub(super) fn is_bracketed(&self, i: usize) -> bool {
         let tree = self.tree;
+        if self.is_between_brackets(i) {
+            return true;
+        }
         let (mut k, mut last) = (i + 1, None);
         while k < tree.nodes[i].end {
             let node = &tree.nodes[k];
@@ -89,6 +92,17 @@ impl Walker<'_, '_> {
             }
         }
         last.is_some_and(|last| last.ends_with(']'))
+    }
+
+    /// Whether an element stands right between two square brackets.
+    fn is_between_brackets(&self, i: usize) -> bool {
+        let text = |k: usize| match self.tree.nodes.get(k).map(|node| &node.kind) {
+            Some(NodeKind::Text(text)) => text.as_ref(),
+            _ => "",
+        };
+        // A text before it that is that of another element would have its end tag between them.
+        let is_beside = |k: usize| self.tree.nodes[i].at == self.tree.nodes[k].at + text(k).len();
+        i > 0 && text(i - 1).ends_with('[') && is_beside(i - 1) && text(self.tree.nodes[i].end).starts_with(']')
     }
 
     /// Begins what a gap holds, in brackets that touch it.

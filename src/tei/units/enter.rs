@@ -45,6 +45,10 @@ impl<'a> Walker<'_, 'a> {
             self.content.begin_part(node.stop, node.at);
             self.frames.push((end, Frame::Apart(node.stop, node.at)));
         }
+        if name == "u" {
+            self.flush(false);
+            self.speaks(i);
+        }
         match class {
             Class::Skip => return end,
             Class::Milestone(unit) => {
@@ -88,6 +92,8 @@ impl<'a> Walker<'_, 'a> {
             }
             Class::Epigraph | Class::BlockQuotation => return self.quotation(i, name, class),
             Class::Quotation if has_block || !running => return self.quotation(i, name, class),
+            // Something said that stands by itself, as a paragraph does.
+            Class::Inline(Kind::Quotation) if !has_block && self.is_bare(name) => return self.bare(i),
             // Whole paragraphs quoted.
             Class::Inline(Kind::Quotation) if has_block && !running => return self.quotation(i, name, class),
             // An utterance whose parts are paragraphs.

@@ -10,6 +10,9 @@ use crate::text::{Node, NoteMark, Numerals, Role, Shift, Unit};
 /// How many characters a head may have to be set where it is pointed to.
 const MAX_HEAD: usize = 100;
 
+/// By how many of its first words a text without head and number is called.
+const FIRST_WORDS: usize = 5;
+
 /// How many characters a reference to a note may have to be taken for its mark.
 const MAX_MARK: usize = 4;
 
@@ -158,6 +161,15 @@ fn is_short(tree: &Tree<'_>, i: usize, limit: usize) -> bool {
         })
 }
 
+/// The first words of a paragraph or the like, by which a reader knows it.
+fn first_words(tree: &Tree<'_>, element: usize) -> Option<String> {
+    let is_text = matches!(tree.element(element), Some(("p" | "ab" | "l" | "u" | "seg" | "item", _)));
+    let words = some_words(tree, element).filter(|_| is_text)?;
+    let mut all = words.split(' ');
+    let first = all.by_ref().take(FIRST_WORDS).collect::<Vec<_>>().join(" ");
+    Some(if all.next().is_some() { format!("{first} …") } else { first })
+}
+
 impl Walker<'_, '_> {
     /// Warns of what points to nothing.
     pub(super) fn tell_dangling(&mut self) {
@@ -206,7 +218,7 @@ impl Walker<'_, '_> {
         } else {
             let head = tree.find(element, &["head"]).filter(|&head| is_short(tree, head, MAX_HEAD));
             let words = head.and_then(|head| some_words(tree, head)).or_else(|| tree.n(element).map(str::to_owned));
-            words.map(Pointed::Words)
+            words.or_else(|| first_words(tree, element)).map(Pointed::Words)
         };
         self.pointers.set.insert(element, set.clone());
         set
@@ -219,6 +231,17 @@ impl Walker<'_, '_> {
             Some(Pointed::Note(note)) if is_short(self.tree, i, 0) && self.is_silent(i) => Some(note),
             _ => None,
         }
+    }
+
+    /// Whether a reference stands right before the note that it points to and shows what that is called: its mark says it.
+    pub(super) fn repeats_mark(&self, i: usize) -> bool {
+        let tree = self.tree;
+        let note = tree.nodes[i].end;
+        let [TreeNode { kind: NodeKind::Text(text), .. }] = &tree.nodes[i + 1..note] else { return false };
+        self.pointed(i) == Some(note)
+            && is_note(tree, note)
+            && !self.is_silent(note)
+            && tree.n(note).is_some_and(|n| n == text.trim_ascii())
     }
 
     /// How the words of a reference stand: raised, if they are the mark of a note that stands elsewhere. One that stands in

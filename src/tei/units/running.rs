@@ -126,7 +126,7 @@ impl Walker<'_, '_> {
                     }
                 }
                 Class::Gap if self.is_silent(i) => {
-                    self.content.text("[…]", node.at);
+                    self.content.text(if self.is_bracketed(i) { "…" } else { "[…]" }, node.at);
                     self.call(i);
                     i = node.end;
                     continue;
@@ -177,10 +177,21 @@ impl Walker<'_, '_> {
                     if class == Class::Unknown {
                         self.count_unknown(i, name);
                     }
+                    if class == Class::Inline(Kind::Reference) && self.repeats_mark(i) {
+                        i = node.end;
+                        continue;
+                    }
                     if class == Class::Inline(Kind::Reference)
                         && let Some(note) = self.note_of_empty_reference(i)
                     {
                         self.mark(note);
+                    } else if class == Class::Inline(Kind::Date)
+                        && self.in_header
+                        && self.is_empty(i)
+                        && let date = tree.date(i)
+                        && !date.is_empty()
+                    {
+                        self.content.text(&date, node.at);
                     } else {
                         self.content.open(self.marked(i, name, class));
                         open.push((node.end, Leave::Mark));
@@ -239,6 +250,9 @@ impl Walker<'_, '_> {
     pub(super) fn marked(&self, i: usize, name: &str, class: Class) -> Element {
         let tree = self.tree;
         let mut attributes = tree.attributes(i);
+        if self.unit_of == Some(i) {
+            attributes.id = None;
+        }
         let mut kind = elements::kind(class);
         // A note that tells what happens is none that a mark leads to, and a message would take it for one.
         let name = if name == "note" && matches!(class, Class::Soft(Role::Stage, _)) { "incident" } else { name };
@@ -267,6 +281,8 @@ impl Walker<'_, '_> {
             // Set off, nobody says how: as books do it, by italics, or within italics by roman.
             Class::Inline(Kind::Highlight) if !tree.says_look(i) => kind = Kind::Emphasis,
             Class::Inline(Kind::Quotation) if name == "gloss" && !self.stands_beside_term(i) => kind = Kind::Plain,
+            // What its author lets stand is no longer deleted.
+            Class::Inline(Kind::Plain) if name == "del" && self.is_restored(i) => attributes.rend.strike = false,
             // Some write the brackets themselves.
             Class::Inline(Kind::Supplied) if self.is_bracketed(i) => kind = Kind::Plain,
             // Indirect speech has no marks.
@@ -295,6 +311,12 @@ impl Walker<'_, '_> {
             _ => {}
         }
         element(name, kind, attributes, tree.nodes[i].at)
+    }
+
+    /// Whether an element stands in one that takes back what it says.
+    fn is_restored(&self, i: usize) -> bool {
+        let mut around = (i.saturating_sub(20)..i).rev().filter(|&k| self.tree.nodes[k].end > i);
+        around.any(|k| matches!(self.tree.element(k), Some(("restore", _))))
     }
 
     /// Whether words in an entry of a dictionary are a translation, and no example.
@@ -352,6 +374,7 @@ fn unit_of_measure<'t>(tree: &'t Tree<'_>, i: usize, name: &str) -> Option<&'t s
 /// The words of an element, white space folded, without its notes.
 fn words(tree: &Tree<'_>, i: usize) -> String {
     let mut walker = Walker::new(tree, Lang::new("en"), Vec::new());
+    walker.in_header = true;
     walker.inlines(i + 1, tree.nodes[i].end);
     crate::text::plain(&walker.content.take())
 }

@@ -280,7 +280,12 @@ fn is_bracketed(node: Node<'_, '_>) -> bool {
     let texts = node.descendants().filter(|inner| inner.is_text() && !is_left(inner));
     let words: String = texts.filter_map(|inner| inner.text()).collect();
     let words = words.trim_matches(is_space);
-    words.starts_with('[') && words.ends_with(']')
+    let beside = |node: Option<Node<'_, '_>>, is_bracket: &dyn Fn(&str) -> bool| {
+        node.filter(|it| it.is_text()).and_then(|it| it.text()).is_some_and(is_bracket)
+    };
+    let is_between =
+        beside(node.prev_sibling(), &|it| it.ends_with('[')) && beside(node.next_sibling(), &|it| it.starts_with(']'));
+    is_between || words.starts_with('[') && words.ends_with(']')
 }
 
 /// Whether it is an alternative that is not set.
@@ -576,7 +581,12 @@ impl<'a, 'input> Reader<'a, 'input> {
         let is_run_on = parent.is_some_and(runs_on) && is_any(node, "item label head");
         let is_in_line = is_any(node, IN_LINE) || is_any(node, "ptr gap oRef pRef oVar pVar");
         let is_part = is_in_line && parent.is_some_and(is_made_of_parts);
-        let is_address = is(node, "ptr") && node.attribute("target").is_some_and(|target| target.contains(':'));
+        let is_p4 = self.document.root_element().tag_name().name().ends_with(".2");
+        let is_address = is(node, "ptr")
+            && node
+                .attribute("target")
+                .map(str::trim)
+                .is_some_and(|target| target.contains(':') || !is_p4 && !target.is_empty() && !target.starts_with('#'));
         let is_parted = is_address || is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
         let is_word = is_any(node, "subst ruby") || is(node, "w") && elements(node).all(|it| !is(it, "w"));
         let is_end = |child: Option<Node<'_, '_>>| !is_word && child.and_then(indentation) == Some(true);
@@ -599,6 +609,12 @@ impl<'a, 'input> Reader<'a, 'input> {
         let is_quotation = !self.is_plain
             && (is_any(node, "q said soCalled quote gloss")
                 || is(node, "title") && matches!(node.attribute("level"), Some("a" | "u")));
+        // Beside blocks alone, what is said is one.
+        let is_block =
+            is_any(node, "q said") && parent.is_some_and(|outer| !is_any(outer, IN_LINE) && !is_any(outer, PARTED));
+        if is_block {
+            self.edge();
+        }
         let before = self.quotations;
         self.quotations += usize::from(is_quotation);
         self.inner(node, is_parted);
@@ -610,6 +626,9 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.quotations = before;
         } else if is_quotation {
             self.pieces.push(Piece::Unquoted);
+        }
+        if is_block {
+            self.gap = Gap::Edge;
         }
         if is_parted || is_end(node.children().rev().find(is_told)) {
             self.joint();
@@ -729,11 +748,12 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.is_joined = is_joined;
             let inner = std::mem::replace(&mut self.pieces, before);
             let after = std::mem::replace(&mut self.gap, gap);
-            if is_bracketed(node) {
+            let has_words = inner.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..)));
+            if has_words && is_bracketed(node) {
                 // It has brackets of its own.
                 self.last = last;
                 self.children(node);
-            } else if inner.iter().any(|piece| matches!(piece, Piece::Char(..) | Piece::Quoted(..))) {
+            } else if has_words {
                 let end = std::mem::replace(&mut self.last, last);
                 self.text("[");
                 self.pieces.extend(inner);
@@ -742,7 +762,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.text("]");
             } else {
                 self.last = last;
-                self.text("[…]");
+                self.text(if is_bracketed(node) { "…" } else { "[…]" });
                 self.pieces.extend(inner.into_iter().filter(|piece| matches!(piece, Piece::Note(..))));
             }
         } else if is(node, "space") {
@@ -755,6 +775,8 @@ impl<'a, 'input> Reader<'a, 'input> {
                 None => self.text(&self.words_of(node, to)),
             }
             self.children(node);
+        } else if is(node, "ref") && self.repeats_mark(node) {
+            // The mark of the note says it.
         } else if is(node, "ref") && !self.has_text(node) {
             let note = pointed(self.document, node).filter(|to| is(*to, "note"));
             if let Some(note) = note {
@@ -809,6 +831,11 @@ impl<'a, 'input> Reader<'a, 'input> {
                 && (node.attribute("type").is_some_and(|said| said.starts_with("hom"))
                     || node.parent_element().is_some_and(|parent| is(parent, "superEntry")));
             self.pieces.extend(is_homograph.then(|| Piece::Own(vec![n.to_owned()])));
+            if is(node, "u") {
+                let names = self.speakers(node).into_iter();
+                let names = names.map(|name| name.chars().filter(|c| !is_space(*c)).collect()).collect();
+                self.pieces.push(Piece::Own(names));
+            }
             self.children(node);
             self.notes_from_elsewhere(node);
             self.labels.pop();
@@ -996,6 +1023,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         self.gap = if self.gap == Gap::Edge || self.may_be_edge { Gap::Edge } else { Gap::Note };
     }
 
+    /// Whether a reference stands right before the note that it points to and shows what that is called.
+    fn repeats_mark(&self, reference: Node<'a, 'input>) -> bool {
+        let note =
+            reference.next_sibling().filter(|note| is(*note, "note") && note.attribute("place") != Some("inline"));
+        let n = note.and_then(|note| note.attribute("n")).map(str::trim).filter(|n| !n.is_empty());
+        note.is_some_and(|note| pointed(self.document, reference) == Some(note) && self.has_text(note))
+            && reference.children().all(|child| child.is_text())
+            && n == Some(reference.text().unwrap_or_default().trim())
+    }
+
     /// What a pointer says that points to no note.
     fn words_of(&self, pointer: Node<'a, 'input>, to: Option<Node<'a, 'input>>) -> String {
         let address = pointer.attribute("target").unwrap_or_default().to_owned();
@@ -1003,7 +1040,13 @@ impl<'a, 'input> Reader<'a, 'input> {
         let head = elements(to).find(|child| is(*child, "head")).map(|head| self.words(head));
         let n = to.attribute("n").unwrap_or_default().trim().to_owned();
         let words = head.filter(|head| !head.is_empty() && head.chars().count() <= 100);
-        words.or((!n.is_empty()).then_some(n)).unwrap_or(address)
+        let first = || {
+            let words = self.words(to);
+            let all: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+            let is_text = is_any(to, "p ab l u seg item") && !all.is_empty();
+            is_text.then(|| if all.len() > 5 { format!("{} …", all[..5].join(" ")) } else { all.join(" ") })
+        };
+        words.or((!n.is_empty()).then_some(n)).or_else(first).unwrap_or(address)
     }
 
     /// The words of an element, without its notes.
@@ -1018,6 +1061,32 @@ impl<'a, 'input> Reader<'a, 'input> {
             }
         }
         words
+    }
+
+    /// The names that may stand before an utterance.
+    fn speakers(&self, u: Node<'a, 'input>) -> Vec<String> {
+        let around = u.parent_element().filter(|outer| is(*outer, "annotationBlock"));
+        let who = u.attribute("who").or_else(|| around?.attribute("who")).unwrap_or_default();
+        let person = |pointer: &str| {
+            let id = pointer.strip_prefix('#')?;
+            let mut all = self.document.descendants().filter(|node| is_any(*node, "person personGrp persona org"));
+            all.find(|node| node.attribute(("http://www.w3.org/XML/1998/namespace", "id")) == Some(id))
+        };
+        let named = |person: Node<'a, 'input>| {
+            let name = elements(person).find(|it| is_any(*it, "persName orgName name"));
+            let is_whole = |it: Node<'_, '_>| it.children().any(|it| it.text().is_some_and(|it| !it.trim().is_empty()));
+            let is_whole = name.is_some_and(is_whole);
+            let name = name.map(|name| self.words(name));
+            let name = name.filter(|name| !name.is_empty());
+            let own =
+                || person.attribute(("http://www.w3.org/XML/1998/namespace", "id")).unwrap_or_default().to_owned();
+            let own = || person.attribute("n").map_or_else(own, str::to_owned);
+            let name = name.unwrap_or_else(own);
+            let parts = name.split_once(", ").filter(|_| !is_whole);
+            parts.map_or_else(|| name.clone(), |(surname, forename)| format!("{forename} {surname}"))
+        };
+        let names: Vec<String> = who.split_whitespace().filter_map(person).map(named).collect();
+        vec![names.join(", ")]
     }
 
     /// Who translated the text, as a title block in English says it.
