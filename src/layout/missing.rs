@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_script::UnicodeScript as _;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
@@ -39,7 +39,13 @@ struct Missing<'a> {
 /// The characters of an edition that no font has: for each script of each file, and for each sign that is drawn in their place,
 /// an error or, if there is such a sign, a warning at the first of them.
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
-    let mut search = Search { book, covered: FxHashSet::default(), found: Vec::new(), known: BTreeMap::new() };
+    let mut search = Search {
+        book,
+        covered: FxHashSet::default(),
+        found: Vec::new(),
+        lost: FxHashMap::default(),
+        known: BTreeMap::new(),
+    };
     for row in super::rows(edition).chain(&edition.pending).chain(&edition.colophon) {
         for cell in &row.cells {
             if let Some(label) = &row.label {
@@ -56,6 +62,8 @@ struct Search<'a> {
     /// The characters that need not be looked for again: a text has millions, but few that differ.
     covered: FxHashSet<char>,
     found: Vec<Missing<'a>>,
+    /// The index of each character in what was found of its script.
+    lost: FxHashMap<(usize, char), usize>,
     /// The index of what was found of a script in a file.
     known: BTreeMap<(String, &'static str, Option<char>), usize>,
 }
@@ -95,9 +103,10 @@ impl<'a> Search<'a> {
                 self.found.len() - 1
             });
             let missing = &mut self.found[index];
-            match missing.characters.iter_mut().find(|known| known.character == character) {
-                Some(known) => known.count += 1,
-                None => {
+            let next = missing.characters.len();
+            match *self.lost.entry((index, character)).or_insert(next) {
+                known if known < next => missing.characters[known].count += 1,
+                _ => {
                     let at = place(character, at, missing.file).start;
                     missing.characters.push(Lost { character, at, count: 1 });
                 }
