@@ -377,7 +377,7 @@ pub(super) fn text(text: String, at: usize) -> Inline {
 }
 
 pub(super) fn marked(kind: Kind, attributes: Attributes, content: Vec<Inline>) -> Inline {
-    Inline::Element(Box::new(Element { name: "seg".to_owned(), kind, attributes: attributes.shared(), content, at: 0 }))
+    Inline::Element(Box::new(Element { name: "seg".into(), kind, attributes: attributes.shared(), content, at: 0 }))
 }
 
 fn link(content: Vec<Inline>, target: Option<String>) -> Vec<Inline> {

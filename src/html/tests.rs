@@ -97,7 +97,7 @@ fn inlines(text: &str) -> Vec<Inline> {
                 // As a reader of sources has it.
                 attributes.rend.strike |= name == "del";
                 let attributes = attributes.shared();
-                let element = Element { name, kind, attributes, content: Vec::new(), at: 0 };
+                let element = Element { name: name.into(), kind, attributes, content: Vec::new(), at: 0 };
                 if tag.ends_with('/') {
                     top.1.push(Inline::Element(Box::new(element)));
                 } else {
