@@ -41,6 +41,7 @@ struct Missing<'a> {
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
     let mut search = Search {
         book,
+        has_ascii: (' '..='~').all(|character| book.covers(character)),
         covered: FxHashSet::default(),
         found: Vec::new(),
         lost: FxHashMap::default(),
@@ -59,6 +60,8 @@ pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
 
 struct Search<'a> {
     book: &'a FontBook,
+    /// Whether all characters of ASCII are there, of which most texts are made.
+    has_ascii: bool,
     /// The characters that need not be looked for again: a text has millions, but few that differ.
     covered: FxHashSet<char>,
     found: Vec<Missing<'a>>,
@@ -87,6 +90,9 @@ impl<'a> Search<'a> {
 
     /// Looks through a text that begins at a place of the cell's file.
     fn text(&mut self, text: &str, at: usize, cell: &'a Cell) {
+        if self.has_ascii && text.is_ascii() {
+            return;
+        }
         for character in text.chars() {
             if self.covered.contains(&character) {
                 continue;
@@ -118,9 +124,11 @@ impl<'a> Search<'a> {
 /// Where a character stands in a text that begins at a place. White space may have been folded, so it is looked for.
 fn place(character: char, at: usize, file: &SourceFile) -> Range<usize> {
     let rest = file.text.get(at..).unwrap_or_default();
+    // Written as a reference, such as `&#xE000;`.
+    if rest.starts_with('&') {
+        return at..at + rest.find(';').map_or(1, |end| end + 1);
+    }
     match rest.find(character) {
-        // Written as a reference, such as `&#xE000;`.
-        _ if rest.starts_with('&') => at..at + rest.find(';').map_or(1, |end| end + 1),
         Some(distance) => at + distance..at + distance + character.len_utf8(),
         None => at..at + rest.chars().next().map_or(0, char::len_utf8),
     }
