@@ -120,6 +120,9 @@ pub use self::units::Speaker;
 /// After so many names of elements that are not known, the others are counted only.
 const MAX_UNKNOWN: usize = 100;
 
+/// In how many languages texts may stand in parallel: each is a column of the edition.
+const MAX_TEXTS: usize = 100;
+
 /// A TEI document as far as an edition needs it.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -195,6 +198,14 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         return None;
     };
     let sides = Sides::find(tree);
+    if let Some(sides) = sides.as_ref().filter(|sides| sides.langs.len() > MAX_TEXTS) {
+        let count = sides.langs.len();
+        let message = format!("links lead between texts in {count} languages, and more than {MAX_TEXTS} are not set");
+        let help = "see whether each xml:lang is the language of a text, or divide the document into several";
+        let span = place(&file.text, tree.nodes[first].at);
+        diagnostics.push(Diagnostic::error("too-large", message).at(file, span).help(help));
+        return None;
+    }
     let header = tree.find(0, &["teiHeader"]).or_else(|| tree.find(0, &["TEI", "teiHeader"]));
     let first_lang = sides.as_ref().map_or_else(|| first_lang.clone(), |sides| sides.langs.first().cloned());
     let lang = first_lang.or_else(|| header::only_language(tree, header?)).or_else(|| lang_of_group(tree, first));

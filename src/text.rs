@@ -3,6 +3,7 @@
 //! A document is a flat sequence of [`Node`]s in document order: units between the openings and closings of the groups
 //! that hold them. It can be read as a stream, and nothing in it depends on the depth of a call stack.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
 
@@ -481,7 +482,7 @@ pub enum MilestoneUnit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Element {
     /// The name of the TEI element, which is also the name of the tag in a message.
-    pub name: String,
+    pub name: Cow<'static, str>,
     /// What the element means to a reader.
     pub kind: Kind,
     /// What it was given besides its name. Shared, because most elements were given nothing.

@@ -312,7 +312,12 @@ impl Writer<'_> {
         let own = |words: String| vec![text(words, date.at)];
         // What is not sure is so however it is given; `after` and `before` say it themselves.
         let sure = |words_of: String| if date.is_vague() { words("date-about", &words_of) } else { own(words_of) };
-        let spoken = |day: &str| Value::spoken(day, self.column.lang).unwrap_or_else(|| day.to_owned());
+        // A language without labels of its own has the digits that all know.
+        let is_known = self.column.interface.words("date-about", "").lang.primary() == self.column.lang.primary();
+        let spoken = |day: &str| {
+            let words = if is_known { Value::spoken(day, self.column.lang) } else { None };
+            words.unwrap_or_else(|| day.to_owned())
+        };
         let span = |first: &str, last: &str| match (first, last) {
             ("", "") => Vec::new(),
             (first, "") => words("date-after", &spoken(first)),
@@ -372,7 +377,7 @@ pub(super) fn text(text: String, at: usize) -> Inline {
 }
 
 pub(super) fn marked(kind: Kind, attributes: Attributes, content: Vec<Inline>) -> Inline {
-    Inline::Element(Box::new(Element { name: "seg".to_owned(), kind, attributes: attributes.shared(), content, at: 0 }))
+    Inline::Element(Box::new(Element { name: "seg".into(), kind, attributes: attributes.shared(), content, at: 0 }))
 }
 
 fn link(content: Vec<Inline>, target: Option<String>) -> Vec<Inline> {

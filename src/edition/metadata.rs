@@ -1,5 +1,7 @@
 //! What catalogues, file properties and search engines are told of an edition.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::tei::{self, Date, Document, Header, Phrase, Task};
 use crate::text::{Lang, is_public_url};
 
@@ -60,16 +62,11 @@ pub struct Identifier {
 impl Metadata {
     /// All who took part besides the authors, each once, whatever their names are in other languages.
     pub fn all_contributors(&self) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
+        // The first that is said counts.
+        let owns: FxHashMap<&String, &String> = self.namesakes.iter().rev().map(|(other, own)| (other, own)).collect();
         let others = self.editors.iter().chain(&self.contributors).chain(&self.sponsors);
-        for name in self.translators.iter().flatten().chain(others) {
-            let own = self.namesakes.iter().find(|(other, _)| other == name).map(|(_, own)| own);
-            let name = own.unwrap_or(name);
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-        names
+        let names = self.translators.iter().flatten().chain(others);
+        each_once(names.map(|name| owns.get(name).copied().unwrap_or(name)))
     }
 }
 
@@ -94,17 +91,18 @@ impl Identifier {
     }
 }
 
+/// Words in the order in which they come first.
+fn each_once<'n>(all: impl Iterator<Item = &'n String>) -> Vec<String> {
+    let mut known = FxHashSet::default();
+    all.filter(|one| known.insert(*one)).cloned().collect()
+}
+
 /// What a document's header says for an edition in some languages.
 pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
     let header = &document.header;
     let names = |tasks: &[Task]| -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        for name in header.responsibilities.iter().filter(|it| tasks.contains(&it.task)).flat_map(|it| &it.names) {
-            if !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-        names
+        let wanted = header.responsibilities.iter().filter(|it| tasks.contains(&it.task));
+        each_once(wanted.flat_map(|it| &it.names))
     };
     let one = |phrases: &[Phrase]| -> Option<String> {
         let chosen = chosen(phrases, |phrase| phrase.lang.as_ref(), langs.first().unwrap_or(&document.lang), document);
@@ -134,13 +132,9 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
     let iso = |dates: &[Date]| dates.iter().map(Date::when).find(|when| !when.is_empty()).map(str::to_owned);
     let rights = header.rights.iter().map(|right| right.phrase.clone());
     let rights: Vec<Phrase> = rights.filter(|phrase| !phrase.text.is_empty()).collect();
-    let mut licences: Vec<String> = Vec::new();
-    for target in header.rights.iter().filter_map(|right| right.target.as_ref()) {
-        // What programs are told to be an address must be one, and not a script.
-        if is_public_url(target) && !licences.contains(target) {
-            licences.push(target.clone());
-        }
-    }
+    // What programs are told to be an address must be one, and not a script.
+    let targets = header.rights.iter().filter_map(|right| right.target.as_ref());
+    let licences = each_once(targets.filter(|target| is_public_url(target)));
     Metadata {
         authors: header.authors.clone(),
         author_ids: header.author_ids.clone(),

@@ -67,9 +67,9 @@ pub(super) fn counterparts<'a>(elements: &[&'a Element], tags: &[&Element]) -> V
     let mut last: FxHashMap<&str, usize> = FxHashMap::default();
     let mut counterpart = |tag: &&Element| {
         let named = key(tag).and_then(|key| by_id.get(&key).copied());
-        let next = || unnamed.get_mut(tag.name.as_str()).and_then(VecDeque::pop_front);
+        let next = || unnamed.get_mut(&*tag.name).and_then(VecDeque::pop_front);
         // Another part of what stands in one piece in the source.
-        let again = || last.get(tag.name.as_str()).copied().filter(|_| binding::is_divisible(&tag.name));
+        let again = || last.get(&*tag.name).copied().filter(|_| binding::is_divisible(&tag.name));
         let at = named.or_else(next).or_else(again)?;
         last.insert(&elements[at].name, at);
         Some(elements[at])
@@ -79,12 +79,12 @@ pub(super) fn counterparts<'a>(elements: &[&'a Element], tags: &[&Element]) -> V
 
 /// Whether an element's text is not its own, but what it points to: a message may leave it empty.
 pub(super) fn is_pointer(element: &Element) -> bool {
-    matches!(element.name.as_str(), "ptr" | "xptr")
+    matches!(&*element.name, "ptr" | "xptr")
 }
 
 /// What tells an element with an id from others.
 fn key(element: &Element) -> Option<(&str, &str)> {
-    Some((element.name.as_str(), element.attributes.id.as_deref()?))
+    Some((&*element.name, element.attributes.id.as_deref()?))
 }
 
 /// Replaces positions in a formatted text by positions in its file.

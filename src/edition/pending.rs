@@ -48,5 +48,5 @@ fn beginning(cell: &Cell) -> String {
 fn link(id: &str, content: Vec<Inline>, lang: &Lang) -> Inline {
     let attributes = Attributes { target: Some(format!("#{id}")), lang: Some(lang.clone()), ..Attributes::default() };
     let attributes = attributes.shared();
-    Inline::Element(Box::new(Element { name: "ref".to_owned(), kind: Kind::Reference, attributes, content, at: 0 }))
+    Inline::Element(Box::new(Element { name: "ref".into(), kind: Kind::Reference, attributes, content, at: 0 }))
 }

@@ -110,7 +110,7 @@ pub(super) fn message(content: &[Inline]) -> String {
                 Inline::Break => write!(out, "<lb/>"),
                 Inline::NoteMark(mark) => write!(out, "<note{}/>", id(&mark.id)),
                 Inline::Element(element) => {
-                    let id = if names[element.name.as_str()] > 1 { id(&element.attributes.id) } else { String::new() };
+                    let id = if names[&*element.name] > 1 { id(&element.attributes.id) } else { String::new() };
                     let _ = write!(out, "<{}{id}", element.name);
                     if element.content.is_empty() {
                         write!(out, "/>")

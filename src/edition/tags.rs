@@ -107,7 +107,7 @@ impl<'a> Markup<'a> {
         overlay::gather(content, &mut elements, &mut marks);
         // Where a line pauses or ends is for each language to say: the lines and pages of an original bind no translation.
         let bound = elements.iter().filter(|element| element.kind != Kind::Caesura);
-        let tags = bound.map(|element| (element.name.as_str(), Some(element.at))).collect();
+        let tags = bound.map(|element| (&*element.name, Some(element.at))).collect();
         let notes = marks.iter().map(|mark| (mark.id.as_deref().unwrap_or_default(), Some(mark.at))).collect();
         Markup { elements, tags, notes }
     }
@@ -141,7 +141,7 @@ fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator
         !align::has_text(&tag.content) && element.is_some_and(lost)
     };
     let pairs: Vec<_> = message.iter().copied().zip(matched).filter(is_empty).collect();
-    pairs.into_iter().map(|(tag, _)| (tag.name.as_str(), tag.at))
+    pairs.into_iter().map(|(tag, _)| (&*tag.name, tag.at))
 }
 
 /// The tags of a message that are not inside of the tag that their counterparts in the source are in: each with its place
@@ -156,7 +156,7 @@ fn misnested<'a>(source: &'a [Inline], message: &'a [Inline]) -> Vec<(&'a str, u
         let element = element?;
         let (_, wanted) = elements.iter().find(|(other, _)| std::ptr::eq(*other, element))?;
         let wanted = wanted.last().filter(|wanted| !outer.contains(wanted))?;
-        Some((tag.name.as_str(), tag.at, *wanted))
+        Some((&*tag.name, tag.at, *wanted))
     });
     wrong.collect()
 }
@@ -167,7 +167,7 @@ fn nest<'a>(content: &'a [Inline], around: &[&'a str], out: &mut Vec<(&'a Elemen
         if let Inline::Element(element) = inline {
             out.push((element, around.to_vec()));
             // What need not be there holds nothing that must.
-            let own = Some(element.name.as_str()).filter(|name| !binding::is_free(name));
+            let own = Some(&*element.name).filter(|name| !binding::is_free(name));
             let inside: Vec<&str> = around.iter().copied().chain(own).collect();
             nest(&element.content, &inside, out);
         }
@@ -178,7 +178,7 @@ fn nest<'a>(content: &'a [Inline], around: &[&'a str], out: &mut Vec<(&'a Elemen
 /// what to do.
 fn wrong_ids(source: &[&Element], message: &[&Element]) -> Vec<(String, usize, String)> {
     let known: FxHashMap<&str, &str> =
-        source.iter().filter_map(|element| Some((element.attributes.id.as_deref()?, element.name.as_str()))).collect();
+        source.iter().filter_map(|element| Some((element.attributes.id.as_deref()?, &*element.name))).collect();
     let mut named = FxHashSet::default();
     let mut found = Vec::new();
     for tag in message {

@@ -37,7 +37,7 @@ pub fn variables(document: &Document) -> Variables {
 /// What an element gives: the kind of its name, and its value.
 fn value(element: &Element) -> Option<(usize, Value)> {
     let attributes = &element.attributes;
-    match element.name.as_str() {
+    match &*element.name {
         "num" => Some((0, Value::number(attributes.value.as_deref()?)?)),
         "measure" => Some((1, Value::number(attributes.value.as_deref()?)?)),
         "date" | "time" => Some((2, Value::date(attributes.when.as_deref()?)?)),

@@ -15,6 +15,8 @@ pub(super) struct Ids {
     unset: HashMap<String, Option<String>>,
     /// Those that an element of the page has by now.
     used: HashSet<String>,
+    /// The last number that was put behind a wish; a thousand headings may be alike.
+    counts: HashMap<String, usize>,
 }
 
 impl Ids {
@@ -22,7 +24,8 @@ impl Ids {
     pub(super) fn of(edition: &Edition) -> Ids {
         let unset = unset_targets(edition).into_iter();
         let unset = unset.map(|(id, place)| (id.to_owned(), place.map(str::to_owned))).collect();
-        let mut ids = Ids { blocks: HashSet::new(), inlines: HashSet::new(), unset, used: HashSet::new() };
+        let (blocks, inlines, used) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let mut ids = Ids { blocks, inlines, unset, used, counts: HashMap::new() };
         for part in &edition.parts {
             let id = match part {
                 Part::Open(group) => &group.id,
@@ -82,12 +85,13 @@ impl Ids {
 
     /// An identifier like `wish` that nothing else has.
     pub(super) fn fresh(&mut self, wish: &str) -> String {
-        let mut id = wish.to_owned();
-        let mut count = 1;
+        let mut count = self.counts.get(wish).copied().unwrap_or(1);
+        let mut id = if count == 1 { wish.to_owned() } else { format!("{wish}-{count}") };
         while self.contains(&id) || !self.used.insert(id.clone()) {
             count += 1;
             id = format!("{wish}-{count}");
         }
+        self.counts.insert(wish.to_owned(), count);
         id
     }
 }
@@ -95,4 +99,19 @@ impl Ids {
 /// HTML asks for one character at least and for no white space.
 fn is_valid(id: &str) -> bool {
     !id.is_empty() && !id.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wishes_that_are_alike_get_numbers() {
+        let (blocks, inlines, used) = (HashSet::from(["a-3".to_owned()]), HashSet::new(), HashSet::new());
+        let mut ids = Ids { blocks, inlines, unset: HashMap::new(), used, counts: HashMap::new() };
+        let found: Vec<String> = (0..4).map(|_| ids.fresh("a")).collect();
+        assert_eq!(found, ["a", "a-2", "a-4", "a-5"]);
+        // If each looked through all numbers, this would not end today.
+        assert_eq!((0..200_000).map(|_| ids.fresh("b")).last().as_deref(), Some("b-200000"));
+    }
 }

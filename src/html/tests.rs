@@ -49,7 +49,7 @@ fn inlines(text: &str) -> Vec<Inline> {
             }
             _ => {
                 let rend = value("rend").unwrap_or_default();
-                let attributes = Attributes {
+                let mut attributes = Attributes {
                     id: value("id"),
                     lang: values.get("lang").map(|lang| Lang::new(lang)),
                     rend: Rend {
@@ -94,8 +94,10 @@ fn inlines(text: &str) -> Vec<Inline> {
                     "caesura" => Kind::Caesura,
                     _ => Kind::Plain,
                 };
+                // As a reader of sources has it.
+                attributes.rend.strike |= name == "del";
                 let attributes = attributes.shared();
-                let element = Element { name, kind, attributes, content: Vec::new(), at: 0 };
+                let element = Element { name: name.into(), kind, attributes, content: Vec::new(), at: 0 };
                 if tag.ends_with('/') {
                     top.1.push(Inline::Element(Box::new(element)));
                 } else {

@@ -154,7 +154,7 @@ fn target(entry: &Entry, lang: usize, frame: Frame, setting: &Setting<'_>) -> St
 
 fn link(target: &str, content: Vec<Inline>) -> Inline {
     let attributes = Attributes { target: Some(target.to_owned()), ..Attributes::default() }.shared();
-    Inline::Element(Box::new(Element { name: "ref".to_owned(), kind: Kind::Reference, attributes, content, at: 0 }))
+    Inline::Element(Box::new(Element { name: "ref".into(), kind: Kind::Reference, attributes, content, at: 0 }))
 }
 
 fn words(words: String) -> Inline {

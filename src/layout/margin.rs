@@ -92,6 +92,8 @@ pub(crate) fn draw(
                     continue;
                 }
                 match beside.iter_mut().find(|(on, at, of, _)| *on == page && *at == y && *of == frame) {
+                    // No margin has room for as many, and what has no room is cut.
+                    Some((.., numbers)) if numbers.len() > LONGEST => {}
                     Some((.., numbers)) => {
                         numbers.push_str(", ");
                         numbers.push_str(n);
@@ -143,5 +145,7 @@ fn number(page: &mut Page, y: f32, frame: Frame, numbers: &str, setting: &Settin
 const GAP: f32 = 10.0;
 /// Between the numbers and the edge of the page.
 const OUTER: f32 = 10.0;
+/// How many bytes of the numbers of a line are set, at the most, before the last that goes beyond.
+const LONGEST: usize = 1000;
 /// The smallest size of numbers.
 const SMALLEST: f32 = 5.0;

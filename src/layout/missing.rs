@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use unicode_script::UnicodeScript as _;
 
 use crate::diagnostic::{Diagnostic, SourceFile};
@@ -39,7 +39,14 @@ struct Missing<'a> {
 /// The characters of an edition that no font has: for each script of each file, and for each sign that is drawn in their place,
 /// an error or, if there is such a sign, a warning at the first of them.
 pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
-    let mut search = Search { book, covered: FxHashSet::default(), found: Vec::new(), known: BTreeMap::new() };
+    let mut search = Search {
+        book,
+        has_ascii: (' '..='~').all(|character| book.covers(character)),
+        covered: FxHashSet::default(),
+        found: Vec::new(),
+        lost: FxHashMap::default(),
+        known: BTreeMap::new(),
+    };
     for row in super::rows(edition).chain(&edition.pending).chain(&edition.colophon) {
         for cell in &row.cells {
             if let Some(label) = &row.label {
@@ -53,9 +60,13 @@ pub fn missing_glyphs(edition: &Edition, book: &FontBook) -> Vec<Diagnostic> {
 
 struct Search<'a> {
     book: &'a FontBook,
+    /// Whether all characters of ASCII are there, of which most texts are made.
+    has_ascii: bool,
     /// The characters that need not be looked for again: a text has millions, but few that differ.
     covered: FxHashSet<char>,
     found: Vec<Missing<'a>>,
+    /// The index of each character in what was found of its script.
+    lost: FxHashMap<(usize, char), usize>,
     /// The index of what was found of a script in a file.
     known: BTreeMap<(String, &'static str, Option<char>), usize>,
 }
@@ -79,6 +90,9 @@ impl<'a> Search<'a> {
 
     /// Looks through a text that begins at a place of the cell's file.
     fn text(&mut self, text: &str, at: usize, cell: &'a Cell) {
+        if self.has_ascii && text.is_ascii() {
+            return;
+        }
         for character in text.chars() {
             if self.covered.contains(&character) {
                 continue;
@@ -95,9 +109,10 @@ impl<'a> Search<'a> {
                 self.found.len() - 1
             });
             let missing = &mut self.found[index];
-            match missing.characters.iter_mut().find(|known| known.character == character) {
-                Some(known) => known.count += 1,
-                None => {
+            let next = missing.characters.len();
+            match *self.lost.entry((index, character)).or_insert(next) {
+                known if known < next => missing.characters[known].count += 1,
+                _ => {
                     let at = place(character, at, missing.file).start;
                     missing.characters.push(Lost { character, at, count: 1 });
                 }
@@ -109,9 +124,11 @@ impl<'a> Search<'a> {
 /// Where a character stands in a text that begins at a place. White space may have been folded, so it is looked for.
 fn place(character: char, at: usize, file: &SourceFile) -> Range<usize> {
     let rest = file.text.get(at..).unwrap_or_default();
+    // Written as a reference, such as `&#xE000;`.
+    if rest.starts_with('&') {
+        return at..at + rest.find(';').map_or(1, |end| end + 1);
+    }
     match rest.find(character) {
-        // Written as a reference, such as `&#xE000;`.
-        _ if rest.starts_with('&') => at..at + rest.find(';').map_or(1, |end| end + 1),
         Some(distance) => at + distance..at + distance + character.len_utf8(),
         None => at..at + rest.chars().next().map_or(0, char::len_utf8),
     }

@@ -163,7 +163,9 @@ pub(crate) struct Space {
 pub(crate) struct Builder {
     shaper: Shaper,
     /// The font of each character that was met, by language and variant.
-    fonts: Vec<(Lang, Variant, FxHashMap<char, FontId>)>,
+    fonts: Vec<FxHashMap<char, FontId>>,
+    /// The numbers of these tables; a text may be in thousands of languages.
+    tables: FxHashMap<Lang, Vec<(Variant, usize)>>,
 }
 
 /// The pause in a line of verse, in ems.
@@ -191,6 +193,14 @@ impl Builder {
                 looks: &flat.looks,
                 gaps: &flat.gaps,
                 rubies: &flat.rubies,
+                reach: flat
+                    .rubies
+                    .iter()
+                    .scan(0, |end, ruby| {
+                        *end = ruby.end.max(*end);
+                        Some(*end)
+                    })
+                    .collect(),
                 too_wide: Vec::new(),
                 levels: levels.as_deref(),
                 space,
@@ -223,20 +233,23 @@ impl Builder {
         }
     }
 
-    /// The font of a character in a look.
-    fn font(&mut self, book: &FontBook, table: usize, character: char) -> FontId {
-        let (lang, variant, fonts) = &mut self.fonts[table];
+    /// The font of a character in a look, whose table is `table`.
+    fn font(&mut self, book: &FontBook, table: usize, look: &Look, character: char) -> FontId {
         // A character without a font has been reported before anything is set.
-        *fonts.entry(character).or_insert_with(|| book.select(character, lang, *variant).unwrap_or(FontId(0)))
+        let select = || book.select(character, &look.fonts, look.variant).unwrap_or(FontId(0));
+        *self.fonts[table].entry(character).or_insert_with(select)
     }
 
     /// The number of the table of fonts for a look.
     fn table(&mut self, look: &Look) -> usize {
-        let known = self.fonts.iter().position(|(lang, variant, _)| *lang == look.fonts && *variant == look.variant);
-        known.unwrap_or_else(|| {
-            self.fonts.push((look.fonts.clone(), look.variant, FxHashMap::default()));
-            self.fonts.len() - 1
-        })
+        let of_lang = self.tables.get(&look.fonts).into_iter().flatten();
+        if let Some((_, known)) = of_lang.into_iter().find(|(variant, _)| *variant == look.variant) {
+            return *known;
+        }
+        let table = self.fonts.len();
+        self.fonts.push(FxHashMap::default());
+        self.tables.entry(look.fonts.clone()).or_default().push((look.variant, table));
+        table
     }
 }
 
@@ -252,6 +265,8 @@ struct Assembly<'a> {
     looks: &'a [Look],
     gaps: &'a [usize],
     rubies: &'a [Range<usize>],
+    /// For each of these, where it or one before it ends last.
+    reach: Vec<usize>,
     /// Which of them are in something that is wider than a line.
     too_wide: Vec<usize>,
     levels: Option<&'a [Level]>,
@@ -267,7 +282,7 @@ impl Assembly<'_> {
         let text = self.text;
         let mut start = 0;
         for end in opportunities(text, self.context.lang, self.context.line.korean) {
-            if self.is_glued(end) || self.rubies.iter().any(|ruby| ruby.start < end && end < ruby.end) {
+            if self.is_glued(end) || self.is_in_ruby(end - 1, end) {
                 continue;
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
@@ -311,8 +326,13 @@ impl Assembly<'_> {
     fn word_length(&self, segment: Range<usize>) -> usize {
         let text = &self.text[segment.clone()];
         let mut spaces = text.match_indices(is_space).map(|(at, _)| at);
-        let is_in_ruby = |at: &usize| self.rubies.iter().any(|ruby| ruby.contains(&(segment.start + at)));
-        spaces.find(|at| self.rubies.is_empty() || !is_in_ruby(at)).unwrap_or(text.len())
+        spaces.find(|at| !self.is_in_ruby(segment.start + at, segment.start + at)).unwrap_or(text.len())
+    }
+
+    /// Whether characters with their reading begin at a place or before it, and end behind another.
+    fn is_in_ruby(&self, begin: usize, end: usize) -> bool {
+        let count = self.rubies.partition_point(|ruby| ruby.start <= begin);
+        count > 0 && self.reach[count - 1] > end
     }
 
     /// Sets the lines of a listing, each with all its spaces. A line may end after a space or where it must.
@@ -426,13 +446,15 @@ impl Assembly<'_> {
                 space: None,
                 goes_on: run.end < word.end,
                 start: start as u32,
-                before: if self.gaps.contains(&start) { CAESURA * look.size } else { 0.0 },
+                before: if self.gaps.binary_search(&start).is_ok() { CAESURA * look.size } else { 0.0 },
                 after: 0.0,
                 rigid: false,
             });
             start = run.end;
         }
-        for ruby in self.rubies.iter().filter(|ruby| word.start <= ruby.start && ruby.end <= word.end) {
+        let inside = self.rubies.partition_point(|ruby| ruby.start < word.start)
+            ..self.rubies.partition_point(|ruby| ruby.start <= word.end);
+        for ruby in self.rubies[inside].iter().filter(|ruby| ruby.end <= word.end) {
             let is_of = |piece: &&mut Piece| ruby.contains(&(piece.start as usize));
             ruby::place(self.pieces[first..].iter_mut().filter(is_of), self.looks);
         }

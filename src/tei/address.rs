@@ -24,6 +24,10 @@ impl Addresses {
 
     /// Pointers, those into the file itself by the identifier alone.
     pub(super) fn shorten<'a>(&self, pointers: Cow<'a, str>) -> Cow<'a, str> {
+        // Nearly all pointers are identifiers.
+        if pointers.starts_with('#') && !pointers.bytes().any(|b| b.is_ascii_whitespace()) {
+            return pointers;
+        }
         let own = |pointer: &str| {
             let (address, id) = pointer.split_once('#')?;
             self.0.iter().any(|own| own == address).then(|| format!("#{id}"))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use self::edge::{Joint, Label};
 pub(super) use self::size::Excess;
 use self::size::{DIVIDE, MAX_MARKED, MAX_MARKS, Size};
+use super::elements::kept_name;
 use crate::text::{Attributes, Element, Inline, Kind, Milestone, NoteMark, Text};
 
 mod edge;
@@ -34,6 +35,8 @@ enum Piece {
 /// Collects the running text of one unit after another.
 pub(super) struct Content {
     pieces: Vec<Piece>,
+    /// Room for what they become.
+    done: Vec<Inline>,
     /// Whether there is text other than white space.
     has_text: bool,
     /// Whether white space that follows would be folded away.
@@ -77,6 +80,7 @@ impl Content {
     pub(super) fn new() -> Content {
         Content {
             pieces: Vec::new(),
+            done: Vec::new(),
             has_text: false,
             after_space: true,
             space: None,
@@ -112,7 +116,6 @@ impl Content {
 
     /// Adds text that begins at `at` in its file.
     pub(super) fn text(&mut self, text: &str, at: usize) {
-        let is_space = |b: u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
         let bytes = text.as_bytes();
         // Of the spaces before and after a mark, the one after it stays.
         if bytes.first().is_some_and(|&b| is_space(b)) && std::mem::take(&mut self.space_before_mark) {
@@ -148,17 +151,7 @@ impl Content {
         self.space_before_mark = false;
         self.breaks.clear();
         let start = if self.after_space { first } else { 0 };
-        let mut out = String::with_capacity(text.len() - start);
-        let mut from = start;
-        while from < bytes.len() {
-            let space = bytes[from..].iter().position(|&b| is_space(b)).map_or(bytes.len(), |i| from + i);
-            out.push_str(&text[from..space]);
-            if space == bytes.len() {
-                break;
-            }
-            out.push(' ');
-            from = bytes[space..].iter().position(|&b| !is_space(b)).map_or(bytes.len(), |i| space + i);
-        }
+        let out = folded(&text[start..]);
         self.after_space = out.ends_with(' ');
         self.push_text(out, at + start);
         if self.after_space {
@@ -313,9 +306,10 @@ impl Content {
         self.joint = None;
         self.ended = None;
         self.size = Size::default();
-        let mut open: Vec<Element> = Vec::new();
-        // Nothing is kept for text that does not come: a large document has a million of these.
-        let mut top = Vec::with_capacity(self.pieces.len());
+        // What is complete; what an element holds is the end of it from the element's own number on. So each list is made
+        // once, of the size that it has: a large document has a million of these.
+        let mut done = std::mem::take(&mut self.done);
+        let mut open: Vec<(Box<Element>, usize)> = Vec::new();
         for piece in self.pieces.drain(..) {
             let inline = match piece {
                 Piece::Text(text) if text.text.is_empty() => continue,
@@ -325,22 +319,24 @@ impl Content {
                 Piece::Milestone(milestone) => Inline::Milestone(milestone),
                 Piece::Nothing => continue,
                 Piece::Open(element) => {
-                    open.push(*element);
+                    open.push((element, done.len()));
                     continue;
                 }
                 Piece::Close => match open.pop() {
-                    Some(mut element) => {
-                        element.content.shrink_to_fit();
-                        Inline::Element(Box::new(element))
+                    Some((mut element, first)) => {
+                        element.content = done.drain(first..).collect();
+                        Inline::Element(element)
                     }
                     None => continue,
                 },
             };
-            open.last_mut().map_or(&mut top, |element| &mut element.content).push(inline);
+            done.push(inline);
         }
+        let content = Vec::from_iter(done.drain(..));
+        done.shrink_to(KEPT);
+        self.done = done;
         self.pieces.shrink_to(KEPT);
-        top.shrink_to_fit();
-        top
+        content
     }
 
     /// Forgets a unit that has no text.
@@ -361,7 +357,34 @@ impl Content {
     }
 }
 
+fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\n' | b'\r')
+}
+
+/// A text with one space for each run of white space.
+fn folded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    // Most text is written so; many bytes at once are asked.
+    let is_odd = |(&b, &next): (&u8, &u8)| (b == b' ') & (next == b' ') | (b == b'\t') | (b == b'\n') | (b == b'\r');
+    let last = bytes.last().is_some_and(|&b| b != b' ' && is_space(b));
+    if !last && !bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, two| found | is_odd(two)) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    while from < bytes.len() {
+        let space = bytes[from..].iter().position(|&b| is_space(b)).map_or(bytes.len(), |i| from + i);
+        out.push_str(&text[from..space]);
+        if space == bytes.len() {
+            break;
+        }
+        out.push(' ');
+        from = bytes[space..].iter().position(|&b| !is_space(b)).map_or(bytes.len(), |i| space + i);
+    }
+    out
+}
+
 /// An element without content.
 pub(super) fn element(name: &str, kind: Kind, attributes: Attributes, at: usize) -> Element {
-    Element { name: name.to_owned(), kind, attributes: attributes.shared(), content: Vec::new(), at }
+    Element { name: kept_name(name), kind, attributes: attributes.shared(), content: Vec::new(), at }
 }

@@ -4,8 +4,8 @@ use crate::text::{Kind, MilestoneUnit, Role};
 
 mod rules;
 
-pub(super) use self::rules::class;
 pub use self::rules::elements;
+pub(super) use self::rules::{class, kept_name};
 
 /// What becomes of an element.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -91,6 +91,12 @@ pub(super) struct Sides {
 impl Sides {
     /// Finds out whether texts of a file stand in parallel.
     pub(super) fn find(tree: &Tree<'_>) -> Option<Sides> {
+        // Nearly all texts are in one language.
+        let mut langs = (0..tree.nodes.len()).filter_map(|i| tree.attribute(i, Key::Lang));
+        let first = langs.next()?;
+        if langs.all(|lang| lang == first) {
+            return None;
+        }
         let is_said = |i: usize| tree.attribute(i, Key::Corresp).is_some() || is_link(tree, i);
         if !(0..tree.nodes.len()).any(is_said) {
             return None;

@@ -67,6 +67,14 @@ pub(super) fn is_ncname(name: &str) -> bool {
     is_name(name) && !name.contains(':')
 }
 
+/// The prefix of a name, if it has one, and the rest.
+pub(super) fn split(name: &str) -> (&str, &str) {
+    match name.bytes().position(|b| b == b':') {
+        Some(colon) => (&name[..colon], &name[colon + 1..]),
+        None => ("", name),
+    }
+}
+
 /// Whether `name` is a name with at most one colon inside it.
 pub(super) fn is_qualified_name(name: &str) -> bool {
     if name.bytes().all(|b| b.is_ascii_alphabetic()) {
@@ -95,11 +103,8 @@ pub(super) fn read<'a>(
         raw if raw.ends_with('>') => (end - 1, false),
         _ => (end, false),
     };
-    let bytes = text.as_bytes();
-    let stop = |from: usize, ends: &dyn Fn(u8) -> bool| {
-        bytes[from..limit].iter().position(|&b| ends(b)).map_or(limit, |i| from + i)
-    };
-    let mut at = stop(start + 1, &|b| b.is_ascii_whitespace() || b == b'<');
+    let bytes = &text.as_bytes()[..limit];
+    let mut at = stop(bytes, start + 1, |b| b.is_ascii_whitespace() || b == b'<');
     let name = &text[start + 1..at];
     let mut tag = Tag { name, empty, resume: None, too_large: false };
     let is_named = |span: Range<usize>, problems: &mut Vec<Problem>| {
@@ -115,7 +120,7 @@ pub(super) fn read<'a>(
         return Tag { name: "", too_large: true, ..tag };
     }
     while at < limit && problems.len() < MAX_PROBLEMS {
-        let space = stop(at, &|b| !b.is_ascii_whitespace());
+        let space = stop(bytes, at, |b| !b.is_ascii_whitespace());
         let spaced = space > at;
         at = space;
         if at == limit {
@@ -129,7 +134,7 @@ pub(super) fn read<'a>(
             break;
         }
         let name_at = at;
-        at = stop(at, &|b| b.is_ascii_whitespace() || matches!(b, b'=' | b'<' | b'"' | b'\'' | b'/'));
+        at = stop(bytes, at, |b| b.is_ascii_whitespace() || matches!(b, b'=' | b'<' | b'"' | b'\'' | b'/'));
         let attribute = &text[name_at..at];
         if attribute.is_empty() {
             let c = text[at..].chars().next().unwrap_or_default();
@@ -152,15 +157,15 @@ pub(super) fn read<'a>(
             let message = format!("“{attribute}” cannot be the name of an attribute");
             problems.push(Problem::new(name_at..at, message).help(NAMES));
         }
-        let equals = stop(at, &|b| !b.is_ascii_whitespace());
+        let equals = stop(bytes, at, |b| !b.is_ascii_whitespace());
         if equals == limit || bytes[equals] != b'=' {
             let message = format!("the attribute “{attribute}” has no value");
             problems.push(Problem::new(name_at..at, message).help(format!("write {attribute}=\"…\"")));
             continue;
         }
-        at = stop(equals + 1, &|b| !b.is_ascii_whitespace());
+        at = stop(bytes, equals + 1, |b| !b.is_ascii_whitespace());
         if at == limit || !matches!(bytes[at], b'"' | b'\'') {
-            let value_end = stop(at, &|b| b.is_ascii_whitespace() || b == b'<');
+            let value_end = stop(bytes, at, |b| b.is_ascii_whitespace() || b == b'<');
             problems.push(
                 Problem::new(
                     at..value_end,
@@ -173,10 +178,11 @@ pub(super) fn read<'a>(
         }
         let quote = bytes[at];
         let value_at = at + 1;
-        let value_end = stop(value_at, &|b| b == quote);
+        let first = stop(bytes, value_at, |b| b == quote || b == b'<');
+        let less = Some(first).filter(|&first| bytes.get(first) == Some(&b'<'));
+        let value_end = less.map_or(first, |less| stop(bytes, less, |b| b == quote));
         let value = &text[value_at..value_end];
-        if let Some(less) = value.find('<') {
-            let less = value_at + less;
+        if let Some(less) = less {
             // Nearly always a quotation mark was forgotten, and here begins the next tag.
             let is_tag = text[less + 1..].starts_with(|c: char| is_name_start(c) || matches!(c, '/' | '!' | '?'));
             problems.push(
@@ -206,7 +212,7 @@ pub(super) fn read<'a>(
             tag.too_large = true;
             break;
         }
-        let (prefix, local) = attribute.split_once(':').unwrap_or(("", attribute));
+        let (prefix, local) = split(attribute);
         let value = entities.attribute_value(value, value_at, mode, problems);
         attributes.push(Attribute { prefix, local, value, at: name_at, span: value_at..value_end });
         if attributes.len() > MAX_ATTRIBUTES {
@@ -219,6 +225,11 @@ pub(super) fn read<'a>(
     }
     check_duplicates(name, attributes, problems);
     tag
+}
+
+/// Where the first byte stands that ends something, from a place on.
+fn stop(bytes: &[u8], from: usize, ends: impl Fn(u8) -> bool) -> usize {
+    bytes[from..].iter().position(|&b| ends(b)).map_or(bytes.len(), |length| from + length)
 }
 
 fn check_duplicates(element: &str, attributes: &[Attribute<'_>], problems: &mut Vec<Problem>) {

@@ -56,7 +56,7 @@ pub(super) struct Node<'a> {
 
 /// What a node is.
 pub(super) enum NodeKind<'a> {
-    Element { name: &'a str, class: Class, attributes: Range<usize> },
+    Element { name: &'a str, class: Class, attributes: Range<u32> },
     Text(Cow<'a, str>),
 }
 
@@ -91,10 +91,15 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// The attributes of an element by their numbers.
+    fn own_attributes(&self, numbers: &Range<u32>) -> &[(Key, Cow<'a, str>)] {
+        &self.attributes[numbers.start as usize..numbers.end as usize]
+    }
+
     /// The value of an attribute.
     pub(super) fn attribute(&self, i: usize, key: Key) -> Option<&str> {
         let NodeKind::Element { attributes, .. } = &self.nodes[i].kind else { return None };
-        self.attributes[attributes.clone()].iter().find(|(k, _)| *k == key).map(|(_, value)| value.as_ref())
+        self.own_attributes(attributes).iter().find(|(k, _)| *k == key).map(|(_, value)| value.as_ref())
     }
 
     /// The value of any attribute of an element of a header, by its name without prefix.

@@ -104,8 +104,8 @@ pub(super) struct Walker<'t, 'a> {
     begins_apart: bool,
     /// The unit that is marked text as well, which has its identifier.
     unit_of: Option<usize>,
-    /// The element that was looked at last for that, and whether it holds blocks only.
-    holds_blocks: Option<(usize, bool)>,
+    /// Of elements in which something is said, whether they hold blocks only.
+    holds_blocks: FxHashMap<usize, bool>,
     /// The people of the file, once one of them speaks.
     people: Option<FxHashMap<&'t str, usize>>,
     /// Who speaks what is to come.
@@ -147,7 +147,7 @@ impl<'t, 'a> Walker<'t, 'a> {
             in_document: false,
             begins_apart: false,
             unit_of: None,
-            holds_blocks: None,
+            holds_blocks: FxHashMap::default(),
             people: None,
             speaking: None,
             spoken: None,

@@ -26,6 +26,8 @@ NOT_READ = {"sic": "corr", "orig": "reg", "expan": "abbr", "am": "ex"}
 
 # What stands around the text of a quotation, which an edition may set in marks, and around the mark of a note.
 QUOTED, MARK, MARK_END = "\ue000", "\ue001", "\ue002"
+# What stands where a break does not part the word around it.
+JOINED = "\ue003"
 QUOTATIONS = {"q", "said", "soCalled", "quote"}
 # What an edition sets around words that the original has lost.
 BRACKETS = {"supplied": "[]", "gap": "[]"}
@@ -63,7 +65,9 @@ def local(element):
 
 
 def composed(text):
-    """A text whose letters are composed with their marks; a character that NFC never has stays as it is."""
+    """A text whose letters are composed with their marks; a character that NFC never has stays as it is. Words are whole
+    where a break stands within them."""
+    text = re.sub(f"\\s*{JOINED}\\s*", "", text)
     apart = re.split("(.)", text, flags=re.S) if not unicodedata.is_normalized("NFC", text) else [text]
     parts, run = [], ""
     for part in apart:
@@ -80,13 +84,19 @@ def fold(text):
     return re.sub(f"[{QUOTED}{MARK}{MARK_END}]", "", composed(text)).split()
 
 
+def is_inline(note):
+    """Whether a note stands in its line, as it says itself."""
+    said = f"{note.get('place', '')} {note.get('rend', '')}".split()
+    return local(note) == "note" and bool({"inline", "interlinear"}.intersection(said))
+
+
 def note_numbers(text):
     """The number that each note's mark shows: notes inside units, in document order."""
     numbers = {}
     for parent in text.iter():
         among = local(parent) in ("div", "body", "back", "front", "text")
         for child in parent:
-            if local(child) == "note" and not among:
+            if local(child) == "note" and not among and not is_inline(child):
                 numbers[child] = None
     return {note: f"{MARK}{n}{MARK_END}" for n, note in enumerate((e for e in text.iter() if e in numbers), 1)}
 
@@ -102,7 +112,9 @@ def own_text(element, stop, marks):
             parts.append(marks.get(child, ""))
             if child in stop:
                 pass
-            elif name in UNIT_NAMES or name in ("div", "lg", "list", "lb", "pb", "row", "table"):
+            elif child.get("break") == "no":
+                parts.append(JOINED)
+            elif name in UNIT_NAMES and not is_inline(child) or name in ("div", "lg", "list", "lb", "pb", "row", "table"):
                 parts += [" ", own_text(child, stop, marks), " "]
             else:
                 before, behind = BRACKETS.get(name) or (QUOTED if name in QUOTATIONS else "",) * 2
@@ -112,9 +124,9 @@ def own_text(element, stop, marks):
     return "".join(parts)
 
 
-def messages(project, doc, lang, marks):
+def messages(project, doc, lang, marks, ids):
     """Every message of a catalog, resolved, its inline tags taken off, with the marks of its notes; and the notes that
-    it adds."""
+    it adds. `ids` are those of the source."""
     from fluent.runtime import FluentBundle, FluentResource
     from fluent.syntax import FluentParser, ast
 
@@ -147,7 +159,10 @@ def messages(project, doc, lang, marks):
                     del note[:]
                     note.text = f"{MARK}{chr(ord('a') + len(added) - 1)}{MARK_END}"
                     continue
-                note.text = marks.get(note.get(f"{XML}id"), "")
+                # One without an id is that of whichever note the unit has.
+                note.text = marks.get(note.get(f"{XML}id"), MARK + MARK_END)
+            for line_break in root.iter("lb"):
+                line_break.text = " "
             for quotation in (element for element in root.iter() if element.tag in QUOTATIONS):
                 quotation.text = QUOTED + (quotation.text or "")
                 quotation.tail = QUOTED + (quotation.tail or "")
@@ -159,8 +174,8 @@ def messages(project, doc, lang, marks):
             id = re.sub("_x([0-9A-F]+)_", lambda escape: chr(int(escape[1], 16)), entry.id.name)
             # A unit that others part has a message for each part: `p`, `p.2`.
             whole, _, number = id.rpartition(".")
-            if whole in found and number.isdigit():
-                found[whole] += " " + "".join(root.itertext())
+            if number.isdigit() and (whole in found or whole in ids and id not in ids):
+                found[whole] = f"{found.get(whole, '')} {''.join(root.itertext())}".strip()
             else:
                 found[id] = "".join(root.itertext())
     return found, added
@@ -210,9 +225,16 @@ def read(project, path):
     if not langs:
         raise SystemExit(f"{path.name}: its languages are not among {sorted(known)}")
 
+    # A sign without a text is the character that the header gives it.
+    signs = {attribute(sign, "id"): sign for sign in root.iter() if local(sign) in ("char", "glyph")}
+    for g in (element for element in root.iter() if local(element) == "g" and not (element.text or "").strip()):
+        sign = signs.get((g.get("ref") or "").removeprefix("#"))
+        mappings = [m.text or "" for m in sign.iter() if local(m) == "mapping"] if sign is not None else []
+        g.text = next((m for m in mappings if m and not any("\ue000" <= c <= "\uf8ff" for c in m)), "")
     marks = note_numbers(text)
     by_id = {attribute(note, "id"): mark for note, mark in marks.items()}
-    read = {lang: messages(project, doc, lang, by_id) for lang in langs if lang != source_lang}
+    ids = {attribute(element, "id") for element in root.iter()}
+    read = {lang: messages(project, doc, lang, by_id, ids) for lang in langs if lang != source_lang}
     catalogs = {lang: found for lang, (found, _) in read.items()}
     added = {lang: notes for lang, (_, notes) in read.items()}
     named = set().union(*catalogs.values()) if catalogs else None
@@ -248,13 +270,17 @@ def read(project, path):
             and not is_note
             and "front" not in above
             and name not in TITLE_NAMES
-            and name != "figDesc"
+            and name not in ("figDesc", "div")
             and not TITLE_NAMES.intersection(above)
             and not (name == "head" and above[0] == "body")
         )
         unit = Unit(attribute(element, "id"), name, is_row, is_note, in_text, element in holders or bool(stop.intersection(ancestors(element))))
         if source_lang in langs:
             unit.heard[source_lang] = own_text(element, stop - {element}, marks)
+            # Of words that are written alike, each has its number.
+            is_homograph = above[0] == "superEntry" or (element.get("type") or "").startswith("hom")
+            if name == "entry" and is_homograph:
+                unit.heard[source_lang] = f"{element.get('n', '')} {unit.heard[source_lang]}"
         for lang, catalog in catalogs.items():
             unit.heard[lang] = catalog.get(unit.id, "")
         for lang, said in list(unit.heard.items()):
@@ -265,7 +291,7 @@ def read(project, path):
     if source_lang in langs:
         source_words = fold(own_text(text, set(), marks))
         source_words += [w for unit in units if not unit.in_text for w in unit.words[source_lang]]
-    of_header = [element for part in root.iter(f"{TEI}teiHeader") for element in part.iter()]
+    of_header = [element for part in root.iter() if local(part) == "teiHeader" for element in part.iter()]
     header = {" ".join(fold("".join(element.itertext()))) for element in of_header}
     header |= {value for element in of_header for value in element.attrib.values()}
     return Edition(doc, source_lang, langs, units, added, header, source_words)

@@ -64,7 +64,8 @@ def heard(pdf):
 def pattern(text, numbered):
     """What a text may be heard as: quotations in the edition's marks, and notes by their numbers, or by those of the project."""
     text = re.escape(text).replace(edition.QUOTED, "[“‘„‚«»‹›”’「」『』\u202f]*")
-    mark = r"\1" if numbered else r"(?:\\d+|[a-z])"
+    any_mark = r"(?:\d+|[a-z])"
+    mark = lambda number: number[1] if numbered and number[1] else any_mark
     return re.compile(re.sub(f"{edition.MARK}(.*?){edition.MARK_END}", mark, text))
 
 
@@ -108,6 +109,10 @@ def is_of_header(text, header, labels):
             return True
     numbers = re.findall(r"\d+", text)
     is_time = numbers and len(re.sub(r"\d", "", text)) < 10 and all(number in header for number in numbers)
+    # A day in the words of a language.
+    days = [set(map(int, day.split("-"))) for day in header if re.fullmatch(r"\d{4}(-\d\d){1,2}", day)]
+    is_day = len(re.sub(r"\d", "", text)) < 20 and any(set(map(int, numbers)) == day for day in days)
+    is_time = is_time or is_day
     return text in header or is_time
 
 

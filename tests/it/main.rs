@@ -11,6 +11,7 @@ mod books;
 mod build;
 mod check;
 mod conservation;
+mod cost;
 mod direction;
 mod documents;
 mod elements;

@@ -27,19 +27,8 @@ pub(crate) fn enface_with(folder: &Path, arguments: &[&str], environment: &[(&st
     finish(Command::new(env!("CARGO_BIN_EXE_enface")), folder, arguments, environment)
 }
 
-/// Runs `enface` in 300 MB of memory and half a minute of one processor, which is for the program without optimization, on a
-/// machine that does other things besides, what a second and a half is for the one that is shipped.
-/// Where there is no POSIX shell, nothing limits it.
-pub(crate) fn enface_within(folder: &Path, arguments: &[&str]) -> Run {
-    if !cfg!(unix) {
-        return enface(folder, arguments);
-    }
-    let mut command = Command::new("sh");
-    command.args(["-c", "ulimit -d 300000 && ulimit -t 30 && exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_enface")]);
-    finish(command, folder, arguments, &[])
-}
-
-fn finish(mut command: Command, folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
+/// Runs a command that runs `enface`, in a folder; it never panics.
+pub(crate) fn finish(mut command: Command, folder: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
     command.current_dir(folder).args(arguments).env_remove("SOURCE_DATE_EPOCH").envs(environment.iter().copied());
     let Output { status, stdout, stderr } = command.output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();

@@ -7,7 +7,7 @@ use crate::tei;
 fn shown(text: &str, lang: &str) -> String {
     let mut content = Arc::new(tei::fragment(text).expect("good markup"));
     let kinds = |element: &mut Element| {
-        if matches!(element.name.as_str(), "q" | "said" | "soCalled" | "quote") {
+        if matches!(&*element.name, "q" | "said" | "soCalled" | "quote") {
             element.kind = Kind::Quotation;
         }
     };

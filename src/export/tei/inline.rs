@@ -123,7 +123,7 @@ impl<'e> TextWriter<'e, '_> {
         if element.kind == Kind::Caesura {
             return self.xml.empty("caesura", &Vec::new());
         }
-        let name = match element.name.as_str() {
+        let name = match &*element.name {
             "ptr" | "xptr" | "xref" => "ref",
             "quote" | "said" if element.kind == Kind::Quotation => {
                 if is_narrow || element.name == "quote" {
@@ -141,7 +141,7 @@ impl<'e> TextWriter<'e, '_> {
         let mut attributes = self.inline_attributes(element, name);
         if name == "seg" {
             // What was read from a `seg` is told by what it means.
-            let kind = match (element.name.as_str(), element.kind) {
+            let kind = match (&*element.name, element.kind) {
                 ("seg", Kind::Sense) => Some("sense"),
                 ("seg", Kind::Headword) => Some("orth"),
                 ("seg", Kind::Grammar) => Some("gram"),
@@ -238,7 +238,7 @@ impl<'e> TextWriter<'e, '_> {
 
     /// Whether the text of a row can be the description of a figure.
     pub(super) fn fits_description(&self, row: &'e Row) -> bool {
-        let fits = |element: &Element| DESCRIBING.contains(&element.name.as_str());
+        let fits = |element: &Element| DESCRIBING.contains(&&*element.name);
         let cell = self.cell(row);
         fits_in(cell, &|inline| match inline {
             Inline::Text(_) => true,

@@ -50,7 +50,7 @@ impl Assembly<'_> {
             if run.is_some_and(|(font, _)| is_ignorable(character) || joins && book.face(font).has(character)) {
                 continue;
             }
-            let font = self.builder.font(book, table, character);
+            let font = self.builder.font(book, table, look, character);
             let weak = |script| matches!(script, Script::Common | Script::Inherited | Script::Unknown);
             run = match run {
                 None => Some((font, script)),

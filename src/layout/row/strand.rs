@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use super::{SetText, Setting, frame_of, stacked};
 use crate::layout::note::Call;
 use crate::layout::page::{Numerals, PageKind, Part, StretchId};
@@ -137,10 +139,11 @@ pub(crate) struct StrandRule {
 /// it.
 pub(crate) fn places(cells: &[SetCell]) -> Vec<(usize, Part, String)> {
     let mut found: Vec<(usize, Part, String)> = Vec::new();
+    let mut known = FxHashSet::default();
     for cell in cells {
         let Some(source) = &cell.text.source else { continue };
         for mark in &cell.text.marks {
-            if let Some(id) = mark.id.as_ref().filter(|id| found.iter().all(|(.., known)| known != *id)) {
+            if let Some(id) = mark.id.as_ref().filter(|id| known.insert(*id)) {
                 let part = Part { stretch: StretchId::NONE, ..source.part };
                 found.push((cell.top + mark.line, part, id.clone()));
             }

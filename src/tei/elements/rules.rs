@@ -1,5 +1,6 @@
 //! The elements of TEI that the program knows, and what each is: one table.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -191,12 +192,20 @@ static RULES: &[Rule] = &[
     ),
 ];
 
+/// The elements by their names.
+static ELEMENTS: LazyLock<FxHashMap<&str, (&str, Class)>> = LazyLock::new(|| {
+    let named = |rule: &'static Rule| rule.names.split_ascii_whitespace().map(|name| (name, (name, rule.class)));
+    RULES.iter().flat_map(named).collect()
+});
+
 /// The class of a TEI element.
 pub(in crate::tei) fn class(name: &str) -> Class {
-    static CLASSES: LazyLock<FxHashMap<&str, Class>> = LazyLock::new(|| {
-        RULES.iter().flat_map(|rule| rule.names.split_ascii_whitespace().map(|name| (name, rule.class))).collect()
-    });
-    CLASSES.get(name).copied().unwrap_or(Class::Unknown)
+    ELEMENTS.get(name).map_or(Class::Unknown, |(_, class)| *class)
+}
+
+/// A name to be kept: nearly all are those of TEI, which need no room of their own.
+pub(in crate::tei) fn kept_name(name: &str) -> Cow<'static, str> {
+    ELEMENTS.get(name).map_or_else(|| Cow::Owned(name.to_owned()), |(name, _)| Cow::Borrowed(*name))
 }
 
 /// The elements that are set without a warning, each with what is made of it in words, in the order of the kinds of text.

@@ -11,16 +11,16 @@ pub(super) fn links(tree: &Tree<'_>, ids: &FxHashMap<&str, usize>) -> (Vec<Said>
     let mut groups: Vec<(usize, Option<String>)> = Vec::new();
     let mut header = 0;
     for i in 0..tree.nodes.len() {
-        groups.retain(|(end, _)| *end > i);
         let Some((name, _)) = tree.element(i) else { continue };
-        let kind = tree.attribute(i, Key::Type).map(str::to_lowercase);
+        let kind = || tree.attribute(i, Key::Type).map(str::to_lowercase);
         match name {
             "teiHeader" => header = header.max(tree.nodes[i].end),
-            "linkGrp" => groups.push((tree.nodes[i].end, kind.clone())),
+            "linkGrp" => groups.push((tree.nodes[i].end, kind())),
             _ => {}
         }
         let (pointers, is_sure, own) = if name == "link" {
-            let kind = kind.or_else(|| groups.last().and_then(|(_, kind)| kind.clone()));
+            groups.retain(|(end, _)| *end > i);
+            let kind = kind().or_else(|| groups.last().and_then(|(_, kind)| kind.clone()));
             let is_sure = kind.as_deref().is_some_and(is_about_translation);
             if kind.is_some() && !is_sure {
                 continue;

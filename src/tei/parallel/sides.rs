@@ -1,6 +1,6 @@
 //! Where the texts of a file begin that stand beside each other.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Said;
 use crate::tei::tree::{Key, Tree};
@@ -39,7 +39,7 @@ pub(super) fn sides_at(
         edges.push(open.last().map(|(_, edge)| *edge));
     }
     // The languages between which links lead.
-    let mut linked: Vec<&Lang> = Vec::new();
+    let mut linked: FxHashSet<&Lang> = FxHashSet::default();
     for link in said {
         let mut ends: Vec<&Lang> = link.ends.iter().filter_map(|end| langs.get(&edges[end.0]?)).collect();
         ends.sort_unstable();
@@ -52,17 +52,20 @@ pub(super) fn sides_at(
         return None;
     }
     let is_translation = |i: &usize| tree.attribute(*i, Key::Type) == Some("translation");
-    let mut starts: Vec<usize> = langs.keys().copied().filter(|edge| linked.contains(&&langs[edge])).collect();
+    let mut starts: Vec<usize> = langs.keys().copied().filter(|edge| linked.contains(&langs[edge])).collect();
     starts.sort_unstable();
     let source = starts.iter().find(|edge| !is_translation(edge)).or(starts.first()).map(|edge| langs[edge].clone())?;
-    let mut order = vec![source];
+    let mut order = vec![source.clone()];
+    let mut known: FxHashMap<Lang, usize> = FxHashMap::from_iter([(source, 0)]);
     for edge in starts {
-        if !order.contains(&langs[&edge]) {
-            order.push(langs[&edge].clone());
+        let lang = &langs[&edge];
+        if !known.contains_key(lang) {
+            known.insert(lang.clone(), order.len());
+            order.push(lang.clone());
         }
     }
     let numbers: FxHashMap<usize, usize> =
-        langs.iter().filter_map(|(edge, lang)| Some((*edge, order.iter().position(|known| known == lang)?))).collect();
+        langs.iter().filter_map(|(edge, lang)| Some((*edge, *known.get(lang)?))).collect();
     // Words of a third language stand in the text around them.
     let mut of = vec![0; count];
     let mut open: Vec<(usize, usize)> = Vec::new();

@@ -31,9 +31,7 @@ impl Builder<'_, '_> {
             "cit" if is_translation(&self.tree.attributes[first..]) => self.neighbour().filter(|&before| {
                 let NodeKind::Element { name, attributes, .. } = &self.tree.nodes[before].kind else { return false };
                 let is_entry = |&i: &usize| matches!(self.tree.element(i), Some(("entry" | "entryFree", _)));
-                *name == "cit"
-                    && is_translation(&self.tree.attributes[attributes.clone()])
-                    && self.open.iter().any(is_entry)
+                *name == "cit" && is_translation(self.tree.own_attributes(attributes)) && self.open.iter().any(is_entry)
             }),
             _ => None,
         }

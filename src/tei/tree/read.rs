@@ -18,8 +18,8 @@ use crate::tei::xml::{Mode, Problem, Scanner, Token};
 /// How many errors of a file are told that say the same.
 const MAX_ALIKE: usize = 10;
 
-/// How many elements and texts a file may hold, and how many of the elements may be blocks or notes: more than the text of
-/// twenty thick volumes has, word by word, and little enough for any machine.
+/// How many elements and texts a file may hold, and how many of the elements may be blocks, notes or readings: more than the
+/// text of twenty thick volumes has, word by word, and little enough for any machine.
 const MAX_NODES: usize = 2_000_000;
 const MAX_BLOCKS: usize = 200_000;
 
@@ -106,6 +106,11 @@ pub(in crate::tei) fn read<'a>(
     let unread = entities.unfetched.iter().map(|problem| located(problem.clone(), Severity::Note));
     diagnostics.extend(unread);
     tree
+}
+
+/// The number of an attribute, of which a file has fewer than bytes.
+fn number(attribute: usize) -> u32 {
+    u32::try_from(attribute).unwrap_or(u32::MAX)
 }
 
 /// Tells of many errors that say the same the first ones, and how many more there are.
@@ -203,8 +208,8 @@ impl<'a> Builder<'a, '_> {
             let class = *self.classes.entry(name).or_insert_with(|| elements::class(name));
             self.class_by_attributes(class, name, parent, first)
         };
-        let attributes = first..self.tree.attributes.len();
-        self.blocks += usize::from(class.is_block() || class == Class::Note);
+        let attributes = number(first)..number(self.tree.attributes.len());
+        self.blocks += usize::from(class.is_block() || class == Class::Note || name == "rdg");
         self.open.push(self.tree.nodes.len());
         self.listings += usize::from(class == Class::Listing);
         let stop_of =
@@ -356,7 +361,7 @@ impl<'a> Builder<'a, '_> {
         let message = if self.tree.nodes.len() + self.lines >= MAX_NODES {
             format!("the file holds more than {MAX_NODES} elements, pieces of text and lines of listings")
         } else if self.blocks >= MAX_BLOCKS {
-            format!("the file holds more than {MAX_BLOCKS} paragraphs, notes and other blocks")
+            format!("the file holds more than {MAX_BLOCKS} paragraphs, notes, readings and other blocks")
         } else {
             return false;
         };

@@ -17,14 +17,7 @@ impl Walker<'_, '_> {
         if running || !is_said(name) || self.is_in_mark() {
             return false;
         }
-        match self.holds_blocks {
-            Some((known, is_bare)) if known == outer => is_bare,
-            _ => {
-                let is_bare = holds_blocks(self.tree, outer);
-                self.holds_blocks = Some((outer, is_bare));
-                is_bare
-            }
-        }
+        *self.holds_blocks.entry(outer).or_insert_with(|| holds_blocks(self.tree, outer))
     }
 
     /// Sets them as a paragraph.

@@ -5,6 +5,12 @@ use crate::tei::elements::Class;
 use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
 use crate::text::{Lang, Node, Role};
 
+/// How many may speak together.
+const MAX_SPEAKERS: usize = 20;
+
+/// How far before an utterance a name may stand, with notes and what happens between them.
+const NEAR: usize = 20;
+
 /// How many characters a name may have that is set before utterances.
 const MAX_NAME: usize = 100;
 
@@ -28,7 +34,7 @@ impl Walker<'_, '_> {
             return;
         }
         let people = self.people.get_or_insert_with(|| people(tree));
-        let ids = who.split_ascii_whitespace().filter_map(|pointer| pointer.strip_prefix('#'));
+        let ids = who.split_ascii_whitespace().filter_map(|pointer| pointer.strip_prefix('#')).take(MAX_SPEAKERS);
         let speakers: Vec<Speaker> = ids.filter_map(|id| people.get(id)).map(|&person| names(tree, person)).collect();
         self.speaking = Some(speakers).filter(|speakers| !speakers.is_empty());
     }
@@ -55,7 +61,7 @@ impl Walker<'_, '_> {
     fn is_named(&self, i: usize) -> bool {
         let units =
             self.nodes.iter().rev().map(|node| if let Node::Unit(unit) = node { Some(unit.role) } else { None });
-        let mut before = units.skip_while(|role| matches!(role, Some(Role::Stage | Role::Note { .. })));
+        let mut before = units.take(NEAR).skip_while(|role| matches!(role, Some(Role::Stage | Role::Note { .. })));
         let first = self.tree.children(i).find(|&child| self.tree.element(child).is_some());
         let is_label = |child| matches!(self.tree.element(child), Some(("speaker" | "label", _)));
         before.next() == Some(Some(Role::Speaker)) || first.is_some_and(is_label)

@@ -52,7 +52,7 @@ impl<'a> Scanner<'a> {
             let message = format!("“{name}” cannot be the name of an element");
             self.problems.push(Problem::new(span.clone(), message).help(tag::NAMES));
         }
-        let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+        let (prefix, local) = tag::split(name);
         if first && self.mode == Mode::Document {
             self.bindings.set_home(prefix);
         }
