@@ -202,8 +202,10 @@ pub fn write(
             fonts.note(page)?;
             pictures.note(page);
         }
-        let contents: Vec<Content> =
-            chunk.par_iter().map(|page| content::stream(page, &fonts, &pictures)).collect::<Result<_, Error>>()?;
+        let contents: Vec<Content> = chunk
+            .par_iter()
+            .map(|page| content::stream(page, &fonts, &pictures, properties.standard))
+            .collect::<Result<_, Error>>()?;
         for (page, content) in chunk.into_iter().zip(contents) {
             document.page(page, &content);
         }

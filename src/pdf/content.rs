@@ -13,10 +13,10 @@ use crate::layout::page::{Furniture, Owner, Part, Picture, StretchId};
 use crate::layout::style::Ink;
 use crate::layout::{Glyph, GlyphRun, Item, Page, Rule};
 
-use super::Error;
 use super::file::{compress, utf16};
 use super::font::{Fonts, Spelled, Used, clusters, meaning};
 use super::picture::Pictures;
+use super::{Error, Standard};
 
 /// The contents of a page.
 pub(super) struct Content {
@@ -27,8 +27,13 @@ pub(super) struct Content {
 }
 
 /// The contents of a page whose glyphs `fonts` has noted, and whose pictures `pictures`.
-pub(super) fn stream(page: &Page, fonts: &Fonts<'_>, pictures: &Pictures) -> Result<Content, Error> {
-    let mut writer = Writer::new(page, fonts);
+pub(super) fn stream(
+    page: &Page,
+    fonts: &Fonts<'_>,
+    pictures: &Pictures,
+    standard: Standard,
+) -> Result<Content, Error> {
+    let mut writer = Writer::new(page, fonts, standard);
     for item in &page.items {
         if let Item::Picture(picture) = item {
             writer.picture(picture, pictures);
@@ -76,6 +81,7 @@ fn ends_line(run: &GlyphRun, next: Option<&GlyphRun>) -> bool {
 /// The operators of a page, and the graphics state that they have led to.
 struct Writer<'a> {
     fonts: &'a Fonts<'a>,
+    standard: Standard,
     ops: Vec<Op>,
     height: f64,
     /// Whether a text object is open.
@@ -107,9 +113,10 @@ struct Show {
 }
 
 impl<'a> Writer<'a> {
-    fn new(page: &Page, fonts: &'a Fonts<'a>) -> Writer<'a> {
+    fn new(page: &Page, fonts: &'a Fonts<'a>, standard: Standard) -> Writer<'a> {
         Writer {
             fonts,
+            standard,
             ops: Vec::new(),
             height: f64::from(page.height),
             text: false,
@@ -283,7 +290,7 @@ impl<'a> Writer<'a> {
             }
             let is_told = used.spell(glyphs, meaning(text, last), &mut codes);
             let glyphs = || glyphs.iter().zip(codes.iter().copied());
-            match actual_text(is_told, text, last, ends_line).filter(|_| !run.silent) {
+            match actual_text(is_told, text, last, ends_line, self.standard).filter(|_| !run.silent) {
                 None => self.show(used, run, glyphs(), &mut pen),
                 Some(actual) => {
                     self.flush();
@@ -403,13 +410,18 @@ fn spacing(run: &GlyphRun, used: &Used<'_>) -> Option<i64> {
 /// a line's end to put the word together again. So a hyphen of the text itself must be something else there, or it would
 /// be lost: it is followed by U+200B, the invisible sign for a place where a line may be broken, as are other marks after
 /// which a line ends without a space.
-fn actual_text(is_told: bool, text: &str, last: bool, ends_line: bool) -> Option<String> {
+fn actual_text(is_told: bool, text: &str, last: bool, ends_line: bool, standard: Standard) -> Option<String> {
     if last && ends_line && matches!(text, "-" | "·" | "–" | "—" | "/" | "⸗") {
         return Some(format!("{text}\u{200B}"));
     }
-    // What a code for private use stands for, only a text beside the glyph says (ISO 19005-3, 6.2.11.7.3).
+    // What a code for private use stands for, only a text beside the glyph says (ISO 19005-3, 6.2.11.7.3). Since PDF 2.0 that
+    // must not be such a code itself (ISO 19005-4, 6.2.10.8; ISO 14289-2, 8.4.3): it says that there is a sign.
     let is_private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..);
-    if is_told && !text.contains(is_private) { None } else { Some(meaning(text, last).to_owned()) }
+    match (text.contains(is_private), standard) {
+        (false, _) if is_told => None,
+        (true, Standard::Pdf20) => Some(meaning(text, last).replace(is_private, "\u{FFFD}")),
+        _ => Some(meaning(text, last).to_owned()),
+    }
 }
 
 /// The matrix that brings a picture, which is a square of 1 by itself, to a rectangle (left, lower edge, width, height), and

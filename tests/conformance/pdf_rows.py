@@ -206,6 +206,12 @@ def main(project, pdf, facing):
         return 1
 
     for unit in book.units:
+        # Of a unit that others part, the first part may be theirs.
+        parts = (f"{unit.id}.{number}" for number in range(2, 10))
+        part = next((part for part in parts if unit.id not in destinations and part in destinations), None)
+        if part:
+            destinations[unit.id] = destinations[part]
+    for unit in book.units:
         if unit.name == "figDesc":
             continue  # It is heard and not set.
         if unit.id not in destinations:
