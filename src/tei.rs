@@ -21,6 +21,7 @@
 //! | `oRef`, `pRef` | `~` where they hold nothing |
 //! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters), its `n`, or its first five words and ` …`; or else its `target` |
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text; nothing if that note follows right behind it and its text is the note's `n`, which the mark of the note shows |
+//! | | raised, if that note stands elsewhere and the text is a mark: a number of up to three digits, a letter or a sign, which touches what it stands behind, but no opening bracket and no word for notes |
 //! | `lb` | a line break; nothing at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them, and blank lines for a `milestone` between units |
 //! | these with `break="no"` | within a word: no line break, and the white space on both sides is left out |

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+pub(super) use self::edge::opens;
 use self::edge::{Joint, Label};
 pub(super) use self::size::Excess;
 use self::size::{DIVIDE, MAX_MARKED, MAX_MARKS, Size};

@@ -104,6 +104,22 @@ impl Content {
         }
     }
 
+    /// The last characters of the line, up to so many, white space included.
+    pub(in crate::tei) fn before(&self, count: usize) -> String {
+        let mut last = Vec::new();
+        if self.edge || self.label.is_some() {
+            return String::new();
+        }
+        for piece in self.pieces.iter().rev().take(count) {
+            match piece {
+                Piece::Text(text) => last.extend(text.text.chars().rev().take(count)),
+                Piece::Break => break,
+                _ => {}
+            }
+        }
+        last.iter().take(count).rev().collect()
+    }
+
     /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
     pub(in crate::tei) fn joint(&mut self, at: usize) {
         self.joint_within(false, at);
@@ -149,11 +165,14 @@ impl Content {
     }
 }
 
+/// Whether a character is a bracket or a quotation mark that what follows belongs to.
+pub(in crate::tei) fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔')
+}
+
 /// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
 /// opens and not before what closes or goes on.
 fn is_parted(before: char, after: char) -> bool {
-    let opens =
-        matches!(before, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔');
     let closes = matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
         || matches!(
             after,
@@ -161,7 +180,7 @@ fn is_parted(before: char, after: char) -> bool {
         );
     // From year to year.
     let goes_on = before == '–' && after.is_numeric() || after == '–' && before.is_numeric();
-    !opens && !closes && !goes_on && !before.is_whitespace() && !after.is_whitespace()
+    !opens(before) && !closes && !goes_on && !before.is_whitespace() && !after.is_whitespace()
 }
 
 /// Whether two parts of a name are written together.

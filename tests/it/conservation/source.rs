@@ -258,6 +258,19 @@ fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
     graphic.ancestors().skip(1).any(|outer| is_any(outer, "note cell formula"))
 }
 
+/// Whether words are what a note is called by, and no words of the text.
+fn is_mark(words: &str) -> bool {
+    let inside =
+        [('(', ')'), ('[', ']')].iter().find_map(|&(open, close)| words.strip_prefix(open)?.strip_suffix(close));
+    let mark: Vec<char> = inside.unwrap_or(words).chars().collect();
+    let digits = mark.iter().take_while(|c| c.is_ascii_digit()).count();
+    let is_letter = |c: &char| c.is_alphabetic() && *c < '\u{1100}';
+    !mark.is_empty()
+        && (mark.iter().all(|c| "*†‡§¶‖#".contains(*c))
+            || mark.iter().all(|c| "ivxl".contains(*c))
+            || digits <= 3 && mark.len() <= digits + 1 && mark[digits..].iter().all(is_letter))
+}
+
 /// Whether a note says who speaks.
 fn is_speaker(note: Node<'_, '_>) -> bool {
     let sections = "div div0 div1 div2 div3 div4 div5 div6 div7 prologue epilogue set performance";
@@ -862,8 +875,9 @@ impl<'a, 'input> Reader<'a, 'input> {
             let references = self.document.descendants().filter(|node| is(*node, "ref"));
             let mut signs =
                 references.filter(|node| pointed(self.document, *node) == Some(note)).map(|it| self.words(it));
-            let sign = signs.find(|sign| (1..=4).contains(&sign.chars().count()));
-            n.or_else(|| sign.and_then(|sign| sign.split(' ').next_back().map(str::to_owned)))
+            let last = |sign: &str| sign.split(' ').next_back().unwrap_or_default().to_owned();
+            let sign = signs.find(|sign| (1..=5).contains(&sign.chars().count()) && is_mark(&last(sign)));
+            n.or_else(|| sign.as_deref().map(last))
         };
         let is_called = |note: Node<'a, 'input>| {
             let mut pointers = self.document.descendants().filter(|node| is_any(*node, "ptr ref"));
