@@ -46,7 +46,9 @@
 //! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
 //! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …; in a note or a cell also `opener`, `closer`, `postscript`,
-//! `argument` and the like, which elsewhere are units wherever they stand).
+//! `argument` and the like, which elsewhere are units wherever they stand). What runs in so is not parted after a long dash, before what leans on it (a
+//! dash, a hyphen, `/`, `%`, `°`, a prime, a straight quotation mark that ends a quotation, what is raised), nor between two
+//! characters of Chinese or Japanese.
 //!
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.

@@ -95,6 +95,36 @@ fn a_quotation_that_says_so_is_a_block() {
 }
 
 #[test]
+fn what_runs_in_leans_on_the_words_beside_it() {
+    for (body, said) in [
+        ("<label>N.B.</label>—Seasonable", "N.B.—Seasonable"),
+        ("<dateline>Monday 15.</dateline>—At daylight", "Monday 15.—At daylight"),
+        ("<dateline>Boston, May 5.—</dateline>The king", "Boston, May 5.—The king"),
+        ("<stage>(aside)</stage>–what", "(aside)–what"),
+        ("<bibl>Log</bibl>— p. 3", "Log— p. 3"),
+        ("<label>A</label>-b", "A-b"),
+        ("<label>A</label>/<label>b</label>", "A/ b"),
+        ("<label>x</label>% <label>y</label>°", "x% y°"),
+        ("\"<label>x</label>\" z", "\"x\" z"),
+        ("<bibl>x</bibl>'s", "x's"),
+        ("<stage>(aside)</stage>\"Who", "(aside) \"Who"),
+        ("a<stage>b</stage>c", "a b c"),
+        ("<bibl>x</bibl><hi rend='sup'>1</hi>", "x1"),
+        ("それは<stage>立つ</stage>に", "それは立つに"),
+        ("はい<stage>（立つ）</stage>そう", "はい（立つ）そう"),
+        ("나<stage>가다</stage>는", "나 가다 는"),
+    ] {
+        for text in words(&built(&format!("<p>z {body} z</p>"))) {
+            assert!(text.contains(&format!("z {said} z")), "{body}: {text}");
+        }
+    }
+    // The parts of an entry are parted: the hyphen is that of an ending.
+    for text in words(&built("<entry><form><orth>walk</orth></form><form>-ed</form></entry>")) {
+        assert!(text.contains("walk -ed"), "{text}");
+    }
+}
+
+#[test]
 fn quotations_have_marks_once_or_not_at_all() {
     for (body, said) in [
         ("a <q rend='none'>b</q> c", "a b c"),

@@ -59,7 +59,7 @@ impl Walker<'_, '_> {
                 NodeKind::Element { name, class, .. } => (*name, *class),
             };
             if node.is_apart {
-                self.content.begin_part(node.stop, node.at);
+                self.content.begin_part(node.stop, class.runs_in(), node.at);
                 open.push((node.end, Leave::Apart(node.stop)));
             }
             if node.is_parted {

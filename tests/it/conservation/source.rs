@@ -56,6 +56,12 @@ const PARTED: &str = "
     measureGrp locusGrp langKnowledge location
 ";
 
+/// Those of them that run in with the text.
+const RUNS_IN: &str = "
+    bibl stage incident kinesic vocal pause shift writing move camera sound tech view caption
+    label byline docAuthor docDate salute signed dateline figDesc
+";
+
 /// Those of them that are made of such parts, whatever the parts are.
 const MADE_OF_PARTS: &str = "
     biblStruct biblFull msDesc msFrag msPart person personGrp persona place org event nym object relation address
@@ -258,6 +264,13 @@ fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
     graphic.ancestors().skip(1).any(|outer| is_any(outer, "note cell formula"))
 }
 
+/// Whether two characters may stand without a space where what runs in begins or ends: at a dash, before what leans on the
+/// words before it, at a straight quotation mark, and in Chinese and Japanese.
+fn is_written_on(before: char, after: char) -> bool {
+    let is_square = |c: char| matches!(c, '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}');
+    "—―\"'".contains(before) || "-‐‑–—―/%‰°′″\"'¹²³⁰⁴⁵⁶⁷⁸⁹".contains(after) || is_square(before) && is_square(after)
+}
+
 /// Whether words are what a note is called by, and no words of the text.
 fn is_mark(words: &str) -> bool {
     let inside =
@@ -381,6 +394,8 @@ struct Reader<'a, 'input> {
     last: char,
     /// Whether what follows may begin another block, since something that is one in some places began or ended.
     may_be_edge: bool,
+    /// Whether what runs in began or ended since the last character.
+    runs_in: bool,
     /// Whether white space that follows is left out.
     is_joined: bool,
     /// Whether only the words count, not what an edition adds to them.
@@ -404,6 +419,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             gap: Gap::Edge,
             last: ' ',
             may_be_edge: false,
+            runs_in: false,
             is_joined: false,
             is_plain: false,
             supplied: 0,
@@ -425,6 +441,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                     let touches = touches
                         || self.last == '–' && c.is_numeric()
                         || c == '–' && self.last.is_numeric()
+                        || self.runs_in && is_written_on(self.last, c)
                         || self.last.is_whitespace()
                         || c.is_whitespace();
                     self.gap = if touches { Gap::Edge } else { Gap::Space };
@@ -433,6 +450,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.gap = Gap::None;
                 self.last = c;
                 self.may_be_edge = false;
+                self.runs_in = false;
                 self.is_joined = false;
             }
         }
@@ -604,8 +622,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         let is_word = is_any(node, "subst ruby") || is(node, "w") && elements(node).all(|it| !is(it, "w"));
         let is_end = |child: Option<Node<'_, '_>>| !is_word && child.and_then(indentation) == Some(true);
         let is_told = |child: &Node<'_, '_>| !child.is_comment() && !child.is_pi();
+        let runs_in = is_any(node, RUNS_IN);
+        self.runs_in |= runs_in;
         if is_parted || is_end(node.children().find(is_told)) {
             self.joint();
+        }
+        // What is raised leans on the words before it, as the mark of a note may.
+        let is_raised = node.attribute("rend").is_some_and(|said| said.contains("sup"));
+        let is_reference = is(node, "ref") && node.attribute("target").is_some();
+        if self.runs_in && self.gap == Gap::Joint && (is_raised || is_reference) {
+            self.gap = Gap::Edge;
         }
         let before = node.prev_sibling().filter(|before| is_any(*before, NAME_PARTS));
         if let Some(before) = before.filter(|_| is_any(node, NAME_PARTS)) {
@@ -643,6 +669,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         if is_block {
             self.gap = Gap::Edge;
         }
+        self.runs_in |= runs_in;
         if is_parted || is_end(node.children().rev().find(is_told)) {
             self.joint();
         }
