@@ -125,6 +125,39 @@ fn what_runs_in_leans_on_the_words_beside_it() {
 }
 
 #[test]
+fn the_parts_of_a_citation_are_parted_wherever_it_stands() {
+    let house = [
+        "<title>The Old House</title>",
+        "<author>Trollope</author>",
+        "<publisher>Bentley</publisher>",
+        "<date>1840</date>",
+    ];
+    let art = [
+        "<author>Ann Lee</author>",
+        "<title level='a'>Art</title>",
+        "<title level='j'>J</title>",
+        "<biblScope>3</biblScope>",
+        "<date>1900</date>",
+    ];
+    for between in ["", "\n  "] {
+        let [house, art] =
+            [house.join(between), art.join(between)].map(|it| format!("<bibl>{between}{it}{between}</bibl>"));
+        let folder = built(&format!(
+            "<p>See {house}, and ({art}).<note>{house}.</note></p><listBibl>{house}{art}</listBibl><p>In <bibl><hi>Lev.</hi><hi>3</hi></bibl> and <bibl><author>Lee</author>: <title>T</title><date>1</date></bibl></p>"
+        ));
+        for text in words(&folder) {
+            assert_eq!(text.matches("The Old House, Trollope, Bentley, 1840").count(), 3, "{text}");
+            assert_eq!(text.matches("Ann Lee, “Art”, J, 3, 1900").count(), 2, "{text}");
+            assert!(
+                text.contains("See The Old") && text.contains("1840, and (Ann") && text.contains("1900)."),
+                "{text}"
+            );
+            assert!(text.contains("In Lev.3 and Lee: T1"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn quotations_have_marks_once_or_not_at_all() {
     for (body, said) in [
         ("a <q rend='none'>b</q> c", "a b c"),

@@ -74,10 +74,21 @@ const MADE_OF_PARTS: &str = "
     langKnowledge location docImprint recording broadcast equipment fileDesc profileDesc
 ";
 
+/// What a citation is made of whose parts are parted.
+const PARTS_OF_CITATION: &str = "
+    author authority availability biblScope citedRange date distributor edition editor extent funder idno imprint meeting
+    monogr name orgName persName placeName principal ptr pubPlace publisher ref relatedItem respStmt series sponsor textLang
+    title
+";
+
 /// Whether an element is made of parts: one of these with words of its own is written out, and what is marked in it is of its
 /// text.
 fn is_made_of_parts(node: Node<'_, '_>) -> bool {
     let is_words = |inner: Node<'_, '_>| inner.is_text() && inner.text().is_some_and(|text| !text.trim().is_empty());
+    let is_part = |inner: Node<'_, '_>| is_any(inner, PARTS_OF_CITATION) || is_any(inner, "note lb pb cb gb milestone");
+    if is(node, "bibl") {
+        return elements(node).all(is_part) && !node.children().any(is_words);
+    }
     is_any(node, MADE_OF_PARTS) && (is(node, "docImprint") || !node.children().any(is_words))
 }
 
