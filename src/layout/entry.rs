@@ -18,7 +18,7 @@ const GAP: f32 = 0.5;
 /// The room that an entry leaves for the number, in ems.
 const ROOM: f32 = 3.0;
 /// The part of the width that this is at the most.
-const NARROW: f32 = 0.2;
+const NARROW: f32 = 0.3;
 /// The fewest dots that make a leader.
 const FEWEST: usize = 2;
 

@@ -20,7 +20,7 @@ impl Line {
     /// Its pieces as they are read: what runs from right to left from its right end on.
     pub(crate) fn in_reading_order(&self) -> Vec<&Placed> {
         let mut pieces: Vec<&Placed> = self.pieces.iter().collect();
-        pieces.sort_by_key(|placed| placed.order);
+        pieces.sort_unstable_by_key(|placed| placed.order);
         pieces
     }
 }
@@ -83,11 +83,22 @@ impl Paragraph {
     /// The width of the widest stretch that is not divided between lines unless it must be, in points. Words are taken
     /// whole.
     pub(crate) fn least_width(&self) -> f32 {
+        self.widest(|end| matches!(end, EndOfLine::Forced | EndOfLine::Allowed(_)))
+    }
+
+    /// The same with words in parts, where they may be hyphenated.
+    pub(crate) fn least_divided_width(&self) -> f32 {
+        self.widest(|end| end != EndOfLine::Never)
+    }
+
+    fn widest(&self, ends: impl Fn(EndOfLine) -> bool) -> f32 {
         let (mut widest, mut width) = (0.0f32, 0.0);
         for text_box in &self.boxes {
-            widest = widest.max(width + text_box.width);
+            let hyphen = if let EndOfLine::Hyphen(hyphen) = text_box.end_of_line { hyphen } else { 0.0 };
+            let is_end = ends(text_box.end_of_line);
+            widest = widest.max(width + text_box.width + if is_end { hyphen } else { 0.0 });
             width += text_box.width + text_box.space;
-            if matches!(text_box.end_of_line, EndOfLine::Forced | EndOfLine::Allowed(_)) {
+            if is_end {
                 width = 0.0;
             }
         }
@@ -187,8 +198,8 @@ struct Fit {
     excess: f32,
     /// How much shorter it is than its measure as it stands, in points.
     missing: f32,
-    /// Whether there is no space in it.
-    is_one_word: bool,
+    /// Whether it ends inside an address, behind a mark at which one may end: there it is left short rather than cut elsewhere.
+    ends_in_address: bool,
 }
 
 /// The ends of the lines of a paragraph, each as the number of boxes before it.
@@ -240,7 +251,8 @@ fn first_fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums]) -> Vec<usize> 
 /// The way to the end that costs least.
 fn total_fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums]) -> Vec<usize> {
     let boxes = &paragraph.boxes;
-    let mut ways = vec![Way { boxes: 0, from: 0, cost: 0.0, class: 1, hyphen: false }];
+    let mut ways = Vec::with_capacity(2 * boxes.len() + 1);
+    ways.push(Way { boxes: 0, from: 0, cost: 0.0, class: 1, hyphen: false });
     let mut active = vec![0];
     for (index, last) in boxes.iter().enumerate() {
         if last.end_of_line == EndOfLine::Never {
@@ -292,8 +304,7 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
         _ => 3,
     };
     let mut badness = 100.0 * (fit.ratio * fit.ratio * fit.ratio).abs();
-    // An address is left short behind a mark at which it may end, rather than cut elsewhere.
-    if fit.is_one_word && last.space == 0.0 && last.end_of_line == EndOfLine::Allowed(0.0) {
+    if fit.ends_in_address {
         badness = badness.min(SHORT_LINE);
     }
     let hyphen = matches!(last.end_of_line, EndOfLine::Hyphen(_));
@@ -327,7 +338,10 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
     let hyphen = if let EndOfLine::Hyphen(width) = last.end_of_line { width } else { 0.0 };
     let width = (sums[end].width - sums[start].width) as f32 - last.space + hyphen;
     let spaces = (sums[end].space - sums[start].space) as f32 - last.space;
-    let is_one_word = spaces < 0.01;
+    let ends_in_address = spaces < 0.01
+        && last.space == 0.0
+        && last.end_of_line == EndOfLine::Allowed(0.0)
+        && paragraph.pieces[last.end as usize - 1].ends_in_mark();
     let elastic = (sums[end].elastic - sums[start].elastic) as f32 - last.last_elastic;
     let hanging = hanging(paragraph, shape, start, end);
     let missing = shape.width(shape.is_first(paragraph, start)) - width + hanging.0 + hanging.1;
@@ -339,20 +353,20 @@ fn fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums], start: usize, end: u
         // A hair over the measure is rounding, not a line too wide.
         let excess = -missing - shrink;
         return if excess > 0.01 {
-            Fit { ratio: -1.0, excess, missing, is_one_word }
+            Fit { ratio: -1.0, excess, missing, ends_in_address }
         } else {
-            Fit { ratio: (missing / shrink.max(0.01)).max(-1.0), excess: 0.0, missing, is_one_word }
+            Fit { ratio: (missing / shrink.max(0.01)).max(-1.0), excess: 0.0, missing, ends_in_address }
         };
     }
     if last.end_of_line == EndOfLine::Forced && shape.has_full_lines() {
-        return Fit { ratio: 0.0, excess: 0.0, missing, is_one_word };
+        return Fit { ratio: 0.0, excess: 0.0, missing, ends_in_address };
     }
     let stretch = match shape.alignment {
         Alignment::Justified => spaces * elasticity.space_stretch + elastic * elasticity.letter_stretch,
         // Lines that end where they will are best when they end near each other.
         _ => shape.measure * 0.2,
     };
-    Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing, is_one_word }
+    Fit { ratio: missing / stretch.max(0.1), excess: 0.0, missing, ends_in_address }
 }
 
 /// How far the marks at the beginning and at the end of a line stand out of the column, in points.
@@ -368,16 +382,24 @@ fn hanging(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> (f
 
 /// Sets the lines of a paragraph.
 pub(crate) fn set(paragraph: &Paragraph, shape: &Shape) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let ends = breaks(paragraph, shape);
+    let mut lines = Vec::with_capacity(ends.len());
     let mut start = 0;
-    for end in breaks(paragraph, shape) {
-        lines.push(set_line(paragraph, shape, start, end));
+    let mut elements = Vec::new();
+    for end in ends {
+        lines.push(set_line(paragraph, shape, (start, end), &mut elements));
         start = end;
     }
     lines
 }
 
-fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> Line {
+/// Sets a line. `elements` is room for what stands on it, which is made once a paragraph.
+fn set_line(
+    paragraph: &Paragraph,
+    shape: &Shape,
+    (start, end): (usize, usize),
+    elements: &mut Vec<(Level, Element)>,
+) -> Line {
     let boxes = &paragraph.boxes[start..end];
     let last = &boxes[boxes.len() - 1];
     let first_piece = if start == 0 { 0 } else { paragraph.boxes[start - 1].end as usize };
@@ -413,7 +435,7 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
         _ => indent - hanging.0,
     };
     // Spaces have a level of their own: one between two directions belongs to the paragraph.
-    let mut elements = Vec::with_capacity(2 * pieces.len());
+    elements.clear();
     for (index, piece) in pieces.iter().enumerate() {
         elements.push((piece.level, Element::Piece(index)));
         let space = piece.space.filter(|_| index + 1 < pieces.len());
@@ -421,14 +443,14 @@ fn set_line(paragraph: &Paragraph, shape: &Shape, start: usize, end: usize) -> L
     }
     if elements.iter().any(|(level, _)| level.number() > 0) {
         let levels: Vec<Level> = elements.iter().map(|(level, _)| *level).collect();
-        elements = BidiInfo::reorder_visual(&levels).into_iter().map(|index| elements[index]).collect();
+        *elements = BidiInfo::reorder_visual(&levels).into_iter().map(|index| elements[index]).collect();
     }
     // A line that is left short although it should be full is left so on the side on which lines end.
     if justified && right_to_left {
         x += (free - space_growth * spaces - letter_growth * letters).max(0.0);
     }
     let mut placed = Vec::with_capacity(pieces.len());
-    for (_, element) in elements {
+    for &(_, element) in elements.iter() {
         let Element::Piece(index) = element else {
             x += paragraph.space * (1.0 + space_growth);
             continue;

@@ -14,8 +14,8 @@ use crate::layout::style::PageStyle;
 mod cost {
     /// For each line that a page lacks, squared: a page that lacks five is as bad as a page that breaks a stanza.
     pub(super) const SHORT: u64 = 4;
-    /// Of so many lines that a page lacks before a picture, all beyond cost less: it has no room, and to share out what is lost
-    /// among the pages before would only leave all of them short.
+    /// Of so many lines that a page lacks before a picture that has no room in them, all beyond cost less: to share out what is
+    /// lost among the pages before would only leave all of them short.
     pub(super) const BEFORE_PICTURE: u64 = 4;
     /// Inside a row.
     pub(super) const ROW: u64 = 10;
@@ -30,8 +30,8 @@ mod cost {
     pub(super) const ALONE: u64 = 20_000;
     /// Between a heading and its text.
     pub(super) const HEADING: u64 = 40_000;
-    /// Between the title block and the text.
-    pub(super) const TITLE: u64 = 20_000;
+    /// Between the title block and the text: with the largest hole that it leaves, less than a line that stands alone.
+    pub(super) const TITLE: u64 = 8_000;
     /// With notes that go on to the next page, and for each of their lines.
     pub(super) const NOTE: u64 = 60;
     pub(super) const NOTE_LINE: u64 = 10;
@@ -258,10 +258,14 @@ impl<'a> Flow<'a> {
         costs
     }
 
-    /// Whether a strand is a picture, or stands with one that follows it.
-    fn leads_to_picture(&self, strand: usize) -> bool {
+    /// If a strand is a picture, or stands with one that follows it, the lines of the grid that all take that stand together.
+    fn leads_to_picture(&self, strand: usize) -> Option<u16> {
         let with_next = self.strands[strand..].iter().take_while(|strand| strand.keep_with_next).count();
-        self.strands[strand..].iter().take(with_next + 1).any(|strand| !strand.pictures.is_empty())
+        let together = &self.strands[strand..(strand + with_next + 1).min(self.strands.len())];
+        let last = together.iter().rposition(|strand| !strand.pictures.is_empty())?;
+        // What follows the picture is its caption.
+        let height = |strand: &Arc<Strand>| strand.above.saturating_add(self.height(strand, 0, strand.line_count()));
+        Some(together.iter().take(last + 2).map(height).fold(0, u16::saturating_add))
     }
 
     /// What it costs to split a strand before a line.
@@ -319,8 +323,9 @@ impl<'a> Flow<'a> {
                     let is_scant = used < SCANT * self.style.steps() && way.previous.is_some();
                     end.cost = end.lack + if is_scant { cost::LAST } else { 0 };
                 } else {
-                    if to.line == 0 && self.leads_to_picture(to.strand) {
-                        let lack = (end.cost / cost::SHORT).isqrt();
+                    let lack = (end.cost / cost::SHORT).isqrt();
+                    let room = lack * u64::from(self.style.steps());
+                    if to.line == 0 && self.leads_to_picture(to.strand).is_some_and(|height| u64::from(height) > room) {
                         let (few, more) = (lack.min(cost::BEFORE_PICTURE), lack.saturating_sub(cost::BEFORE_PICTURE));
                         end.cost = cost::SHORT * few * few + 4 * cost::SHORT * more + more * more / (2 * cost::SHORT);
                     }

@@ -136,6 +136,12 @@ pub(crate) struct Piece {
 }
 
 impl Piece {
+    /// Whether its last letter is a mark of ASCII.
+    pub(crate) fn ends_in_mark(&self) -> bool {
+        let last = self.glyphs.1.checked_sub(1).map(|last| usize::from(self.word.glyphs[usize::from(last)].cluster));
+        last.and_then(|at| self.word.text[at..].chars().next()).is_some_and(|letter| letter.is_ascii_punctuation())
+    }
+
     /// How much elasticity the gap after one of its glyphs has. There is none where the font changes within a word: what
     /// takes text out of a PDF would see a space there.
     pub(crate) fn elastic(&self, glyph: u16) -> f32 {
@@ -198,8 +204,8 @@ impl Builder {
                 too_wide: Vec::new(),
                 levels: levels.as_deref(),
                 space,
-                boxes: Vec::new(),
-                pieces: Vec::new(),
+                boxes: Vec::with_capacity(flat.text.len() / 4),
+                pieces: Vec::with_capacity(flat.text.len() / 4),
             };
             if context.style.code {
                 assembly.verbatim();

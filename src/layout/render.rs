@@ -269,7 +269,8 @@ impl Pen<'_> {
         let Some(line) = text.lines.get(index) else { return };
         // As it is read, so that what takes the text out of the file finds it so, wherever the glyphs stand (ISO 32000-1,
         // section 14.8.2.3.3).
-        for placed in line.in_reading_order() {
+        let pieces = line.in_reading_order();
+        for (at, placed) in pieces.iter().enumerate() {
             let look = &text.looks[placed.piece.look as usize];
             let y = baseline - look.rise;
             let font = placed.piece.word.font;
@@ -284,19 +285,25 @@ impl Pen<'_> {
             if !continues {
                 self.flush(&mut run);
             }
-            let run = run.get_or_insert_with(|| GlyphRun {
-                font,
-                size: look.size,
-                x: x + placed.x,
-                y,
-                rise: look.rise,
-                line: index as u32,
-                ink: self.ink,
-                lang: look.lang.clone(),
-                text: String::new(),
-                glyphs: Vec::new(),
-                owner,
-                silent: self.stance == Stance::Aside,
+            let run = run.get_or_insert_with(|| {
+                // Room for all that goes on alike, as most lines are a single run.
+                let is_alike =
+                    |other: &&&Placed| other.piece.look == placed.piece.look && other.piece.word.font == font;
+                let alike = || pieces[at..].iter().take_while(is_alike).map(|placed| &placed.piece.word);
+                GlyphRun {
+                    font,
+                    size: look.size,
+                    x: x + placed.x,
+                    y,
+                    rise: look.rise,
+                    line: index as u32,
+                    ink: self.ink,
+                    lang: look.lang.clone(),
+                    text: String::with_capacity(alike().map(|word| word.text.len() + 3).sum()),
+                    glyphs: Vec::with_capacity(alike().map(|word| word.glyphs.len() + 2).sum()),
+                    owner,
+                    silent: self.stance == Stance::Aside,
+                }
             });
             let end = self.piece(run, placed, look, x + placed.x);
             self.decorate(text, placed, look, (x + placed.x, end), y, owner);

@@ -313,6 +313,9 @@ impl Setter {
             cells.push(set(label, 0, false));
         }
         if top == 0 && cells.is_empty() {
+            // A line of verse keeps its indent, by which the poem is seen, as long as a hyphen helps.
+            let hyphenate = style.hyphenate || matches!(planned.row.role, Role::VerseLine(_));
+            let style = BlockStyle { hyphenate, ..style };
             shape = self.relieved(&content, voice, style, rend, shape, setting);
         }
         let paragraph = self.paragraph(&content, voice, style, rend, shape.room(), setting);

@@ -10,7 +10,7 @@ mod design;
 mod front;
 mod language;
 
-pub(crate) use block::{LABEL, SMALLEST};
+pub(crate) use block::{LABEL, SMALLEST, reduced};
 pub use block::{LEAST_LEADING, block};
 pub use design::Design;
 pub use front::{ColophonPlace, ContentsStyle, SectionStart, ShowContents, TitlePlace};

@@ -93,9 +93,13 @@ struct Writer<'a> {
     owner: Option<Owner>,
     /// The parts of the text that were marked.
     parts: Vec<Part>,
+    show: Show,
+    /// The codes of the glyphs of a cluster.
+    codes: Vec<Spelled>,
 }
 
-/// A string and adjustments for `TJ` that are still to be shown.
+/// A string and adjustments for `TJ` that are still to be shown. Made once a page: a page has some thousand strings, and what
+/// is handed over has the room that it needs, and no more.
 #[derive(Default)]
 struct Show {
     items: Vec<DictItem>,
@@ -116,6 +120,8 @@ impl<'a> Writer<'a> {
             spacing: 0,
             owner: None,
             parts: Vec::new(),
+            show: Show::default(),
+            codes: Vec::new(),
         }
     }
 
@@ -264,27 +270,26 @@ impl<'a> Writer<'a> {
         self.ops.push(Op::SetTextCursor { pos: Point { x: Pt(units(dx)), y: Pt(units(dy)) } });
         self.line = start;
 
-        let mut show = Show::default();
         // Where the next glyph would stand, in thousandths of the em.
         let mut pen = 0.0;
-        let mut codes = Vec::new();
+        let mut codes = std::mem::take(&mut self.codes);
         for (range, text) in clusters(run) {
             let last = range.end == run.glyphs.len();
             let glyphs = &run.glyphs[range];
             if last && text == "\u{AD}" {
                 // The hyphen that breaking a word put in is no part of the text.
-                self.flush(&mut show);
+                self.flush();
                 self.mark(Owner::Page(Furniture::Margin));
             }
             let is_told = used.spell(glyphs, meaning(text, last), &mut codes);
             let glyphs = || glyphs.iter().zip(codes.iter().copied());
             match actual_text(is_told, text, last, ends_line).filter(|_| !run.silent) {
-                None => self.show(&mut show, used, run, glyphs(), &mut pen),
+                None => self.show(used, run, glyphs(), &mut pen),
                 Some(actual) => {
-                    self.flush(&mut show);
+                    self.flush();
                     self.begin_span(&actual);
-                    self.show(&mut show, used, run, glyphs(), &mut pen);
-                    self.flush(&mut show);
+                    self.show(used, run, glyphs(), &mut pen);
+                    self.flush();
                     self.ops.push(Op::EndMarkedContent);
                     // Poppler takes the end of a span within marked content for the end of that, and drops what follows.
                     self.end_mark();
@@ -294,7 +299,8 @@ impl<'a> Writer<'a> {
                 }
             }
         }
-        self.flush(&mut show);
+        self.codes = codes;
+        self.flush();
         if run.silent {
             self.ops.push(Op::EndMarkedContent);
         }
@@ -317,7 +323,6 @@ impl<'a> Writer<'a> {
 
     fn show<'g>(
         &mut self,
-        show: &mut Show,
         used: &Used<'_>,
         run: &GlyphRun,
         glyphs: impl Iterator<Item = (&'g Glyph, Spelled)>,
@@ -325,12 +330,12 @@ impl<'a> Writer<'a> {
     ) {
         for (glyph, (code, naming)) in glyphs {
             if self.font.is_none_or(|(_, set, _)| set != naming) {
-                self.flush(show);
+                self.flush();
                 self.set_font(used, run, naming);
             }
             let rise = thousandths(glyph.rise);
             if rise != self.rise {
-                self.flush(show);
+                self.flush();
                 self.ops.push(Op::SetLineOffset { multiplier: units(rise) });
                 self.rise = rise;
             }
@@ -339,18 +344,18 @@ impl<'a> Writer<'a> {
             // Measured from the start of the run, so that what is left over does not add up.
             if ahead.abs() > NEAR {
                 let ahead = ahead.round();
-                show.adjust(-ahead as i64);
+                self.show.adjust(-ahead as i64);
                 *pen += ahead;
             }
-            show.string.extend_from_slice(&code.to_be_bytes());
+            self.show.string.extend_from_slice(&code.to_be_bytes());
             *pen += used.width(glyph.id) as f64 + self.spacing as f64 / f64::from(run.size);
         }
     }
 
-    fn flush(&mut self, show: &mut Show) {
-        show.end_string();
-        if !show.items.is_empty() {
-            let items = std::mem::take(&mut show.items);
+    fn flush(&mut self) {
+        self.show.end_string();
+        if !self.show.items.is_empty() {
+            let items = self.show.items.drain(..).collect();
             self.ops.push(Op::Unknown { key: "TJ".to_owned(), value: vec![DictItem::Array(items)] });
         }
     }
@@ -364,7 +369,8 @@ impl Show {
 
     fn end_string(&mut self) {
         if !self.string.is_empty() {
-            self.items.push(DictItem::String { data: std::mem::take(&mut self.string), literal: true });
+            self.items.push(DictItem::String { data: self.string.as_slice().into(), literal: true });
+            self.string.clear();
         }
     }
 }
@@ -385,9 +391,10 @@ fn spacing(run: &GlyphRun, used: &Used<'_>) -> Option<i64> {
     let mut rounded: Vec<i64> = gaps.iter().map(|gap| gap.round() as i64).collect();
     rounded.sort_unstable();
     let most = rounded.chunk_by(|a, b| a == b).max_by_key(|same| same.len())?.first()?;
-    let alike: Vec<f64> = gaps.into_iter().filter(|gap| (gap - *most as f64).abs() <= NEAR).collect();
-    let mean = alike.iter().sum::<f64>() / alike.len() as f64;
-    (alike.len() >= ALIKE).then(|| (mean * size).round() as i64)
+    let alike = || gaps.iter().filter(|&gap| (gap - *most as f64).abs() <= NEAR);
+    let count = alike().count();
+    let mean = alike().sum::<f64>() / count as f64;
+    (count >= ALIKE).then(|| (mean * size).round() as i64)
 }
 
 /// The text of a cluster, if the codes of its glyphs do not tell it by themselves.

@@ -52,6 +52,9 @@ pub const PAPERS: [(&str, f32, f32); 7] = [
     ("Legal", 215.9, 355.6),
 ];
 
+/// The least and the most that a side of the page can be, in points.
+pub(super) const SIDES: (f32, f32) = (180.0, 3400.0);
+
 /// Points in a millimetre.
 pub const MILLIMETRE: f32 = 72.0 / 25.4;
 

@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::style::{MILLIMETRE, PAPERS, Setting, Takes};
+use super::style::{MILLIMETRE, PAPERS, SIDES, Setting, Takes};
 use crate::diagnostic::suggest;
 use crate::layout::style::{Ink, PageStyle, Widths};
 
@@ -55,7 +55,7 @@ pub(super) fn apply(setting: &Setting, value: &Spanned<DeValue<'_>>, style: &mut
                     both.ok_or_else(|| wrong(help))?
                 }
             };
-            let (least, most) = (180.0, 3400.0);
+            let (least, most) = SIDES;
             let width = bounded(width, least, most, "pt", "page.size")?;
             *style = style.clone().on(width, bounded(height, least, most, "pt", "page.size")?);
         }
@@ -105,11 +105,12 @@ fn bounded(value: f32, least: f32, most: f32, unit: &str, name: &str) -> Result<
 }
 
 fn length(value: &DeValue<'_>, name: &str) -> Result<f32, Wrong> {
-    if let Some(number) = number(value) {
+    let said = string(value).unwrap_or_default();
+    if let Some(number) = number(value).or_else(|| said.trim().parse().ok().filter(|number: &f32| number.is_finite())) {
         let message = format!("`{name}` has no unit");
         return Err(Wrong { message, help: format!("write it with one, as in `\"{number}pt\"` or `\"{number}mm\"`") });
     }
-    points(string(value).unwrap_or_default())
+    points(said)
 }
 
 /// The units of lengths, in points.

@@ -59,13 +59,13 @@ def tei():
 """
 
 
-def pdf(shift_id=None, shift=0.0, change=lambda text: text, without=None, swap=False, page_shift=0.0, by_rows=False, across=0.0):
+def pdf(shift_id=None, shift=0.0, change=lambda text: text, without=None, swap=False, page_shift=0.0, by_rows=False, across=0.0, up=0.0):
     """A PDF of the rows, written by hand: two pages, with running heads and page numbers.
 
     `shift` moves the right column of the row `shift_id` down, `change` alters each line's text,
     `without` leaves out the destination of one row, `swap` sets two lines in the wrong order,
     `page_shift` moves the right column of the second page down, `by_rows` writes row after row and not
-    column after column, `across` moves the second line of each row to the right.
+    column after column, `across` moves the second line of each row to the right, `up` moves it up.
     """
     pages, destinations, slot = [[], []], [], 0
 
@@ -86,7 +86,7 @@ def pdf(shift_id=None, shift=0.0, change=lambda text: text, without=None, swap=F
         for x, lines in ((LEFT, left), (RIGHT, right)):
             for n, text in enumerate(lines):
                 page, line = divmod(slot + n, PAGE_LINES)
-                y = TOP - line * LEADING
+                y = TOP - line * LEADING + (up if n == 1 else 0)
                 if x == RIGHT:
                     y -= (shift if id == shift_id else 0) + (page_shift if page == 1 else 0)
                 shown.append((x, page, font, x + (across if n == 1 else 0), y, change(text)))
@@ -199,6 +199,8 @@ def main(folder):
     write("row-by-row/sea.en-fr.pdf", pdf(by_rows=True))
     write("across/sea.en-fr.pdf", pdf(across=190.0))
     write("outside/sea.en-fr.pdf", pdf(across=-30.0))
+    write("beyond/sea.en-fr.pdf", pdf(across=150.0))
+    write("over/sea.en-fr.pdf", pdf(up=0.5 * LEADING))
 
     # HTML pages with one thing wrong.
     good = html()

@@ -8,7 +8,7 @@ use enface::diagnostic::SourceFile;
 use enface::edition::{Cell, Edition, Header, Labels, Metadata, Part, Pictures, Row, Status};
 use enface::layout::font::FontBook;
 use enface::layout::page::Owner;
-use enface::layout::style::{Arrangement, PageStyle};
+use enface::layout::style::{Arrangement, Design, PageStyle};
 use enface::layout::{self, GlyphRun, Item, Layout, Page};
 use enface::text::{
     Attributes, Element, Extent, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Picture, Rend, Role,
@@ -453,6 +453,35 @@ fn what_is_done_and_said_follows_the_speaker_closely() {
     let steps: Vec<u32> =
         baselines.windows(2).map(|pair| ((pair[1] - pair[0]) / style.leading).round() as u32).collect();
     assert_eq!(steps, [1, 1, 2, 2]);
+}
+
+#[test]
+fn what_stands_between_a_heading_and_its_text_is_parted_from_neither() {
+    let book = book();
+    let said = |role, words: &str| row(role, None, [vec![text(words)], vec![text(words)]]);
+    let paragraph = || said(Role::Paragraph, &"The lamps were lit along the mole, and no one came. ".repeat(4));
+    let style = Design::Book.style();
+    for count in 0..24 {
+        let mut parts = vec![open(GroupKind::Section), said(Role::Head { level: 1 }, "The Papers")];
+        parts.push(open(GroupKind::Section));
+        parts.push(said(Role::Head { level: 1 }, "The First of Them"));
+        parts.extend((0..count).map(|_| said(Role::Paragraph, "One line.")));
+        parts.extend((0..5).map(|_| paragraph()));
+        parts.extend([open(GroupKind::Section), said(Role::Head { level: 2 }, "A Letter")]);
+        parts.extend([said(Role::Subhead, "[Translation]"), said(Role::Note { anchored: false }, "Source: a chest.")]);
+        parts.extend([paragraph(), Part::Close, Part::Close, Part::Close]);
+        let edition = made_of(parts);
+        let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+        let pages: Vec<Page> = pages.collect();
+        assert_eq!(placed::found(&pages, &structure, &book, &style), Vec::<String>::new());
+        let page_of = |words: &str| pages.iter().position(|page| runs(page).any(|run| run.text.contains(words)));
+        assert_eq!(page_of("Papers"), page_of("First"), "{count}");
+        assert_eq!(page_of("A Letter"), page_of("Source"), "{count}");
+        let source = page_of("Source").expect("it is set");
+        let below = runs(&pages[source]).filter(|run| run.is_text()).map(|run| run.y).fold(0.0, f32::max);
+        let own = runs(&pages[source]).find(|run| run.text.contains("Source")).map_or(0.0, |run| run.y);
+        assert!(below > own + 1.5 * style.leading, "{count}: the source is parted from its letter");
+    }
 }
 
 #[test]

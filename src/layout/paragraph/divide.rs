@@ -2,7 +2,7 @@
 
 use super::{Assembly, EndOfLine, Piece, TextBox, cost};
 use crate::layout::font::FontRole;
-use crate::layout::opportunity::may_part;
+use crate::layout::opportunity;
 
 impl Assembly<'_> {
     /// The widths of the parts of a word between the places where it can be divided, whatever their fonts.
@@ -62,7 +62,7 @@ impl Assembly<'_> {
             // Where a letter is drawn to the next, it would stand out of the line without it.
             let may_part = |index: u16| {
                 let at = usize::from(piece.word.glyphs[usize::from(index)].cluster);
-                may_part(&piece.word.text, at)
+                opportunity::may_part(&piece.word.text, at)
             };
             let is_kerned = |index: u16| {
                 let before = piece.word.glyphs[usize::from(index) - 1];
@@ -77,13 +77,16 @@ impl Assembly<'_> {
                 let glyph = piece.word.glyphs[usize::from(index)];
                 // Where the word goes on in another font, its first part has been set already.
                 let seam = index == from && current.width > 0.0;
+                let parts_at_seam = seam && opportunity::may_part(self.text, piece.start as usize);
                 let edge = index > start && piece.word.glyphs[usize::from(index) - 1].cluster != glyph.cluster;
                 // Where no line may end at all, as in a row of stops, it ends where the column does.
                 let is_full = current.width + glyph.advance * size > self.measure;
                 let division = if edge && divisions.contains(&index) {
                     emergency = parts.next().is_some_and(|width| width > room);
                     EndOfLine::Hyphen(hyphen)
-                } else if (seam || (edge && (is_full || !is_kerned(index) && may_part(index))))
+                } else if (parts_at_seam
+                    || (seam && is_full)
+                    || (edge && (is_full || !is_kerned(index) && may_part(index))))
                     && emergency
                     && !piece.level.is_rtl()
                     && !piece.rigid

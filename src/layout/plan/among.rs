@@ -100,7 +100,7 @@ impl<'a> Planner<'a, '_> {
             // with what follows.
             Role::Note { anchored: false } => {
                 self.notes_below_head = match previous {
-                    Some(Role::Head { .. }) => 1,
+                    Some(Role::Head { .. } | Role::Subhead) => 1,
                     Some(Role::Note { .. }) if keeps => self.notes_below_head + 1,
                     _ => 0,
                 };

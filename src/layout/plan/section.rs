@@ -22,7 +22,9 @@ impl<'a> Planner<'a, '_> {
             Role::Title => began(GroupKind::TitleBlock),
             _ => false,
         };
-        if begins && self.has_text && self.start == Start::RunOn {
+        // A heading of all that follows stands with the heading of its first part.
+        let is_below_head = self.last_row().is_some_and(|last| matches!(last.row.role, Role::Head { .. }));
+        if begins && self.has_text && !is_below_head && self.start == Start::RunOn {
             self.start = self.section_start();
         }
         self.has_text |= self.in_text;

@@ -3,7 +3,7 @@
 use super::{Setter, Setting, Voice, frame_of, shown};
 use crate::layout::line::Shape;
 use crate::layout::plan::PlannedRow;
-use crate::layout::style::BlockStyle;
+use crate::layout::style::{BlockStyle, reduced};
 use crate::text::{Inline, Rend, Role};
 
 /// In wider columns, in ems, all words have room.
@@ -25,7 +25,7 @@ impl Setter {
         if shape.room() >= NARROW * style.size || shape.room() >= shape.measure {
             return shape;
         }
-        let need = self.paragraph(content, voice, style, rend, f32::MAX, setting).least_width();
+        let need = self.paragraph(content, voice, style, rend, f32::MAX, setting).least_divided_width();
         shape.with_room(need)
     }
 
@@ -45,8 +45,8 @@ impl Setter {
             }
         }
         (scale < 1.0).then(|| {
-            let size = planned.style.size * (0.999 * scale).max(LEAST);
-            PlannedRow { style: BlockStyle { size, ..planned.style }, ..planned.clone() }
+            let style = reduced(planned.style, planned.row.role, (0.999 * scale).max(LEAST), &setting.style);
+            PlannedRow { style, ..planned.clone() }
         })
     }
 }

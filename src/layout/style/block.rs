@@ -15,6 +15,18 @@ pub(crate) const LABEL: f32 = 1.6;
 /// The least size at which the text of a table that is too wide for its column is set.
 pub(crate) const SMALLEST: f32 = 7.0;
 
+/// A style whose lines take as many lines of the body as its size needs.
+fn high(style: BlockStyle, part: f32, page: &PageStyle) -> BlockStyle {
+    BlockStyle { leading: (style.size * part / page.leading).ceil().max(1.0) * page.leading, ..style }
+}
+
+/// The style of a heading in smaller letters, whose lines stand no farther apart than these need.
+pub(crate) fn reduced(style: BlockStyle, role: Role, scale: f32, page: &PageStyle) -> BlockStyle {
+    let part = if role == Role::Title { TITLE_LEADING } else { LEAST_LEADING };
+    let reduced = high(BlockStyle { size: style.size * scale, ..style }, part, page);
+    BlockStyle { leading: reduced.leading.min(style.leading), ..reduced }
+}
+
 /// The style of a role.
 pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
     let PageStyle { title, heads, notes, .. } = page;
@@ -38,11 +50,7 @@ pub fn block(role: Role, page: &PageStyle) -> BlockStyle {
         holds_blocks: matches!(role, Role::Note { .. } | Role::Cell(_)),
     };
     let sized = |scale: f32| page.size * scale;
-    // A line takes as many lines of the body as its size needs.
-    let high = |style: BlockStyle, part: f32| BlockStyle {
-        leading: (style.size * part / page.leading).ceil().max(1.0) * page.leading,
-        ..style
-    };
+    let high = |style: BlockStyle, part: f32| high(style, part, page);
     let display =
         BlockStyle { alignment: Alignment::Balanced, hyphenate: false, above: 0, keep_with_next: true, ..body };
     let ragged = BlockStyle { alignment: Alignment::Ragged, hyphenate: false, ..body };

@@ -1,6 +1,6 @@
 //! What settings take, in words, and what a style has, as it would be written.
 
-use super::{MILLIMETRE, PAPERS, Takes};
+use super::{MILLIMETRE, PAPERS, SIDES, Takes};
 use crate::layout::style::{PageStyle, Widths};
 
 impl Takes {
@@ -14,7 +14,11 @@ impl Takes {
             Takes::Flag(..) => "`true`, `false`".to_owned(),
             Takes::Word(words, ..) => quoted(words),
             Takes::Color(..) => "a colour: `\"#1f3a5f\"`".to_owned(),
-            Takes::Paper => format!("{}, `\"170mm x 240mm\"`", quoted(&PAPERS.map(|(name, ..)| name))),
+            Takes::Paper => {
+                let names = quoted(&PAPERS.map(|(name, ..)| name));
+                let (least, most) = SIDES;
+                format!("{names}, or both sides, as in `\"170mm x 240mm\"`, each {least}–{most} pt")
+            }
             Takes::Widths => "`\"auto\"`, `\"equal\"`, a number, 20–80".to_owned(),
         }
     }
