@@ -46,7 +46,7 @@ pub(super) fn is_mark(words: &str) -> bool {
     let digits = mark.trim_end_matches(is_letter);
     let letters = mark[digits.len()..].chars().count();
     // Figures that are raised by themselves are no digits.
-    let is_number = digits.chars().all(|c| c.to_digit(10).is_some()) && digits.len() <= 3 && letters <= 1;
+    let is_number = digits.chars().all(|c| c.is_ascii_digit()) && digits.len() <= 3 && letters <= 1;
     let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '‖' | '#');
     let is_roman = |c: char| matches!(c, 'i' | 'v' | 'x' | 'l');
     !mark.is_empty() && (is_number || mark.chars().all(is_sign) || mark.chars().all(is_roman))
