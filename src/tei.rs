@@ -75,7 +75,7 @@
 //! or a note of that type stands, nor where the same ones go on speaking.
 //!
 //! Between the parts of a record (`person`, `place`, `biblStruct`, `msDesc` and the like) that end without a mark stands a
-//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …, and a `bibl` without words of its own), ` ×` (`dimensions`, and the `unit` behind a number), or a stop before what begins as a sentence does and a semicolon before
+//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …, and a `bibl` of such elements alone, without a `ptr`), ` ×` (`dimensions`, and the `unit` behind a number), or a stop before what begins as a sentence does and a semicolon before
 //! what does not.
 
 use std::borrow::Cow;

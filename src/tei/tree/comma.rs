@@ -28,7 +28,6 @@ const PARTS_OF_CITATION: &[&str] = &[
     "persName",
     "placeName",
     "principal",
-    "ptr",
     "pubPlace",
     "publisher",
     "ref",

@@ -77,7 +77,7 @@ const MADE_OF_PARTS: &str = "
 /// What a citation is made of whose parts are parted.
 const PARTS_OF_CITATION: &str = "
     author authority availability biblScope citedRange date distributor edition editor extent funder idno imprint meeting
-    monogr name orgName persName placeName principal ptr pubPlace publisher ref relatedItem respStmt series sponsor textLang
+    monogr name orgName persName placeName principal pubPlace publisher ref relatedItem respStmt series sponsor textLang
     title
 ";
 
