@@ -21,6 +21,7 @@
 //! | `oRef`, `pRef` | `~` where they hold nothing |
 //! | `ptr` | the mark of the note that its `target` is; or else the target's `head` (of up to 100 characters), its `n`, or its first five words and ` …`; or else its `target` |
 //! | `ref` | its text; the mark of the note that its `target` is, if it has no text; nothing if that note follows right behind it and its text is the note's `n`, which the mark of the note shows |
+//! | | raised, if that note stands elsewhere and the text is a mark: a number of up to three digits, a letter or a sign, which touches what it stands behind, but no opening bracket and no word for notes |
 //! | `lb` | a line break; nothing at the ends of a unit |
 //! | `pb`, `cb`, `gb`, `milestone` | their `n` in the margin, between units at the start of the next one; nothing without it, but for text in them, and blank lines for a `milestone` between units |
 //! | these with `break="no"` | within a word: no line break, and the white space on both sides is left out |
@@ -45,7 +46,9 @@
 //! manuscript description (`biblStruct`, `biblFull`, `msDesc`), of the description of a person or place, of an address;
 //! the items of a list that runs on; `role`, `roleDesc` and `actor`; and what is a block elsewhere but stands in running
 //! text (`stage`, `salute`, `bibl`, `figDesc`, `incident` …; in a note or a cell also `opener`, `closer`, `postscript`,
-//! `argument` and the like, which elsewhere are units wherever they stand).
+//! `argument` and the like, which elsewhere are units wherever they stand). What runs in so is not parted after a long dash, before what leans on it (a
+//! dash, a hyphen, `/`, `%`, `°`, a prime, a straight quotation mark that ends a quotation, what is raised), nor between two
+//! characters of Chinese or Japanese.
 //!
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
@@ -72,7 +75,7 @@
 //! or a note of that type stands, nor where the same ones go on speaking.
 //!
 //! Between the parts of a record (`person`, `place`, `biblStruct`, `msDesc` and the like) that end without a mark stands a
-//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …), ` ×` (`dimensions`, and the `unit` behind a number), or a stop before what begins as a sentence does and a semicolon before
+//! comma (`address`, `imprint`, `docImprint`, `msIdentifier` …, and a `bibl` of such elements alone, without a `ptr`), ` ×` (`dimensions`, and the `unit` behind a number), or a stop before what begins as a sentence does and a semicolon before
 //! what does not.
 
 use std::borrow::Cow;

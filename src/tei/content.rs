@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use self::edge::{Joint, Label};
+pub(super) use self::edge::opens;
+use self::edge::{Between, Joint, Label};
 pub(super) use self::size::Excess;
 use self::size::{DIVIDE, MAX_MARKED, MAX_MARKS, Size};
 use super::elements::kept_name;
-use crate::text::{Attributes, Element, Inline, Kind, Milestone, NoteMark, Text};
+use crate::text::{Attributes, Element, Inline, Kind, Milestone, NoteMark, Shift, Text};
 
 mod edge;
 mod size;
@@ -55,8 +56,8 @@ pub(super) struct Content {
     label_place: Option<(usize, bool)>,
     /// Where a space belongs before the next text, unless there is one already.
     joint: Option<Joint>,
-    /// Whether there are words in each part that is open.
-    parts: Vec<bool>,
+    /// Whether there are words in each part that is open, and what parts it.
+    parts: Vec<(bool, Between)>,
     /// Where a part of a record has ended, with no text after it.
     ended: Option<stop::Place>,
     /// The last character that is no white space.
@@ -139,8 +140,8 @@ impl Content {
             }
             self.pieces.splice(0..0, self.waiting.drain(..).map(Box::new).map(Piece::Milestone));
         }
-        if let Some(part) = self.parts.last_mut() {
-            *part = true;
+        if let Some((has_words, _)) = self.parts.last_mut() {
+            *has_words = true;
         }
         self.settle_edge();
         self.settle_stop(text);
@@ -216,7 +217,7 @@ impl Content {
         self.pieces.push(Piece::Mark(mark));
         // As of white space: what follows is parted from the mark.
         if let Some(joint) = joint {
-            self.joint_within(joint.in_name, joint.at);
+            self.joint_within(joint.between, joint.at);
         }
     }
 
@@ -233,6 +234,10 @@ impl Content {
         if self.beyond > 0 || self.depth >= MAX_DEPTH || self.size.marked > MAX_MARKED {
             self.beyond += 1;
             return;
+        }
+        // What is raised leans on what goes before.
+        if element.attributes.rend.shift == Shift::Superscript {
+            self.joint = self.joint.take().filter(|joint| joint.between != Between::Running);
         }
         self.depth += 1;
         self.pieces.push(Piece::Open(Box::new(element)));

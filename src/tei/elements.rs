@@ -163,6 +163,11 @@ impl Class {
         )
     }
 
+    /// Whether it is text that runs in where it stands in a line, and no part of an entry or of a record.
+    pub(super) fn runs_in(self) -> bool {
+        matches!(self, Class::Soft(..) | Class::Letter | Class::Wrapper(_) | Class::InlineNote)
+    }
+
     /// Whether it is a part of what is made of parts: a place in the text is none.
     pub(super) fn may_be_part(self) -> bool {
         !matches!(self, Class::Milestone(_) | Class::Note | Class::Break | Class::Space | Class::Caesura | Class::Skip)

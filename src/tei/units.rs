@@ -23,6 +23,7 @@ mod block;
 mod damage;
 mod enter;
 mod inlaid;
+mod mark;
 mod name;
 mod note;
 mod part;

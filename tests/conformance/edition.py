@@ -26,8 +26,14 @@ NOT_READ = {"sic": "corr", "orig": "reg", "expan": "abbr", "am": "ex"}
 
 # What stands around the text of a quotation, which an edition may set in marks, and around the mark of a note.
 QUOTED, MARK, MARK_END = "\ue000", "\ue001", "\ue002"
-# What stands where a break does not part the word around it.
-JOINED = "\ue003"
+# What stands where a break does not part the word around it, and where what runs in begins or ends.
+JOINED, RUN_IN = "\ue003", "\ue004"
+RUN_IN_NAMES = {"stage", "label", "salute", "signed", "dateline", "byline", "docAuthor", "docDate"}
+SQUARE = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f"
+# Where that is no space: after a long dash, before what leans on the words before it, and in Chinese and Japanese.
+WRITTEN_ON = re.compile(
+    f"(?<=[—―]){RUN_IN}+|{RUN_IN}+(?=[-‐‑–—―/%‰°′″,.;:!?)\\]}}”’»›…]|\"(?!\\w))|(?<=[{SQUARE}]){RUN_IN}+(?=[{SQUARE}])"
+)
 QUOTATIONS = {"q", "said", "soCalled", "quote"}
 # What an edition sets around words that the original has lost.
 BRACKETS = {"supplied": "[]", "gap": "[]"}
@@ -68,6 +74,7 @@ def composed(text):
     """A text whose letters are composed with their marks; a character that NFC never has stays as it is. Words are whole
     where a break stands within them."""
     text = re.sub(f"\\s*{JOINED}\\s*", "", text)
+    text = WRITTEN_ON.sub("", text).replace(RUN_IN, " ")
     apart = re.split("(.)", text, flags=re.S) if not unicodedata.is_normalized("NFC", text) else [text]
     parts, run = [], ""
     for part in apart:
@@ -114,6 +121,8 @@ def own_text(element, stop, marks):
                 pass
             elif child.get("break") == "no":
                 parts.append(JOINED)
+            elif name in RUN_IN_NAMES:
+                parts += [RUN_IN, own_text(child, stop, marks), RUN_IN]
             elif name in UNIT_NAMES and not is_inline(child) or name in ("div", "lg", "list", "lb", "pb", "row", "table"):
                 parts += [" ", own_text(child, stop, marks), " "]
             else:

@@ -95,6 +95,69 @@ fn a_quotation_that_says_so_is_a_block() {
 }
 
 #[test]
+fn what_runs_in_leans_on_the_words_beside_it() {
+    for (body, said) in [
+        ("<label>N.B.</label>—Seasonable", "N.B.—Seasonable"),
+        ("<dateline>Monday 15.</dateline>—At daylight", "Monday 15.—At daylight"),
+        ("<dateline>Boston, May 5.—</dateline>The king", "Boston, May 5.—The king"),
+        ("<stage>(aside)</stage>–what", "(aside)–what"),
+        ("<bibl>Log</bibl>— p. 3", "Log— p. 3"),
+        ("<label>A</label>-b", "A-b"),
+        ("<label>A</label>/<label>b</label>", "A/ b"),
+        ("<label>x</label>% <label>y</label>°", "x% y°"),
+        ("\"<label>x</label>\" z", "\"x\" z"),
+        ("<bibl>x</bibl>'s", "x's"),
+        ("<stage>(aside)</stage>\"Who", "(aside) \"Who"),
+        ("a<stage>b</stage>c", "a b c"),
+        ("<bibl>x</bibl><hi rend='sup'>1</hi>", "x1"),
+        ("それは<stage>立つ</stage>に", "それは立つに"),
+        ("はい<stage>（立つ）</stage>そう", "はい（立つ）そう"),
+        ("나<stage>가다</stage>는", "나 가다 는"),
+    ] {
+        for text in words(&built(&format!("<p>z {body} z</p>"))) {
+            assert!(text.contains(&format!("z {said} z")), "{body}: {text}");
+        }
+    }
+    // The parts of an entry are parted: the hyphen is that of an ending.
+    for text in words(&built("<entry><form><orth>walk</orth></form><form>-ed</form></entry>")) {
+        assert!(text.contains("walk -ed"), "{text}");
+    }
+}
+
+#[test]
+fn the_parts_of_a_citation_are_parted_wherever_it_stands() {
+    let house = [
+        "<title>The Old House</title>",
+        "<author>Trollope</author>",
+        "<publisher>Bentley</publisher>",
+        "<date>1840</date>",
+    ];
+    let art = [
+        "<author>Ann Lee</author>",
+        "<title level='a'>Art</title>",
+        "<title level='j'>J</title>",
+        "<biblScope>3</biblScope>",
+        "<date>1900</date>",
+    ];
+    for between in ["", "\n  "] {
+        let [house, art] =
+            [house.join(between), art.join(between)].map(|it| format!("<bibl>{between}{it}{between}</bibl>"));
+        let folder = built(&format!(
+            "<p>See {house}, and ({art}).<note>{house}.</note></p><listBibl>{house}{art}</listBibl><p>In <bibl><hi>Lev.</hi><hi>3</hi></bibl> and <bibl><author>Lee</author>: <title>T</title><date>1</date></bibl></p>"
+        ));
+        for text in words(&folder) {
+            assert_eq!(text.matches("The Old House, Trollope, Bentley, 1840").count(), 3, "{text}");
+            assert_eq!(text.matches("Ann Lee, “Art”, J, 3, 1900").count(), 2, "{text}");
+            assert!(
+                text.contains("See The Old") && text.contains("1840, and (Ann") && text.contains("1900)."),
+                "{text}"
+            );
+            assert!(text.contains("In Lev.3 and Lee: T1"), "{text}");
+        }
+    }
+}
+
+#[test]
 fn quotations_have_marks_once_or_not_at_all() {
     for (body, said) in [
         ("a <q rend='none'>b</q> c", "a b c"),

@@ -278,6 +278,63 @@ fn a_reference_to_a_note_in_its_place_is_words() {
 }
 
 #[test]
+fn what_is_raised_is_raised_once() {
+    let page = main_of(&built(
+        "<p>a<hi rend='sup'><ref target='#b'>5</ref></hi>, c<ref target='#b'><hi rend='sup'>6</hi></ref>, d<ref target='#b' rend='sup'><hi rend='sup'>7</hi></ref>, e<hi rend='sup'><ref target='#b' rend='superscript'>8</ref></hi></p><note xml:id='b' n='5'>five</note>",
+    ));
+    assert_eq!(page.matches("<sup>").count(), 4, "{page}");
+    for said in ["a<sup><a href=\"#b\">5</a></sup>", "c<a href=\"#b\"><sup>6</sup></a>"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("<sup><sup") && !page.contains("<sup><a href=\"#b\"><sup"), "{page}");
+}
+
+#[test]
+fn only_the_mark_of_a_note_is_raised() {
+    let mut body = String::new();
+    let mut said = Vec::new();
+    for words in ["5", "123", "(5)", "[12]", "a", "12a", "*", "††", "§", "iv"] {
+        for before in ["word", "1880", "end.", "“said”", "<hi>so</hi>", "here,", "a<note>n</note>", "in Korea—"] {
+            said.push((format!("{before}<ref target='#b'>{words}</ref> after"), format!("<sup>{words}</sup>")));
+        }
+    }
+    for (before, words) in [
+        ("say", "see"),
+        ("a", "note"),
+        ("b", "Lee"),
+        ("c", "1880"),
+        ("漢", "主"),
+        ("see footnote ", "5"),
+        ("각주 ", "5"),
+        ("각주", "5"),
+        ("n.", "5"),
+        ("Siehe Anm. ", "5"),
+        ("note\u{A0}", "5"),
+        ("note<lb/>", "5"),
+        ("notes 5,", "6"),
+        ("notes 5–", "6"),
+        ("a (", "5"),
+        ("", "5"),
+        ("x ", "*"),
+    ] {
+        said.push((format!("{before}<ref target='#b'>{words}</ref> after"), words.to_owned()));
+    }
+    for (text, _) in &said {
+        body += &format!("<p>{text}</p>");
+    }
+    let page = main_of(&built(&format!("{body}<note xml:id='b'>five</note>")));
+    let links: Vec<&str> =
+        page.split("<a href=\"#b\">").skip(1).filter_map(|it| Some(it.split_once("</a>")?.0)).collect();
+    assert_eq!(links.len(), said.len(), "{page}");
+    for (link, (text, words)) in links.iter().zip(&said) {
+        assert_eq!(link, words, "{text}");
+    }
+    // What is no mark is not what its note is called.
+    let page = main_of(&built("<p>x <ref target='#b'>see</ref></p><note xml:id='b'>five</note>"));
+    assert_eq!(page.matches("see").count(), 1, "{page}");
+}
+
+#[test]
 fn a_block_with_bare_text_in_a_paragraph_is_parted() {
     for name in ["closer", "opener", "argument", "postscript", "listBibl", "docImprint", "imprimatur", "floatingText"] {
         let block = format!("text<{name}>Yours, X</{name}>more");

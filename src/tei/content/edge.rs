@@ -19,9 +19,18 @@ pub(super) struct Joint {
     pub(super) depth: usize,
     /// Where it stands in its file.
     pub(super) at: usize,
-    /// Whether it is between two parts of a name, which are written together in Chinese, in Japanese and in Korean, and
-    /// at an apostrophe or a hyphen.
-    pub(super) in_name: bool,
+    pub(super) between: Between,
+}
+
+/// What meets where something is parted by a space.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Between {
+    /// Parts of an entry or of a record.
+    Parts,
+    /// Running text and what runs in, which are written together in Chinese and in Japanese.
+    Running,
+    /// Parts of a name, which are written together in Chinese, in Japanese and in Korean, and at an apostrophe or a hyphen.
+    Names,
 }
 
 impl Content {
@@ -104,31 +113,64 @@ impl Content {
         }
     }
 
+    /// The last characters of the line, up to so many, white space included.
+    pub(in crate::tei) fn before(&self, count: usize) -> String {
+        let mut last = Vec::new();
+        if self.edge || self.label.is_some() {
+            return String::new();
+        }
+        for piece in self.pieces.iter().rev().take(count) {
+            match piece {
+                Piece::Text(text) => last.extend(text.text.chars().rev().take(count)),
+                Piece::Break => break,
+                _ => {}
+            }
+        }
+        last.iter().take(count).rev().collect()
+    }
+
     /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
     pub(in crate::tei) fn joint(&mut self, at: usize) {
-        self.joint_within(false, at);
+        self.joint_within(Between::Parts, at);
     }
 
     /// As [`Content::joint`], between two parts of a name.
     pub(in crate::tei) fn joint_in_name(&mut self, at: usize) {
-        self.joint_within(true, at);
+        self.joint_within(Between::Names, at);
     }
 
-    pub(super) fn joint_within(&mut self, in_name: bool, at: usize) {
+    pub(super) fn joint_within(&mut self, between: Between, at: usize) {
         if self.space_before_mark {
             return self.text(" ", at);
         }
         let is_needed = self.has_text && !self.after_space && !self.edge;
+        // Where several meet, one of them may be what is always parted.
+        let known = self.joint.as_ref().map_or(between, |joint| joint.between);
+        let between = if known == between { between } else { Between::Parts };
+        if let Some(joint) = &mut self.joint {
+            joint.between = between;
+        }
         if is_needed && self.joint.as_ref().is_none_or(|joint| self.depth <= joint.depth) {
-            self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at, in_name });
+            self.joint = Some(Joint { piece: self.pieces.len(), depth: self.depth, at, between });
             self.pieces.push(Piece::Nothing);
         }
     }
 
     pub(super) fn settle_joint(&mut self, next: &str) {
         let Some(joint) = self.joint.take() else { return };
-        let is_parted = |next| is_parted(self.last, next) && !(joint.in_name && is_one_name(self.last, next));
-        if next.chars().next().is_some_and(is_parted) {
+        let Some(first) = next.chars().next() else { return };
+        let together = match joint.between {
+            Between::Parts => false,
+            Between::Running => {
+                is_square(self.last) && is_square(first)
+                    || leans(next)
+                    || matches!(self.last, '—' | '―')
+                    || matches!(self.last, '"' | '\'')
+                        && self.before(2).chars().next().is_none_or(|c| c == self.last || c.is_whitespace())
+            }
+            Between::Names => is_one_name(self.last, first),
+        };
+        if !together && is_parted(self.last, first) {
             self.pieces[joint.piece] = Piece::Text(Text { text: " ".to_owned(), at: joint.at });
         }
     }
@@ -149,11 +191,14 @@ impl Content {
     }
 }
 
+/// Whether a character is a bracket or a quotation mark that what follows belongs to.
+pub(in crate::tei) fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔')
+}
+
 /// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
 /// opens and not before what closes or goes on.
 fn is_parted(before: char, after: char) -> bool {
-    let opens =
-        matches!(before, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔');
     let closes = matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
         || matches!(
             after,
@@ -161,7 +206,28 @@ fn is_parted(before: char, after: char) -> bool {
         );
     // From year to year.
     let goes_on = before == '–' && after.is_numeric() || after == '–' && before.is_numeric();
-    !opens && !closes && !goes_on && !before.is_whitespace() && !after.is_whitespace()
+    !opens(before) && !closes && !goes_on && !before.is_whitespace() && !after.is_whitespace()
+}
+
+/// Whether text begins with what leans on the words before it: a dash, a unit, what is raised, or a straight quotation mark
+/// that ends a quotation.
+fn leans(text: &str) -> bool {
+    let mut rest = text.chars();
+    match rest.next() {
+        Some('-' | '‐' | '‑' | '–' | '—' | '―' | '/' | '%' | '‰' | '°' | '′' | '″') => true,
+        Some('²' | '³' | '¹' | '\u{2070}'..='\u{2079}') => true,
+        Some('"') => !rest.next().is_some_and(char::is_alphanumeric),
+        Some('\'') => {
+            let word = rest.as_str().split(|c: char| !c.is_alphanumeric()).next();
+            matches!(word, None | Some("" | "s"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a character fills a square, as those of Chinese and Japanese do, which are written without spaces.
+fn is_square(c: char) -> bool {
+    is_word(c) || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF9F}')
 }
 
 /// Whether two parts of a name are written together.

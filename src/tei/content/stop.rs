@@ -1,6 +1,7 @@
 //! What stands between the parts of a record, such as a citation or what is known of a person, where its text has
 //! nothing: without it, a name would run into an office, and a title into the next.
 
+use super::edge::Between;
 use super::{Content, Piece};
 use crate::tei::elements::Stop;
 use crate::text::Text;
@@ -23,10 +24,12 @@ enum Behind {
 }
 
 impl Content {
-    /// What is parted from the text beside it begins at `at`; it is a part of a record if it has a stop.
-    pub(in crate::tei) fn begin_part(&mut self, stop: Option<Stop>, at: usize) {
-        self.joint(at);
-        self.parts.push(false);
+    /// What is parted from the text beside it begins at `at`; it is a part of a record if it has a stop, and otherwise it may
+    /// run in with the text.
+    pub(in crate::tei) fn begin_part(&mut self, stop: Option<Stop>, runs_in: bool, at: usize) {
+        let between = if runs_in && stop.is_none() { Between::Running } else { Between::Parts };
+        self.joint_within(between, at);
+        self.parts.push((false, between));
         // The outermost part that begins is the one beside that which has ended.
         if let (Some(place), Some(stop)) = (&mut self.ended, stop) {
             place.stop.get_or_insert(stop);
@@ -36,8 +39,8 @@ impl Content {
     /// It has ended there.
     pub(in crate::tei) fn end_part(&mut self, stop: Option<Stop>, at: usize) {
         // What holds nothing parts nothing.
-        let has_words = self.parts.pop().unwrap_or(true);
-        if let Some(outer) = self.parts.last_mut() {
+        let (has_words, between) = self.parts.pop().unwrap_or((true, Between::Parts));
+        if let Some((outer, _)) = self.parts.last_mut() {
             *outer |= has_words;
         }
         if stop.is_some() && has_words && self.has_text && self.breaks.is_empty() && !self.edge {
@@ -52,7 +55,7 @@ impl Content {
             };
             self.ended = behind.map(|piece| Place { piece, at, stop: None });
         }
-        self.joint(at);
+        self.joint_within(between, at);
     }
 
     /// Sets the stop that is needed before a text.

@@ -4,8 +4,59 @@ use std::borrow::Cow;
 
 use super::read::Builder;
 use super::{Key, Node, NodeKind, is_blank};
+use crate::tei::elements::Stop;
+
+/// What a citation is made of that has no words of its own.
+const PARTS_OF_CITATION: &[&str] = &[
+    "author",
+    "authority",
+    "availability",
+    "biblScope",
+    "citedRange",
+    "date",
+    "distributor",
+    "edition",
+    "editor",
+    "extent",
+    "funder",
+    "idno",
+    "imprint",
+    "meeting",
+    "monogr",
+    "name",
+    "orgName",
+    "persName",
+    "placeName",
+    "principal",
+    "pubPlace",
+    "publisher",
+    "ref",
+    "relatedItem",
+    "respStmt",
+    "series",
+    "sponsor",
+    "textLang",
+    "title",
+];
 
 impl Builder<'_, '_> {
+    /// Parts a citation that is made of elements only by commas, as a header has it.
+    pub(super) fn part_citation(&mut self, i: usize) {
+        let mut parts = Vec::new();
+        for child in self.tree.children(i) {
+            match &self.tree.nodes[child].kind {
+                NodeKind::Text(text) if !is_blank(text) => return,
+                NodeKind::Element { name, .. } if PARTS_OF_CITATION.contains(name) => parts.push(child),
+                NodeKind::Element { class, .. } if class.may_be_part() => return,
+                _ => {}
+            }
+        }
+        for part in parts {
+            self.tree.nodes[part].stop = Some(Stop::Comma);
+            self.tree.nodes[part].is_apart = true;
+        }
+    }
+
     /// The element before one that is to begin, if there is nothing but white space between them.
     pub(super) fn neighbour(&self) -> Option<usize> {
         let is_space = |node: &Node<'_>| matches!(&node.kind, NodeKind::Text(text) if is_blank(text));

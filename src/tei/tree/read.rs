@@ -306,8 +306,10 @@ impl<'a> Builder<'a, '_> {
         if class.stop().is_some() {
             self.write_out(i);
         }
-        if matches!(self.tree.element(i), Some(("u", _))) {
-            self.divide(i);
+        match self.tree.element(i) {
+            Some(("u", _)) => self.divide(i),
+            Some(("bibl", _)) => self.part_citation(i),
+            _ => {}
         }
         let Some(&parent) = self.open.last() else { return };
         let is_note = matches!(class, Class::Note | Class::InlineNote);

@@ -42,7 +42,7 @@ impl<'a> Walker<'_, 'a> {
             self.content.joint(node.at);
         }
         if node.is_apart && has_block {
-            self.content.begin_part(node.stop, node.at);
+            self.content.begin_part(node.stop, class.runs_in(), node.at);
             self.frames.push((end, Frame::Apart(node.stop, node.at)));
         }
         if name == "u" {

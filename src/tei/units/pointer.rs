@@ -2,10 +2,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::mark::is_mark;
 use super::{Walker, some_words, times};
 use crate::tei::elements::Class;
 use crate::tei::tree::{Key, Node as TreeNode, NodeKind, Tree};
-use crate::text::{Node, NoteMark, Numerals, Role, Shift, Unit};
+use crate::text::{Node, NoteMark, Numerals, Role, Unit};
 
 /// How many characters a head may have to be set where it is pointed to.
 const MAX_HEAD: usize = 100;
@@ -14,7 +15,7 @@ const MAX_HEAD: usize = 100;
 const FIRST_WORDS: usize = 5;
 
 /// How many characters a reference to a note may have to be taken for its mark.
-const MAX_MARK: usize = 4;
+const MAX_MARK: usize = 5;
 
 /// How many characters the pointers of a file may be set as: they may all point to one long head, as entities may stand for
 /// one long text.
@@ -95,7 +96,7 @@ impl<'t> Pointers<'t> {
             let note = element.filter(|&note| is_note(tree, note) && matches!(tree.element(i), Some(("ref", _))));
             if let Some(note) = note.filter(|_| is_short(tree, i, MAX_MARK))
                 && let Some(words) = some_words(tree, i)
-                && let Some(sign) = words.split(' ').next_back()
+                && let Some(sign) = words.split(' ').next_back().filter(|sign| is_mark(sign))
             {
                 pointers.signs.entry(note).or_insert_with(|| sign.to_owned());
             }
@@ -244,17 +245,14 @@ impl Walker<'_, '_> {
             && tree.n(note).is_some_and(|n| n == text.trim_ascii())
     }
 
-    /// How the words of a reference stand: raised, if they are the mark of a note that stands elsewhere. One that stands in
-    /// its place has its mark there, and the reference is words, as in “see note 1”.
-    pub(super) fn shift_of_reference(&self, i: usize) -> Shift {
-        let is_space =
-            |node: &TreeNode<'_>| matches!(&node.kind, NodeKind::Text(text) if text.contains(char::is_whitespace));
-        let inside = &self.tree.nodes[i..self.tree.nodes[i].end];
-        let is_mark = |note| {
-            let stands = is_note(self.tree, note) && !self.pointers.in_place.contains(&note);
-            stands && is_short(self.tree, i, MAX_MARK) && !inside.iter().any(is_space)
-        };
-        if self.pointed(i).is_some_and(is_mark) { Shift::Superscript } else { Shift::None }
+    /// Whether the words of a reference are the mark of a note that stands elsewhere. One that stands in its place has its
+    /// mark there, and the reference is words, as in “see note 1”.
+    pub(super) fn marks_note(&self, i: usize) -> bool {
+        let tree = self.tree;
+        let stands = |note: usize| is_note(tree, note) && !self.pointers.in_place.contains(&note);
+        self.pointed(i).is_some_and(stands)
+            && is_short(tree, i, MAX_MARK)
+            && some_words(tree, i).is_some_and(|words| is_mark(&words))
     }
 
     /// Sets the mark of a note that stands elsewhere.

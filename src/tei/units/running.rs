@@ -59,7 +59,7 @@ impl Walker<'_, '_> {
                 NodeKind::Element { name, class, .. } => (*name, *class),
             };
             if node.is_apart {
-                self.content.begin_part(node.stop, node.at);
+                self.content.begin_part(node.stop, class.runs_in(), node.at);
                 open.push((node.end, Leave::Apart(node.stop)));
             }
             if node.is_parted {
@@ -305,6 +305,8 @@ impl Walker<'_, '_> {
             Class::Quotation if self.part().role == Role::Entry => {
                 kind = if name == "quote" && !self.is_translation(i) { Kind::Example } else { Kind::Plain };
             }
+            // What is raised already is not raised again.
+            Class::Inline(Kind::Reference) if self.is_raised(i) => attributes.rend.shift = Shift::None,
             Class::Inline(Kind::Reference) if attributes.rend.shift == Shift::None => {
                 attributes.rend.shift = self.shift_of_reference(i);
             }

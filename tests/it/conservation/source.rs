@@ -56,6 +56,12 @@ const PARTED: &str = "
     measureGrp locusGrp langKnowledge location
 ";
 
+/// Those of them that run in with the text.
+const RUNS_IN: &str = "
+    bibl stage incident kinesic vocal pause shift writing move camera sound tech view caption
+    label byline docAuthor docDate salute signed dateline figDesc
+";
+
 /// Those of them that are made of such parts, whatever the parts are.
 const MADE_OF_PARTS: &str = "
     biblStruct biblFull msDesc msFrag msPart person personGrp persona place org event nym object relation address
@@ -68,10 +74,21 @@ const MADE_OF_PARTS: &str = "
     langKnowledge location docImprint recording broadcast equipment fileDesc profileDesc
 ";
 
+/// What a citation is made of whose parts are parted.
+const PARTS_OF_CITATION: &str = "
+    author authority availability biblScope citedRange date distributor edition editor extent funder idno imprint meeting
+    monogr name orgName persName placeName principal pubPlace publisher ref relatedItem respStmt series sponsor textLang
+    title
+";
+
 /// Whether an element is made of parts: one of these with words of its own is written out, and what is marked in it is of its
 /// text.
 fn is_made_of_parts(node: Node<'_, '_>) -> bool {
     let is_words = |inner: Node<'_, '_>| inner.is_text() && inner.text().is_some_and(|text| !text.trim().is_empty());
+    let is_part = |inner: Node<'_, '_>| is_any(inner, PARTS_OF_CITATION) || is_any(inner, "note lb pb cb gb milestone");
+    if is(node, "bibl") {
+        return elements(node).all(is_part) && !node.children().any(is_words);
+    }
     is_any(node, MADE_OF_PARTS) && (is(node, "docImprint") || !node.children().any(is_words))
 }
 
@@ -258,6 +275,26 @@ fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
     graphic.ancestors().skip(1).any(|outer| is_any(outer, "note cell formula"))
 }
 
+/// Whether two characters may stand without a space where what runs in begins or ends: at a dash, before what leans on the
+/// words before it, at a straight quotation mark, and in Chinese and Japanese.
+fn is_written_on(before: char, after: char) -> bool {
+    let is_square = |c: char| matches!(c, '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}');
+    "—―\"'".contains(before) || "-‐‑–—―/%‰°′″\"'¹²³⁰⁴⁵⁶⁷⁸⁹".contains(after) || is_square(before) && is_square(after)
+}
+
+/// Whether words are what a note is called by, and no words of the text.
+fn is_mark(words: &str) -> bool {
+    let inside =
+        [('(', ')'), ('[', ']')].iter().find_map(|&(open, close)| words.strip_prefix(open)?.strip_suffix(close));
+    let mark: Vec<char> = inside.unwrap_or(words).chars().collect();
+    let digits = mark.iter().take_while(|c| c.is_ascii_digit()).count();
+    let is_letter = |c: &char| c.is_alphabetic() && *c < '\u{1100}';
+    !mark.is_empty()
+        && (mark.iter().all(|c| "*†‡§¶‖#".contains(*c))
+            || mark.iter().all(|c| "ivxl".contains(*c))
+            || digits <= 3 && mark.len() <= digits + 1 && mark[digits..].iter().all(is_letter))
+}
+
 /// Whether a note says who speaks.
 fn is_speaker(note: Node<'_, '_>) -> bool {
     let sections = "div div0 div1 div2 div3 div4 div5 div6 div7 prologue epilogue set performance";
@@ -368,6 +405,8 @@ struct Reader<'a, 'input> {
     last: char,
     /// Whether what follows may begin another block, since something that is one in some places began or ended.
     may_be_edge: bool,
+    /// Whether what runs in began or ended since the last character.
+    runs_in: bool,
     /// Whether white space that follows is left out.
     is_joined: bool,
     /// Whether only the words count, not what an edition adds to them.
@@ -391,6 +430,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             gap: Gap::Edge,
             last: ' ',
             may_be_edge: false,
+            runs_in: false,
             is_joined: false,
             is_plain: false,
             supplied: 0,
@@ -412,6 +452,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                     let touches = touches
                         || self.last == '–' && c.is_numeric()
                         || c == '–' && self.last.is_numeric()
+                        || self.runs_in && is_written_on(self.last, c)
                         || self.last.is_whitespace()
                         || c.is_whitespace();
                     self.gap = if touches { Gap::Edge } else { Gap::Space };
@@ -420,6 +461,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.gap = Gap::None;
                 self.last = c;
                 self.may_be_edge = false;
+                self.runs_in = false;
                 self.is_joined = false;
             }
         }
@@ -591,8 +633,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         let is_word = is_any(node, "subst ruby") || is(node, "w") && elements(node).all(|it| !is(it, "w"));
         let is_end = |child: Option<Node<'_, '_>>| !is_word && child.and_then(indentation) == Some(true);
         let is_told = |child: &Node<'_, '_>| !child.is_comment() && !child.is_pi();
+        let runs_in = is_any(node, RUNS_IN);
+        self.runs_in |= runs_in;
         if is_parted || is_end(node.children().find(is_told)) {
             self.joint();
+        }
+        // What is raised leans on the words before it, as the mark of a note may.
+        let is_raised = node.attribute("rend").is_some_and(|said| said.contains("sup"));
+        let is_reference = is(node, "ref") && node.attribute("target").is_some();
+        if self.runs_in && self.gap == Gap::Joint && (is_raised || is_reference) {
+            self.gap = Gap::Edge;
         }
         let before = node.prev_sibling().filter(|before| is_any(*before, NAME_PARTS));
         if let Some(before) = before.filter(|_| is_any(node, NAME_PARTS)) {
@@ -630,6 +680,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         if is_block {
             self.gap = Gap::Edge;
         }
+        self.runs_in |= runs_in;
         if is_parted || is_end(node.children().rev().find(is_told)) {
             self.joint();
         }
@@ -862,8 +913,9 @@ impl<'a, 'input> Reader<'a, 'input> {
             let references = self.document.descendants().filter(|node| is(*node, "ref"));
             let mut signs =
                 references.filter(|node| pointed(self.document, *node) == Some(note)).map(|it| self.words(it));
-            let sign = signs.find(|sign| (1..=4).contains(&sign.chars().count()));
-            n.or_else(|| sign.and_then(|sign| sign.split(' ').next_back().map(str::to_owned)))
+            let last = |sign: &str| sign.split(' ').next_back().unwrap_or_default().to_owned();
+            let sign = signs.find(|sign| (1..=5).contains(&sign.chars().count()) && is_mark(&last(sign)));
+            n.or_else(|| sign.as_deref().map(last))
         };
         let is_called = |note: Node<'a, 'input>| {
             let mut pointers = self.document.descendants().filter(|node| is_any(*node, "ptr ref"));
