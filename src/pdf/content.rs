@@ -45,12 +45,15 @@ pub(super) fn stream(
         writer.run(run, ends_line(run, runs.get(index + 1).copied()));
     }
     writer.rules(page.items.iter().filter_map(|item| if let Item::Rule(rule) = item { Some(rule) } else { None }));
-    let (ops, parts) = writer.finish();
-    let bytes = encode(ops).ok_or(Error::Content { page: page.number })?;
+    let (bytes, parts) = writer.finish().ok_or(Error::Content { page: page.number })?;
     Ok(Content { bytes: compress(&bytes), parts })
 }
 
-/// Hands operators to printpdf and takes them back as a content stream.
+/// How many operators are handed to printpdf at a time: few enough to be at hand for the processor with all that they are made
+/// of, and so many that the document that they are handed over in counts for nothing.
+const HANDFUL: usize = 64;
+
+/// Hands operators to printpdf and takes them back as a part of a content stream.
 fn encode(ops: Vec<Op>) -> Option<Vec<u8>> {
     let mut document = PdfDocument::new("");
     document.pages.push(PdfPage::new(Mm(0.0), Mm(0.0), ops));
@@ -82,7 +85,10 @@ fn ends_line(run: &GlyphRun, next: Option<&GlyphRun>) -> bool {
 struct Writer<'a> {
     fonts: &'a Fonts<'a>,
     standard: Standard,
+    /// The operators that are still to be encoded.
     ops: Vec<Op>,
+    /// Those before them, encoded; nothing if printpdf has failed.
+    bytes: Option<Vec<u8>>,
     height: f64,
     /// Whether a text object is open.
     text: bool,
@@ -118,6 +124,7 @@ impl<'a> Writer<'a> {
             fonts,
             standard,
             ops: Vec::new(),
+            bytes: Some(Vec::new()),
             height: f64::from(page.height),
             text: false,
             line: (0, 0),
@@ -132,9 +139,23 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn finish(mut self) -> (Vec<Op>, Vec<Part>) {
+    fn finish(mut self) -> Option<(Vec<u8>, Vec<Part>)> {
         self.end_text();
-        (self.ops, self.parts)
+        self.encode();
+        Some((self.bytes?, self.parts))
+    }
+
+    /// Encodes the operators that there are.
+    fn encode(&mut self) {
+        let ops = std::mem::replace(&mut self.ops, Vec::with_capacity(HANDFUL));
+        if let (Some(bytes), Some(more)) = (&mut self.bytes, encode(ops)) {
+            if !bytes.is_empty() && !more.is_empty() {
+                bytes.push(b'\n');
+            }
+            bytes.extend_from_slice(&more);
+        } else {
+            self.bytes = None;
+        }
     }
 
     /// Marks what follows as belonging to something.
@@ -310,6 +331,9 @@ impl<'a> Writer<'a> {
         self.flush();
         if run.silent {
             self.ops.push(Op::EndMarkedContent);
+        }
+        if self.ops.len() >= HANDFUL {
+            self.encode();
         }
     }
 
