@@ -259,7 +259,7 @@ impl<'a> Flow<'a> {
     }
 
     /// If a strand is a picture, or stands with one that follows it, the lines of the grid that all take that stand together.
-    fn leads_to_picture(&self, strand: usize) -> Option<u16> {
+    fn height_to_picture(&self, strand: usize) -> Option<u16> {
         let with_next = self.strands[strand..].iter().take_while(|strand| strand.keep_with_next).count();
         let together = &self.strands[strand..(strand + with_next + 1).min(self.strands.len())];
         let last = together.iter().rposition(|strand| !strand.pictures.is_empty())?;
@@ -325,7 +325,8 @@ impl<'a> Flow<'a> {
                 } else {
                     let lack = (end.cost / cost::SHORT).isqrt();
                     let room = lack * u64::from(self.style.steps());
-                    if to.line == 0 && self.leads_to_picture(to.strand).is_some_and(|height| u64::from(height) > room) {
+                    if to.line == 0 && self.height_to_picture(to.strand).is_some_and(|height| u64::from(height) > room)
+                    {
                         let (few, more) = (lack.min(cost::BEFORE_PICTURE), lack.saturating_sub(cost::BEFORE_PICTURE));
                         end.cost = cost::SHORT * few * few + 4 * cost::SHORT * more + more * more / (2 * cost::SHORT);
                     }
