@@ -112,7 +112,9 @@ mod units;
 mod xml;
 
 pub use self::elements::elements;
-pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment, fragment_pointing};
+pub use self::fragment::{
+    ForeignAttribute, FragmentError, escape, foreign_attributes, fragment, fragment_pointing, told_attributes,
+};
 pub use self::header::{
     Date, Header, HeaderTitle, Identifier, LetterAction, Phrase, Responsibility, Revision, Right, Task,
 };
