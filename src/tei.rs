@@ -53,7 +53,17 @@
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
 //!
-//! White space between the elements in `subst`, in `ruby` and in a `w` that holds no other `w` is left out. So is white space
+//! White space between the elements in `subst`, in `ruby`, in MathML (but for tables) and in a `w` that holds no other `w` is
+//! left out. Where a line of the file ends in it, it is left out as well
+//!
+//! - between two characters of Chinese or Japanese, their marks among them, whatever elements they stand in (CSS Text 4, section
+//!   4.1.3), if nothing else parts them,
+//! - between the elements in `expan`, `abbr` and `mod` that hold no `w` and no `expan`,
+//! - between an element and a `pc` behind it that ends something, and between an element and a `pc` before it that begins
+//!   something: `pre` says which it is, or else the mark itself, and of straight quotation marks the first begins. A `pc` with
+//!   `join` says that itself; dashes and the like are left as they stand.
+//!
+//! So is white space
 //! with a line end that stands between the start tag of an element and the first element in it, or between the last element in
 //! it and the end tag: the parts stand on lines of their own, and the white space is indentation. Where that end touches the
 //! beginning of another element, the two are parted by a space, as parts of an entry are.

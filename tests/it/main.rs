@@ -36,6 +36,7 @@ mod quality;
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
 mod rules;
+mod spaces;
 mod style;
 mod support;
 mod sync;

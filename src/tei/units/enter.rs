@@ -39,7 +39,7 @@ impl<'a> Walker<'_, 'a> {
         let (end, has_block, has_running) = (node.end, node.has_block, node.has_running);
         let running = self.part().running || self.content.has_text() || self.is_in_mark();
         if node.is_parted && has_block {
-            self.content.joint(node.at);
+            self.content.joint_of_lines(node.at);
         }
         if node.is_apart && has_block {
             self.content.begin_part(node.stop, class.runs_in(), node.at);

@@ -63,7 +63,7 @@ impl Walker<'_, '_> {
                 open.push((node.end, Leave::Apart(node.stop)));
             }
             if node.is_parted {
-                self.content.joint(node.at);
+                self.content.joint_of_lines(node.at);
             }
             if node.follows_name {
                 self.content.joint_in_name(node.at);
