@@ -65,6 +65,22 @@ impl Content {
         self.label_place = None;
     }
 
+    /// An item of a list that is read as a sentence begins: a colon stands before the first, a semicolon between two, unless a
+    /// mark stands there already.
+    pub(in crate::tei) fn begin_clause(&mut self, label: Option<String>, is_first: bool, at: usize) {
+        self.edge = false;
+        if self.has_text {
+            let is_open = self.last.is_alphanumeric() || matches!(self.last, ')' | ']' | '”' | '’');
+            self.join_last();
+            self.after_space = false;
+            let mark = if is_first { ": " } else { "; " };
+            self.text(if is_open { mark } else { " " }, at);
+        }
+        if let Some(number) = label.filter(|label| label != "•") {
+            self.text(&format!("{number} "), at);
+        }
+    }
+
     /// A cell begins behind the one before it.
     pub(in crate::tei) fn begin_behind_bar(&mut self) {
         let bars = if let Some(Label::Bars(bars)) = self.label { bars } else { 0 };

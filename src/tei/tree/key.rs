@@ -66,7 +66,7 @@ impl Key {
             ("", "ref") => Key::Ref,
             ("", "spanTo") => Key::SpanTo,
             ("", "who") => Key::Who,
-            ("", "when") => Key::When,
+            ("", "when" | "when-iso") => Key::When,
             ("", "value" | "quantity") => Key::Value,
             ("", "type") => Key::Type,
             ("", "n") => Key::N,

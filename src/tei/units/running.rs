@@ -88,6 +88,7 @@ impl Walker<'_, '_> {
                 && let Some(begins) = self.inlaid_part(i, role, &mut inlaid)
             {
                 match begins {
+                    Begins::Clause(label, is_first) => self.content.begin_clause(label, is_first, node.at),
                     Begins::Line(label) => self.content.begin_line(label),
                     Begins::OnLine => self.content.text(" ", node.at),
                     Begins::Barred => self.content.begin_behind_bar(),
