@@ -12,7 +12,7 @@
 //! | --- | --- |
 //! | `choice` | `corr` without its `sic`, `reg` without its `orig`, `abbr` without its `expan`; else the first alternative |
 //! | `app` | `lem`, or the first `rdg` if there is none, also of a `rdgGrp`; notes beside it. What it holds besides stands in a note: the words of the reading that is set (of more than six, the first, ` … ` and the last) and `]`; the other readings, parted by semicolons, each with the signs in its `wit` or else its `source`; `om.` for a reading without text |
-//! | `app` in `listApp` | a unit: `loc`, `lem` and `]`, and the other readings in the same way |
+//! | `app` in `listApp` | a unit: `loc` or else `n`, `lem` and `]`, and the other readings in the same way |
 //! | `index`, `fw`, `metamark`, and a `teiHeader` inside the text | not set, as [`elements`] says of some more that speak to programs |
 //! | `gap` | `[…]`, or what it holds in square brackets, without white space inside of them; no brackets if it begins and ends with them, or stands right between two |
 //! | `supplied` | what it holds in square brackets, unless it has them or stands right between two |

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 pub(super) use self::edge::opens;
-use self::edge::{Between, Joint, Label};
+use self::edge::{Between, Joint, Label, closes};
 pub(super) use self::size::Excess;
 use self::size::{DIVIDE, MAX_MARKED, MAX_MARKS, Size};
 use self::space::{folded, has_line_end, is_space};
@@ -50,6 +50,8 @@ pub(super) struct Content {
     space_before_mark: bool,
     /// Whether a line of the file ends in the white space that no text has followed, and nothing else asks for a space there.
     line_end: bool,
+    /// Whether something that is not set has just stood here, with no white space after it.
+    passed: bool,
     /// The breaks with no text after them.
     breaks: Vec<usize>,
     /// Whether a break belongs before the next text, because another block begins.
@@ -91,6 +93,7 @@ impl Content {
             space: None,
             space_before_mark: false,
             line_end: false,
+            passed: false,
             breaks: Vec::new(),
             edge: false,
             label: None,
@@ -123,6 +126,9 @@ impl Content {
     /// Adds text that begins at `at` in its file.
     pub(super) fn text(&mut self, text: &str, at: usize) {
         let bytes = text.as_bytes();
+        if std::mem::take(&mut self.passed) && bytes.first().is_some_and(|&b| !is_space(b)) && closes(text) {
+            self.trim();
+        }
         // Of the spaces before and after a mark, the one after it stays.
         if bytes.first().is_some_and(|&b| is_space(b)) && std::mem::take(&mut self.space_before_mark) {
             self.trim();

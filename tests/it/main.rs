@@ -41,6 +41,7 @@ mod style;
 mod support;
 mod sync;
 mod told;
+mod typed;
 mod usage;
 mod verify;
 mod watch;

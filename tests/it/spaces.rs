@@ -107,3 +107,15 @@ fn formulas_may_stand_on_lines_of_their_own() {
     is_written(&math("<mi>x</mi>\n<mo>=</mo>\n<msup> <mn>2</mn> <mi>y</mi> </msup>\n<mtext>a b</mtext>"), "x=2ya b");
     is_written(&math("<mtable><mtr><mtd>1</mtd> <mtd>2</mtd></mtr> <mtr><mtd>3</mtd></mtr></mtable>"), "1 2 3");
 }
+
+#[test]
+fn what_is_not_set_leaves_no_space_before_a_stop() {
+    for (body, wanted) in [
+        ("Sigillum <metamark>☩</metamark>.", "Sigillum."),
+        ("<persName>John Doe <interp/></persName>, <index><term>a</term></index>b", "John Doe, b"),
+        ("a <fw>b</fw>\n<index/>) c <index/> : d", "a) c : d"),
+        ("a <index/>b <index/>(c)", "a b (c)"),
+    ] {
+        is_written(body, wanted);
+    }
+}

@@ -220,17 +220,25 @@ pub(in crate::tei) fn opens(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔')
 }
 
+/// Whether a text begins with what belongs to the words before it: a stop, a closing bracket or quotation mark.
+pub(super) fn closes(text: &str) -> bool {
+    text.chars().next().is_some_and(is_closing)
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
+        || matches!(
+            c,
+            '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
+        )
+}
+
 /// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
 /// opens and not before what closes or goes on.
 fn is_parted(before: char, after: char) -> bool {
-    let closes = matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
-        || matches!(
-            after,
-            '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
-        );
     // From year to year.
     let goes_on = before == '–' && after.is_numeric() || after == '–' && before.is_numeric();
-    !opens(before) && !closes && !goes_on && !before.is_whitespace() && !after.is_whitespace()
+    !opens(before) && !is_closing(after) && !goes_on && !before.is_whitespace() && !after.is_whitespace()
 }
 
 /// Whether text begins with what leans on the words before it: a dash, a unit, what is raised, or a straight quotation mark

@@ -11,6 +11,11 @@ impl Content {
         is_in_line && is_closed_up(self.last, next.chars().next().unwrap_or(' '))
     }
 
+    /// Something stands here that is not set: what closes behind it belongs to the words before it.
+    pub(in crate::tei) fn pass_over(&mut self) {
+        self.passed = true;
+    }
+
     /// Whether nothing asks for a space here that Chinese and Japanese have, too.
     pub(super) fn is_joint_closed(&self) -> bool {
         self.joint.as_ref().is_none_or(|joint| joint.between != Between::Parts)

@@ -50,7 +50,10 @@ impl<'a> Walker<'_, 'a> {
             self.speaks(i);
         }
         match class {
-            Class::Skip => return end,
+            Class::Skip => {
+                self.content.pass_over();
+                return end;
+            }
             Class::Milestone(unit) => {
                 self.milestone(i, unit);
                 return i + 1;

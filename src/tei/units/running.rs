@@ -6,6 +6,7 @@ use super::pointer::Pointed;
 use crate::tei::content::element;
 use crate::tei::elements::{self, Class, Stop};
 use crate::tei::listing;
+use crate::tei::rend;
 use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
 use crate::text::{Element, Kind, Lang, Rend, Role, Shift};
 
@@ -102,6 +103,7 @@ impl Walker<'_, '_> {
             }
             match class {
                 Class::Skip => {
+                    self.content.pass_over();
                     i = node.end;
                     continue;
                 }
@@ -279,6 +281,7 @@ impl Walker<'_, '_> {
             Class::Inline(Kind::Title) if matches!(tree.attribute(i, Key::Level), Some("a" | "u")) => {
                 kind = Kind::Quotation;
             }
+            Class::Inline(Kind::Highlight) if tree.looks(i).any(rend::is_monospaced) => kind = Kind::Code,
             // Set off, nobody says how: as books do it, by italics, or within italics by roman.
             Class::Inline(Kind::Highlight) if !tree.says_look(i) => kind = Kind::Emphasis,
             Class::Inline(Kind::Quotation) if name == "gloss" && !self.stands_beside_term(i) => kind = Kind::Plain,

@@ -90,6 +90,7 @@ pub(super) fn pieces() -> impl Strategy<Value = String> {
             "<formula><m:mrow xmlns:m='http://www.w3.org/1998/Math/MathML'> <m:mi>x</m:mi> <m:mo> = </m:mo>\n</m:mrow></formula>",
         ][..])
         .prop_map(str::to_owned),
+        1 => Just(" <metamark>x</metamark>.".to_owned()),
         1 => Just("<!-- no --><?no no?>".to_owned()),
         1 => Just("<ptr target='#start'/>(<ref target='#last'/>".to_owned()),
         1 => Just("<ptr target='#last'/>(<caesura/>".to_owned()),

@@ -473,6 +473,8 @@ struct Reader<'a, 'input> {
     calls: bool,
     /// Whether a line of the file has ended since then.
     line_ends: bool,
+    /// Whether something that is not set stands here, with no white space behind it.
+    is_passed: bool,
     /// Whether white space that follows is left out.
     is_joined: bool,
     /// Whether only the words count, not what an edition adds to them.
@@ -500,6 +502,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             parts: false,
             calls: false,
             line_ends: false,
+            is_passed: false,
             is_joined: false,
             is_plain: false,
             supplied: 0,
@@ -515,10 +518,13 @@ impl<'a, 'input> Reader<'a, 'input> {
             if is_space(c) {
                 self.gap = if self.is_joined { self.gap } else { self.gap.max(Gap::Space) };
                 self.line_ends |= matches!(c, '\n' | '\r');
+                self.is_passed = false;
             } else {
                 // Such lines part no words, but what is parted anyway.
                 let is_whole = is_square(self.last) && is_square(c);
-                if self.gap == Gap::Space && self.line_ends && is_whole && !self.parts {
+                let is_none = self.line_ends && is_whole && !self.parts || self.is_passed && CLOSING.contains(c);
+                self.is_passed = false;
+                if self.gap == Gap::Space && is_none {
                     self.gap = if self.calls || self.may_be_edge { Gap::Edge } else { Gap::None };
                 }
                 if self.gap == Gap::Joint {
@@ -645,6 +651,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn element(&mut self, node: Node<'a, 'input>) {
         if is_any(node, NOT_SET) || Some(node) == self.title_page || self.is_translation(node) {
+            self.is_passed |= is_any(node, NOT_SET);
             return;
         }
         let parent = node.parent_element();
@@ -1042,7 +1049,8 @@ impl<'a, 'input> Reader<'a, 'input> {
     /// The readings of an `app`: all in a list, those that are not set otherwise in a text.
     fn apparatus(&mut self, app: Node<'a, 'input>) {
         let is_listed = app.parent_element().is_some_and(|list| is(list, "listApp"));
-        if let Some(place) = app.attribute("loc").filter(|_| is_listed) {
+        let n = app.attribute("n").map(str::trim).filter(|n| !n.is_empty());
+        if let Some(place) = app.attribute("loc").or(n).filter(|_| is_listed) {
             self.text(&format!("{place} "));
         }
         let mut all = readings(app, is_listed);
