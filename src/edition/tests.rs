@@ -255,8 +255,8 @@ fn tags_are_those_whose_attributes_they_have() {
     assert_eq!(
         said,
         [
-            "tag-mismatch doc.ftl:1:25 “<ref n=\"1\">”: `<ref n=\"1\">` stands in `p` more often than in its source → write the attributes of the one that is meant, or take them away",
-            "tag-mismatch doc.ftl:1:45 “<ref target=\"http://x.org/?a&amp;b\" n=\"2\">”: no `<ref>` of the source of `p` has all of target=\"http://x.org/?a&b\" n=\"2\" → write the attributes of one in the source, or take them away",
+            "tag-mismatch doc.ftl:1:24 “<ref n=\"1\">”: `<ref n=\"1\">` stands in `p` more often than in its source → write the attributes of the one that is meant, or take them away",
+            "tag-mismatch doc.ftl:1:43 “<ref target=\"http://x.org/?a&amp;b\" n=\"2\">”: no `<ref>` of the source of `p` has all of target=\"http://x.org/?a&b\" n=\"2\" → write the attributes of one in the source, or take them away",
         ]
     );
 }
