@@ -105,6 +105,7 @@ use self::units::{Odd, Walker, times};
 use self::xml::tag_span;
 
 mod address;
+mod beside;
 mod content;
 mod elements;
 mod entity;
@@ -288,6 +289,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         diagnostics.push(Diagnostic::error("too-large", excess.what).at(file, span).help(excess.help));
         return None;
     }
+    diagnostics.extend(beside::left_out(file, tree));
     for unknown in walker.unknown.iter().take(MAX_UNKNOWN) {
         let (name, count) = (qualified(&file.text, unknown.at, unknown.name), times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");

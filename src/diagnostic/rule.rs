@@ -68,6 +68,7 @@ pub const RULES: &[Rule] = &[
     adjustable("not-fetched", Warning, "An `xi:include`, which names another file: nothing is ever fetched", "Put the text into the file itself"),
     adjustable("not-nfc", Warning, "Letters that are decomposed: Hangul in single jamo, an accent by itself", "Have the editor normalize the file to NFC"),
     adjustable("not-recorded", Note, "Translations that the lock does not know yet, so that nobody is told if their source changes", "`enface sync` records their source"),
+    adjustable("not-set", Warning, "A `sourceDoc` or a `standOff` with words of its own beside the `text`: nothing of it is set", "What an edition is to show stands in the `text` element"),
     fixed("not-valid", Error, "A bag, or a file in it, that is not what it was when it was made", "Take it from another copy"),
     adjustable("note-mismatch", Error, "The mark of a note that the translation lacks, or that the source does not have", "Put `<note xml:id=\"…\"/>` where the note is called"),
     adjustable("number", Warning, "A number, a year, a percentage, a time of day or a period that differs from that of the source, is missing or is too many, in digits or in words; a span of years the other way round", "Small number words may be left out or added; numbers in agreed terms are agreed, too"),
