@@ -183,7 +183,8 @@ impl Project {
         let (Ok(file), Ok(root)) = (path.canonicalize(), self.root.canonicalize()) else { return Ok(()) };
         let sources = self.root.join("sources").canonicalize();
         let is_inside = file.starts_with(root) || sources.is_ok_and(|sources| file.starts_with(sources));
-        if self.kept.is_some() || is_inside {
+        // What is no file is not read anyway.
+        if self.kept.is_some() || is_inside || !path.is_file() {
             return Ok(());
         }
         let message = format!("the link `{name}` leads out of the project, and is not read");

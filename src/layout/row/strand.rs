@@ -231,7 +231,10 @@ pub(super) fn strands_of(
 /// The lines of the grid between the languages of a row that stand one below the other: half a line of the body, where the
 /// grid has half lines, and nothing for rows that follow each other closely.
 fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
-    if is_tight(planned, setting) || planned.segment.single {
+    // The first line of a stanza and the first item of a list stand as the others do.
+    let follows_others = matches!(planned.row.role, Role::VerseLine(_) | Role::Item);
+    let is_stacked = setting.style.arrangement == Arrangement::Stacked;
+    if is_tight(planned, setting) || is_stacked && follows_others || planned.segment.single {
         return 0;
     }
     setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing)
