@@ -183,8 +183,7 @@ impl Project {
         let (Ok(file), Ok(root)) = (path.canonicalize(), self.root.canonicalize()) else { return Ok(()) };
         let sources = self.root.join("sources").canonicalize();
         let is_inside = file.starts_with(root) || sources.is_ok_and(|sources| file.starts_with(sources));
-        // What is no file is not read anyway.
-        if self.kept.is_some() || is_inside || !path.is_file() {
+        if self.kept.is_some() || is_inside {
             return Ok(());
         }
         let message = format!("the link `{name}` leads out of the project, and is not read");

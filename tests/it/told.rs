@@ -254,13 +254,17 @@ fn the_languages_of_each_line_of_verse_are_as_near_each_other() {
         ("delta", "넷째"),
         ("kappa", "다섯"),
         ("lambda", "여섯"),
+        ("sigma", "일곱"),
+        ("omega", "여덟"),
     ];
     let unit = |index: usize, name: &str| format!("<{name} xml:id='u{index}'>{}</{name}>", said[index].0);
     let lines: String = (0..4).map(|index| unit(index, "l")).collect();
-    let body = format!("<lg>{lines}</lg><list>{}{}</list>", unit(4, "item"), unit(5, "item"));
+    let list = format!("<list>{}{}</list>", unit(4, "item"), unit(5, "item"));
+    let body =
+        format!("<lg>{lines}</lg>{list}<sp><speaker xml:id='s'>A</speaker>{}{}</sp>", unit(6, "p"), unit(7, "p"));
     let messages: String =
         said.iter().enumerate().map(|(index, (_, korean))| format!("u{index} = {korean}\n")).collect();
-    let folder = project("", &body, &messages);
+    let folder = project("", &body, &(messages + "s = 가\n"));
     let run = enface(folder.path(), &["build", "--format", "pdf", "--layout", "stacked", "--explain"]);
     assert!(run.stdout.contains("no rule is broken"), "{run:?}");
     let file = File::read(&fs::read(folder.path().join("out/a.en-ko.pdf")).unwrap());
@@ -269,5 +273,8 @@ fn the_languages_of_each_line_of_verse_are_as_near_each_other() {
     let height = |words: &str| runs.iter().find(|run| run.text.contains(words)).map(|run| run.y).unwrap();
     let gaps = said.iter().map(|(english, korean)| (height(english) - height(korean)).round());
     let gaps: Vec<f32> = gaps.collect();
-    assert!(gaps.iter().all(|gap| *gap == gaps[1]), "{gaps:?}");
+    // Those of paragraphs stand farther apart, and the first as far as the second.
+    let [tight, wide] = [gaps[0], gaps[7]];
+    assert_eq!(gaps, [tight, tight, tight, tight, tight, tight, wide, wide]);
+    assert!(wide > tight);
 }
