@@ -16,7 +16,9 @@ use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
 use crate::layout::style::{self, BlockStyle, LineStyle};
 use crate::layout::target::Targets;
-use crate::text::{Direction, Element, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift, composed};
+use crate::text::{
+    Break, Direction, Element, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift, composed,
+};
 
 /// How a piece looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -212,7 +214,7 @@ impl<'a> Flat<'a> {
         let mut list = base.stretch;
         for (at, Block { range, kind }) in blocks.iter().enumerate() {
             if at > 0 {
-                self.push(&[Inline::Break], base);
+                self.push(&[Inline::Break(Break::Block)], base);
                 // It is seen where a paragraph begins.
                 if *kind == inner::Kind::Paragraph {
                     self.gaps.push(self.text.len());
@@ -250,7 +252,7 @@ impl<'a> Flat<'a> {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.push_text(&text.text, look),
-                Inline::Break => self.push_text("\u{2028}", look),
+                Inline::Break(_) => self.push_text("\u{2028}", look),
                 Inline::Milestone(milestone) => {
                     let Milestone { unit, n, id, .. } = &**milestone;
                     let n = (*unit != MilestoneUnit::Place).then(|| n.clone());
