@@ -89,7 +89,7 @@ pub(crate) fn may_part(text: &str, at: usize) -> bool {
     let opens = |mark: char| {
         matches!(mark, '(' | '[' | '{' | '‘' | '“' | '«' | '‹' | '（' | '［' | '【' | '〔' | '〈' | '《' | '「' | '『')
     };
-    !text[at..].starts_with(closes) && !text[..at].trim_end_matches(' ').ends_with(opens)
+    !text[at..].starts_with(closes) && !text[..at].trim_end_matches(is_space).ends_with(opens)
 }
 
 fn segmenter(keep_all: bool) -> icu_segmenter::LineSegmenterBorrowed<'static> {

@@ -10,7 +10,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::look::{Context, Flat, Look, Mark, Span};
-use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
+use crate::layout::opportunity::{self, SOFT_HYPHEN, is_line_end, is_space, opportunities};
 use crate::layout::page::Stretch;
 use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
@@ -312,7 +312,7 @@ impl Assembly<'_> {
                 let is_in = |ruby: &Range<usize>| !ruby.is_empty() && begin <= ruby.start && ruby.end <= end;
                 self.too_wide.extend((0..self.rubies.len()).filter(|&index| is_in(&self.rubies[index])));
             }
-            self.ease(first);
+            self.ease(first, end);
             if forced {
                 self.end_line(end);
             }
@@ -388,15 +388,34 @@ impl Assembly<'_> {
         self.word(start..word.end, space, end_of_line);
     }
 
-    /// Lets lines end between the boxes of a segment that is wider than a line, such as words joined by no-break spaces.
-    fn ease(&mut self, first: usize) {
-        let boxes = &mut self.boxes[first..];
-        let width: f32 = boxes.iter().map(|text_box| text_box.width + text_box.space).sum();
-        if width > self.measure {
-            for text_box in boxes.iter_mut().filter(|text_box| text_box.end_of_line == EndOfLine::Never) {
-                text_box.end_of_line = EndOfLine::Allowed(cost::EMERGENCY);
+    /// Lets lines end between the boxes of a segment that is wider than a line, such as words joined by no-break spaces: where
+    /// no mark comes to stand on the wrong line, and anywhere if that is not enough.
+    fn ease(&mut self, first: usize, end: usize) {
+        for parts_marks in [false, true] {
+            let mut start = first;
+            while start < self.boxes.len() {
+                let is_end = |text_box: &TextBox| text_box.end_of_line != EndOfLine::Never;
+                let last = self.boxes[start..].iter().position(is_end).map_or(self.boxes.len() - 1, |at| start + at);
+                let joined = &self.boxes[start..=last];
+                let width: f32 = joined.iter().map(|text_box| text_box.width + text_box.space).sum();
+                if width - self.boxes[last].space > self.measure {
+                    for index in start..last {
+                        if parts_marks || opportunity::may_part(&self.text[..end], self.begin_of(index + 1)) {
+                            self.boxes[index].end_of_line = EndOfLine::Allowed(cost::EMERGENCY);
+                        }
+                    }
+                }
+                start = last + 1;
             }
         }
+    }
+
+    /// Where the text of a box begins, in bytes.
+    fn begin_of(&self, index: usize) -> usize {
+        let piece = self.pieces.get(self.boxes[index - 1].end as usize);
+        let within =
+            |piece: &Piece| piece.word.glyphs.get(usize::from(piece.glyphs.0)).map_or(0, |glyph| glyph.cluster);
+        piece.map_or(0, |piece| piece.start as usize + usize::from(within(piece)))
     }
 
     /// Whether no line may end at a place, because what follows belongs to what goes before.

@@ -59,7 +59,7 @@ impl SetText {
         let mut lines = line::set(&paragraph, shape);
         // What has no text but stands for the beginning of a page has a line to show it.
         if lines.is_empty() && paragraph.marks.iter().any(|mark| mark.n.is_some()) {
-            lines.push(Line { pieces: Vec::new(), excess: 0.0 });
+            lines.push(Line { pieces: Vec::new(), excess: 0.0, forced: true });
         }
         let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);
         SetText { lines, looks: paragraph.looks, marks, stretches: paragraph.stretches, source: None }

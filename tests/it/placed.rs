@@ -13,7 +13,7 @@ use enface::layout::page::{
 };
 use enface::layout::style::{Arrangement, Design, PageStyle, Placement};
 use enface::layout::{self, GlyphRun, Item, Layout, Page, Structure};
-use enface::text::{GroupKind, Inline, ListStyle, NoteMark, Picture, Role, TableCell, Verse};
+use enface::text::{GroupKind, Inline, Lang, ListStyle, NoteMark, Picture, Role, TableCell, Verse};
 use proptest::prelude::*;
 use rayon::prelude::*;
 
@@ -401,6 +401,47 @@ fn what_stands_outside_is_found() {
     assert_eq!(rules, [Rule::Area]);
     let rules = sample().broken(|page| page.columns.clear());
     assert!(rules.contains(&Rule::Area), "{rules:?}");
+}
+
+#[test]
+fn a_mark_on_the_wrong_line_is_found() {
+    let marked = |at_end: bool, mark: &str| {
+        sample().broken(|page| {
+            let lines = || |run: &&mut GlyphRun| row_of(run) == (3, 0) && !run.forced && run.line > 0;
+            let run = if at_end { runs(page).filter(lines()).last() } else { runs(page).find(lines()) };
+            if let Some(run) = run {
+                let at = if at_end { run.text.trim_end().len() - 1 } else { 0 };
+                run.text.replace_range(at..at + 1, mark);
+            }
+        })
+    };
+    assert_eq!(marked(true, "("), [Rule::Mark]);
+    assert_eq!(marked(false, ")"), [Rule::Mark]);
+    assert_eq!(marked(false, "("), []);
+}
+
+#[test]
+fn a_line_that_is_left_short_is_found() {
+    let japanese = "いろはにほへとちりぬるを".repeat(20);
+    let cut = |forced: bool| {
+        let (book, style) = (book(), PageStyle::a4(Arrangement::Columns));
+        let mut edition = made_of(vec![row(Role::Paragraph, None, [vec![text(&japanese)], vec![text("가나다")]])]);
+        edition.langs[0] = Lang::new("ja");
+        if let Part::Row(row) = &mut edition.parts[0] {
+            row.cells[0].lang = Lang::new("ja");
+        }
+        let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+        let pages = pages.collect();
+        Sample { pages, structure, book, style }.broken(|page| {
+            for run in runs(page).filter(|run| row_of(run) == (0, 0) && run.line == 1) {
+                run.glyphs.truncate(run.glyphs.len() / 2);
+                run.forced |= forced;
+            }
+        })
+    };
+    assert_eq!(cut(false), [Rule::Short]);
+    // What the text asks for is not.
+    assert_eq!(cut(true), []);
 }
 
 #[test]
