@@ -61,6 +61,25 @@ pub enum Rule {
     Order,
 }
 
+impl Rule {
+    /// All rules. `docs/style.md` shows them.
+    pub const ALL: [Rule; 13] = [
+        Rule::Step,
+        Rule::Grid,
+        Rule::Overlap,
+        Rule::Area,
+        Rule::Overfull,
+        Rule::Mark,
+        Rule::Short,
+        Rule::Widow,
+        Rule::Orphan,
+        Rule::Head,
+        Rule::Note,
+        Rule::Figure,
+        Rule::Order,
+    ];
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -14,6 +14,7 @@ use crate::layout::font::{FontBook, FontRole, LATIN, Variant, has_squares};
 use crate::layout::inner::{self, Block};
 use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
+use crate::layout::ruby;
 use crate::layout::style::{self, BlockStyle, LineStyle};
 use crate::layout::target::Targets;
 use crate::text::{
@@ -176,8 +177,6 @@ pub(crate) struct Flat<'a> {
 
 /// How large code is set beside text, so that its lower case letters are as high.
 const CODE: f32 = 0.95;
-/// How large a reading is set above its characters.
-const READING: f32 = 0.5;
 /// How large it is set in brackets after them.
 const READING_IN_LINE: f32 = 0.85;
 
@@ -353,8 +352,9 @@ impl<'a> Flat<'a> {
             }
             Kind::RubyText if self.runs_on == Some(true) => inner.size *= READING_IN_LINE,
             Kind::RubyText if self.runs_on.is_some() => {
-                inner.rise += inner.size * if squares { 0.9 } else { 0.82 };
-                inner.size *= READING;
+                let to_line_above = self.context.style.leading - inner.rise;
+                let (rise, size) = ruby::raised(inner.size, squares, to_line_above);
+                (inner.rise, inner.size) = (inner.rise + rise, size);
                 inner.reading = true;
                 inner.underline = Underline::None;
             }

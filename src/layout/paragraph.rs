@@ -99,6 +99,8 @@ mod cost {
     /// After a hyphen of the text: more than dividing a word, as what takes text out of a PDF cannot tell such a hyphen
     /// from one that divides.
     pub(super) const HYPHEN: f32 = 220.0;
+    /// Before a dash between words, which belongs to the line before it.
+    pub(super) const DASH: f32 = 220.0;
     /// After a hyphen in a name.
     pub(super) const HYPHEN_IN_NAME: f32 = 420.0;
     /// After a dash between two numbers.
@@ -286,7 +288,11 @@ impl Assembly<'_> {
                 continue;
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
-            let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed(cost::WORDS) };
+            let end_of_line = match forced {
+                true => EndOfLine::Forced,
+                false if opportunity::is_before_dash(text, end) => EndOfLine::Allowed(cost::DASH),
+                false => EndOfLine::Allowed(cost::WORDS),
+            };
             let first = self.boxes.len();
             let begin = start;
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
@@ -322,11 +328,16 @@ impl Assembly<'_> {
         }
     }
 
-    /// The length of the word at the beginning of a segment: up to a space, but for those of a reading.
+    /// The length of the word at the beginning of a segment: up to a space, but for those of a reading and those that French
+    /// has between a word and its marks.
     fn word_length(&self, segment: Range<usize>) -> usize {
         let text = &self.text[segment.clone()];
         let mut spaces = text.match_indices(is_space).map(|(at, _)| at);
-        spaces.find(|at| !self.is_in_ruby(segment.start + at, segment.start + at)).unwrap_or(text.len())
+        let parts_words = |at: &usize| {
+            let at = segment.start + at;
+            !self.is_in_ruby(at, at) && !opportunity::is_before_mark(self.text, at, self.context.lang)
+        };
+        spaces.find(parts_words).unwrap_or(text.len())
     }
 
     /// Whether characters with their reading begin at a place or before it, and end behind another.

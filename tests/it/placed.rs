@@ -2,6 +2,7 @@
 //! is broken on purpose.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use enface::edition::{Edition, Part, Row};
@@ -350,6 +351,17 @@ fn row_of(run: &GlyphRun) -> (u32, u32) {
         Owner::Text(part) => (part.text / 2, part.text % 2),
         Owner::Page(_) => (u32::MAX, 0),
     }
+}
+
+#[test]
+fn the_manual_has_each_rule() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/style.md");
+    let manual = fs::read_to_string(path).unwrap();
+    let start = manual.find("## What `--explain` says").unwrap();
+    let end = start + manual[start..].find("\n## Fonts").unwrap();
+    let rows: Vec<&str> = manual[start..end].lines().filter_map(|line| line.strip_prefix("| `")).collect();
+    let named: Vec<&str> = rows.iter().filter_map(|row| row.split('`').next()).collect();
+    assert_eq!(named, Rule::ALL.map(|rule| rule.to_string()));
 }
 
 #[test]
