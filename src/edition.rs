@@ -31,6 +31,7 @@ mod source;
 mod speaker;
 mod standing;
 mod tags;
+mod telling;
 #[cfg(test)]
 mod tests;
 mod title_block;

@@ -171,8 +171,23 @@ impl Project {
     }
 
     fn source_bytes(&self, name: &str) -> Result<Vec<u8>> {
+        self.stays_inside(name)?;
         self.bytes(name)?
             .ok_or_else(|| Diagnostic::error("input", format!("`{name}` is gone")).help("run the command again").into())
+    }
+
+    /// Refuses a source that is a link to a file elsewhere: nothing of that is to be read, and nothing to be told. The folder
+    /// of the sources may be a link itself.
+    fn stays_inside(&self, name: &str) -> Result<()> {
+        let path = self.root.join(name);
+        let (Ok(file), Ok(root)) = (path.canonicalize(), self.root.canonicalize()) else { return Ok(()) };
+        let sources = self.root.join("sources").canonicalize();
+        let is_inside = file.starts_with(root) || sources.is_ok_and(|sources| file.starts_with(sources));
+        if self.kept.is_some() || is_inside {
+            return Ok(());
+        }
+        let message = format!("the link `{name}` leads out of the project, and is not read");
+        Err(Diagnostic::error("input", message).help("put the file itself into the folder `sources`").into())
     }
 
     /// The languages that have messages for a document, sorted.

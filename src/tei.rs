@@ -12,7 +12,7 @@
 //! | --- | --- |
 //! | `choice` | `corr` without its `sic`, `reg` without its `orig`, `abbr` without its `expan`; else the first alternative |
 //! | `app` | `lem`, or the first `rdg` if there is none, also of a `rdgGrp`; notes beside it. What it holds besides stands in a note: the words of the reading that is set (of more than six, the first, ` … ` and the last) and `]`; the other readings, parted by semicolons, each with the signs in its `wit` or else its `source`; `om.` for a reading without text |
-//! | `app` in `listApp` | a unit: `loc`, `lem` and `]`, and the other readings in the same way |
+//! | `app` in `listApp` | a unit: `loc` or else `n`, `lem` and `]`, and the other readings in the same way |
 //! | `index`, `fw`, `metamark`, and a `teiHeader` inside the text | not set, as [`elements`] says of some more that speak to programs |
 //! | `gap` | `[…]`, or what it holds in square brackets, without white space inside of them; no brackets if it begins and ends with them, or stands right between two |
 //! | `supplied` | what it holds in square brackets, unless it has them or stands right between two |
@@ -53,7 +53,17 @@
 //! So are `forename`, `surname`, `addName`, `genName`, `roleName`, `nameLink` and `idno` that touch each other; but not
 //! Chinese, Japanese and Korean names, and nothing at an apostrophe or a hyphen.
 //!
-//! White space between the elements in `subst`, in `ruby` and in a `w` that holds no other `w` is left out. So is white space
+//! White space between the elements in `subst`, in `ruby`, in MathML (but for tables) and in a `w` that holds no other `w` is
+//! left out. Where a line of the file ends in it, it is left out as well
+//!
+//! - between two characters of Chinese or Japanese, their marks among them, whatever elements they stand in (CSS Text 4, section
+//!   4.1.3), if nothing else parts them,
+//! - between the elements in `expan`, `abbr` and `mod` that hold no `w` and no `expan`,
+//! - between an element and a `pc` behind it that ends something, and between an element and a `pc` before it that begins
+//!   something: `pre` says which it is, or else the mark itself, and of straight quotation marks the first begins. A `pc` with
+//!   `join` says that itself; dashes and the like are left as they stand.
+//!
+//! So is white space
 //! with a line end that stands between the start tag of an element and the first element in it, or between the last element in
 //! it and the end tag: the parts stand on lines of their own, and the white space is indentation. Where that end touches the
 //! beginning of another element, the two are parted by a space, as parts of an entry are.
@@ -95,6 +105,7 @@ use self::units::{Odd, Walker, times};
 use self::xml::tag_span;
 
 mod address;
+mod beside;
 mod content;
 mod elements;
 mod entity;
@@ -112,7 +123,9 @@ mod units;
 mod xml;
 
 pub use self::elements::elements;
-pub use self::fragment::{ForeignAttribute, FragmentError, escape, foreign_attributes, fragment, fragment_pointing};
+pub use self::fragment::{
+    ForeignAttribute, FragmentError, escape, foreign_attributes, fragment, fragment_pointing, told_attributes,
+};
 pub use self::header::{
     Date, Header, HeaderTitle, Identifier, LetterAction, Phrase, Responsibility, Revision, Right, Task,
 };
@@ -276,6 +289,7 @@ fn document(file: &Arc<SourceFile>, tree: &Tree<'_>, diagnostics: &mut Vec<Diagn
         diagnostics.push(Diagnostic::error("too-large", excess.what).at(file, span).help(excess.help));
         return None;
     }
+    diagnostics.extend(beside::left_out(file, tree));
     for unknown in walker.unknown.iter().take(MAX_UNKNOWN) {
         let (name, count) = (qualified(&file.text, unknown.at, unknown.name), times(unknown.count));
         let message = format!("the element “{name}” is not known; it occurs {count}, and its text is set as it stands");

@@ -73,7 +73,7 @@ pub fn accept(units: &Units, catalog: &Catalog, choice: Choice<'_>) -> Result<Ac
             return old.cloned();
         }
         if let Some(old) = old {
-            patch.show(&encode(&unit.id), old.texts(), &unit.text);
+            patch.show(&encode(&unit.id), old.texts(), unit);
         }
         accepted.push((unit.id.clone(), state));
         let translation = catalog.translation_hash(&unit.id);

@@ -8,7 +8,8 @@ use rustc_hash::FxHashMap;
 
 use super::Catalog;
 use super::syntax::{Entry, Source};
-use super::write::{self, EMPTY, comment, pattern};
+use super::units::Unit;
+use super::write::{self, EMPTY, bare, comment, pattern};
 
 /// What is put into a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,7 +139,7 @@ impl<'a> Patch<'a> {
     /// Whether the comment of a message is the one that the program writes for a source.
     pub(super) fn shows(&self, id: &str, source: &str) -> bool {
         let Some(entry) = self.entry(id) else { return false };
-        self.text[self.comment(entry)].replace("\r\n", "\n") == comment(source)
+        bare(&self.text[self.comment(entry)].replace("\r\n", "\n")) == comment(source)
     }
 
     /// Whether the comment of a message shows a source as the program writes it, be it among other lines.
@@ -149,9 +150,9 @@ impl<'a> Patch<'a> {
 
     /// Lets the comment of a message show another source, if it shows one of the old ones as the program wrote it; what a
     /// person wrote above or below that stays. Whether it shows the new one then.
-    pub(super) fn show<'b>(&mut self, id: &str, mut old: impl Iterator<Item = &'b str>, new: &str) -> bool {
+    pub(super) fn show<'b>(&mut self, id: &str, mut old: impl Iterator<Item = &'b str>, new: &Unit) -> bool {
         let Some(entry) = self.entry(id) else { return false };
-        if self.has_source(id, new) {
+        if self.has_source(id, &new.text) {
             return true;
         }
         let span = self.comment(entry);
@@ -159,7 +160,7 @@ impl<'a> Patch<'a> {
         let place = |source: &str| write::place(text, &self.with_line_ends(&comment(source)));
         let Some(shown) = old.find_map(place) else { return false };
         let lines = span.start + shown.start..span.start + shown.end;
-        self.replacements.push((lines, self.with_line_ends(&comment(new))));
+        self.replacements.push((lines, self.with_line_ends(&comment(new.shown()))));
         true
     }
 

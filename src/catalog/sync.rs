@@ -72,7 +72,7 @@ pub fn sync(units: &Units, catalog: &Catalog) -> Synced {
             missing.push(unit);
         } else if let Some(old) = old {
             let is_shown = patch.has_source(&message, &unit.text);
-            if !is_shown && !patch.show(&message, old.texts(), &unit.text) {
+            if !is_shown && !patch.show(&message, old.texts(), unit) {
                 return Some(old.clone());
             }
             if !is_shown {
@@ -92,7 +92,7 @@ pub fn sync(units: &Units, catalog: &Catalog) -> Synced {
         );
     insert(&mut patch, units, &missing, |unit| Block::Stub {
         id: encode(&unit.id).into_owned(),
-        source: unit.text.clone(),
+        source: unit.shown().to_owned(),
     });
     Synced { before, messages: patch.finish(), after, added, renewed, recorded }
 }
@@ -185,7 +185,7 @@ pub fn reference(
     let (mut missing, mut differing) = (Vec::new(), Vec::new());
     for unit in units.to_translate() {
         match catalog.format(&unit.id) {
-            Some(formatted) if agrees(&unit.text, &formatted.text) => {}
+            Some(formatted) if agrees(unit.shown(), &formatted.text) => {}
             _ if catalog.has(&unit.id) => differing.push(unit),
             // What cannot be read cannot be mended; it is an error of syntax.
             _ if catalog.is_broken(&unit.id) => {}
@@ -208,12 +208,12 @@ pub fn reference(
         }
     }
     for unit in &differing {
-        patch.set_value(&encode(&unit.id), &patch::inline(&unit.text));
+        patch.set_value(&encode(&unit.id), &patch::inline(unit.shown()));
     }
     for (id, _) in &orphans {
         patch.remove_all(&encode(id));
     }
-    insert(&mut patch, units, &missing, |unit| Block::message(&encode(&unit.id), &unit.text));
+    insert(&mut patch, units, &missing, |unit| Block::message(&encode(&unit.id), unit.shown()));
     let is_new = patch.is_empty() && changed > 0;
     let messages = patch.finish();
     let messages = if is_new { format!("{}\n{messages}", head(units)) } else { messages };

@@ -21,8 +21,18 @@ pub struct Unit {
     /// Its text as a message has it once Fluent is read: with tags and references to characters. Empty if there is nothing
     /// to translate.
     pub text: String,
+    /// The same as a stub shows it, with the attributes that tell its tags from each other, if there are any. They are no
+    /// part of what a translation is made from.
+    pub shown: Option<String>,
     /// The section that it stands in: its place in [`Units::sections`].
     pub section: usize,
+}
+
+impl Unit {
+    /// Its text as a translator is shown it.
+    pub fn shown(&self) -> &str {
+        self.shown.as_deref().unwrap_or(&self.text)
+    }
 }
 
 impl Units {

@@ -1,5 +1,6 @@
 //! Writes values and comments so that Fluent reads the text again that they were made from.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A value of text: what follows `id =`, without the space between. Its lines are indented by four spaces.
@@ -59,10 +60,57 @@ pub(super) fn shows(above: &str, source: &str) -> bool {
     place(above, &comment(source)).is_some()
 }
 
-/// Where whole lines stand within a text.
+/// Where whole lines stand within a text, whatever attributes tags have there.
 pub(super) fn place(text: &str, lines: &str) -> Option<Range<usize>> {
+    if lines.is_empty() {
+        return None;
+    }
     let mut places = text.match_indices(lines).filter(|(at, _)| *at == 0 || text[..*at].ends_with('\n'));
-    places.next().filter(|_| !lines.is_empty()).map(|(at, _)| at..at + lines.len())
+    if let Some((at, _)) = places.next() {
+        return Some(at..at + lines.len());
+    }
+    let count = lines.matches('\n').count();
+    let window = |at: usize| {
+        let length = text[at..].split_inclusive('\n').take(count).map(str::len).sum::<usize>();
+        (bare(&text[at..at + length]) == lines).then_some(at..at + length)
+    };
+    if !text.contains("=\"") {
+        return None;
+    }
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).find_map(window)
+}
+
+/// A text without the attributes of its tags, but for their `xml:id`.
+pub(super) fn bare(text: &str) -> Cow<'_, str> {
+    if !text.contains("=\"") {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('<') {
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+        let name = start + 1 + rest[start + 1..].find(|c| !is_name(c)).unwrap_or(rest.len() - start - 1);
+        out.push_str(&rest[..name]);
+        rest = &rest[name..];
+        while let Some(attribute) = attribute(rest) {
+            if attribute.starts_with(" xml:id=") {
+                out.push_str(attribute);
+            }
+            rest = &rest[attribute.len()..];
+        }
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
+}
+
+/// The attribute that a text begins with, and the space before it, as a stub has them.
+fn attribute(text: &str) -> Option<&str> {
+    let name = text.strip_prefix(' ')?.find("=\"").filter(|&length| {
+        text[1..=length].chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
+    })?;
+    let value = name + 3;
+    let end = text[value..].find(['"', '\n']).filter(|end| text[value + end..].starts_with('"'))?;
+    Some(&text[..value + end + 1])
 }
 
 #[cfg(test)]

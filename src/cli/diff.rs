@@ -24,8 +24,18 @@ pub(super) fn unified(name: &str, old: &str, new: &str) -> String {
     if old == new {
         return String::new();
     }
-    let (before, after) = (format!("a/{name}"), format!("b/{name}"));
-    TextDiff::from_lines(old, new).unified_diff().context_radius(CONTEXT).header(&before, &after).to_string()
+    // To `patch`, a line ends at a line feed and nowhere else.
+    let [old, new]: [Vec<&str>; 2] = [old, new].map(|text| text.split_inclusive('\n').collect());
+    let difference = TextDiff::from_slices(&old, &new);
+    let mut out = format!("--- a/{name}\n+++ b/{name}\n");
+    for hunk in difference.unified_diff().context_radius(CONTEXT).iter_hunks() {
+        out += &format!("{}\n", hunk.header());
+        for change in hunk.iter_changes() {
+            let end = if change.value().ends_with('\n') { "" } else { "\n\\ No newline at end of file\n" };
+            out += &format!("{}{}{end}", change.tag(), change.value());
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -52,5 +62,9 @@ mod tests {
         let expected = "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n-<a>\r\n-<b>\n\\ No newline at end of file\n+<a i>\r\n+<b j k>\n\\ No newline at end of file\n";
         assert_eq!(shown, expected);
         assert_eq!(insertions("x", "<a>", &[]), "");
+        // A file whose lines end at carriage returns is one line to `patch`.
+        let shown = insertions("x", "<a>\r<b>\r", &[(2, " i".to_owned())]);
+        let end = "\n\\ No newline at end of file\n";
+        assert_eq!(shown, format!("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-<a>\r<b>\r{end}+<a i>\r<b>\r{end}"));
     }
 }

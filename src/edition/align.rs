@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::citation::Cited;
 use super::parallel::{self, Slot};
+use super::telling::{self, Telling};
 use super::{
     Cell, Edition, Part, Pictures, Row, Status, check, colophon, metadata, overlay, pending, quotation, rename,
     speaker, tags, title_block, translator,
@@ -312,14 +313,16 @@ impl Context<'_> {
         let text = check::readable(&formatted.text);
         match tei::fragment(&text) {
             Ok(mut content) => {
+                let source = &self.document.file;
+                let telling = Telling::new(&unit.content, &source.text, &content, &text);
                 if !self.ambiguous.contains(id) {
-                    found.extend(tags::compare(unit, &self.document.file, id, &content, formatted, file));
+                    found.extend(tags::compare(unit, source, id, &content, formatted, file, &telling));
+                    found.extend(telling::wrong(unit, source, id, &content, formatted, file, &telling));
                 }
-                found.extend(tags::foreign_attributes(id, formatted, file));
-                if let Some(Ok(pointing)) = overlay::pointing(&unit.content, &content, &text) {
+                if let Some(Ok(pointing)) = overlay::pointing(&unit.content, &content, &text, &telling) {
                     content = pointing;
                 }
-                overlay::overlay(&unit.content, &mut content);
+                overlay::overlay(&unit.content, &mut content, &telling);
                 overlay::move_positions(&mut content, &|at| formatted.position(at));
                 content
             }

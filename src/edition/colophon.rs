@@ -5,14 +5,17 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::align::messages_path;
 use super::citation::{Cited, citation};
 use super::metadata::{self, chosen, home, translators};
 use super::{Cell, Edition, Label, Row, Status};
-use crate::catalog::Value;
 use crate::catalog::interface::{Interface, NUMBER};
-use crate::tei::{self, Date, Document, LetterAction, Phrase, Responsibility, Task};
+use crate::tei::{self, Document, LetterAction, Phrase, Responsibility, Task};
 use crate::text::{Attributes, Break, Element, Inline, Kind, Lang, Rend, Role, Text};
+
+mod date;
 
 /// How many revisions are told; of those before them only the number.
 const REVISIONS: usize = 5;
@@ -243,7 +246,15 @@ impl Writer<'_> {
             let label = self::said(&self.column.interface.words(label, ""), self.column.lang);
             [label, vec![text(": ".to_owned(), it.at)], said].concat()
         };
-        self.chosen(all, |it| it.lang.as_ref()).iter().map(statement).collect()
+        let namesakes: FxHashMap<String, String> = metadata::namesakes(self.document).into_iter().collect();
+        let names = |it: &Responsibility| -> Vec<String> {
+            it.names.iter().map(|name| namesakes.get(name).unwrap_or(name).clone()).collect()
+        };
+        // Who translated the text that the file holds is another than who translated that.
+        let task = |it: &Responsibility| Some(it.task).filter(|task| *task != Task::Translator);
+        let is_same = |a: &Responsibility, b: &Responsibility| a.task == b.task && names(a) == names(b);
+        let standing = metadata::standing(all, |it| it.lang.as_ref(), task, is_same, self.column.lang, self.document);
+        standing.iter().map(statement).collect()
     }
 
     fn identifiers(&self) -> Vec<Vec<Inline>> {
@@ -255,7 +266,11 @@ impl Writer<'_> {
     }
 
     fn rights(&self) -> Vec<Vec<Inline>> {
-        let chosen = self.chosen(&self.document.header.rights, |right| right.phrase.lang.as_ref());
+        let all = &self.document.header.rights;
+        let is_same = |a: &tei::Right, b: &tei::Right| a.target.is_some() && a.target == b.target;
+        let has_target = |right: &tei::Right| Some(right.target.is_some());
+        let (lang, document) = (self.column.lang, self.document);
+        let standing = metadata::standing(all, |right| right.phrase.lang.as_ref(), has_target, is_same, lang, document);
         let line = |right: &&tei::Right| {
             let words = match (&right.target, right.phrase.text.is_empty()) {
                 // A licence without words is its address.
@@ -264,7 +279,7 @@ impl Writer<'_> {
             };
             link(words, right.target.clone())
         };
-        chosen.iter().map(line).collect()
+        standing.iter().map(line).collect()
     }
 
     /// The latest revisions: those at the end that has the later date, which files keep at the top or at the bottom.
@@ -291,55 +306,6 @@ impl Writer<'_> {
         }
         lines
     }
-
-    /// A date in the words of the source; or else as its attributes give it, in those of the column's language.
-    pub(super) fn date(&self, dates: &[Date]) -> Vec<Inline> {
-        let Some(date) = self.chosen(dates, |date| date.lang.as_ref()).first().copied() else { return Vec::new() };
-        let home = date.lang.as_ref().unwrap_or_else(|| home(self.document));
-        let numbers = self.numbers(date);
-        let other = home.primary() != self.column.lang.primary() && !numbers.is_empty();
-        let is_iso = date.text.trim() == date.when();
-        // Digits alone do not say that they are not sure.
-        let is_bare = date.text.chars().all(|c| !c.is_alphabetic() && c != '?');
-        if date.text.is_empty() || is_iso || other || date.is_vague() && is_bare && !numbers.is_empty() {
-            return numbers;
-        }
-        self.in_lang(vec![text(date.text.clone(), date.at)], date.lang.as_ref())
-    }
-
-    fn numbers(&self, date: &Date) -> Vec<Inline> {
-        let words = |label: &str, n: &str| said(&self.column.interface.words(label, n), self.column.lang);
-        let own = |words: String| vec![text(words, date.at)];
-        // What is not sure is so however it is given; `after` and `before` say it themselves.
-        let sure = |words_of: String| if date.is_vague() { words("date-about", &words_of) } else { own(words_of) };
-        // A language without labels of its own has the digits that all know.
-        let is_known = self.column.interface.words("date-about", "").lang.primary() == self.column.lang.primary();
-        let spoken = |day: &str| {
-            let words = if is_known { Value::spoken(day, self.column.lang) } else { None };
-            words.unwrap_or_else(|| day.to_owned())
-        };
-        let span = |first: &str, last: &str| match (first, last) {
-            ("", "") => Vec::new(),
-            (first, "") => words("date-after", &spoken(first)),
-            ("", last) => words("date-before", &spoken(last)),
-            (first, last) if is_year(first) && is_year(last) => {
-                let last = if date.is_vague() { spoken(last) } else { last.to_owned() };
-                sure(format!("{first}–{last}"))
-            }
-            (first, last) => sure(format!("{} – {}", spoken(first), spoken(last))),
-        };
-        let between = span(&date.not_before, &date.not_after);
-        match date.when() {
-            "" if between.is_empty() => span(&date.from, &date.to),
-            "" => between,
-            when => sure(if is_year(when) && !date.is_vague() { when.to_owned() } else { spoken(when) }),
-        }
-    }
-}
-
-/// Whether a date is a year, which has the same digits in all languages.
-fn is_year(date: &str) -> bool {
-    date.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A label and what stands behind it, each piece on a line of its own; nothing if nothing does.

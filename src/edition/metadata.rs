@@ -161,7 +161,7 @@ pub(super) fn of(document: &Document, langs: &[Lang]) -> Metadata {
 }
 
 /// The names of publishers in other languages, each with that in the header's own; none where not each of them has one.
-fn namesakes(document: &Document) -> Vec<(String, String)> {
+pub(super) fn namesakes(document: &Document) -> Vec<(String, String)> {
     let home = home(document);
     let publishers = &document.header.publishers;
     let of = |lang: &Lang| said_in(publishers, |it| it.lang.as_ref(), lang, document);
@@ -197,6 +197,32 @@ pub(super) fn chosen<'h, T>(
         }
     }
     said.iter().collect()
+}
+
+/// What of a header stands for a reader of a language: what is said in it, and in its place what is said in the header's own
+/// language and not in it: who is responsible for what, and what may be done, is nothing that a translation takes away. Two
+/// say the same if `is_same` says so, or if each language has as many of a `kind`, unless these are those of the language alone.
+pub(super) fn standing<'h, T, K: PartialEq>(
+    said: &'h [T],
+    lang_of: impl Fn(&T) -> Option<&Lang>,
+    kind: impl Fn(&T) -> Option<K>,
+    is_same: impl Fn(&T, &T) -> bool,
+    lang: &Lang,
+    document: &Document,
+) -> Vec<&'h T> {
+    let own = said_in(said, &lang_of, lang, document);
+    let others = said_in(said, &lang_of, home(document), document);
+    if own.is_empty() || lang.primary() == home(document).primary() {
+        return chosen(said, lang_of, lang, document);
+    }
+    let count = |all: &[&T], wanted: &K| all.iter().filter(|it| kind(it).as_ref() == Some(wanted)).count();
+    let is_said = |it: &T| {
+        let as_many = |kind: K| count(&own, &kind) == count(&others, &kind);
+        own.iter().any(|own| is_same(own, it)) || kind(it).is_some_and(as_many)
+    };
+    let is_own = |it: &T| own.iter().any(|own| std::ptr::eq(*own, it));
+    let is_other = |it: &T| others.iter().any(|other| std::ptr::eq(*other, it));
+    said.iter().filter(|it| is_own(it) || is_other(it) && !is_said(it)).collect()
 }
 
 /// What of a header is said in a language.

@@ -1,11 +1,14 @@
 //! Lays what a translator wrote over what the source says: tags come from the message, what else they need from the source.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::telling::Telling;
 use super::{binding, translator};
+use crate::catalog::Formatted;
 use crate::tei::{self, FragmentError};
 use crate::text::{Attributes, Break, Element, Inline, Milestone, NoteMark, Rend, plain};
 
@@ -15,6 +18,7 @@ pub(super) fn pointing(
     source: &[Inline],
     message: &[Inline],
     text: &str,
+    telling: &Telling,
 ) -> Option<Result<Vec<Inline>, FragmentError>> {
     let (mut elements, mut tags, mut marks) = (Vec::new(), Vec::new(), Vec::new());
     gather(message, &mut tags, &mut marks);
@@ -22,7 +26,7 @@ pub(super) fn pointing(
         return None;
     }
     gather(source, &mut elements, &mut marks);
-    let pairs = tags.iter().zip(counterparts(&elements, &tags));
+    let pairs = tags.iter().zip(counterparts(&elements, &tags, telling));
     let words: FxHashMap<usize, String> = pairs
         .filter(|(tag, _)| is_pointer(tag) && tag.content.is_empty())
         .filter_map(|(tag, source)| Some((tag.at, plain(&source?.content))))
@@ -31,12 +35,12 @@ pub(super) fn pointing(
 }
 
 /// Gives each element and note mark of a message the attributes of its counterpart in the source: the element of the same
-/// name that has the `xml:id` that the tag names, or else the next one of that name that no tag names. An attribute that
-/// the message gives stays.
+/// name that has the `xml:id` or the other attributes that the tag names, or else the next one of that name that no tag
+/// names. An attribute that the message gives stays.
 ///
 /// So it is with the beginnings of pages of the original, in their order; those that the source does not have are taken
 /// away.
-pub(super) fn overlay(source: &[Inline], message: &mut Vec<Inline>) {
+pub(super) fn overlay(source: &[Inline], message: &mut Vec<Inline>, telling: &Telling) {
     let mut beginnings = Vec::new();
     gather_milestones(source, &mut beginnings);
     overlay_milestones(&mut beginnings, message);
@@ -49,33 +53,55 @@ pub(super) fn overlay(source: &[Inline], message: &mut Vec<Inline>) {
     }
     let (mut tags, mut tag_marks) = (Vec::new(), Vec::new());
     gather(message, &mut tags, &mut tag_marks);
-    let matched: VecDeque<Option<&Element>> = counterparts(&elements, &tags).into();
+    let matched: VecDeque<Option<&Element>> = counterparts(&elements, &tags, telling).into();
     let named_marks: FxHashSet<&str> = tag_marks.iter().filter_map(|tag| tag.id.as_deref()).collect();
     let marks = marks.into_iter().filter(|mark| mark.id.as_deref().is_none_or(|id| !named_marks.contains(id)));
     Overlay { matched, marks: marks.collect(), identified: FxHashSet::default() }.apply(message);
 }
 
 /// For each tag of a message the element of the source that it stands for.
-pub(super) fn counterparts<'a>(elements: &[&'a Element], tags: &[&Element]) -> Vec<Option<&'a Element>> {
+pub(super) fn counterparts<'a>(
+    elements: &[&'a Element],
+    tags: &[&Element],
+    telling: &Telling,
+) -> Vec<Option<&'a Element>> {
     let by_id: FxHashMap<_, usize> =
         elements.iter().enumerate().rev().filter_map(|(at, element)| Some((key(element)?, at))).collect();
-    // What a tag names by its id is not there for others.
-    let named: FxHashSet<usize> = tags.iter().filter_map(|tag| by_id.get(&key(tag)?).copied()).collect();
+    let mut matched: Vec<Option<usize>> =
+        tags.iter().map(|tag| key(tag).and_then(|key| by_id.get(&key).copied())).collect();
+    // What a tag names by its id, or else by what it tells of it, is not there for others.
+    let mut named: FxHashSet<usize> = matched.iter().flatten().copied().collect();
+    let mut by_place: FxHashMap<usize, usize> = FxHashMap::default();
+    if !telling.is_silent() {
+        by_place.extend(elements.iter().enumerate().rev().map(|(at, element)| (element.at, at)));
+    }
+    // How many of those that a tag can mean are taken.
+    let mut taken: FxHashMap<usize, usize> = FxHashMap::default();
+    for (tag, matched) in tags.iter().zip(&mut matched).filter(|(_, matched)| matched.is_none()) {
+        let Some((number, places)) = telling.of(tag) else { continue };
+        let meant = |place: &usize| by_place.get(place).copied();
+        let taken = taken.entry(number).or_default();
+        while places.get(*taken).and_then(meant).is_some_and(|at| named.contains(&at)) {
+            *taken += 1;
+        }
+        let again = || places.first().and_then(meant).filter(|_| binding::is_divisible(&tag.name));
+        *matched = places.get(*taken).and_then(meant).or_else(again);
+        named.extend(*matched);
+    }
     let mut unnamed: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
     for (at, element) in elements.iter().enumerate().filter(|(at, _)| !named.contains(at)) {
         unnamed.entry(&element.name).or_default().push_back(at);
     }
     let mut last: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut counterpart = |tag: &&Element| {
-        let named = key(tag).and_then(|key| by_id.get(&key).copied());
+    let mut counterpart = |(tag, matched): (&&Element, Option<usize>)| {
         let next = || unnamed.get_mut(&*tag.name).and_then(VecDeque::pop_front);
         // Another part of what stands in one piece in the source.
         let again = || last.get(&*tag.name).copied().filter(|_| binding::is_divisible(&tag.name));
-        let at = named.or_else(next).or_else(again)?;
+        let at = matched.or_else(next).or_else(again)?;
         last.insert(&elements[at].name, at);
         Some(elements[at])
     };
-    tags.iter().map(&mut counterpart).collect()
+    tags.iter().zip(matched).map(&mut counterpart).collect()
 }
 
 /// Whether an element's text is not its own, but what it points to: a message may leave it empty.
@@ -102,6 +128,12 @@ pub(super) fn move_positions(content: &mut [Inline], position: &impl Fn(usize) -
             Inline::Break(_) => {}
         }
     }
+}
+
+/// The whole tag that begins at an offset of the formatted text.
+pub(super) fn tag_place(formatted: &Formatted, at: usize) -> Range<usize> {
+    let length = formatted.text.get(at..).and_then(|tag| tag.find('>')).map_or(1, |end| end + 1);
+    formatted.place(at..at + length)
 }
 
 /// The elements and the note marks of a content, in the order in which they begin.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::telling::Telling;
 use super::{align, check, overlay, translator};
 use crate::catalog::quality::{self, Finding, Form, Pair};
 use crate::catalog::{Catalog, Formatted};
@@ -37,11 +38,12 @@ fn examine(document: &Document, unit: &Unit, id: &str, catalog: &Catalog) -> Vec
     let (Some(formatted), Some(file)) = (catalog.format(id), catalog.file()) else { return Vec::new() };
     let readable = check::readable(&formatted.text);
     let Ok(mut content) = tei::fragment(&readable) else { return Vec::new() };
-    if let Some(Ok(pointing)) = overlay::pointing(&unit.content, &content, &readable) {
+    let telling = Telling::new(&unit.content, &document.file.text, &content, &readable);
+    if let Some(Ok(pointing)) = overlay::pointing(&unit.content, &content, &readable, &telling) {
         content = pointing;
     }
     // What is in another language is known from the source.
-    overlay::overlay(&unit.content, &mut content);
+    overlay::overlay(&unit.content, &mut content, &telling);
     let source_lang = unit.lang.as_ref().unwrap_or(&document.lang);
     let source = Flat::new(&unit.content, None, source_lang);
     let text = Flat::new(&content, Some(&formatted), catalog.lang());

@@ -10,7 +10,8 @@
 //!
 //! The marks are those of the language around the quotation, in that language's own edition: the first pair, and inside of
 //! another quotation, or where the text has the first pair inside, the second. A quotation that blocks cut has its opening mark in its first piece and its closing mark
-//! in the last one. Quotations that are blocks have no marks.
+//! in the last one, and so it is with one that says that it goes on in another element (`next`, `prev`, `part`). Quotations that
+//! are blocks have no marks.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Cell;
-use crate::tei::Document;
+use crate::tei::{self, Document};
 use crate::text::{Element, GroupKind, Inline, Kind, Lang, Node, Rend, Role, Text, Unit};
 
 /// An opening and a closing mark.
@@ -75,6 +76,8 @@ pub(super) struct Quotations {
     are_marked: bool,
     /// The quotations that blocks cut, by where they begin: their first and last units, and whether they have marks.
     cut: FxHashMap<usize, (usize, usize, bool)>,
+    /// The quotations that go on in another element (`next`, `prev`, `part`): whether it goes before, and whether it follows.
+    linked: FxHashMap<usize, (bool, bool)>,
     /// The units that stand in a quotation or an epigraph that is set off.
     set_off: FxHashSet<usize>,
 }
@@ -84,14 +87,16 @@ impl Quotations {
     pub(super) fn of(document: &Document) -> Quotations {
         let mut quotations = Quotations { are_marked: document.header.has_quotation_marks, ..Quotations::default() };
         if !quotations.are_marked {
-            quotations.read(&document.nodes);
-            document.parallel.iter().flat_map(|parallel| &parallel.texts).for_each(|text| quotations.read(&text.nodes));
+            let file = &document.file.text;
+            quotations.read(&document.nodes, file);
+            let texts = document.parallel.iter().flat_map(|parallel| &parallel.texts);
+            texts.for_each(|text| quotations.read(&text.nodes, file));
             quotations.cut.retain(|_, (first, last, _)| first != last);
         }
         quotations
     }
 
-    fn read(&mut self, nodes: &[Node]) {
+    fn read(&mut self, nodes: &[Node], file: &str) {
         let mut open: Vec<bool> = Vec::new();
         for node in nodes {
             let unit = match node {
@@ -115,6 +120,14 @@ impl Quotations {
                 let entry = self.cut.entry(found.at).or_insert((unit.at, unit.at, is_marked));
                 entry.1 = unit.at;
                 entry.2 |= is_marked;
+                let told = tei::told_attributes(file, found.at);
+                let said = |name: &str| told.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str());
+                let part = said("part");
+                let before = said("prev").is_some() || matches!(part, Some("M" | "F"));
+                let behind = said("next").is_some() || matches!(part, Some("I" | "M"));
+                if before || behind {
+                    self.linked.insert(found.at, (before, behind));
+                }
             }
         }
     }
@@ -133,7 +146,7 @@ impl Quotations {
         let flat = Flat::new(&unit.content);
         let length = flat.characters.len();
         let is_set_off = self.set_off.contains(&unit.at);
-        let ends = |found: &Found| match self.cut.get(&found.at) {
+        let whole = |found: &Found| match self.cut.get(&found.at) {
             // The block is the quotation.
             None if is_set_off && found.start == 0 && found.end == length => {
                 Ends { begins: false, ends: false, is_marked: false }
@@ -142,6 +155,11 @@ impl Quotations {
                 Ends { begins: *first == unit.at, ends: *last == unit.at, is_marked: *is_marked }
             }
             None => WHOLE,
+        };
+        let ends = |found: &Found| {
+            let Ends { begins, ends, is_marked } = whole(found);
+            let (before, behind) = self.linked.get(&found.at).copied().unwrap_or_default();
+            Ends { begins: begins && !before, ends: ends && !behind, is_marked }
         };
         flat.found.iter().map(ends).collect()
     }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use super::{align, check};
+use super::{align, check, telling};
 use crate::catalog::units::{Unit, Units};
 use crate::tei::{self, Document};
 use crate::text::{GroupKind, Inline, Node, Role, plain};
@@ -35,18 +35,30 @@ pub fn units(document: &Document) -> Units {
                     units.sections.push(heading.cloned().unwrap_or_default());
                     moved = false;
                 }
-                let text = if align::has_text(&unit.content) { message(&unit.content) } else { String::new() };
-                units.list.push(Unit { id, text, section: units.sections.len() - 1 });
+                let has_text = align::has_text(&unit.content);
+                let text = if has_text { message(&unit.content) } else { String::new() };
+                let told = telling::shown(&unit.content, &document.file.text);
+                let shown = (!told.is_empty()).then(|| written(&unit.content, &told));
+                units.list.push(Unit { id, text, shown, section: units.sections.len() - 1 });
             }
         }
     }
     units
 }
 
-/// Whether the text of a message says the same as that of a unit, whatever attributes its tags have.
+/// Whether the text of a message says the same as that which a stub of a unit shows. Its tags may be without their
+/// attributes.
 pub fn agrees(unit: &str, message: &str) -> bool {
     let markup = |text: &str| tei::fragment(text).map(|content| check::markup(&content)).ok();
-    unit == message || markup(message).is_some_and(|said| markup(unit) == Some(said))
+    let told = |text: &str| {
+        let told = tei::foreign_attributes(text).into_iter();
+        told.map(|it| (it.element, it.name, it.value)).collect::<Vec<_>>()
+    };
+    let is_told = || {
+        let said = told(message);
+        said.is_empty() || said == told(unit)
+    };
+    unit == message || markup(message).is_some_and(|said| markup(unit) == Some(said)) && is_told()
 }
 
 /// The title of a document, with its subtitle.
@@ -79,6 +91,11 @@ fn heading(nodes: &[Node]) -> String {
 /// A content as a message has it once Fluent is read: tags without the attributes that the source gives. A tag has its
 /// `xml:id` where a translator may have to tell it from others of its name.
 pub(super) fn message(content: &[Inline]) -> String {
+    written(content, &FxHashMap::default())
+}
+
+/// The same with the attributes that are told of each element, by its place.
+fn written(content: &[Inline], told: &FxHashMap<usize, Vec<(String, String)>>) -> String {
     fn count<'a>(content: &'a [Inline], names: &mut FxHashMap<&'a str, usize>) {
         for inline in content {
             if let Inline::Element(element) = inline {
@@ -87,11 +104,19 @@ pub(super) fn message(content: &[Inline]) -> String {
             }
         }
     }
-    fn push(content: &[Inline], names: &FxHashMap<&str, usize>, out: &mut String) {
-        let id = |id: &Option<String>| match id {
-            Some(id) => format!(" xml:id=\"{}\"", tei::escape(id).replace('"', "&quot;")),
-            None => String::new(),
+    fn push(
+        content: &[Inline],
+        names: &FxHashMap<&str, usize>,
+        told: &FxHashMap<usize, Vec<(String, String)>>,
+        out: &mut String,
+    ) {
+        // Fluent's own braces would part a value.
+        let escape = |value: &str| {
+            let value = tei::escape(value).replace('"', "&quot;");
+            value.replace('{', "&#123;").replace('}', "&#125;")
         };
+        let attribute = |name: &str, value: &str| format!(" {name}=\"{}\"", escape(value));
+        let id = |id: &Option<String>| id.as_deref().map(|id| attribute("xml:id", id)).unwrap_or_default();
         // Text may be cut where a reference stood in the source; it is escaped as a whole.
         let mut texts = String::new();
         // Where a page of the original begins is nothing that a message could say.
@@ -112,11 +137,13 @@ pub(super) fn message(content: &[Inline]) -> String {
                 Inline::Element(element) => {
                     let id = if names[&*element.name] > 1 { id(&element.attributes.id) } else { String::new() };
                     let _ = write!(out, "<{}{id}", element.name);
+                    let own = told.get(&element.at).into_iter().flatten();
+                    out.extend(own.map(|(name, value)| attribute(name, value)));
                     if element.content.is_empty() {
                         write!(out, "/>")
                     } else {
                         out.push('>');
-                        push(&element.content, names, out);
+                        push(&element.content, names, told, out);
                         write!(out, "</{}>", element.name)
                     }
                 }
@@ -126,6 +153,6 @@ pub(super) fn message(content: &[Inline]) -> String {
     let mut names = FxHashMap::default();
     count(content, &mut names);
     let mut out = String::new();
-    push(content, &names, &mut out);
+    push(content, &names, told, &mut out);
     out
 }

@@ -1,14 +1,13 @@
 //! Compares the markup of a message with that of its unit.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::telling::Telling;
 use super::{align, binding, check, overlay, translator};
 use crate::catalog::Formatted;
 use crate::diagnostic::{Diagnostic, SourceFile};
-use crate::tei::{self, ForeignAttribute};
 use crate::text::{Element, Inline, Kind, Unit};
 
 /// Reports tags and note marks that only the unit or only the message has. The positions of `message` are those of the
@@ -20,6 +19,7 @@ pub(super) fn compare(
     message: &[Inline],
     formatted: &Formatted,
     file: &Arc<SourceFile>,
+    telling: &Telling,
 ) -> Vec<Diagnostic> {
     let source = Markup::new(&unit.content);
     let message_content = message;
@@ -28,7 +28,7 @@ pub(super) fn compare(
     let mut tags = Difference::new(&source.tags, &message.tags);
     binding::bound(&source.tags, &mut tags.missing, &mut tags.extra);
     let tag = |name: &str| format!("`<{name}>`");
-    let place = |at: Option<usize>| at.map_or(formatted.id_span.clone(), |at| tag_place(formatted, at));
+    let place = |at: Option<usize>| at.map_or(formatted.id_span.clone(), |at| overlay::tag_place(formatted, at));
     let unit_place = || check::start_tag(&document.text, unit.at);
     if let Some(message) = tags.say(&format!("the tags of `{id}` are not those of its source"), tag) {
         let help = match (tags.missing.first(), tags.extra.first()) {
@@ -44,30 +44,30 @@ pub(super) fn compare(
         );
     }
     if tags.missing.is_empty() && tags.extra.is_empty() {
-        found.extend(empty_tags(&source.elements, &message.elements).map(|(tag, at)| {
+        found.extend(empty_tags(&source.elements, &message.elements, telling).map(|(tag, at)| {
             Diagnostic::error("tag-mismatch", format!("`<{tag}>` of `{id}` is empty, and that of its source is not"))
-                .at(file, tag_place(formatted, at))
+                .at(file, overlay::tag_place(formatted, at))
                 .related(document, unit_place(), "the unit in the source")
                 .help("put the words into it that the source marks with it")
         }));
     }
     if tags.missing.is_empty() && tags.extra.is_empty() {
-        found.extend(misnested(&unit.content, message_content).into_iter().map(|(tag, at, outer)| {
+        found.extend(misnested(&unit.content, message_content, telling).into_iter().map(|(tag, at, outer)| {
             Diagnostic::warning("tag-nesting", format!("`<{tag}>` of `{id}` is inside of `<{outer}>` in the source"))
-                .at(file, tag_place(formatted, at))
+                .at(file, overlay::tag_place(formatted, at))
                 .related(document, unit_place(), "the unit in the source")
                 .help(format!("put it into `<{outer}>` as the source does"))
         }));
     }
     found.extend(wrong_ids(&source.elements, &message.elements).into_iter().map(|(problem, at, help)| {
         Diagnostic::error("tag-mismatch", format!("{problem} in `{id}`"))
-            .at(file, tag_place(formatted, at))
+            .at(file, overlay::tag_place(formatted, at))
             .related(document, unit_place(), "the unit in the source")
             .help(help)
     }));
     found.extend(empty_notes(message_content).into_iter().map(|at| {
         Diagnostic::error("note-mismatch", format!("the translator’s note in `{id}` is empty"))
-            .at(file, tag_place(formatted, at))
+            .at(file, overlay::tag_place(formatted, at))
             .help("write the note, or take it away")
     }));
     // A mark without id stands for whichever mark is not named.
@@ -134,8 +134,12 @@ fn empty_notes(content: &[Inline]) -> Vec<usize> {
 }
 
 /// The tags of a message that hold nothing where their counterparts in the source hold text.
-fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator<Item = (&'a str, usize)> {
-    let matched = overlay::counterparts(source, message);
+fn empty_tags<'a>(
+    source: &[&Element],
+    message: &[&'a Element],
+    telling: &Telling,
+) -> impl Iterator<Item = (&'a str, usize)> {
+    let matched = overlay::counterparts(source, message, telling);
     let is_empty = |(tag, element): &(&Element, Option<&Element>)| {
         let lost = |element: &Element| align::has_text(&element.content) && !overlay::is_pointer(element);
         !align::has_text(&tag.content) && element.is_some_and(lost)
@@ -146,12 +150,12 @@ fn empty_tags<'a>(source: &[&Element], message: &[&'a Element]) -> impl Iterator
 
 /// The tags of a message that are not inside of the tag that their counterparts in the source are in: each with its place
 /// and the name of that tag. A tag may stand inside of more than in the source, as words move.
-fn misnested<'a>(source: &'a [Inline], message: &'a [Inline]) -> Vec<(&'a str, usize, &'a str)> {
+fn misnested<'a>(source: &'a [Inline], message: &'a [Inline], telling: &Telling) -> Vec<(&'a str, usize, &'a str)> {
     let (mut elements, mut tags) = (Vec::new(), Vec::new());
     nest(source, &[], &mut elements);
     nest(message, &[], &mut tags);
     let plain = |nested: &[(&'a Element, Vec<&'a str>)]| nested.iter().map(|(tag, _)| *tag).collect::<Vec<_>>();
-    let matched = overlay::counterparts(&plain(&elements), &plain(&tags));
+    let matched = overlay::counterparts(&plain(&elements), &plain(&tags), telling);
     let wrong = tags.iter().zip(matched).filter_map(|((tag, outer), element)| {
         let element = element?;
         let (_, wanted) = elements.iter().find(|(other, _)| std::ptr::eq(*other, element))?;
@@ -211,16 +215,6 @@ fn known_ids<'a>(source: &[&'a Element], name: &str) -> impl Iterator<Item = &'a
     source.iter().filter(move |element| element.name == name).filter_map(|element| element.attributes.id.as_deref())
 }
 
-/// Warns of attributes that come from the source, so that a message need not give them.
-pub(super) fn foreign_attributes(id: &str, formatted: &Formatted, file: &Arc<SourceFile>) -> Vec<Diagnostic> {
-    let warn = |ForeignAttribute { name, element, span }: ForeignAttribute| {
-        Diagnostic::warning("tag-attribute", format!("`<{element}>` of `{id}` has the attribute `{name}`"))
-            .at(file, formatted.place(span))
-            .help("take it away: attributes come from the source")
-    };
-    tei::foreign_attributes(&formatted.text).into_iter().map(warn).collect()
-}
-
 /// What only one of two lists holds, each in its order. Of several that are alike, the first ones have a counterpart.
 struct Difference<'a> {
     missing: Vec<(&'a str, Option<usize>)>,
@@ -264,10 +258,4 @@ fn count(tags: &[(&str, Option<usize>)], name: &str) -> String {
         1 => "only one".to_owned(),
         many => format!("only {many}"),
     }
-}
-
-/// The whole tag that begins at an offset of the formatted text.
-fn tag_place(formatted: &Formatted, at: usize) -> Range<usize> {
-    let length = formatted.text.get(at..).and_then(|tag| tag.find('>')).map_or(1, |end| end + 1);
-    formatted.place(at..at + length)
 }

@@ -198,8 +198,8 @@ fn attributes_come_from_the_source() {
     assert_eq!(
         said,
         [
-            "(warning) tag-attribute doc.ftl:1:30 “rend=\"bold\"”: `<hi>` of `p` has the attribute `rend` → take it away: attributes come from the source",
-            "(warning) tag-attribute doc.ftl:1:108 “when=\"2006\"”: `<date>` of `p` has the attribute `when` → take it away: attributes come from the source",
+            "tag-mismatch doc.ftl:1:30 “rend=\"bold\"”: no `<hi>` of the source of `p` has the rend “bold” → take it away, or write that of one in the source: “italic”",
+            "tag-mismatch doc.ftl:1:108 “when=\"2006\"”: no `<date>` of the source of `p` has the when “2006” → take it away, or write that of one in the source: “2004”, “2005”",
         ]
     );
     assert_eq!(
@@ -211,6 +211,54 @@ fn attributes_come_from_the_source() {
     let (found, _) =
         cells("<p xml:id=\"p\"><term><date when=\"1\">a</date></term></p>", "p = <date><term>가</term></date>\n");
     assert_eq!(found, ["<date when=1><term>가</term></date>"]);
+}
+
+#[test]
+fn tags_are_those_whose_attributes_they_have() {
+    let body = "<p xml:id=\"p\"><ref target=\"#a1\" n=\"1\">above</ref>, <ref target='http://x.org/?a&amp;b'>web</ref>, \
+        <ref target=\"#a1\" n=\"2\">again</ref>, <hi rend=\"italic\">i</hi> <hi rend=\"bold\">b</hi> \
+        <persName key=\"kim\">Kim</persName> <title level=\"a\">Art</title> in <title level=\"j\">J</title></p>";
+    let rest = "<persName>김</persName> <title level=\"j\">지</title>의 <title>글</title>";
+    let shown = |message: &str| cells(body, &format!("p = {message} {rest}\n"));
+    let rest = "<persName>김</persName> <title>지</title>의 <title>“글”</title>";
+    let bold_first = "<hi bold>굵</hi><hi italic>기</hi>";
+    // In any order, those without attributes in that of the source among what is left.
+    let (found, said) = shown(
+        "<ref target=\"http://x.org/?a&amp;b\">웹</ref> <ref n=\"2\">또</ref> <ref>위</ref> <hi rend=\"bold\">굵</hi><hi>기</hi>",
+    );
+    assert_eq!(said, NONE);
+    let web = "<ref target=http://x.org/?a&b>웹</ref>";
+    assert_eq!(found, [format!("{web} <ref target=#a1>또</ref> <ref target=#a1>위</ref> {bold_first} {rest}")]);
+    // What may be parted is the same one twice.
+    let (found, said) = shown(
+        "<ref>위</ref> <ref>웹</ref> <ref>또</ref> <hi rend=\"bold\">굵</hi><hi rend=\"italic\">기</hi><hi rend=\"bold\">게</hi>",
+    );
+    assert_eq!(said, NONE);
+    assert!(found[0].contains("<hi bold>굵</hi><hi italic>기</hi><hi bold>게</hi>"), "{found:?}");
+    // What no element has, what no element has together, and what one element alone has.
+    let both = "<hi>기</hi><hi>굵</hi>";
+    let (_, said) = shown(&format!(
+        "<ref target=\"#b\">위</ref> <ref target=\"#a1\" n=\"3\">웹</ref> <ref type=\"x\">또</ref> {both}"
+    ));
+    let values = "take it away, or write that of one in the source";
+    assert_eq!(
+        said,
+        [
+            format!("tag-mismatch doc.ftl:1:10 “target=\"#b\"”: no `<ref>` of the source of `p` has the target “#b” → {values}: “#a1”, “http://x.org/?a&b”"),
+            format!("tag-mismatch doc.ftl:1:48 “n=\"3\"”: no `<ref>` of the source of `p` has the n “3” → {values}: “1”, “2”"),
+            "(warning) tag-attribute doc.ftl:1:67 “type=\"x\"”: `<ref>` of `p` has the attribute `type` → take it away: attributes come from the source".to_owned(),
+        ]
+    );
+    let (_, said) = shown(&format!(
+        "<ref n=\"1\">위</ref> <ref n=\"1\">웹</ref> <ref target=\"http://x.org/?a&amp;b\" n=\"2\">또</ref> {both}"
+    ));
+    assert_eq!(
+        said,
+        [
+            "tag-mismatch doc.ftl:1:24 “<ref n=\"1\">”: `<ref n=\"1\">` stands in `p` more often than in its source → write the attributes of the one that is meant, or take them away",
+            "tag-mismatch doc.ftl:1:43 “<ref target=\"http://x.org/?a&amp;b\" n=\"2\">”: no `<ref>` of the source of `p` has all of target=\"http://x.org/?a&b\" n=\"2\" → write the attributes of one in the source, or take them away",
+        ]
+    );
 }
 
 #[test]

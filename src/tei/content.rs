@@ -3,14 +3,16 @@
 use std::sync::Arc;
 
 pub(super) use self::edge::opens;
-use self::edge::{Between, Joint, Label};
+use self::edge::{Between, Joint, Label, closes};
 pub(super) use self::size::Excess;
 use self::size::{DIVIDE, MAX_MARKED, MAX_MARKS, Size};
+use self::space::{folded, has_line_end, is_space};
 use super::elements::kept_name;
 use crate::text::{Attributes, Break, Element, Inline, Kind, Milestone, NoteMark, Shift, Text};
 
 mod edge;
 mod size;
+mod space;
 mod stop;
 
 /// Marked text deeper than this is set without its marks.
@@ -46,6 +48,10 @@ pub(super) struct Content {
     space: Option<usize>,
     /// Whether a mark follows that piece.
     space_before_mark: bool,
+    /// Whether a line of the file ends in the white space that no text has followed, and nothing else asks for a space there.
+    line_end: bool,
+    /// Whether something that is not set has just stood here, with no white space after it.
+    passed: bool,
     /// The breaks with no text after them.
     breaks: Vec<usize>,
     /// Whether a break belongs before the next text, because another block begins.
@@ -86,6 +92,8 @@ impl Content {
             after_space: true,
             space: None,
             space_before_mark: false,
+            line_end: false,
+            passed: false,
             breaks: Vec::new(),
             edge: false,
             label: None,
@@ -118,12 +126,16 @@ impl Content {
     /// Adds text that begins at `at` in its file.
     pub(super) fn text(&mut self, text: &str, at: usize) {
         let bytes = text.as_bytes();
+        if std::mem::take(&mut self.passed) && bytes.first().is_some_and(|&b| !is_space(b)) && closes(text) {
+            self.trim();
+        }
         // Of the spaces before and after a mark, the one after it stays.
         if bytes.first().is_some_and(|&b| is_space(b)) && std::mem::take(&mut self.space_before_mark) {
             self.trim();
             self.after_space = false;
         }
         let Some(first) = bytes.iter().position(|&b| !is_space(b)) else {
+            self.line_end |= has_line_end(text) && self.is_joint_closed();
             if !bytes.is_empty() && !self.after_space && self.label_place.is_none() {
                 self.joint = None;
                 self.open_split();
@@ -143,6 +155,12 @@ impl Content {
         if let Some((has_words, _)) = self.parts.last_mut() {
             *has_words = true;
         }
+        self.line_end |= has_line_end(&text[..first]) && self.is_joint_closed();
+        if self.line_end && self.closes_up(&text[first..]) {
+            // A line of the file ends within the words.
+            self.trim();
+            self.after_space = true;
+        }
         self.settle_edge();
         self.settle_stop(text);
         self.settle_joint(&text[if self.after_space { first } else { 0 }..]);
@@ -154,6 +172,7 @@ impl Content {
         let start = if self.after_space { first } else { 0 };
         let out = folded(&text[start..]);
         self.after_space = out.ends_with(' ');
+        self.line_end = has_line_end(&text[text.trim_ascii_end().len()..]);
         self.push_text(out, at + start);
         if self.after_space {
             self.trailing_space();
@@ -360,33 +379,6 @@ impl Content {
         self.has_text = false;
         self.size = Size::default();
     }
-}
-
-fn is_space(b: u8) -> bool {
-    matches!(b, b' ' | b'\t' | b'\n' | b'\r')
-}
-
-/// A text with one space for each run of white space.
-fn folded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    // Most text is written so; many bytes at once are asked.
-    let is_odd = |(&b, &next): (&u8, &u8)| (b == b' ') & (next == b' ') | (b == b'\t') | (b == b'\n') | (b == b'\r');
-    let last = bytes.last().is_some_and(|&b| b != b' ' && is_space(b));
-    if !last && !bytes.iter().zip(bytes.iter().skip(1)).fold(false, |found, two| found | is_odd(two)) {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    while from < bytes.len() {
-        let space = bytes[from..].iter().position(|&b| is_space(b)).map_or(bytes.len(), |i| from + i);
-        out.push_str(&text[from..space]);
-        if space == bytes.len() {
-            break;
-        }
-        out.push(' ');
-        from = bytes[space..].iter().position(|&b| !is_space(b)).map_or(bytes.len(), |i| space + i);
-    }
-    out
 }
 
 /// An element without content.

@@ -6,7 +6,7 @@ use super::content::{Content, element};
 use super::elements::{self, Class, class};
 use super::entity::Entities;
 use super::rend;
-use super::tag::Attribute;
+use super::tag::{self, Attribute};
 use super::tree::{LANGS, is_lang, no_lang};
 use super::xml::{Mode, Problem, Scanner, Token};
 use crate::text::{Attributes, Break, Inline, Kind, Lang, Milestone, NoteMark};
@@ -24,19 +24,52 @@ pub struct FragmentError {
     pub help: Option<String>,
 }
 
-/// An attribute of a message's tag that is the source's to give.
+/// An attribute of a message's tag that is the source's to give, or tells which element of the source is meant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ForeignAttribute {
     /// Its name.
     pub name: String,
     /// The name of the element that has it.
     pub element: String,
+    /// Where its tag begins, in bytes of the fragment.
+    pub tag: usize,
+    /// Its value.
+    pub value: String,
     /// Where it stands, in bytes of the fragment.
     pub span: Range<usize>,
 }
 
-/// The attributes in a message that is well-formed, but for those that say which element is meant and in which language it
-/// is, and for those of notes.
+/// The attributes of the start tag at a position of a file or of a message, with their values as they are read, white space
+/// at the ends left out; none if no start tag stands there, as where an entity holds it. Declarations of namespaces are none.
+pub fn told_attributes(text: &str, at: usize) -> Vec<(String, String)> {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut quote = None;
+    let end = rest.bytes().position(|b| match (quote, b) {
+        (None, b'>') => true,
+        (None, b'"' | b'\'') => {
+            quote = Some(b);
+            false
+        }
+        (Some(open), _) => {
+            quote = Some(open).filter(|open| *open != b);
+            false
+        }
+        (None, _) => false,
+    });
+    let Some(end) = end.filter(|&end| rest.starts_with('<') && rest[..end].contains('=')) else { return Vec::new() };
+    let (mut attributes, mut problems) = (Vec::new(), Vec::new());
+    tag::read(text, at, at + end + 1, &Entities::default(), Mode::Fragment, &mut attributes, &mut problems);
+    let told = attributes.into_iter().filter(|it| it.prefix != "xmlns" && (it.prefix, it.local) != ("", "xmlns"));
+    told.map(|it| (qualified(it.prefix, it.local), it.value.trim_ascii().to_owned())).collect()
+}
+
+/// The name of an attribute as its tag has it.
+fn qualified(prefix: &str, local: &str) -> String {
+    if prefix.is_empty() { local.to_owned() } else { format!("{prefix}:{local}") }
+}
+
+/// The attributes in a message that is well-formed, but for those that say which element is meant by its id and in which
+/// language it is, and for those of notes.
 pub fn foreign_attributes(text: &str) -> Vec<ForeignAttribute> {
     let mut found = Vec::new();
     if !text.contains('=') {
@@ -45,16 +78,17 @@ pub fn foreign_attributes(text: &str) -> Vec<ForeignAttribute> {
     let entities = Entities::default();
     let mut scanner = Scanner::new(text, Mode::Fragment, &entities);
     while let Some(token) = scanner.next() {
-        let Token::Start { local, .. } = token else { continue };
+        let Token::Start { local, at: tag, .. } = token else { continue };
         if class(local) == Class::Note {
             continue;
         }
-        for Attribute { prefix, local: name, at, span, .. } in &scanner.attributes {
+        for Attribute { prefix, local: name, value, at, span } in &scanner.attributes {
             if matches!((*prefix, *name), ("xml", "id" | "lang") | ("xmlns", _) | ("", "xmlns")) {
                 continue;
             }
-            let name = if prefix.is_empty() { (*name).to_owned() } else { format!("{prefix}:{name}") };
-            found.push(ForeignAttribute { name, element: local.to_owned(), span: *at..span.end + 1 });
+            let name = qualified(prefix, name);
+            let (element, value) = (local.to_owned(), value.trim_ascii().to_owned());
+            found.push(ForeignAttribute { name, element, tag, value, span: *at..span.end + 1 });
         }
     }
     found

@@ -22,22 +22,24 @@ pub(super) fn add_rend(rend: &mut Rend, value: &str) {
         };
         match &*token {
             "italic" | "italics" | "ital" | "it" | "i" | "oblique" => rend.italic = true,
-            "bold" | "b" | "bf" | "strong" => rend.bold = true,
+            "bold" | "b" | "bd" | "bf" | "boldface" | "strong" => rend.bold = true,
             "bolditalic" | "bold-italic" | "bi" => {
                 rend.bold = true;
                 rend.italic = true;
             }
-            "smallcaps" | "small-caps" | "smallcap" | "smcap" | "sc" => rend.small_caps = true,
+            "smallcaps" | "small-caps" | "small_caps" | "smallcapitals" | "small-capitals" | "smallcap" | "smcap"
+            | "sc" => rend.small_caps = true,
             // Text in capitals is written so by its letters; these are what books set for it.
             "caps" | "allcaps" | "all-caps" | "uppercase" | "capitals" => rend.small_caps = true,
-            "underline" | "underlined" | "underscore" | "double-underline" | "doubleunderline" | "ul" | "u" => {
+            "underline" | "underlined" | "underscore" | "uline" | "double-underline" | "doubleunderline" | "ul"
+            | "u" => {
                 rend.underline = true;
             }
-            "overline" | "overlined" | "overscore" => rend.overline = true,
+            "overline" | "overlined" | "overscore" | "supraline" => rend.overline = true,
             "spaced" | "gesperrt" | "letterspace" | "letterspaced" | "letter-spacing" | "sperrsatz" => {
                 rend.spaced = true;
             }
-            "strikethrough" | "strike" | "line-through" | "overstrike" => rend.strike = true,
+            "strikethrough" | "strike" | "struck" | "line-through" | "overstrike" => rend.strike = true,
             "superscript" | "sup" | "super" => rend.shift = Shift::Superscript,
             "subscript" | "sub" => rend.shift = Shift::Subscript,
             "center" | "centre" | "centered" | "centred" => rend.align = Align::Center,
@@ -45,6 +47,13 @@ pub(super) fn add_rend(rend: &mut Rend, value: &str) {
             _ => {}
         }
     }
+}
+
+/// Whether one of the attributes says that all letters are of one width, as those of a typewriter and of code.
+pub(super) fn is_monospaced(value: &str) -> bool {
+    let words = ["monospace", "monospaced", "mono", "typewriter", "teletype", "tt", "courier"];
+    let mut said = value.split(|c: char| c.is_whitespace() || matches!(c, ';' | ',' | ':' | '#' | '(' | ')'));
+    said.any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
 /// How many steps a line of verse is indented: `indent` is one, and a number says how many, as in `indent2`, `indent(2)`,

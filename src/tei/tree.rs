@@ -25,6 +25,7 @@ mod indentation;
 mod key;
 mod languages;
 mod read;
+mod words;
 
 /// The attributes that say how an element is to look.
 const LOOKS: [Key; 3] = [Key::Rend, Key::Rendition, Key::Style];

@@ -32,6 +32,7 @@ mod pointer;
 mod running;
 mod silence;
 mod speaker;
+mod typed;
 
 pub(super) use self::running::some_words;
 pub use self::speaker::Speaker;

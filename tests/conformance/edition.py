@@ -34,6 +34,8 @@ SQUARE = "\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff01-\uff9f"
 WRITTEN_ON = re.compile(
     f"(?<=[—―]){RUN_IN}+|{RUN_IN}+(?=[-‐‑–—―/%‰°′″,.;:!?)\\]}}”’»›…]|\"(?!\\w))|(?<=[{SQUARE}]){RUN_IN}+(?=[{SQUARE}])"
 )
+# A line of a file that ends within Chinese or Japanese parts no words.
+LINE_END = re.compile(f"(?<=[{SQUARE}])[ \\t]*[\\r\\n]\\s*(?=[{SQUARE}])")
 QUOTATIONS = {"q", "said", "soCalled", "quote"}
 # What an edition sets around words that the original has lost.
 BRACKETS = {"supplied": "[]", "gap": "[]"}
@@ -74,6 +76,7 @@ def composed(text):
     """A text whose letters are composed with their marks; a character that NFC never has stays as it is. Words are whole
     where a break stands within them."""
     text = re.sub(f"\\s*{JOINED}\\s*", "", text)
+    text = LINE_END.sub("", text)
     text = WRITTEN_ON.sub("", text).replace(RUN_IN, " ")
     apart = re.split("(.)", text, flags=re.S) if not unicodedata.is_normalized("NFC", text) else [text]
     parts, run = [], ""

@@ -36,10 +36,12 @@ mod quality;
 #[allow(dead_code, reason = "the tests of the PDF writer look at more")]
 mod read;
 mod rules;
+mod spaces;
 mod style;
 mod support;
 mod sync;
 mod told;
+mod typed;
 mod usage;
 mod verify;
 mod watch;

@@ -574,3 +574,80 @@ fn a_revision_that_nobody_confirmed_stays_one() {
     edit(folder, KO, "삼가 드림", "드림");
     assert!(states(folder).contains(&"a-letter-p3 fresh".to_owned()));
 }
+
+/// A paragraph with two links, of which the second comes first in Korean.
+const LINKS: &str = "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\" xml:lang=\"en\">
+  <teiHeader><fileDesc><titleStmt><title>Letter</title></titleStmt>
+    <publicationStmt><p>None</p></publicationStmt><sourceDesc><p>None</p></sourceDesc></fileDesc></teiHeader>
+  <text><body>
+    <p xml:id=\"a1\">Above.</p>
+    <p xml:id=\"a2\">See <ref target=\"#a1\">above</ref> and <ref target=\"http://x.org\">web</ref>.</p>
+  </body></text>
+</TEI>
+";
+
+#[test]
+fn links_lead_where_they_led_in_any_order_of_words() {
+    let project = project(LINKS);
+    let folder = project.path();
+    const KO: &str = "translations/ko/letter.ftl";
+    well(folder, "sync --langs ko");
+    let shown = "See <ref target=\"#a1\">above</ref> and <ref target=\"http://x.org\">web</ref>.";
+    assert!(read(folder, KO).contains(&format!("# {shown}\na2 = {{ \"\" }}\n")));
+    assert!(read(folder, "translations/en/letter.ftl").contains(&format!("a2 = {shown}\n")));
+    // What tells them is no part of what the translation is made from.
+    assert!(read(folder, "translations/ko/letter.lock").contains("See <ref>above</ref> and <ref>web</ref>."));
+    let ftl = read(folder, KO).replacen("{ \"\" }", "위.", 1);
+    let message = "<ref target=\"http://x.org\">웹</ref>과 <ref>위</ref>를 보라.";
+    fs::write(folder.join(KO), ftl.replacen("{ \"\" }", message, 1)).unwrap();
+    well(folder, "sync");
+    assert_eq!(states(folder), ["a1 fresh", "a2 fresh"]);
+    assert!(!enface(folder, &["check"]).stdout.contains("[tag-"));
+    well(folder, "build --format html");
+    let led = |html: &str| {
+        let links = html.split("<a href=\"").skip(1).filter_map(|link| {
+            let (target, rest) = link.split_once("\">")?;
+            let words = rest.split_once("</a>")?.0;
+            ["위", "웹"].contains(&words).then(|| format!("{words} {target}"))
+        });
+        links.collect::<Vec<_>>()
+    };
+    assert_eq!(led(&read(folder, "out/letter.en-ko.html")), ["웹 http://x.org", "위 #a1"]);
+    // One TEI file of both, and the edition that is made of it.
+    well(folder, "export letter --format tei");
+    let tei = read(folder, "out/letter.en-ko.xml");
+    assert!(tei.contains("<ref target=\"http://x.org\">웹</ref>과 <ref target=\"#a1.ko\">위</ref>를 보라."), "{tei}");
+    let again = self::project(&tei);
+    well(again.path(), "build --format html");
+    assert_eq!(led(&read(again.path(), "out/letter.en-ko.html")), ["웹 http://x.org", "위 #a1"]);
+    // A new address is nothing that words were made from; what still names the old one is told.
+    edit(folder, "sources/letter.xml", "http://x.org", "http://y.org");
+    well(folder, "sync");
+    assert_eq!(states(folder), ["a1 fresh", "a2 fresh"]);
+    assert!(read(folder, "translations/en/letter.ftl").contains("http://y.org"));
+    let run = enface(folder, &["check"]);
+    assert_eq!(run.status, 1);
+    assert!(run.stdout.contains("“#a1”, “http://y.org”"), "{}", run.stdout);
+}
+
+#[test]
+fn comments_show_the_source_with_and_without_what_tells_tags() {
+    let project = project(LINKS);
+    let folder = project.path();
+    const KO: &str = "translations/ko/letter.ftl";
+    well(folder, "sync --langs ko");
+    // As it was written before, and by hand.
+    let told = read(folder, KO);
+    let bare = told.replace(" target=\"#a1\"", "").replace(" target=\"http://x.org\"", "");
+    for comment in [&told, &bare] {
+        fs::write(folder.join(KO), comment).unwrap();
+        well(folder, "sync");
+        assert_eq!(&read(folder, KO), comment);
+        // A stub shows what the source becomes.
+        edit(folder, "sources/letter.xml", "See <", "Now see <");
+        well(folder, "sync");
+        assert!(read(folder, KO).contains("# Now see <ref target=\"#a1\">above</ref>"), "{}", read(folder, KO));
+        edit(folder, "sources/letter.xml", "Now see <", "See <");
+        well(folder, "sync");
+    }
+}

@@ -176,3 +176,53 @@ fn a_header_tells_of_letters_dates_and_people() {
     }
     assert!(page.contains("<title>A Letter"), "{page}");
 }
+
+#[test]
+fn a_file_of_one_wrong_character_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    for (bytes, said) in [
+        (vec![0; 1000], "the control character U+0000 cannot stand in XML; it occurs 1000 times"),
+        (b"\0\n \0".to_vec(), "the control character U+0000 cannot stand in XML; it occurs twice"),
+        (b"<text><p>\x01</p></text>".to_vec(), "the control character U+0001 cannot stand in XML"),
+    ] {
+        fs::write(folder.path().join("sources/a.xml"), bytes).unwrap();
+        for command in ["check", "build", "ids"] {
+            let run = enface(folder.path(), &[command]);
+            let told = run.stdout + &run.stderr;
+            let errors: Vec<&str> = told.lines().filter(|line| line.starts_with("error[xml-syntax]")).collect();
+            assert_eq!((run.status, errors), (1, vec![&*format!("error[xml-syntax]: {said}")]), "{command}: {told}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_told_of_a_file_outside_that_a_source_links_to() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.xml"), "root:x:0:0").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let sources = folder.path().join("sources");
+    fs::create_dir(&sources).unwrap();
+    fs::write(folder.path().join("kept.xml"), "<text xml:lang=\"en\"><p xml:id=\"p\">kept</p></text>").unwrap();
+    symlink(outside.path().join("secret.xml"), sources.join("out.xml")).unwrap();
+    symlink("../kept.xml", sources.join("inside.xml")).unwrap();
+    for command in [&["check"][..], &["build"], &["ids"], &["sync"], &["status"], &["export", "out", "--format", "tei"]]
+    {
+        let run = enface(folder.path(), command);
+        let told = run.stdout + &run.stderr;
+        assert!(!told.contains("root:x"), "{command:?}: {told}");
+        assert!(
+            told.contains("error[input]: the link `sources/out.xml` leads out of the project"),
+            "{command:?}: {told}"
+        );
+        assert!(!told.contains("inside.xml` leads"), "{told}");
+    }
+    assert!(folder.path().join("out/inside.en.html").exists());
+    // The folder of the sources may stand elsewhere as a whole.
+    let other = tempfile::tempdir().unwrap();
+    fs::write(outside.path().join("secret.xml"), "<text xml:lang=\"en\"><p xml:id=\"p\">shared</p></text>").unwrap();
+    symlink(outside.path(), other.path().join("sources")).unwrap();
+    assert_eq!(enface(other.path(), &["build"]).status, 0);
+}

@@ -203,7 +203,7 @@ fn edited(units: &Units, edits: &[Edit]) -> Units {
                 if let Some(half) = unit.text.find(" and ").filter(|_| !unit.text.contains('<')) {
                     let rest = unit.text.split_off(half);
                     let section = unit.section;
-                    list.insert(at % count + 1, Unit { id, text: rest.trim().to_owned(), section });
+                    list.insert(at % count + 1, Unit { id, text: rest.trim().to_owned(), shown: None, section });
                 }
             }
             Edit::Merge(at) if count > 1 => {
@@ -221,7 +221,7 @@ fn edited(units: &Units, edits: &[Edit]) -> Units {
             }
             Edit::Add(at) => {
                 let section = list[at % count].section;
-                list.insert(at % count, Unit { id, text: TEXTS[at % 8].to_owned(), section });
+                list.insert(at % count, Unit { id, text: TEXTS[at % 8].to_owned(), shown: None, section });
             }
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn units(list: &[(&str, &str)]) -> Units {
         if units.sections.last().is_none_or(|last| last != section) {
             units.sections.push(section.to_owned());
         }
-        units.list.push(Unit { id: id.into(), text: (*text).into(), section: units.sections.len() - 1 });
+        units.list.push(Unit { id: id.into(), text: (*text).into(), shown: None, section: units.sections.len() - 1 });
     }
     units
 }

@@ -79,7 +79,8 @@ fn each_language_has_its_labels_and_what_is_said_in_it() {
             "Colophon | 판권".to_owned(),
             "*Source* A letter. | *저본* 편지.".to_owned(),
             "*Published* P, Seoul, in 2026 | *발행* [en: P], [en: Seoul], 2026".to_owned(),
-            "*Responsibility* Editor: E. Ditor / Encoding: X | *만든 이* 번역: 김옮김".to_owned(),
+            "*Responsibility* Editor: E. Ditor / Encoding: X | *만든 이* 엮은이: [en: E. Ditor] / [en: Encoding: X] / 번역: 김옮김"
+                .to_owned(),
             "*Identifiers* [DOI 10.1000/182 → https://doi.org/10.1000/182] | \
              *식별자* [DOI 10.1000/182 → https://doi.org/10.1000/182]"
                 .to_owned(),
@@ -92,6 +93,66 @@ fn each_language_has_its_labels_and_what_is_said_in_it() {
         ]
     );
     assert_eq!(colophon(header, &["ko"])[1], "*저본* 편지.");
+}
+
+#[test]
+fn who_did_what_and_what_may_be_done_stands_in_each_language() {
+    let told = |statements: &str, availability: &str, langs: &[&str]| {
+        let header = format!(
+            "<fileDesc><titleStmt><title>T</title>{statements}</titleStmt><publicationStmt><publisher>P</publisher>\
+             <publisher xml:lang=\"ko\">피</publisher><availability>{availability}</availability></publicationStmt></fileDesc>"
+        );
+        let rows = colophon(&header, langs);
+        let said = |label: &str| rows.iter().find_map(|row| row.strip_prefix(label)).unwrap_or_default().to_owned();
+        said("*만든 이* ") + &said("*이용 조건* ")
+    };
+    let only = |statements: &str| told(statements, "", &["ko"]);
+    // Who translated the text takes nobody's place.
+    let all = "<editor>E</editor><respStmt><resp>Encoding</resp><name>X</name></respStmt><funder>F</funder>\
+        <editor role=\"translator\">C</editor>";
+    let rest = "엮은이: [en: E] / 옮긴이: [en: C] / ";
+    let korean = "<respStmt xml:lang=\"ko\"><resp>옮긴이</resp><name>김보</name></respStmt>";
+    assert_eq!(only(&format!("{all}{korean}")), format!("{rest}[en: Encoding: X] / 옮긴이: 김보 / 지원: [en: F]"));
+    // The same task, said in the language of the column.
+    for (other, said) in [
+        ("<editor xml:lang=\"ko\">이</editor>", "엮은이: 이"),
+        ("<editor xml:lang=\"ko\">E</editor><editor xml:lang=\"ko\">이</editor>", "엮은이: E / 엮은이: 이"),
+    ] {
+        assert_eq!(only(&format!("<editor>E</editor>{other}")), said);
+    }
+    assert_eq!(
+        only("<editor>E</editor><editor>D</editor><editor xml:lang=\"ko\">E</editor>"),
+        "엮은이: [en: D] / 엮은이: E"
+    );
+    let publisher = "<respStmt><resp>Print</resp><name>P</name></respStmt><respStmt><resp>Ink</resp><name>I</name></respStmt>\
+        <respStmt xml:lang=\"ko\"><resp>인쇄</resp><name>피</name></respStmt>";
+    assert_eq!(only(publisher), "[en: Ink: I] / 인쇄: 피");
+    // A licence is none that a sentence in one language takes away.
+    let licences = |more: &str| {
+        let licence =
+            "<licence target=\"https://a.org/1\">One</licence><licence target=\"https://a.org/2\">Two</licence>";
+        told("", &format!("{licence}{more}"), &["ko"])
+    };
+    assert_eq!(
+        licences("<p xml:lang=\"ko\">조건</p>"),
+        "[[en: One] → https://a.org/1] / [[en: Two] → https://a.org/2] / 조건"
+    );
+    assert_eq!(
+        licences("<licence xml:lang=\"ko\" target=\"https://a.org/2\">둘</licence>"),
+        "[[en: One] → https://a.org/1] / [둘 → https://a.org/2]"
+    );
+    assert_eq!(told("", "<p>Free.</p><p xml:lang=\"ko\">자유.</p>", &["ko"]), "자유.");
+}
+
+#[test]
+fn what_a_header_lists_is_read_in_line() {
+    let header = "<fileDesc><seriesStmt><title>S</title><biblScope>3</biblScope><idno type=\"ISSN\">1234-5678</idno>\
+        <idno type=\"ISSN\">ISSN 2</idno><idno type=\"shelf\">9</idno></seriesStmt></fileDesc><revisionDesc>\
+        <change when-iso=\"2021-05\">Mended <list><item>a word</item><item>a date.</item><item n=\"7\">a name</item></list></change>\
+        <change>Done: <list rend=\"numbered\"><item>x</item><item>y</item></list></change></revisionDesc>";
+    let told = colophon(header, &["en"]);
+    assert_eq!(told[1], "*Series* S, 3, ISSN\u{a0}1234-5678, ISSN 2, 9");
+    assert_eq!(told[2], "*Revisions* 2021-05: Mended: a word; a date. 7 a name / Done: 1. x; 2. y");
 }
 
 #[test]
@@ -146,6 +207,10 @@ fn a_date_is_as_sure_as_the_header_says() {
         ("<date notBefore=\"1850\" notAfter=\"1860\"/>", "1850–1860 | 1850–1860"),
         ("<date notBefore=\"1883\" notAfter=\"1885\" cert=\"medium\">c. 1884</date>", "c. 1884 | 1883–1885년경"),
         ("<date when=\"1884\" cert=\"low\">1884</date>", "about 1884 | 1884년경"),
+        ("<date when=\"2021-05-03\" cert=\"low\">3 May 2021</date>", "about 3 May 2021 | 2021년 5월 3일경"),
+        ("<date when=\"2021-05\" cert=\"low\">perhaps May 2021</date>", "perhaps May 2021 | 2021년 5월경"),
+        ("<date when-iso=\"1851-09\"/>", "September 1851 | 1851년 9월"),
+        ("<date from-iso=\"1850\" to-iso=\"1852\"/>", "1850–1852 | 1850–1852"),
         ("<date notBefore=\"1850\"/>", "after 1850 | 1850년 이후"),
         ("<date notAfter=\"1860\"/>", "before 1860 | 1860년 이전"),
         ("<date from=\"1850\" to=\"1852\"/>", "1850–1852 | 1850–1852"),

@@ -132,9 +132,9 @@ impl<'e> TextWriter<'e, '_> {
                     "said"
                 }
             }
+            _ if element.kind == Kind::Code && is_plain => "code",
             name if FREE.contains(&name) => name,
             name if PLAIN.contains(&name) && is_plain => name,
-            _ if element.kind == Kind::Code && is_plain => "code",
             "ruby" if is_ruby(element) => "ruby",
             _ => "seg",
         };

@@ -29,6 +29,8 @@ pub(super) enum Between {
     Parts,
     /// Running text and what runs in, which are written together in Chinese and in Japanese.
     Running,
+    /// Elements that lines of the file part, which are written together in Chinese and in Japanese.
+    Lines,
     /// Parts of a name, which are written together in Chinese, in Japanese and in Korean, and at an apostrophe or a hyphen.
     Names,
 }
@@ -61,6 +63,22 @@ impl Content {
         self.block_edge();
         self.label = label.map(Label::Words);
         self.label_place = None;
+    }
+
+    /// An item of a list that is read as a sentence begins: a colon stands before the first, a semicolon between two, unless a
+    /// mark stands there already.
+    pub(in crate::tei) fn begin_clause(&mut self, label: Option<String>, is_first: bool, at: usize) {
+        self.edge = false;
+        if self.has_text {
+            let is_open = self.last.is_alphanumeric() || matches!(self.last, ')' | ']' | '”' | '’');
+            self.join_last();
+            self.after_space = false;
+            let mark = if is_first { ": " } else { "; " };
+            self.text(if is_open { mark } else { " " }, at);
+        }
+        if let Some(number) = label.filter(|label| label != "•") {
+            self.text(&format!("{number} "), at);
+        }
     }
 
     /// A cell begins behind the one before it.
@@ -129,12 +147,12 @@ impl Content {
         last.iter().take(count).rev().collect()
     }
 
-    /// What is parted from the text beside it begins or ends at `at`. Its space is to stand outside of what it parts.
-    pub(in crate::tei) fn joint(&mut self, at: usize) {
-        self.joint_within(Between::Parts, at);
+    /// Elements that lines of the file part begin or end at `at`. The space is to stand outside of them.
+    pub(in crate::tei) fn joint_of_lines(&mut self, at: usize) {
+        self.joint_within(Between::Lines, at);
     }
 
-    /// As [`Content::joint`], between two parts of a name.
+    /// As [`Content::joint_of_lines`], between two parts of a name.
     pub(in crate::tei) fn joint_in_name(&mut self, at: usize) {
         self.joint_within(Between::Names, at);
     }
@@ -143,10 +161,15 @@ impl Content {
         if self.space_before_mark {
             return self.text(" ", at);
         }
+        self.line_end &= between != Between::Parts;
         let is_needed = self.has_text && !self.after_space && !self.edge;
         // Where several meet, one of them may be what is always parted.
         let known = self.joint.as_ref().map_or(between, |joint| joint.between);
-        let between = if known == between { between } else { Between::Parts };
+        let between = match (known, between) {
+            (Between::Running, Between::Lines) | (Between::Lines, Between::Running) => Between::Running,
+            _ if known == between => between,
+            _ => Between::Parts,
+        };
         if let Some(joint) = &mut self.joint {
             joint.between = between;
         }
@@ -161,6 +184,7 @@ impl Content {
         let Some(first) = next.chars().next() else { return };
         let together = match joint.between {
             Between::Parts => false,
+            Between::Lines => is_square(self.last) && is_square(first),
             Between::Running => {
                 is_square(self.last) && is_square(first)
                     || leans(next)
@@ -196,17 +220,25 @@ pub(in crate::tei) fn opens(c: char) -> bool {
     matches!(c, '(' | '[' | '{' | '“' | '‘' | '«' | '‹' | '（' | '「' | '『' | '【' | '〈' | '《' | '〔')
 }
 
+/// Whether a text begins with what belongs to the words before it: a stop, a closing bracket or quotation mark.
+pub(super) fn closes(text: &str) -> bool {
+    text.chars().next().is_some_and(is_closing)
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(c, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
+        || matches!(
+            c,
+            '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
+        )
+}
+
 /// Whether two characters that meet where one thing ends and another begins need a space between them: not after what
 /// opens and not before what closes or goes on.
 fn is_parted(before: char, after: char) -> bool {
-    let closes = matches!(after, ',' | '.' | ';' | ':' | '!' | '?' | ')' | ']' | '}' | '”' | '’' | '»' | '›' | '…')
-        || matches!(
-            after,
-            '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '）' | '」' | '』' | '】' | '〉' | '》' | '〕'
-        );
     // From year to year.
     let goes_on = before == '–' && after.is_numeric() || after == '–' && before.is_numeric();
-    !opens(before) && !closes && !goes_on && !before.is_whitespace() && !after.is_whitespace()
+    !opens(before) && !is_closing(after) && !goes_on && !before.is_whitespace() && !after.is_whitespace()
 }
 
 /// Whether text begins with what leans on the words before it: a dash, a unit, what is raised, or a straight quotation mark
@@ -226,7 +258,7 @@ fn leans(text: &str) -> bool {
 }
 
 /// Whether a character fills a square, as those of Chinese and Japanese do, which are written without spaces.
-fn is_square(c: char) -> bool {
+pub(super) fn is_square(c: char) -> bool {
     is_word(c) || matches!(c, '\u{3001}'..='\u{303F}' | '\u{FF01}'..='\u{FF9F}')
 }
 

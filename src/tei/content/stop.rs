@@ -21,6 +21,9 @@ enum Behind {
     Piece(usize),
     /// It is to go before the space at the end of this piece.
     Text(usize),
+    /// It is to be the second piece, and the space at the end of the first one, which stands in marked text that has ended,
+    /// behind it.
+    Outside(usize, usize),
 }
 
 impl Content {
@@ -50,6 +53,10 @@ impl Content {
                     Some(Behind::Piece(self.pieces.len() - 1))
                 }
                 (true, _, Some(place)) => Some(place.piece),
+                (true, Some(space), None) if matches!(self.pieces.get(space + 1), Some(Piece::Close)) => {
+                    self.pieces.push(Piece::Nothing);
+                    Some(Behind::Outside(space, self.pieces.len() - 1))
+                }
                 (true, Some(space), None) => Some(Behind::Text(space)),
                 (true, None, None) => None,
             };
@@ -75,6 +82,14 @@ impl Content {
         };
         match piece {
             Behind::Piece(piece) => self.pieces[piece] = Piece::Text(Text { text: mark.to_owned(), at }),
+            Behind::Outside(space, piece) => {
+                if let Piece::Text(Text { text, .. }) = &mut self.pieces[space]
+                    && text.ends_with(' ')
+                {
+                    text.pop();
+                    self.pieces[piece] = Piece::Text(Text { text: format!("{mark} "), at });
+                }
+            }
             Behind::Text(piece) => {
                 if let Piece::Text(Text { text, .. }) = &mut self.pieces[piece] {
                     // A mark may have taken the space.

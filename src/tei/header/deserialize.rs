@@ -55,7 +55,10 @@ impl<'t, 'a> Elements<'t, 'a> {
         let &(first, ref inherited) = nodes.first()?;
         let lang = |i: usize, inherited: &Option<Lang>| tree.lang(i).or_else(|| inherited.clone());
         if let Some(attribute) = name.strip_prefix('@') {
-            return tree.header_attribute(first, attribute).map(|value| Value::Text(value.trim().to_owned()));
+            // A date may be given as ISO 8601 has it and no W3C schema (att.datable.iso).
+            let iso = || tree.header_attribute(first, &format!("{attribute}-iso"));
+            let value = tree.header_attribute(first, attribute).or_else(iso);
+            return value.map(|value| Value::Text(value.trim().to_owned()));
         }
         let inside = |wanted: &dyn Fn(&str) -> bool, deep: bool| {
             let mut found = Vec::new();

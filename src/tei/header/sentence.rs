@@ -104,6 +104,7 @@ fn nested(tree: &Tree<'_>, i: usize, depth: usize) -> String {
     let between = match () {
         () if depth == DEEPEST => return words(tree, i),
         () if STATEMENTS.contains(&name) => ". ",
+        () if name == "idno" && has_text(tree, i) => return number(tree, i),
         () if PARTS.contains(&name) => ", ",
         () if name == "date" => {
             return Some(words(tree, i)).filter(|it| !it.is_empty()).unwrap_or_else(|| tree.date(i));
@@ -127,6 +128,15 @@ fn nested(tree: &Tree<'_>, i: usize, depth: usize) -> String {
         out.push_str(&part);
     }
     out
+}
+
+/// The number of a book or a series, with what it is where that is known by capitals: `ISSN 1234-5678`.
+fn number(tree: &Tree<'_>, i: usize) -> String {
+    let number = words(tree, i);
+    let kind = tree.header_attribute(i, "type").unwrap_or_default().trim();
+    let is_known = (2..=5).contains(&kind.len()) && kind.bytes().all(|b| b.is_ascii_uppercase());
+    let says_it = number.contains("://") || number.to_ascii_uppercase().contains(kind);
+    if is_known && !says_it { format!("{kind}\u{a0}{number}") } else { number }
 }
 
 /// Whether text stands straight in an element.

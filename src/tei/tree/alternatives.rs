@@ -43,26 +43,6 @@ impl Builder<'_, '_> {
         self.tree.nodes[i].has_running = false;
     }
 
-    /// Leaves the white space between the elements of what holds elements only, as TEI has it: it stands within a word.
-    /// Says whether it is one word.
-    pub(super) fn close_up(&mut self, i: usize) -> bool {
-        let children: Vec<usize> = self.tree.children(i).collect();
-        // Several words in one are not one word.
-        if children.iter().any(|&child| matches!(self.tree.element(child), Some(("w", _)))) {
-            return false;
-        }
-        let is_element = |at: Option<usize>| {
-            at.and_then(|at| children.get(at)).is_none_or(|&child| self.tree.element(child).is_some())
-        };
-        let is_space = |child: usize| matches!(&self.tree.nodes[child].kind, NodeKind::Text(text) if is_blank(text));
-        let between = |at: &usize| is_space(children[*at]) && is_element(at.checked_sub(1)) && is_element(Some(at + 1));
-        let spaces: Vec<usize> = (0..children.len()).filter(between).map(|at| children[at]).collect();
-        for space in spaces {
-            self.tree.nodes[space].skip = true;
-        }
-        true
-    }
-
     /// Leaves one of the alternatives in a `choice`; notes beside them stay.
     pub(super) fn choose(&mut self, i: usize) {
         let children: Vec<usize> = self.tree.children(i).collect();

@@ -5,7 +5,8 @@ use super::Tree;
 impl Tree<'_> {
     /// A date of a header that is given by attributes only (TEI P5, att.datable), in signs that all languages know.
     pub(in crate::tei) fn date(&self, i: usize) -> String {
-        let value = |name: &str| self.header_attribute(i, name).unwrap_or_default().trim();
+        let iso = |name: &str| self.header_attribute(i, &format!("{name}-iso"));
+        let value = |name: &str| self.header_attribute(i, name).or_else(|| iso(name)).unwrap_or_default().trim();
         let span = |first: &str, last: &str| match (value(first), value(last)) {
             ("", "") => String::new(),
             (first, last) => format!("{first}–{last}"),

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::identifiers::Repeated;
 use super::languages::is_lang;
+use super::words::Signs;
 use super::{Key, Node, NodeKind, Tree, is_blank};
 use crate::diagnostic::{Diagnostic, Severity, SourceFile};
 use crate::tei::address::Addresses;
@@ -64,6 +65,7 @@ pub(in crate::tei) fn read<'a>(
         listings: 0,
         lines: 0,
         odd_langs: FxHashMap::default(),
+        signs: Signs::default(),
         own: Addresses::new(&file.name),
     };
     while let Some(token) = scanner.next() {
@@ -165,6 +167,7 @@ pub(super) struct Builder<'a, 'd> {
     pub(super) lines: usize,
     /// The values of `xml:lang` that are no languages or those of a project alone, each with its first place.
     pub(super) odd_langs: FxHashMap<Cow<'a, str>, Range<usize>>,
+    pub(super) signs: Signs,
     /// What the file may be called in its own pointers.
     own: Addresses,
 }
@@ -212,6 +215,7 @@ impl<'a> Builder<'a, '_> {
         self.blocks += usize::from(class.is_block() || class == Class::Note || name == "rdg");
         self.open.push(self.tree.nodes.len());
         self.listings += usize::from(class == Class::Listing);
+        self.begin_sign(name);
         let stop_of =
             |(name, class): (&str, Class)| if name == "docImprint" { Some(Stop::Comma) } else { class.stop() };
         let stop = parent.and_then(stop_of).filter(|_| class.may_be_part());
@@ -290,13 +294,16 @@ impl<'a> Builder<'a, '_> {
         let Some(i) = self.open.pop() else { return };
         let end = self.tree.nodes.len();
         self.tree.nodes[i].end = end;
-        let is_closed_up = matches!(self.tree.element(i), Some(("subst" | "ruby" | "w", _))) && self.close_up(i);
+        let is_closed_up = self.close_up(i);
         // White space between alternatives is none anyway.
         let holds_alternatives = matches!(self.tree.element(i), Some(("choice" | "app" | "rdgGrp", _)));
         if self.listings == 0 && !is_closed_up && !holds_alternatives {
             self.leave_indentation(i);
         }
         self.pass_over(i);
+        if let Some(("pc", _)) = self.tree.element(i) {
+            self.end_sign(i);
+        }
         self.closed = Some(i);
         self.header = self.header.filter(|&depth| depth < self.open.len());
         let Some((_, class)) = self.tree.element(i) else { return };

@@ -88,7 +88,7 @@ impl Walker<'_, '_> {
     pub(super) fn apparatus(&mut self, app: usize) {
         let tree = self.tree;
         let is_listed = matches!(tree.element(app), Some((_, Class::Unit(_))));
-        if let Some(place) = tree.attribute(app, Key::Loc).filter(|_| is_listed) {
+        if let Some(place) = tree.attribute(app, Key::Loc).or_else(|| tree.n(app)).filter(|_| is_listed) {
             self.content.text(&format!("{place} "), tree.nodes[app].at);
         }
         let mut parts = parts(tree, app);

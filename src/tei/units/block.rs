@@ -33,6 +33,9 @@ impl<'a> Walker<'_, 'a> {
         let says = |word: &str| words.iter().any(|value| value.split([' ', '#', ':', ';']).any(|w| w == word));
         // Of `ordered` and `lettered`, the numerals are what tells more.
         let all = words.iter().flat_map(|value| value.split([' ', '#', ':', ';'])).filter_map(Numerals::of);
+        if self.has_typed_marks(i) {
+            return (ListStyle::Plain, Labels::Typed);
+        }
         let numerals = all.reduce(|first, next| if first == Numerals::Arabic { next } else { first });
         if let Some(numerals) = numerals {
             (ListStyle::Numbered(numerals), Labels::Numbers(1, numerals))
@@ -97,6 +100,8 @@ impl<'a> Walker<'_, 'a> {
             (Role::Head { .. }, Within::List) if self.written == self.groups.len() => Role::Block,
             // What names a list stands over it as over a table; a section of its own it is not.
             (Role::Head { .. }, Within::List) => Role::Caption,
+            // What names an item stands behind its number.
+            (Role::Head { .. }, Within::Item) => Role::Item,
             (Role::Head { .. }, _) if self.is_subhead(i) => Role::Subhead,
             (Role::Head { .. }, Within::Inset | Within::Cit) => level(1),
             (Role::Head { .. }, _) => level(0),
@@ -122,6 +127,7 @@ impl<'a> Walker<'_, 'a> {
             }
         }
         let mut part = self.unit_part(i, role);
+        part.rend.bold |= role == Role::Item && name == "head";
         match role {
             Role::Item if within == Within::Item => {
                 // A paragraph in an item: the first is the item itself.

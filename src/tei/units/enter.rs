@@ -39,7 +39,7 @@ impl<'a> Walker<'_, 'a> {
         let (end, has_block, has_running) = (node.end, node.has_block, node.has_running);
         let running = self.part().running || self.content.has_text() || self.is_in_mark();
         if node.is_parted && has_block {
-            self.content.joint(node.at);
+            self.content.joint_of_lines(node.at);
         }
         if node.is_apart && has_block {
             self.content.begin_part(node.stop, class.runs_in(), node.at);
@@ -50,7 +50,10 @@ impl<'a> Walker<'_, 'a> {
             self.speaks(i);
         }
         match class {
-            Class::Skip => return end,
+            Class::Skip => {
+                self.content.pass_over();
+                return end;
+            }
             Class::Milestone(unit) => {
                 self.milestone(i, unit);
                 return i + 1;

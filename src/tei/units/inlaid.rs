@@ -17,7 +17,7 @@ struct Open {
 }
 
 enum What {
-    List { labels: Labels, after_label: bool },
+    List { labels: Labels, after_label: bool, has_items: bool },
     Row { has_cells: bool },
 }
 
@@ -25,6 +25,8 @@ enum What {
 pub(super) enum Begins {
     /// On a line of its own, behind its label.
     Line(Option<String>),
+    /// Behind a mark that parts it from what goes before, and its label; whether it is the first of its list.
+    Clause(Option<String>, bool),
     /// On the line of the label before it.
     OnLine,
     /// Behind a bar.
@@ -51,7 +53,10 @@ impl Walker<'_, '_> {
     /// Enters a list in running text.
     pub(super) fn inlaid_list(&self, i: usize, inlaid: &mut Inlaid) {
         let (_, labels) = self.labels_of(i);
-        inlaid.open.push(Open { end: self.tree.nodes[i].end, what: What::List { labels, after_label: false } });
+        inlaid.open.push(Open {
+            end: self.tree.nodes[i].end,
+            what: What::List { labels, after_label: false, has_items: false },
+        });
     }
 
     /// How an item, the label of one, or a cell begins where it stands; nothing for what is no part of a list or a row.
@@ -61,9 +66,14 @@ impl Walker<'_, '_> {
                 *after_label = true;
                 Some(Begins::Line(None))
             }
-            (Role::Item, What::List { labels, after_label }) => {
-                let is_labelled = std::mem::take(after_label);
-                if is_labelled { Some(Begins::OnLine) } else { Some(Begins::Line(labels.next(self.tree.n(i)))) }
+            (Role::Item, What::List { labels, after_label, has_items }) => {
+                let is_first = !std::mem::replace(has_items, true);
+                if std::mem::take(after_label) {
+                    return Some(Begins::OnLine);
+                }
+                let label = labels.next(self.tree.n(i));
+                // What a header tells is read in line.
+                Some(if self.in_header { Begins::Clause(label, is_first) } else { Begins::Line(label) })
             }
             (Role::Cell(_), What::Row { has_cells }) => {
                 let is_first = !std::mem::replace(has_cells, true);

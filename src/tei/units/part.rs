@@ -47,6 +47,8 @@ pub(super) enum Within {
 pub(super) enum Labels {
     None,
     Bullets,
+    /// The text has the marks itself.
+    Typed,
     /// The number of the next item, in numerals.
     Numbers(u32, Numerals),
 }
@@ -55,6 +57,7 @@ impl Labels {
     /// The label of the next item, which has perhaps a number or a name of its own.
     pub(super) fn next(&mut self, n: Option<&str>) -> Option<String> {
         match (self, n) {
+            (Labels::Typed, _) => None,
             (Labels::Numbers(next, numerals), None) => {
                 let label = format!("{}.", numerals.write(*next));
                 *next = next.saturating_add(1);

@@ -6,6 +6,7 @@ use super::pointer::Pointed;
 use crate::tei::content::element;
 use crate::tei::elements::{self, Class, Stop};
 use crate::tei::listing;
+use crate::tei::rend;
 use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
 use crate::text::{Break, Element, Kind, Lang, Rend, Role, Shift};
 
@@ -63,7 +64,7 @@ impl Walker<'_, '_> {
                 open.push((node.end, Leave::Apart(node.stop)));
             }
             if node.is_parted {
-                self.content.joint(node.at);
+                self.content.joint_of_lines(node.at);
             }
             if node.follows_name {
                 self.content.joint_in_name(node.at);
@@ -88,6 +89,7 @@ impl Walker<'_, '_> {
                 && let Some(begins) = self.inlaid_part(i, role, &mut inlaid)
             {
                 match begins {
+                    Begins::Clause(label, is_first) => self.content.begin_clause(label, is_first, node.at),
                     Begins::Line(label) => self.content.begin_line(label),
                     Begins::OnLine => self.content.text(" ", node.at),
                     Begins::Barred => self.content.begin_behind_bar(),
@@ -101,6 +103,7 @@ impl Walker<'_, '_> {
             }
             match class {
                 Class::Skip => {
+                    self.content.pass_over();
                     i = node.end;
                     continue;
                 }
@@ -278,6 +281,7 @@ impl Walker<'_, '_> {
             Class::Inline(Kind::Title) if matches!(tree.attribute(i, Key::Level), Some("a" | "u")) => {
                 kind = Kind::Quotation;
             }
+            Class::Inline(Kind::Highlight) if tree.looks(i).any(rend::is_monospaced) => kind = Kind::Code,
             // Set off, nobody says how: as books do it, by italics, or within italics by roman.
             Class::Inline(Kind::Highlight) if !tree.says_look(i) => kind = Kind::Emphasis,
             Class::Inline(Kind::Quotation) if name == "gloss" && !self.stands_beside_term(i) => kind = Kind::Plain,

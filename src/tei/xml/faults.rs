@@ -3,6 +3,7 @@
 use quick_xml::errors::{Error, SyntaxError};
 
 use super::{Mode, Problem, Scanner, Token, is_name_start, tag_span};
+use crate::tei::units::times;
 
 /// How many end tags are named that are missing at the end.
 const TAGS: usize = 8;
@@ -25,6 +26,10 @@ impl<'a> Scanner<'a> {
             return;
         }
         self.stray = true;
+        // Where no text is, but what cannot stand in XML, that is told.
+        if text.bytes().all(|b| b <= b' ') {
+            return;
+        }
         let at = start + (text.len() - text.trim_ascii_start().len());
         let end = start + text.trim_ascii_end().len();
         let problem = match &self.root {
@@ -148,11 +153,19 @@ impl<'a> Scanner<'a> {
         // Many bytes at once: nearly all files have none.
         let has_bad = |block: &[u8]| block.iter().fold(false, |found, &b| found | bad(b));
         if self.text.as_bytes().chunks(BLOCK).any(has_bad) {
-            for (at, byte) in self.text.bytes().enumerate().filter(|&(_, b)| bad(b)).take(20) {
-                self.problems.push(
-                    Problem::new(at..at + 1, format!("the control character U+{byte:04X} cannot stand in XML"))
-                        .help("delete it; an editor may show it as a box or not at all"),
-                );
+            // The first place of each, and how often it stands there: there may be a million of one.
+            let mut found: Vec<(usize, u8, usize)> = Vec::new();
+            for (at, byte) in self.text.bytes().enumerate().filter(|&(_, b)| bad(b)) {
+                match found.iter_mut().find(|(_, other, _)| *other == byte) {
+                    Some((.., count)) => *count += 1,
+                    None => found.push((at, byte, 1)),
+                }
+            }
+            for (at, byte, count) in found {
+                let often = if count > 1 { format!("; it occurs {}", times(count)) } else { String::new() };
+                let message = format!("the control character U+{byte:04X} cannot stand in XML{often}");
+                let help = "delete it; an editor may show it as a box or not at all";
+                self.problems.push(Problem::new(at..at + 1, message).help(help));
             }
         }
         for bad in ['\u{FFFE}', '\u{FFFF}'] {

@@ -278,8 +278,12 @@ fn is_in_line_only(graphic: Node<'_, '_>) -> bool {
 /// Whether two characters may stand without a space where what runs in begins or ends: at a dash, before what leans on the
 /// words before it, at a straight quotation mark, and in Chinese and Japanese.
 fn is_written_on(before: char, after: char) -> bool {
-    let is_square = |c: char| matches!(c, '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}');
     "—―\"'".contains(before) || "-‐‑–—―/%‰°′″\"'¹²³⁰⁴⁵⁶⁷⁸⁹".contains(after) || is_square(before) && is_square(after)
+}
+
+/// Whether a character is one of Chinese or Japanese, which are written without spaces.
+fn is_square(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{312F}' | '\u{31A0}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF9F}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Whether words are what a note is called by, and no words of the text.
@@ -383,6 +387,62 @@ fn indentation(text: Node<'_, '_>) -> Option<bool> {
     (own > last && all[last].is_element() && has_line(&all[last + 1..])).then(|| touches(Some(parent), false))
 }
 
+/// Whether a text is white space that a file has between the parts of a word, or between words and their signs.
+fn is_within_words(text: Node<'_, '_>) -> bool {
+    let is_blank = |node: &Node<'_, '_>| node.is_text() && node.text().is_some_and(|text| text.chars().all(is_space));
+    let Some(parent) = text.parent_element().filter(|_| is_blank(&text)) else { return false };
+    let is_none = |beside: Option<Node<'_, '_>>| beside.is_none_or(|it| !it.is_text());
+    let is_alone = is_none(text.prev_sibling()) && is_none(text.next_sibling());
+    let lacks = |names: &str| elements(parent).all(|it| !is_any(it, names));
+    let tables = ["mtable", "mtr", "mlabeledtr", "mi", "mn", "mo", "mtext", "ms"];
+    let is_math = parent.tag_name().namespace().is_some_and(|it| it.ends_with("Math/MathML"));
+    let closes_up =
+        is_any(parent, "subst ruby") || is(parent, "w") || is_math && !tables.contains(&parent.tag_name().name());
+    if closes_up && lacks("w expan") && is_alone {
+        return true;
+    }
+    let has_line = |text: Node<'_, '_>| text.text().is_some_and(|it| it.contains(['\n', '\r']));
+    if is_any(parent, "expan abbr mod") && lacks("w expan") && is_alone && has_line(text) {
+        return true;
+    }
+    // Comments cut white space in pieces.
+    let is_told = |node: &Node<'_, '_>| !node.is_comment() && !node.is_pi() && !is_blank(node);
+    let (before, after) = (text.prev_siblings().skip(1).find(is_told), text.next_siblings().skip(1).find(is_told));
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let between = parent.children().skip_while(|it| *it != before).skip(1).take_while(|it| *it != after);
+    let has_line = between.filter(is_blank).any(has_line);
+    let is_written_on = |sign: Node<'_, '_>, opening: bool| is(sign, "pc") && leans(sign) == Some(opening);
+    before.is_element()
+        && after.is_element()
+        && has_line
+        && (is_written_on(before, true) || is_written_on(after, false))
+}
+
+/// Whether a sign leans on what follows it, or on what stands before it; none if it leans on neither or says so by `join`.
+fn leans(sign: Node<'_, '_>) -> Option<bool> {
+    let words = |sign: Node<'_, '_>| -> String {
+        let texts = sign.descendants().filter(|it| it.is_text()).filter_map(|it| it.text());
+        texts.map(|it| it.trim_matches(is_space)).collect()
+    };
+    let mark = words(sign);
+    if sign.attribute("join").is_some() {
+        return None;
+    }
+    match sign.attribute("pre") {
+        Some("true" | "1") => return Some(true),
+        Some("false" | "0") => return Some(false),
+        _ => {}
+    }
+    if mark == "\"" || mark == "'" {
+        let is_same = |it: &Node<'_, '_>| is(*it, "pc") && words(*it) == mark;
+        return Some(sign.prev_siblings().skip(1).filter(is_same).count() % 2 == 0);
+    }
+    if mark.chars().all(|c| OPENING.contains(c) || "¿¡„‚".contains(c)) {
+        return Some(true);
+    }
+    (!mark.chars().all(|c| "-‐‑–—―/&+=*".contains(c))).then_some(false)
+}
+
 fn is_unset(node: Node<'_, '_>) -> bool {
     node.ancestors().any(|outer| is_any(outer, NOT_SET))
 }
@@ -407,6 +467,14 @@ struct Reader<'a, 'input> {
     may_be_edge: bool,
     /// Whether what runs in began or ended since the last character.
     runs_in: bool,
+    /// Whether what is parted in any language began or ended since then.
+    parts: bool,
+    /// Whether a note or the like was called since then, beside which nobody can tell of white space where it stands.
+    calls: bool,
+    /// Whether a line of the file has ended since then.
+    line_ends: bool,
+    /// Whether something that is not set stands here, with no white space behind it.
+    is_passed: bool,
     /// Whether white space that follows is left out.
     is_joined: bool,
     /// Whether only the words count, not what an edition adds to them.
@@ -431,6 +499,10 @@ impl<'a, 'input> Reader<'a, 'input> {
             last: ' ',
             may_be_edge: false,
             runs_in: false,
+            parts: false,
+            calls: false,
+            line_ends: false,
+            is_passed: false,
             is_joined: false,
             is_plain: false,
             supplied: 0,
@@ -445,7 +517,16 @@ impl<'a, 'input> Reader<'a, 'input> {
         for c in text.nfc().filter(|c| !is_joint(*c)) {
             if is_space(c) {
                 self.gap = if self.is_joined { self.gap } else { self.gap.max(Gap::Space) };
+                self.line_ends |= matches!(c, '\n' | '\r');
+                self.is_passed = false;
             } else {
+                // Such lines part no words, but what is parted anyway.
+                let is_whole = is_square(self.last) && is_square(c);
+                let is_none = self.line_ends && is_whole && !self.parts || self.is_passed && CLOSING.contains(c);
+                self.is_passed = false;
+                if self.gap == Gap::Space && is_none {
+                    self.gap = if self.calls || self.may_be_edge { Gap::Edge } else { Gap::None };
+                }
                 if self.gap == Gap::Joint {
                     // Here is a space, or else another block; where there need be none, there may be an edge.
                     let touches = OPENING.contains(self.last) || CLOSING.contains(c);
@@ -453,6 +534,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                         || self.last == '–' && c.is_numeric()
                         || c == '–' && self.last.is_numeric()
                         || self.runs_in && is_written_on(self.last, c)
+                        || !self.parts && is_whole
                         || self.last.is_whitespace()
                         || c.is_whitespace();
                     self.gap = if touches { Gap::Edge } else { Gap::Space };
@@ -462,6 +544,7 @@ impl<'a, 'input> Reader<'a, 'input> {
                 self.last = c;
                 self.may_be_edge = false;
                 self.runs_in = false;
+                (self.parts, self.calls, self.line_ends) = (false, false, false);
                 self.is_joined = false;
             }
         }
@@ -552,14 +635,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn children(&mut self, node: Node<'a, 'input>) {
         for child in node.children() {
-            // What holds elements only has no white space.
-            let is_space = |text: &str| text.chars().all(is_space);
-            let is_none = |beside: Option<Node<'_, '_>>| beside.is_none_or(|it| !it.is_text());
-            let is_closed_up = (is_any(node, "subst ruby") || is(node, "w") && elements(node).all(|it| !is(it, "w")))
-                && child.text().is_some_and(|text| child.is_text() && is_space(text))
-                && is_none(child.prev_sibling())
-                && is_none(child.next_sibling());
-            if is_closed_up {
+            if is_within_words(child) {
                 continue;
             }
             if indentation(child).is_some() {
@@ -575,6 +651,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn element(&mut self, node: Node<'a, 'input>) {
         if is_any(node, NOT_SET) || Some(node) == self.title_page || self.is_translation(node) {
+            self.is_passed |= is_any(node, NOT_SET);
             return;
         }
         let parent = node.parent_element();
@@ -630,11 +707,13 @@ impl<'a, 'input> Reader<'a, 'input> {
                 .map(str::trim)
                 .is_some_and(|target| target.contains(':') || !is_p4 && !target.is_empty() && !target.starts_with('#'));
         let is_parted = is_address || is_any(node, PARTED) || is_run_on || runs_on(node) || is_part;
-        let is_word = is_any(node, "subst ruby") || is(node, "w") && elements(node).all(|it| !is(it, "w"));
-        let is_end = |child: Option<Node<'_, '_>>| !is_word && child.and_then(indentation) == Some(true);
+        let is_end = |child: Option<Node<'_, '_>>| {
+            child.is_some_and(|child| !is_within_words(child) && indentation(child) == Some(true))
+        };
         let is_told = |child: &Node<'_, '_>| !child.is_comment() && !child.is_pi();
         let runs_in = is_any(node, RUNS_IN);
         self.runs_in |= runs_in;
+        self.parts |= is_parted && !runs_in;
         if is_parted || is_end(node.children().find(is_told)) {
             self.joint();
         }
@@ -681,6 +760,7 @@ impl<'a, 'input> Reader<'a, 'input> {
             self.gap = Gap::Edge;
         }
         self.runs_in |= runs_in;
+        self.parts |= is_parted && !runs_in;
         if is_parted || is_end(node.children().rev().find(is_told)) {
             self.joint();
         }
@@ -957,6 +1037,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         }
         self.last = last;
         self.may_be_edge = may_be_edge;
+        self.calls = true;
         self.gap = match gap {
             Gap::Edge => Gap::Edge,
             _ if has_text && may_be_edge => Gap::Edge,
@@ -968,7 +1049,8 @@ impl<'a, 'input> Reader<'a, 'input> {
     /// The readings of an `app`: all in a list, those that are not set otherwise in a text.
     fn apparatus(&mut self, app: Node<'a, 'input>) {
         let is_listed = app.parent_element().is_some_and(|list| is(list, "listApp"));
-        if let Some(place) = app.attribute("loc").filter(|_| is_listed) {
+        let n = app.attribute("n").map(str::trim).filter(|n| !n.is_empty());
+        if let Some(place) = app.attribute("loc").or(n).filter(|_| is_listed) {
             self.text(&format!("{place} "));
         }
         let mut all = readings(app, is_listed);
@@ -1073,6 +1155,7 @@ impl<'a, 'input> Reader<'a, 'input> {
         self.pieces.push(Piece::Mark(sign.chars().filter(|c| !is_space(*c)).collect()));
         // A joint is one in running text only, and stands after the mark.
         self.gap = if self.gap == Gap::Edge || self.may_be_edge { Gap::Edge } else { Gap::Note };
+        self.calls = true;
     }
 
     /// Whether a reference stands right before the note that it points to and shows what that is called.
