@@ -276,7 +276,7 @@ mod tests {
         let (line, block) = (Break::Line, Break::Block);
         let overlaid = |source: &[Break], count: usize| {
             let mut message = content(&vec![line; count]);
-            overlay(&content(source), &mut message);
+            overlay(&content(source), &mut message, &Telling::default());
             message
         };
         assert_eq!(overlaid(&[line, block], 2), content(&[line, block]));
