@@ -327,7 +327,7 @@ pub enum Role {
     Picture,
     /// An entry of a dictionary.
     Entry,
-    /// Lines of code or markup. Each line ends at a [`Inline::Break`]; of white space that folding would take away, each
+    /// Lines of code or markup. Each line ends at a [`Inline::Break(_)`]; of white space that folding would take away, each
     /// space is a no-break space (U+00A0) and each tab four, so that a message writes them as they stand. An output may
     /// show and copy them as spaces.
     Listing,
@@ -419,12 +419,21 @@ pub enum Inline {
     Text(Text),
     /// Marked text. Boxed, as is what is rare, because most running text is characters.
     Element(Box<Element>),
-    /// A line break that the text asks for (`lb`).
-    Break,
+    /// A line break.
+    Break(Break),
     /// The mark of a note that stands elsewhere.
     NoteMark(NoteMark),
     /// Where a page or another division of the original begins, to be shown in the margin.
     Milestone(Box<Milestone>),
+}
+
+/// What a line ends for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Break {
+    /// The text asks for a new line (`lb`).
+    Line,
+    /// A paragraph, an item of a list or another block begins in what is one unit, as in a note.
+    Block,
 }
 
 /// Characters and where they come from.
@@ -638,7 +647,7 @@ fn push_plain(content: &[Inline], out: &mut String) {
         match inline {
             Inline::Text(text) => out.push_str(&text.text),
             Inline::Element(element) => push_plain(&element.content, out),
-            Inline::Break => out.push(' '),
+            Inline::Break(_) => out.push(' '),
             Inline::NoteMark(_) | Inline::Milestone(_) => {}
         }
     }

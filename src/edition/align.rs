@@ -18,7 +18,7 @@ use crate::catalog::interface::{Interface, Labels, Progress};
 use crate::catalog::{Catalog, Formatted, identifier};
 use crate::diagnostic::{self, Diagnostic, SourceFile};
 use crate::tei::{self, Document, Gap, ParallelText};
-use crate::text::{Inline, Lang, Role, Text, Unit, plain};
+use crate::text::{Break, Inline, Lang, Role, Text, Unit, plain};
 
 /// What an edition is made from.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +129,7 @@ pub(super) fn has_text(content: &[Inline]) -> bool {
     content.iter().any(|inline| match inline {
         Inline::Text(text) => !text.text.trim().is_empty(),
         Inline::Element(element) => has_text(&element.content),
-        Inline::Break | Inline::Milestone(_) => false,
+        Inline::Break(_) | Inline::Milestone(_) => false,
         Inline::NoteMark(_) => true,
     })
 }
@@ -206,7 +206,7 @@ impl Context<'_> {
         };
         for next in cells {
             let content = Arc::<Vec<Inline>>::make_mut(&mut cell.content);
-            content.push(Inline::Break);
+            content.push(Inline::Break(Break::Block));
             content.extend(next.content.iter().cloned());
             if next.status.is_stand_in() {
                 cell.status = next.status;

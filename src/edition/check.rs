@@ -232,7 +232,7 @@ pub(super) fn markup(content: &[Inline]) -> String {
                     push(&element.content, out);
                     out.extend(["</", &element.name, ">"]);
                 }
-                Inline::Break => out.push_str("<lb/>"),
+                Inline::Break(_) => out.push_str("<lb/>"),
                 Inline::NoteMark(mark) => {
                     out.extend(["<note xml:id=\"", mark.id.as_deref().unwrap_or_default(), "\"/>"]);
                 }

@@ -13,7 +13,7 @@ use super::metadata::{self, chosen, home, translators};
 use super::{Cell, Edition, Label, Row, Status};
 use crate::catalog::interface::{Interface, NUMBER};
 use crate::tei::{self, Document, LetterAction, Phrase, Responsibility, Task};
-use crate::text::{Attributes, Element, Inline, Kind, Lang, Rend, Role, Text};
+use crate::text::{Attributes, Break, Element, Inline, Kind, Lang, Rend, Role, Text};
 
 mod date;
 
@@ -312,7 +312,7 @@ impl Writer<'_> {
 fn labelled(label: &Label, around: &Lang, values: impl IntoIterator<Item = Vec<Inline>>) -> Vec<Inline> {
     let mut out = Vec::new();
     for value in values.into_iter().filter(|value| !value.is_empty()) {
-        out.push(if out.is_empty() { text(" ".to_owned(), 0) } else { Inline::Break });
+        out.push(if out.is_empty() { text(" ".to_owned(), 0) } else { Inline::Break(Break::Block) });
         out.extend(value);
     }
     if !out.is_empty() {

@@ -53,6 +53,6 @@ fn first(content: &[Inline]) -> usize {
         Some(Inline::Element(element)) => element.at,
         Some(Inline::NoteMark(mark)) => mark.at,
         Some(Inline::Milestone(milestone)) => milestone.at,
-        Some(Inline::Break) | None => 0,
+        Some(Inline::Break(_)) | None => 0,
     }
 }

@@ -10,7 +10,7 @@ use super::telling::Telling;
 use super::{binding, translator};
 use crate::catalog::Formatted;
 use crate::tei::{self, FragmentError};
-use crate::text::{Attributes, Element, Inline, Milestone, NoteMark, Rend, plain};
+use crate::text::{Attributes, Break, Element, Inline, Milestone, NoteMark, Rend, plain};
 
 /// Reads a message again whose text `message` was read from, with what its pointers point to, so that the spaces beside them
 /// are folded as in the source; none if it has no such pointers.
@@ -44,6 +44,7 @@ pub(super) fn overlay(source: &[Inline], message: &mut Vec<Inline>, telling: &Te
     let mut beginnings = Vec::new();
     gather_milestones(source, &mut beginnings);
     overlay_milestones(&mut beginnings, message);
+    overlay_breaks(source, message);
     let mut elements = Vec::new();
     let mut marks = Vec::new();
     gather(source, &mut elements, &mut marks);
@@ -124,7 +125,7 @@ pub(super) fn move_positions(content: &mut [Inline], position: &impl Fn(usize) -
                 element.at = position(element.at);
                 move_positions(&mut element.content, position);
             }
-            Inline::Break => {}
+            Inline::Break(_) => {}
         }
     }
 }
@@ -144,7 +145,7 @@ pub(super) fn gather<'a>(content: &'a [Inline], elements: &mut Vec<&'a Element>,
                 gather(&element.content, elements, marks);
             }
             Inline::NoteMark(mark) => marks.push(mark),
-            Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
+            Inline::Text(_) | Inline::Break(_) | Inline::Milestone(_) => {}
         }
     }
 }
@@ -154,7 +155,7 @@ fn gather_milestones<'a>(content: &'a [Inline], found: &mut Vec<&'a Milestone>) 
         match inline {
             Inline::Element(element) => gather_milestones(&element.content, found),
             Inline::Milestone(milestone) => found.push(milestone),
-            Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => {}
+            Inline::Text(_) | Inline::Break(_) | Inline::NoteMark(_) => {}
         }
     }
 }
@@ -173,8 +174,40 @@ fn overlay_milestones(source: &mut Vec<&Milestone>, message: &mut Vec<Inline>) {
             tag.id.clone_from(&next.id);
             true
         }
-        Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => true,
+        Inline::Text(_) | Inline::Break(_) | Inline::NoteMark(_) => true,
     });
+}
+
+/// Gives each line break of a message the kind of its counterpart in `source`. If the two have not the same number, all begin
+/// blocks if any in `source` does.
+fn overlay_breaks(source: &[Inline], message: &mut [Inline]) {
+    fn gather(content: &[Inline], kinds: &mut Vec<Break>) {
+        for inline in content {
+            match inline {
+                Inline::Break(kind) => kinds.push(*kind),
+                Inline::Element(element) => gather(&element.content, kinds),
+                Inline::Text(_) | Inline::NoteMark(_) | Inline::Milestone(_) => {}
+            }
+        }
+    }
+    fn set(content: &mut [Inline], kinds: &mut impl Iterator<Item = Break>) {
+        for inline in content {
+            match inline {
+                Inline::Break(kind) => *kind = kinds.next().unwrap_or(*kind),
+                Inline::Element(element) => set(&mut element.content, kinds),
+                Inline::Text(_) | Inline::NoteMark(_) | Inline::Milestone(_) => {}
+            }
+        }
+    }
+    let (mut kinds, mut own) = (Vec::new(), Vec::new());
+    gather(source, &mut kinds);
+    gather(message, &mut own);
+    if kinds.contains(&Break::Block) {
+        if kinds.len() != own.len() {
+            kinds = vec![Break::Block; own.len()];
+        }
+        set(message, &mut kinds.into_iter());
+    }
 }
 
 /// What the tags of a message take from, and what they have not taken yet.
@@ -207,7 +240,7 @@ impl<'a> Overlay<'a> {
                 Inline::NoteMark(tag) if tag.id.is_none() => {
                     tag.id = self.marks.pop_front().and_then(|mark| mark.id.clone());
                 }
-                Inline::NoteMark(_) | Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
+                Inline::NoteMark(_) | Inline::Text(_) | Inline::Break(_) | Inline::Milestone(_) => {}
             }
         }
     }
@@ -225,5 +258,30 @@ fn merge(tag: &mut Element, source: &Attributes) {
     // What is deleted is struck through without being told so.
     if own.rend == (Rend { strike: tag.name == "del", ..Rend::default() }) {
         own.rend = *rend;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Text;
+
+    #[test]
+    fn line_breaks_are_those_of_the_source() {
+        let words = || Inline::Text(Text { text: "words".into(), at: 0 });
+        let content = |kinds: &[Break]| -> Vec<Inline> {
+            let lines = kinds.iter().flat_map(|kind| [Inline::Break(*kind), words()]);
+            [words()].into_iter().chain(lines).collect()
+        };
+        let (line, block) = (Break::Line, Break::Block);
+        let overlaid = |source: &[Break], count: usize| {
+            let mut message = content(&vec![line; count]);
+            overlay(&content(source), &mut message, &Telling::default());
+            message
+        };
+        assert_eq!(overlaid(&[line, block], 2), content(&[line, block]));
+        assert_eq!(overlaid(&[line, block], 3), content(&[block; 3]));
+        assert_eq!(overlaid(&[line], 2), content(&[line; 2]));
+        assert_eq!(overlaid(&[], 1), content(&[line]));
     }
 }

@@ -151,7 +151,7 @@ impl Flat {
                     let hides = matches!(element.kind, Kind::Foreign | Kind::Code) || is_other;
                     self.push(&element.content, formatted, lang, blank || hides);
                 }
-                Inline::Break => self.text.push(' '),
+                Inline::Break(_) => self.text.push(' '),
                 Inline::NoteMark(_) | Inline::Milestone(_) => {}
             }
         }

@@ -216,7 +216,7 @@ pub(crate) fn between_marks(element: &Element) -> (&[Inline], &[Inline], &[Inlin
     let is_mark = |piece: &Inline| is_added(element, piece);
     let is_edge = |piece: &Inline| match piece {
         Inline::Text(text) => text.text.trim().is_empty(),
-        Inline::Break => true,
+        Inline::Break(_) => true,
         Inline::Element(_) | Inline::NoteMark(_) | Inline::Milestone(_) => false,
     };
     let first = content.iter().position(is_mark).filter(|&at| content[..at].iter().all(is_edge));
@@ -260,10 +260,10 @@ fn leave_leading(content: &mut Vec<Inline>, edge: &mut Vec<Inline>) -> bool {
             }
             Inline::Text(text) => text.text.is_empty(),
             Inline::Element(element) => leave_leading(&mut element.content, edge),
-            Inline::Break | Inline::Milestone(_) => true,
+            Inline::Break(_) | Inline::Milestone(_) => true,
             Inline::NoteMark(_) => false,
         };
-        if let Inline::Break = inline { edge.push(inline) } else { content.push(inline) }
+        if let Inline::Break(_) = inline { edge.push(inline) } else { content.push(inline) }
     }
     content.extend(rest);
     is_edge
@@ -282,10 +282,10 @@ fn leave_trailing(content: &mut Vec<Inline>, edge: &mut Vec<Inline>) -> bool {
             }
             Inline::Text(text) => text.text.is_empty(),
             Inline::Element(element) => leave_trailing(&mut element.content, edge),
-            Inline::Break | Inline::Milestone(_) => true,
+            Inline::Break(_) | Inline::Milestone(_) => true,
             Inline::NoteMark(_) => false,
         };
-        if let Inline::Break = inline { edge.push(inline) } else { behind.push(inline) }
+        if let Inline::Break(_) = inline { edge.push(inline) } else { behind.push(inline) }
     }
     content.extend(behind.into_iter().rev());
     is_edge
@@ -324,7 +324,7 @@ impl Flat {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.characters.extend(text.text.chars()),
-                Inline::Break => self.characters.push(' '),
+                Inline::Break(_) => self.characters.push(' '),
                 Inline::NoteMark(_) | Inline::Milestone(_) => {}
                 Inline::Element(element) => {
                     let inner = element.attributes.lang.as_ref().or(lang);

@@ -47,7 +47,7 @@ fn apply(content: &mut [Inline], names: &FxHashMap<&str, String>) {
                 }
                 apply(&mut element.content, names);
             }
-            Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
+            Inline::Text(_) | Inline::Break(_) | Inline::Milestone(_) => {}
         }
     }
 }

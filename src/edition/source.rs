@@ -132,7 +132,7 @@ fn written(content: &[Inline], told: &FxHashMap<usize, Vec<(String, String)>>) -
             // Writing to a string cannot fail.
             let _ = match inline {
                 Inline::Text(_) | Inline::Milestone(_) => continue,
-                Inline::Break => write!(out, "<lb/>"),
+                Inline::Break(_) => write!(out, "<lb/>"),
                 Inline::NoteMark(mark) => write!(out, "<note{}/>", id(&mark.id)),
                 Inline::Element(element) => {
                     let id = if names[&*element.name] > 1 { id(&element.attributes.id) } else { String::new() };

@@ -113,7 +113,7 @@ fn markup(content: &[Inline]) -> String {
     for inline in content {
         match inline {
             Inline::Text(text) => out.push_str(&text.text),
-            Inline::Break => out.push_str("<lb/>"),
+            Inline::Break(_) => out.push_str("<lb/>"),
             Inline::Milestone(milestone) => write!(out, "<pb {}/>", milestone.n).expect("written"),
             Inline::NoteMark(mark) => write!(out, "<note {}/>", mark.id.as_deref().unwrap_or("-")).expect("written"),
             Inline::Element(element) => {

@@ -66,18 +66,18 @@ impl<'a> Inlines<'a> {
         let after_mark = self.after_mark;
         self.after_mark = match inline {
             Inline::NoteMark(_) => true,
-            Inline::Text(_) | Inline::Break => false,
+            Inline::Text(_) | Inline::Break(_) => false,
             Inline::Element(_) | Inline::Milestone(_) => after_mark,
         };
         match inline {
             Inline::Text(text) if context.in_listing => nodes.push(Node::Text(text.text.replace('\u{a0}', " "))),
             Inline::Text(text) => self.text(&text.text, context, nodes),
-            Inline::Break if context.in_listing => nodes.push(Node::Text("\n".to_owned())),
+            Inline::Break(_) if context.in_listing => nodes.push(Node::Text("\n".to_owned())),
             Inline::Element(element) => {
                 let element = self.element(element, context);
                 nodes.push(Node::Element(element));
             }
-            Inline::Break => {
+            Inline::Break(_) => {
                 self.before = None;
                 nodes.push(Node::Element(self::inline("br")));
             }

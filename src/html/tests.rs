@@ -11,8 +11,8 @@ use super::{IndexEntry, Options, index, write};
 use crate::diagnostic::SourceFile;
 use crate::edition::{Cell, Edition, Header, Label, Labels, Metadata, Part, Pictures, Row, Status};
 use crate::text::{
-    Align, Attributes, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, Milestone, MilestoneUnit, NoteMark,
-    Numerals, Rend, Role, Shift, TableCell, Text, Verse,
+    Align, Attributes, Break, Element, Group, GroupKind, Inline, Kind, Lang, ListStyle, Milestone, MilestoneUnit,
+    NoteMark, Numerals, Rend, Role, Shift, TableCell, Text, Verse,
 };
 
 /// Reads a simple markup like that of messages; enough for tests.
@@ -40,7 +40,7 @@ fn inlines(text: &str) -> Vec<Inline> {
         let values: HashMap<&str, &str> = words.filter_map(|word| word.split_once('=')).collect();
         let value = |name: &str| values.get(name).map(|value| (*value).to_owned());
         match name.as_str() {
-            "lb" => top.1.push(Inline::Break),
+            "lb" => top.1.push(Inline::Break(Break::Line)),
             "note" => top.1.push(Inline::NoteMark(NoteMark { id: value("id"), at: 0 })),
             "pb" | "cb" => {
                 let unit = if name == "pb" { MilestoneUnit::Page } else { MilestoneUnit::Column };
@@ -482,7 +482,7 @@ fn texts(content: &[Inline]) -> Vec<String> {
     let text = |inline: &Inline| match inline {
         Inline::Text(text) => vec![text.text.clone()],
         Inline::Element(element) => texts(&element.content),
-        Inline::Break | Inline::NoteMark(_) | Inline::Milestone(_) => Vec::new(),
+        Inline::Break(_) | Inline::NoteMark(_) | Inline::Milestone(_) => Vec::new(),
     };
     content.iter().flat_map(text).collect()
 }

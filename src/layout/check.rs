@@ -7,6 +7,7 @@
 //! | rule | module |
 //! | --- | --- |
 //! | lines are level, none is lost, none stands over another, none outside its column | `line` |
+//! | lines end and begin with what may stand there, and are filled | `filling` |
 //! | rows start in step, lines stand on the grid, the order is that of the text | `step` |
 //! | no line of a text alone on a page, no heading parted from its text | `ending` |
 //! | notes begin on the page of their mark | `note` |
@@ -20,6 +21,7 @@ use crate::layout::structure::{Step, Structure, Tag};
 use crate::layout::style::{NotePlace, PageStyle};
 
 mod ending;
+mod filling;
 mod line;
 mod note;
 mod picture;
@@ -41,6 +43,10 @@ pub enum Rule {
     Area,
     /// No line is longer than its column.
     Overfull,
+    /// No line ends with a bracket that opens, nor begins with one that closes or with a mark that belongs to the line before.
+    Mark,
+    /// No line of a justified text is left short where lines may end at each letter, as in Japanese.
+    Short,
     /// No last line of a text stands alone at the top of a page.
     Widow,
     /// No first line of a text stands alone at the foot of a page.
@@ -55,6 +61,25 @@ pub enum Rule {
     Order,
 }
 
+impl Rule {
+    /// All rules. `docs/style.md` shows them.
+    pub const ALL: [Rule; 13] = [
+        Rule::Step,
+        Rule::Grid,
+        Rule::Overlap,
+        Rule::Area,
+        Rule::Overfull,
+        Rule::Mark,
+        Rule::Short,
+        Rule::Widow,
+        Rule::Orphan,
+        Rule::Head,
+        Rule::Note,
+        Rule::Figure,
+        Rule::Order,
+    ];
+}
+
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -63,6 +88,8 @@ impl fmt::Display for Rule {
             Rule::Overlap => "overlap",
             Rule::Area => "area",
             Rule::Overfull => "overfull",
+            Rule::Mark => "mark",
+            Rule::Short => "short",
             Rule::Widow => "widow",
             Rule::Orphan => "orphan",
             Rule::Head => "head",
@@ -186,6 +213,7 @@ impl<'a> Checker<'a> {
         for line in self.lines.iter().filter(|line| !line.label) {
             self.report.lines[line.lang] += 1;
         }
+        filling::check(&self.lines, &mut self.report);
         step::check(&self.lines, &self.tags, &self.beside, self.style, &mut self.report);
         // Notes at the foot of their own column are in step with nothing.
         let (at_foot, tags) = (self.notes.at_foot, &self.tags);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Inline, ListStyle, Numerals, plain};
+use crate::text::{Break, Inline, ListStyle, Numerals, plain};
 
 /// A block in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) fn blocks(content: &[Inline]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut last = None;
     let mut start = 0;
-    for line in content.split(|inline| matches!(inline, Inline::Break)) {
+    for line in content.split(|inline| matches!(inline, Inline::Break(Break::Block))) {
         let range = start..start + line.len();
         start = range.end + 1;
         let text = plain(line);
@@ -87,7 +87,7 @@ mod tests {
     fn lines_are_paragraphs_and_items() {
         let kinds = |lines: &[&str]| -> String {
             let text = |line: &&str| vec![Inline::Text(Text { text: (*line).to_owned(), at: 0 })];
-            let content = lines.iter().map(text).collect::<Vec<_>>().join(&Inline::Break);
+            let content = lines.iter().map(text).collect::<Vec<_>>().join(&Inline::Break(Break::Block));
             let letter = |block: &Block| match block.kind {
                 Kind::Paragraph => 'p',
                 Kind::Item { list: Some(ListStyle::Numbered(_)) } => 'N',
@@ -103,6 +103,8 @@ mod tests {
         assert_eq!(kinds(&["We have:", "• one", "• two", "", "and more"]), "pLl-p");
         assert_eq!(kinds(&["• one", "1. two", "2. three", "1. four", "4. five"]), "LNlNp");
         assert_eq!(kinds(&["In the year", "1911. Then"]), "pp");
+        let text = |text: &str| Inline::Text(Text { text: text.to_owned(), at: 0 });
+        assert_eq!(blocks(&[text("one"), Inline::Break(Break::Line), text("two")]), []);
         assert_eq!(parted("• one two"), Some(("• ", "one two")));
         assert_eq!(parted("12. "), Some(("12. ", "")));
         assert_eq!(parted("one • two"), None);

@@ -14,6 +14,8 @@ pub(crate) struct Line {
     pub(crate) pieces: Vec<Placed>,
     /// How far it is wider than its column, in points.
     pub(crate) excess: f32,
+    /// Whether it ends because the text does, or asks for a new line.
+    pub(crate) forced: bool,
 }
 
 impl Line {
@@ -157,18 +159,20 @@ const LINE: f32 = 10.0;
 /// The penalty of a hyphen at a line's end.
 const HYPHEN: f32 = 600.0;
 /// The cost of a second hyphen right below one.
-const HYPHEN_LADDER: f32 = 1.0e7;
+const HYPHEN_LADDER: f64 = 1.0e7;
 /// The cost of a tight line beside a loose one.
-const UNEVEN: f32 = 1.0e4;
+const UNEVEN: f64 = 1.0e4;
 /// The cost of a last line that is so short that it hardly shows.
-const SHORT_LAST: f32 = 1.0e6;
+const SHORT_LAST: f64 = 1.0e6;
 /// The cost of a divided word before the last line, and before one that is short.
-const HYPHEN_BEFORE_LAST: f32 = 1.0e5;
-const HYPHEN_BEFORE_SHORT_LAST: f32 = 4.0e6;
+const HYPHEN_BEFORE_LAST: f64 = 1.0e5;
+const HYPHEN_BEFORE_SHORT_LAST: f64 = 4.0e6;
+/// The badness of a line at the most.
+const WORST: f32 = 1.0e7;
 /// The badness of a line that is left short, at the most: less than it costs to cut a word.
 const SHORT_LINE: f32 = 1_200.0;
 /// The cost of a line that is wider than the column, for each point that it is too wide.
-const OVERFULL: f32 = 1.0e7;
+const OVERFULL: f64 = 1.0e7;
 
 /// Sums over the boxes before a place.
 #[derive(Clone, Copy, Default)]
@@ -185,7 +189,8 @@ struct Way {
     boxes: usize,
     /// The index of the way that it continues.
     from: usize,
-    cost: f32,
+    /// What all its lines cost: a line that cannot be filled must not hide what those behind it cost.
+    cost: f64,
     class: u8,
     hyphen: bool,
 }
@@ -265,7 +270,7 @@ fn total_fit(paragraph: &Paragraph, shape: &Shape, sums: &[Sums]) -> Vec<usize> 
             let way = ways[from];
             let fit = fit(paragraph, shape, sums, way.boxes, end);
             if fit.excess > 0.0 {
-                let cost = way.cost + OVERFULL * fit.excess;
+                let cost = way.cost + OVERFULL * f64::from(fit.excess);
                 if least_overfull.is_none_or(|known| cost < known.cost) {
                     least_overfull = Some(Way { boxes: end, from, cost, class: 0, hyphen: false });
                 }
@@ -303,7 +308,7 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
         ratio if ratio <= 1.0 => 2,
         _ => 3,
     };
-    let mut badness = 100.0 * (fit.ratio * fit.ratio * fit.ratio).abs();
+    let mut badness = (100.0 * (fit.ratio * fit.ratio * fit.ratio).abs()).min(WORST);
     if fit.ends_in_address {
         badness = badness.min(SHORT_LINE);
     }
@@ -313,7 +318,8 @@ fn continued(way: &Way, from: usize, end: usize, last: &TextBox, fit: &Fit, shap
         EndOfLine::Allowed(penalty) => penalty,
         EndOfLine::Never | EndOfLine::Forced => 0.0,
     };
-    let mut cost = way.cost + (LINE + badness) * (LINE + badness) + penalty * penalty;
+    let squared = |cost: f32| f64::from(cost) * f64::from(cost);
+    let mut cost = way.cost + squared(LINE + badness) + squared(penalty);
     if hyphen && way.hyphen {
         cost += HYPHEN_LADDER;
     }
@@ -409,8 +415,8 @@ fn set_line(
     let first = shape.is_first(paragraph, start);
     let hanging = hanging(paragraph, shape, start, end);
     let available = shape.width(first) + hanging.0 + hanging.1;
-    let justified =
-        shape.alignment == Alignment::Justified && (last.end_of_line != EndOfLine::Forced || natural > available);
+    let forced = last.end_of_line == EndOfLine::Forced;
+    let justified = shape.alignment == Alignment::Justified && (!forced || natural > available);
     let spaces: f32 = boxes.iter().map(|text_box| text_box.space).sum::<f32>() - last.space;
     let letters = boxes.iter().map(|text_box| text_box.elastic).sum::<f32>() - last.last_elastic;
     let (space_growth, letter_growth) =
@@ -464,7 +470,7 @@ fn set_line(
         x += set.width(size) + piece.after;
         placed.push(set);
     }
-    Line { pieces: placed, excess: (natural - available - shrink).max(0.0) }
+    Line { pieces: placed, excess: (natural - available - shrink).max(0.0), forced }
 }
 
 /// What stands on a line.
@@ -475,6 +481,8 @@ enum Element {
     Space,
 }
 
+/// How much a space grows at the most, in parts of its width: a line with wider ones looks like two.
+const WIDEST_SPACE: f32 = 4.0;
 /// How far over their bound letters are moved apart in a line that is looser than it should be.
 const LETTERS_OVER: f32 = 1.15;
 
@@ -498,5 +506,5 @@ fn growth(paragraph: &Paragraph, missing: f32, spaces: f32, letters: f32) -> (f3
     }
     // Letters go a little over their bound before the spaces take what is left.
     let letter = letter * ratio.min(LETTERS_OVER);
-    ((missing - letters * letter) / spaces, letter)
+    (((missing - letters * letter) / spaces).min(WIDEST_SPACE), letter)
 }

@@ -14,9 +14,12 @@ use crate::layout::font::{FontBook, FontRole, LATIN, Variant, has_squares};
 use crate::layout::inner::{self, Block};
 use crate::layout::opportunity::is_line_end;
 use crate::layout::page::{Stretch, StretchId, StretchKind};
+use crate::layout::ruby;
 use crate::layout::style::{self, BlockStyle, LineStyle};
 use crate::layout::target::Targets;
-use crate::text::{Direction, Element, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift, composed};
+use crate::text::{
+    Break, Direction, Element, Inline, Kind, Lang, Milestone, MilestoneUnit, NoteMark, Rend, Shift, composed,
+};
 
 /// How a piece looks.
 #[derive(Clone, Debug, PartialEq)]
@@ -174,8 +177,6 @@ pub(crate) struct Flat<'a> {
 
 /// How large code is set beside text, so that its lower case letters are as high.
 const CODE: f32 = 0.95;
-/// How large a reading is set above its characters.
-const READING: f32 = 0.5;
 /// How large it is set in brackets after them.
 const READING_IN_LINE: f32 = 0.85;
 
@@ -212,7 +213,7 @@ impl<'a> Flat<'a> {
         let mut list = base.stretch;
         for (at, Block { range, kind }) in blocks.iter().enumerate() {
             if at > 0 {
-                self.push(&[Inline::Break], base);
+                self.push(&[Inline::Break(Break::Block)], base);
                 // It is seen where a paragraph begins.
                 if *kind == inner::Kind::Paragraph {
                     self.gaps.push(self.text.len());
@@ -250,7 +251,7 @@ impl<'a> Flat<'a> {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.push_text(&text.text, look),
-                Inline::Break => self.push_text("\u{2028}", look),
+                Inline::Break(_) => self.push_text("\u{2028}", look),
                 Inline::Milestone(milestone) => {
                     let Milestone { unit, n, id, .. } = &**milestone;
                     let n = (*unit != MilestoneUnit::Place).then(|| n.clone());
@@ -351,8 +352,9 @@ impl<'a> Flat<'a> {
             }
             Kind::RubyText if self.runs_on == Some(true) => inner.size *= READING_IN_LINE,
             Kind::RubyText if self.runs_on.is_some() => {
-                inner.rise += inner.size * if squares { 0.9 } else { 0.82 };
-                inner.size *= READING;
+                let to_line_above = self.context.style.leading - inner.rise;
+                let (rise, size) = ruby::raised(inner.size, squares, to_line_above);
+                (inner.rise, inner.size) = (inner.rise + rise, size);
                 inner.reading = true;
                 inner.underline = Underline::None;
             }

@@ -83,7 +83,7 @@ impl<'a> Search<'a> {
                     self.content(&element.content, cell);
                 }
                 Inline::Milestone(milestone) => self.text(&milestone.n, milestone.at, cell),
-                Inline::Break | Inline::NoteMark(_) => {}
+                Inline::Break(_) | Inline::NoteMark(_) => {}
             }
         }
     }

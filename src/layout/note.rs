@@ -347,7 +347,7 @@ fn marks<'a>(content: &'a [Inline], call: &mut impl FnMut(&'a str)) {
         match inline {
             Inline::NoteMark(mark) => mark.id.as_deref().into_iter().for_each(&mut *call),
             Inline::Element(element) => marks(&element.content, call),
-            Inline::Text(_) | Inline::Break | Inline::Milestone(_) => {}
+            Inline::Text(_) | Inline::Break(_) | Inline::Milestone(_) => {}
         }
     }
 }

@@ -89,7 +89,7 @@ pub(crate) fn may_part(text: &str, at: usize) -> bool {
     let opens = |mark: char| {
         matches!(mark, '(' | '[' | '{' | '‘' | '“' | '«' | '‹' | '（' | '［' | '【' | '〔' | '〈' | '《' | '「' | '『')
     };
-    !text[at..].starts_with(closes) && !text[..at].trim_end_matches(' ').ends_with(opens)
+    !text[at..].starts_with(closes) && !text[..at].trim_end_matches(is_space).ends_with(opens)
 }
 
 fn segmenter(keep_all: bool) -> icu_segmenter::LineSegmenterBorrowed<'static> {
@@ -98,6 +98,20 @@ fn segmenter(keep_all: bool) -> icu_segmenter::LineSegmenterBorrowed<'static> {
         options.word_option = Some(LineBreakWordOption::KeepAll);
     }
     LineSegmenter::new_auto(options)
+}
+
+/// Whether a space at a place of a text is one that French has between a word and its marks: it is not stretched.
+pub(crate) fn is_before_mark(text: &str, at: usize, lang: &Lang) -> bool {
+    let is_single = |text: &str| text.starts_with(' ') && !text[1..].starts_with(' ');
+    lang.primary() == "fr"
+        && is_single(&text[at..])
+        && (text[at + 1..].starts_with(['!', '?', ';', ':', '»']) || text[..at].ends_with('«'))
+}
+
+/// Whether a dash that stands between words, with a space on either side, follows a place that ends no sentence.
+pub(crate) fn is_before_dash(text: &str, at: usize) -> bool {
+    (text[at..].starts_with("– ") || text[at..].starts_with("— "))
+        && text[..at].trim_end_matches(' ').ends_with(|character: char| character.is_alphanumeric() || character == ',')
 }
 
 /// White space at which a line breaks or that it must not show.

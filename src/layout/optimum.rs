@@ -30,6 +30,8 @@ mod cost {
     pub(super) const ALONE: u64 = 20_000;
     /// Between a heading and its text.
     pub(super) const HEADING: u64 = 40_000;
+    /// Between a heading and another: where no page holds them all with their text, the last at least stands with it.
+    pub(super) const HEADINGS: u64 = 30_000;
     /// Between the title block and the text: with the largest hole that it leaves, less than a line that stands alone.
     pub(super) const TITLE: u64 = 8_000;
     /// With notes that go on to the next page, and for each of their lines.
@@ -245,7 +247,8 @@ impl<'a> Flow<'a> {
         let mut costs = Vec::with_capacity(self.places[self.strands.len()] + 1);
         let mut keep = 0;
         for strand in self.strands {
-            costs.push(keep + u64::from(strand.break_cost));
+            let leads_on = strand.keep_with_next && keep == cost::HEADING;
+            costs.push(u64::from(strand.break_cost) + if leads_on { cost::HEADINGS } else { keep });
             let total = strand.line_count();
             costs.extend((1..total).map(|line| self.inside(strand, line)));
             keep = match strand.keep_with_next {

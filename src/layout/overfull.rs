@@ -57,7 +57,7 @@ fn place(word: &str, content: &[Inline], file: &str) -> Range<usize> {
                 }
             }
             Inline::Element(element) => rest.extend(element.content.iter().rev()),
-            Inline::Break | Inline::NoteMark(_) | Inline::Milestone(_) => {}
+            Inline::Break(_) | Inline::NoteMark(_) | Inline::Milestone(_) => {}
         }
     }
     let at = first.filter(|at| file.is_char_boundary(*at)).unwrap_or(0);

@@ -230,6 +230,8 @@ pub struct GlyphRun {
     pub rise: f32,
     /// The number of its line among the lines of its text, from 0.
     pub line: u32,
+    /// Whether this line ends because the text does, or asks for a new line.
+    pub forced: bool,
     /// The ink of the text.
     pub ink: Ink,
     /// The language.

@@ -10,7 +10,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use crate::layout::font::{FontBook, FontId, Variant};
 use crate::layout::look::{Context, Flat, Look, Mark, Span};
-use crate::layout::opportunity::{SOFT_HYPHEN, is_line_end, is_space, opportunities};
+use crate::layout::opportunity::{self, SOFT_HYPHEN, is_line_end, is_space, opportunities};
 use crate::layout::page::Stretch;
 use crate::layout::ruby;
 use crate::layout::shape::{Shaper, Shaping, Word};
@@ -99,6 +99,8 @@ mod cost {
     /// After a hyphen of the text: more than dividing a word, as what takes text out of a PDF cannot tell such a hyphen
     /// from one that divides.
     pub(super) const HYPHEN: f32 = 220.0;
+    /// Before a dash between words, which belongs to the line before it.
+    pub(super) const DASH: f32 = 220.0;
     /// After a hyphen in a name.
     pub(super) const HYPHEN_IN_NAME: f32 = 420.0;
     /// After a dash between two numbers.
@@ -286,7 +288,11 @@ impl Assembly<'_> {
                 continue;
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();
-            let end_of_line = if forced { EndOfLine::Forced } else { EndOfLine::Allowed(cost::WORDS) };
+            let end_of_line = match forced {
+                true => EndOfLine::Forced,
+                false if opportunity::is_before_dash(text, end) => EndOfLine::Allowed(cost::DASH),
+                false => EndOfLine::Allowed(cost::WORDS),
+            };
             let first = self.boxes.len();
             let begin = start;
             // A segment is a word with the spaces after it; only a no-break space stands between two words.
@@ -312,7 +318,7 @@ impl Assembly<'_> {
                 let is_in = |ruby: &Range<usize>| !ruby.is_empty() && begin <= ruby.start && ruby.end <= end;
                 self.too_wide.extend((0..self.rubies.len()).filter(|&index| is_in(&self.rubies[index])));
             }
-            self.ease(first);
+            self.ease(first, end);
             if forced {
                 self.end_line(end);
             }
@@ -322,11 +328,16 @@ impl Assembly<'_> {
         }
     }
 
-    /// The length of the word at the beginning of a segment: up to a space, but for those of a reading.
+    /// The length of the word at the beginning of a segment: up to a space, but for those of a reading and those that French
+    /// has between a word and its marks.
     fn word_length(&self, segment: Range<usize>) -> usize {
         let text = &self.text[segment.clone()];
         let mut spaces = text.match_indices(is_space).map(|(at, _)| at);
-        spaces.find(|at| !self.is_in_ruby(segment.start + at, segment.start + at)).unwrap_or(text.len())
+        let parts_words = |at: &usize| {
+            let at = segment.start + at;
+            !self.is_in_ruby(at, at) && !opportunity::is_before_mark(self.text, at, self.context.lang)
+        };
+        spaces.find(parts_words).unwrap_or(text.len())
     }
 
     /// Whether characters with their reading begin at a place or before it, and end behind another.
@@ -388,15 +399,34 @@ impl Assembly<'_> {
         self.word(start..word.end, space, end_of_line);
     }
 
-    /// Lets lines end between the boxes of a segment that is wider than a line, such as words joined by no-break spaces.
-    fn ease(&mut self, first: usize) {
-        let boxes = &mut self.boxes[first..];
-        let width: f32 = boxes.iter().map(|text_box| text_box.width + text_box.space).sum();
-        if width > self.measure {
-            for text_box in boxes.iter_mut().filter(|text_box| text_box.end_of_line == EndOfLine::Never) {
-                text_box.end_of_line = EndOfLine::Allowed(cost::EMERGENCY);
+    /// Lets lines end between the boxes of a segment that is wider than a line, such as words joined by no-break spaces: where
+    /// no mark comes to stand on the wrong line, and anywhere if that is not enough.
+    fn ease(&mut self, first: usize, end: usize) {
+        for parts_marks in [false, true] {
+            let mut start = first;
+            while start < self.boxes.len() {
+                let is_end = |text_box: &TextBox| text_box.end_of_line != EndOfLine::Never;
+                let last = self.boxes[start..].iter().position(is_end).map_or(self.boxes.len() - 1, |at| start + at);
+                let joined = &self.boxes[start..=last];
+                let width: f32 = joined.iter().map(|text_box| text_box.width + text_box.space).sum();
+                if width - self.boxes[last].space > self.measure {
+                    for index in start..last {
+                        if parts_marks || opportunity::may_part(&self.text[..end], self.begin_of(index + 1)) {
+                            self.boxes[index].end_of_line = EndOfLine::Allowed(cost::EMERGENCY);
+                        }
+                    }
+                }
+                start = last + 1;
             }
         }
+    }
+
+    /// Where the text of a box begins, in bytes.
+    fn begin_of(&self, index: usize) -> usize {
+        let piece = self.pieces.get(self.boxes[index - 1].end as usize);
+        let within =
+            |piece: &Piece| piece.word.glyphs.get(usize::from(piece.glyphs.0)).map_or(0, |glyph| glyph.cluster);
+        piece.map_or(0, |piece| piece.start as usize + usize::from(within(piece)))
     }
 
     /// Whether no line may end at a place, because what follows belongs to what goes before.

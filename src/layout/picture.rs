@@ -113,7 +113,7 @@ fn height(picture: &PlannedPicture<'_>, setter: &mut Setter, setting: &Setting<'
 
 /// A cell without text, which takes the place of a line.
 fn empty(lang: usize) -> SetCell {
-    let lines = vec![Line { pieces: Vec::new(), excess: 0.0 }];
+    let lines = vec![Line { pieces: Vec::new(), excess: 0.0, forced: true }];
     SetCell {
         lang,
         x: 0.0,

@@ -297,6 +297,7 @@ impl Pen<'_> {
                     y,
                     rise: look.rise,
                     line: index as u32,
+                    forced: line.forced,
                     ink: self.ink,
                     lang: look.lang.clone(),
                     text: String::with_capacity(alike().map(|word| word.text.len() + 3).sum()),

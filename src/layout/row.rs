@@ -59,7 +59,7 @@ impl SetText {
         let mut lines = line::set(&paragraph, shape);
         // What has no text but stands for the beginning of a page has a line to show it.
         if lines.is_empty() && paragraph.marks.iter().any(|mark| mark.n.is_some()) {
-            lines.push(Line { pieces: Vec::new(), excess: 0.0 });
+            lines.push(Line { pieces: Vec::new(), excess: 0.0, forced: true });
         }
         let marks = margin::places(&paragraph.marks, &lines, &paragraph.looks);
         SetText { lines, looks: paragraph.looks, marks, stretches: paragraph.stretches, source: None }
@@ -271,13 +271,18 @@ impl Setter {
         let label = label.map(|label| [Inline::Text(Text { text: label.to_string(), at: 0 })]);
         let mut cells = Vec::new();
         // The indent counts ems of the edition's first language, so that indents are alike in all columns.
+        // A name stands below its title, though it runs the other way.
+        let runs_across = planned.title_block && direction != setting.edition.langs[index].direction();
         let mut shape = Shape {
             measure: frame.width - style.inset * style.size,
             // However deep a list is nested, half of the column is left for its text.
             indent: (style.indent * style.size).min(frame.width / 2.0),
             first: style.first * style.size,
             hang: style.hang * style.size,
-            alignment: style.alignment,
+            alignment: match style.alignment {
+                Alignment::Ragged | Alignment::Justified if runs_across => Alignment::FlushEnd,
+                other => other,
+            },
             every_line: style.code,
         };
         let number = label.as_ref().filter(|_| is_verse).map(|label| {

@@ -3,6 +3,24 @@
 use crate::layout::look::Look;
 use crate::layout::paragraph::Piece;
 
+/// How large a reading is, and how large at the least where lines are close, in parts of the em of its characters.
+const SIZE: f32 = 0.5;
+const LEAST_SIZE: f32 = 0.36;
+/// How far letters reach above their baseline and below it, in ems.
+const ASCENT: f32 = 0.72;
+const DESCENT: f32 = 0.23;
+
+/// How far a reading is raised above the baseline of its characters, and its size, all in points: closer and smaller where
+/// the line above, whose baseline is `to_line_above` from theirs, leaves it less room. Squares fill their em.
+pub(crate) fn raised(size: f32, squares: bool, to_line_above: f32) -> (f32, f32) {
+    let (usual, least) = if squares { (0.9, 0.85) } else { (0.82, 0.78) };
+    let room = to_line_above / size - DESCENT;
+    if usual + ASCENT * SIZE <= room {
+        return (usual * size, SIZE * size);
+    }
+    (least * size, ((room - least) / ASCENT).clamp(LEAST_SIZE, SIZE) * size)
+}
+
 /// Moves the pieces of a stretch of characters and readings: each reading over the middle of the characters before it, and
 /// what is narrower of the two into the middle of what is wider. Their order stays: characters, then their reading.
 ///

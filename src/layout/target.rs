@@ -83,7 +83,7 @@ fn places<'a>(content: &'a [Inline], found: &mut Vec<&'a str>) {
         match inline {
             Inline::Milestone(milestone) => found.extend(milestone.id.as_deref()),
             Inline::Element(element) => places(&element.content, found),
-            Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => {}
+            Inline::Text(_) | Inline::Break(_) | Inline::NoteMark(_) => {}
         }
     }
 }

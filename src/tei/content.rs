@@ -8,7 +8,7 @@ pub(super) use self::size::Excess;
 use self::size::{DIVIDE, MAX_MARKED, MAX_MARKS, Size};
 use self::space::{folded, has_line_end, is_space};
 use super::elements::kept_name;
-use crate::text::{Attributes, Element, Inline, Kind, Milestone, NoteMark, Shift, Text};
+use crate::text::{Attributes, Break, Element, Inline, Kind, Milestone, NoteMark, Shift, Text};
 
 mod edge;
 mod size;
@@ -28,7 +28,7 @@ enum Piece {
     Text(Text),
     Open(Box<Element>),
     Close,
-    Break,
+    Break(Break),
     Mark(NoteMark),
     Milestone(Box<Milestone>),
     /// A break that turned out to stand at the end, or a place where a space may be needed.
@@ -338,7 +338,7 @@ impl Content {
             let inline = match piece {
                 Piece::Text(text) if text.text.is_empty() => continue,
                 Piece::Text(text) => Inline::Text(text),
-                Piece::Break => Inline::Break,
+                Piece::Break(kind) => Inline::Break(kind),
                 Piece::Mark(mark) => Inline::NoteMark(mark),
                 Piece::Milestone(milestone) => Inline::Milestone(milestone),
                 Piece::Nothing => continue,

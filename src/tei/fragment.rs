@@ -9,7 +9,7 @@ use super::rend;
 use super::tag::{self, Attribute};
 use super::tree::{LANGS, is_lang, no_lang};
 use super::xml::{Mode, Problem, Scanner, Token};
-use crate::text::{Attributes, Inline, Kind, Lang, Milestone, NoteMark};
+use crate::text::{Attributes, Break, Inline, Kind, Lang, Milestone, NoteMark};
 
 /// What is wrong with the markup inside a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -141,7 +141,7 @@ pub fn fragment_pointing<'w>(
                         false
                     }
                     Class::Break => {
-                        content.line_break();
+                        content.line_break(Break::Line);
                         false
                     }
                     Class::Milestone(unit) => {

@@ -136,7 +136,7 @@ fn inlines(content: &[Inline]) -> String {
     for inline in content {
         match inline {
             Inline::Text(text) => out.push_str(&text.text),
-            Inline::Break => out.push('⏎'),
+            Inline::Break(_) => out.push('⏎'),
             Inline::Milestone(milestone) => write!(out, "|{}|", milestone.n).unwrap(),
             Inline::NoteMark(mark) => write!(out, "^{}^", mark.id.as_deref().unwrap_or("")).unwrap(),
             Inline::Element(element) => {

@@ -11,8 +11,8 @@ use enface::layout::page::Owner;
 use enface::layout::style::{Arrangement, Design, PageStyle};
 use enface::layout::{self, GlyphRun, Item, Layout, Page};
 use enface::text::{
-    Attributes, Element, Extent, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Picture, Rend, Role,
-    TableCell, Text, Verse,
+    Attributes, Break, Element, Extent, Group, GroupKind, Inline, Kind, Lang, Milestone, MilestoneUnit, Picture, Rend,
+    Role, TableCell, Text, Verse,
 };
 use proptest::prelude::*;
 
@@ -453,6 +453,31 @@ fn what_is_done_and_said_follows_the_speaker_closely() {
     let steps: Vec<u32> =
         baselines.windows(2).map(|pair| ((pair[1] - pair[0]) / style.leading).round() as u32).collect();
     assert_eq!(steps, [1, 1, 2, 2]);
+}
+
+#[test]
+fn a_line_is_no_paragraph() {
+    let book = book();
+    let style = PageStyle::a4(Arrangement::Columns);
+    for role in [Role::Note { anchored: false }, Role::Cell(TableCell::default())] {
+        let lines = |words: [&str; 3]| -> Vec<Inline> {
+            let [first, line, block] = words.map(text);
+            vec![first, Inline::Break(Break::Line), line, Inline::Break(Break::Block), block]
+        };
+        let contents = [lines(["Name", "and rank", "Another"]), lines(["이름과", "계급", "다른 사람"])];
+        let made = set(vec![row(role.clone(), None, contents)], &style, &book);
+        let starts = |lang: &str| -> Vec<f32> {
+            let runs = made.iter().flat_map(runs).filter(|run| run.is_text() && run.lang.as_str() == lang);
+            let mut lines: Vec<(u32, f32)> = runs.map(|run| (run.line, run.x)).collect();
+            lines.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            lines.dedup_by_key(|line| line.0);
+            lines.into_iter().map(|(_, x)| x).collect()
+        };
+        for lang in ["en", "ko"] {
+            let [first, line, block] = starts(lang)[..] else { panic!("{role:?}: not three lines") };
+            assert!((line - first).abs() < 0.1 && block > first + 3.0, "{role:?}: {first} {line} {block}");
+        }
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn shown(content: &[Inline], edition: &Edition) -> String {
     let piece = |inline: &Inline| match inline {
         Inline::Text(text) => text.text.clone(),
         Inline::Element(element) => format!("<{}>", shown(&element.content, edition)),
-        Inline::Break => "/".to_owned(),
+        Inline::Break(_) => "/".to_owned(),
         Inline::NoteMark(mark) => format!("[{}]", number(&mark.id)),
         Inline::Milestone(milestone) => format!("{{{}}}", milestone.n),
     };

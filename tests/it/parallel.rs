@@ -27,7 +27,7 @@ fn edition(xml: &str) -> (Edition, Vec<&'static str>) {
 
 fn shown(content: &[Inline]) -> String {
     let piece = |inline: &Inline| match inline {
-        Inline::Break => "/".to_owned(),
+        Inline::Break(_) => "/".to_owned(),
         other => plain(std::slice::from_ref(other)),
     };
     content.iter().map(piece).collect()

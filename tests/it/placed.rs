@@ -2,6 +2,7 @@
 //! is broken on purpose.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 use enface::edition::{Edition, Part, Row};
@@ -13,7 +14,7 @@ use enface::layout::page::{
 };
 use enface::layout::style::{Arrangement, Design, PageStyle, Placement};
 use enface::layout::{self, GlyphRun, Item, Layout, Page, Structure};
-use enface::text::{GroupKind, Inline, ListStyle, NoteMark, Picture, Role, TableCell, Verse};
+use enface::text::{GroupKind, Inline, Lang, ListStyle, NoteMark, Picture, Role, TableCell, Verse};
 use proptest::prelude::*;
 use rayon::prelude::*;
 
@@ -353,6 +354,17 @@ fn row_of(run: &GlyphRun) -> (u32, u32) {
 }
 
 #[test]
+fn the_manual_has_each_rule() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/style.md");
+    let manual = fs::read_to_string(path).unwrap();
+    let start = manual.find("## What `--explain` says").unwrap();
+    let end = start + manual[start..].find("\n## Fonts").unwrap();
+    let rows: Vec<&str> = manual[start..end].lines().filter_map(|line| line.strip_prefix("| `")).collect();
+    let named: Vec<&str> = rows.iter().filter_map(|row| row.split('`').next()).collect();
+    assert_eq!(named, Rule::ALL.map(|rule| rule.to_string()));
+}
+
+#[test]
 fn what_was_measured_is_told() {
     let report = divided().report();
     assert_eq!((report.pages > 2, report.rows, report.heads), (true, 28, 28));
@@ -401,6 +413,47 @@ fn what_stands_outside_is_found() {
     assert_eq!(rules, [Rule::Area]);
     let rules = sample().broken(|page| page.columns.clear());
     assert!(rules.contains(&Rule::Area), "{rules:?}");
+}
+
+#[test]
+fn a_mark_on_the_wrong_line_is_found() {
+    let marked = |at_end: bool, mark: &str| {
+        sample().broken(|page| {
+            let lines = || |run: &&mut GlyphRun| row_of(run) == (3, 0) && !run.forced && run.line > 0;
+            let run = if at_end { runs(page).filter(lines()).last() } else { runs(page).find(lines()) };
+            if let Some(run) = run {
+                let at = if at_end { run.text.trim_end().len() - 1 } else { 0 };
+                run.text.replace_range(at..at + 1, mark);
+            }
+        })
+    };
+    assert_eq!(marked(true, "("), [Rule::Mark]);
+    assert_eq!(marked(false, ")"), [Rule::Mark]);
+    assert_eq!(marked(false, "("), []);
+}
+
+#[test]
+fn a_line_that_is_left_short_is_found() {
+    let japanese = "いろはにほへとちりぬるを".repeat(20);
+    let cut = |forced: bool| {
+        let (book, style) = (book(), PageStyle::a4(Arrangement::Columns));
+        let mut edition = made_of(vec![row(Role::Paragraph, None, [vec![text(&japanese)], vec![text("가나다")]])]);
+        edition.langs[0] = Lang::new("ja");
+        if let Part::Row(row) = &mut edition.parts[0] {
+            row.cells[0].lang = Lang::new("ja");
+        }
+        let Layout { structure, pages, .. } = layout::set(&edition, &book, &style);
+        let pages = pages.collect();
+        Sample { pages, structure, book, style }.broken(|page| {
+            for run in runs(page).filter(|run| row_of(run) == (0, 0) && run.line == 1) {
+                run.glyphs.truncate(run.glyphs.len() / 2);
+                run.forced |= forced;
+            }
+        })
+    };
+    assert_eq!(cut(false), [Rule::Short]);
+    // What the text asks for is not.
+    assert_eq!(cut(true), []);
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn content(content: &[Inline]) -> String {
                 let (name, attributes) = (&element.name, &element.attributes);
                 write!(out, "\0<{name} {attributes:?}\0>{}\0</>", self::content(&element.content))
             }
-            Inline::Break => write!(out, "\0/"),
+            Inline::Break(_) => write!(out, "\0/"),
             Inline::NoteMark(mark) => write!(out, "\0*{:?}", mark.id),
             Inline::Milestone(milestone) => write!(out, "\0|{:?}{:?}", milestone.unit, milestone.n),
         };

@@ -30,7 +30,7 @@ fn show(content: &[Inline]) -> String {
                     _ => inner,
                 }
             }
-            Inline::Break => " / ".to_owned(),
+            Inline::Break(_) => " / ".to_owned(),
             _ => String::new(),
         };
         out + &piece

@@ -160,7 +160,7 @@ impl<'e> TextWriter<'e, '_> {
         let cell = self.cell(row);
         !cell.status.is_stand_in()
             && rend(row.rend).is_none()
-            && cell.content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::Break))
+            && cell.content.iter().all(|inline| matches!(inline, Inline::Text(_) | Inline::Break(_)))
     }
 
     /// A listing, its lines as they stand.

@@ -92,7 +92,7 @@ impl<'e> TextWriter<'e, '_> {
             match inline {
                 Inline::Text(text) => self.xml.text(&text.text),
                 Inline::Element(element) => self.element(element, is_narrow),
-                Inline::Break => self.xml.empty("lb", &Vec::new()),
+                Inline::Break(_) => self.xml.empty("lb", &Vec::new()),
                 Inline::NoteMark(mark) => self.mark(mark),
                 Inline::Milestone(milestone) => {
                     let mut attributes = self.group(milestone.id.as_deref());

@@ -102,7 +102,7 @@ fn inline_ids<'e>(content: &'e [Inline], ids: &mut FxHashSet<&'e str>) {
                 inline_ids(&element.content, ids);
             }
             Inline::Milestone(milestone) => ids.extend(milestone.id.as_deref()),
-            Inline::Text(_) | Inline::Break | Inline::NoteMark(_) => {}
+            Inline::Text(_) | Inline::Break(_) | Inline::NoteMark(_) => {}
         }
     }
 }

@@ -51,7 +51,7 @@ fn says_something(content: &[Inline]) -> bool {
         Inline::Text(text) => !text.text.trim_ascii().is_empty(),
         Inline::Element(element) => says_something(&element.content),
         Inline::NoteMark(_) => true,
-        Inline::Break | Inline::Milestone(_) => false,
+        Inline::Break(_) | Inline::Milestone(_) => false,
     })
 }
 

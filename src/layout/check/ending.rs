@@ -188,12 +188,14 @@ fn heads(
             continue;
         }
         // Any number of headings may follow each other: no page could hold them all with their text.
-        let between = head[0].row..next[0].row;
+        let is_led = |at: &usize| is_head(texts[*at][0].row) && lang(texts[*at][0]) == lang(head[0]);
+        let begin = (0..index).rev().take_while(is_led).last().unwrap_or(index);
+        let between = texts[begin][0].row..next[0].row;
         let mut shown: Vec<(u32, f32)> =
             pictures.iter().filter(|it| between.contains(&it.row)).map(|it| (it.row, it.height)).collect();
         shown.dedup_by_key(|(row, _)| *row);
         let mut needed: f32 = shown.iter().map(|(_, height)| height + 2.0 * style.leading).sum();
-        for text in &texts[index..] {
+        for text in &texts[begin..] {
             let Some(strand) = of_row.get(&text[0].row) else { break };
             let all = strand.places.len();
             // Space above, whatever it is.

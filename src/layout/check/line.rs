@@ -1,11 +1,13 @@
 //! Reads the lines of a page back from its glyphs, and checks those of one page.
 
 use rustc_hash::FxHashMap;
+use unicode_script::{Script, UnicodeScript};
 
 use super::{Report, Rule, TOLERANCE};
 use crate::layout::font::FontBook;
 use crate::layout::page::{Column, GlyphRun, Item, Owner, Page, StretchId};
 use crate::layout::style::PageStyle;
+use crate::text::Direction;
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +31,17 @@ pub(super) struct Line {
     /// From where to where its letters reach.
     pub(super) left: f32,
     pub(super) right: f32,
+    /// Where its first word ends.
+    pub(super) word_end: f32,
+    /// Whether it begins with a letter before which lines may end, as those of Chinese and Japanese.
+    pub(super) by_letters: bool,
+    /// Its first character and its last.
+    pub(super) first: char,
+    pub(super) last: char,
+    /// Whether it ends because the text does, or asks for a new line.
+    pub(super) forced: bool,
+    /// Whether it runs from left to right as a whole.
+    pub(super) left_to_right: bool,
 }
 
 /// The height of letters above the baseline, and below it, in parts of the em.
@@ -38,6 +51,8 @@ const DESCENT: f32 = 0.22;
 /// The lines of a page, in the order in which they stand in it.
 pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
+    // Whether the first word of each goes on.
+    let mut words: Vec<bool> = Vec::new();
     let mut known: FxHashMap<(u32, bool, u32), usize> = FxHashMap::default();
     for run in runs(page) {
         let (Some((left, right)), Some((text, label))) = (extent(run, book), text_of(run)) else { continue };
@@ -55,10 +70,22 @@ pub(super) fn read(page: &Page, opening: u32, langs: usize, book: &FontBook) -> 
                 column: column_of(page, text, langs).map_or(0.0, |column| column.x),
                 left,
                 right,
+                word_end: left,
+                by_letters: run.lang.primary() != "ko" && run.text.trim_start().starts_with(is_square),
+                first: run.text.trim_start().chars().next().unwrap_or(' '),
+                last: ' ',
+                forced: run.forced,
+                left_to_right: true,
             });
+            words.push(true);
             lines.len() - 1
         });
         let line = &mut lines[index];
+        line.last = run.text.trim_end().chars().next_back().unwrap_or(line.last);
+        line.left_to_right &= run.lang.direction() == Direction::LeftToRight;
+        if words[index] {
+            (line.word_end, words[index]) = first_word(run, book);
+        }
         line.size = line.size.max(run.size);
         (line.left, line.right) = (line.left.min(left), line.right.max(right));
     }
@@ -216,6 +243,24 @@ fn text_of(run: &GlyphRun) -> Option<(u32, bool)> {
 
 fn text(run: &GlyphRun, start: u32, len: u32) -> &str {
     run.text.get(start as usize..(start + len) as usize).unwrap_or_default()
+}
+
+fn is_square(letter: char) -> bool {
+    matches!(letter.script(), Script::Han | Script::Hiragana | Script::Katakana)
+}
+
+/// Where the first word of a run ends, and whether it may go on behind the run.
+fn first_word(run: &GlyphRun, book: &FontBook) -> (f32, bool) {
+    let face = book.face(run.font);
+    let mut end = run.x;
+    for glyph in &run.glyphs {
+        let text = text(run, glyph.start, glyph.len);
+        if text.starts_with(' ') {
+            return (end, false);
+        }
+        end = run.x + glyph.x + face.advance(glyph.id) / face.units_per_em() * run.size;
+    }
+    (end, true)
 }
 
 /// From where to where the glyphs of a run reach that are no spaces; nothing if all are.

@@ -145,7 +145,7 @@ fn words(content: &[Inline]) -> Vec<Inline> {
     for inline in content {
         match inline {
             Inline::Text(_) => out.push(inline.clone()),
-            Inline::Break => out.push(text(" ")),
+            Inline::Break(_) => out.push(text(" ")),
             Inline::NoteMark(_) | Inline::Milestone(_) => {}
             Inline::Element(element) => {
                 let mut element = element.clone();

@@ -245,7 +245,9 @@ fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
 /// Whether a row follows the one before it closely, and its languages each other.
 fn is_tight(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> bool {
     let follows = planned.style.above == 0 && !planned.title_block || planned.entry.is_some();
-    setting.style.arrangement == Arrangement::Stacked && follows
+    // The first of a list, with space above it, is as the others.
+    let is_of_many = matches!(planned.row.role, Role::Item | Role::Citation | Role::Entry | Role::VerseLine(_));
+    setting.style.arrangement == Arrangement::Stacked && (follows || is_of_many)
 }
 
 /// Fine rules above and below words that stand for a picture.

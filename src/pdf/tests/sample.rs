@@ -72,6 +72,7 @@ pub(crate) fn set(fonts: &FontBook, font: FontId, lang: &str, at: At, text: &str
         y: at.y,
         rise: 0.0,
         line: 0,
+        forced: true,
         ink: Ink::BLACK,
         lang: Lang::new(lang),
         text: text.to_owned(),

@@ -3,7 +3,7 @@
 
 use super::size::is_word;
 use super::{Content, Piece};
-use crate::text::Text;
+use crate::text::{Break, Text};
 
 /// What belongs before the next text.
 pub(super) enum Label {
@@ -37,7 +37,7 @@ pub(super) enum Between {
 
 impl Content {
     /// Adds a line break; at the beginning and at the end of a unit there is none.
-    pub(in crate::tei) fn line_break(&mut self) {
+    pub(in crate::tei) fn line_break(&mut self, kind: Break) {
         if !self.has_text {
             return;
         }
@@ -48,7 +48,7 @@ impl Content {
         self.space_before_mark = false;
         self.size.run = 0;
         self.breaks.push(self.pieces.len());
-        self.pieces.push(Piece::Break);
+        self.pieces.push(Piece::Break(kind));
         self.after_space = true;
     }
 
@@ -127,7 +127,7 @@ impl Content {
 
     pub(super) fn settle_edge(&mut self) {
         if std::mem::take(&mut self.edge) && self.breaks.is_empty() {
-            self.line_break();
+            self.line_break(Break::Block);
         }
     }
 
@@ -140,7 +140,7 @@ impl Content {
         for piece in self.pieces.iter().rev().take(count) {
             match piece {
                 Piece::Text(text) => last.extend(text.text.chars().rev().take(count)),
-                Piece::Break => break,
+                Piece::Break(_) => break,
                 _ => {}
             }
         }

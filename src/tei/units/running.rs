@@ -8,7 +8,7 @@ use crate::tei::elements::{self, Class, Stop};
 use crate::tei::listing;
 use crate::tei::rend;
 use crate::tei::tree::{Key, NodeKind, Tree, is_blank};
-use crate::text::{Element, Kind, Lang, Rend, Role, Shift};
+use crate::text::{Break, Element, Kind, Lang, Rend, Role, Shift};
 
 impl Walker<'_, '_> {
     /// Reads running text. What cuts running text elsewhere begins a new line here.
@@ -114,7 +114,7 @@ impl Walker<'_, '_> {
                 }
                 Class::Break => {
                     if !self.joins_word(i) {
-                        self.content.line_break();
+                        self.content.line_break(Break::Line);
                     }
                     self.place(i);
                 }
@@ -238,7 +238,7 @@ impl Walker<'_, '_> {
     pub(super) fn lines(&mut self, i: usize) {
         for (index, line) in listing::lines(self.tree, i).into_iter().enumerate() {
             if index > 0 {
-                self.content.line_break();
+                self.content.line_break(Break::Line);
             }
             self.content.text(&line.text, line.at);
         }
