@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::{Diagnostic, Severity, SourceFile};
 
 /// A kind of finding.
@@ -158,19 +160,23 @@ pub struct Levels {
 
 impl Levels {
     /// Gives findings the weight that is wanted, and takes away what is not. An exception counts more than what is said in
-    /// general.
+    /// general. Those of one file come in its order.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>, exceptions: &[Exception]) {
+        // A file may have as many of them as findings: each is compared with those alone that could be meant.
+        let mut by_kind: FxHashMap<(&str, &str), Vec<&Exception>> = FxHashMap::default();
+        for exception in exceptions {
+            by_kind.entry((exception.code, exception.file.name.as_str())).or_default().push(exception);
+        }
         diagnostics.retain_mut(|diagnostic| {
             if !find(diagnostic.code).is_some_and(|rule| rule.adjustable) {
                 return true;
             }
-            let here = |exception: &&Exception| {
-                let place = diagnostic.place.as_ref();
-                exception.code == diagnostic.code
-                    && place
-                        .is_some_and(|place| place.file == exception.file && exception.span.contains(&place.span.start))
-            };
-            let wanted = exceptions.iter().find(here).map(|exception| exception.level);
+            let wanted = diagnostic.place.as_ref().and_then(|place| {
+                let alike = by_kind.get(&(diagnostic.code, place.file.name.as_str()))?;
+                let first = alike.partition_point(|exception| exception.span.end <= place.span.start);
+                let here = alike.get(first).filter(|exception| exception.span.contains(&place.span.start))?;
+                (here.file == place.file).then_some(here.level)
+            });
             match wanted.or_else(|| self.general.get(diagnostic.code).copied()) {
                 Some(Level::Off) => return false,
                 Some(Level::At(severity)) => diagnostic.severity = severity,

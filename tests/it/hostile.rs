@@ -118,6 +118,7 @@ fn messages_that_are_too_much() {
         ("a bomb", format!("m0 = x\n{bomb}a = {{ m19 }}\n")),
         ("a circle", "a = { b }\nb = { a }\n".to_owned()),
         ("messages of no unit", (0..count).map(|n| format!("m{n} = x\n")).collect()),
+        ("checks of no unit", (0..count).map(|n| format!("# check: number off\nm{n} = x\n")).collect()),
         ("the same message", "a = x\n".repeat(count)),
         ("no messages", "!\n".repeat(count)),
         ("tags", format!("a = {}", "<hi>".repeat(count))),
@@ -132,11 +133,36 @@ fn messages_that_are_too_much() {
         fs::create_dir(folder.path().join("sources")).unwrap();
         fs::write(folder.path().join("sources/a.xml"), with_body("<p xml:id=\"a\">x</p>")).unwrap();
         fs::write(folder.path().join("translations/ko/a.ftl"), messages).unwrap();
-        let run = enface(folder.path(), &["check", "--message-format", "json"]);
+        let run = enface_within(name, folder.path(), &["check", "--message-format", "json"]);
         assert_eq!((run.status, run.stderr.as_str()), (1, ""), "{name}: {:.2000}", run.stdout);
         assert!(run.stdout.lines().count() <= 2_000, "{name}: {} findings", run.stdout.lines().count());
-        let run = enface(folder.path(), &["build"]);
+        let run = enface_within(name, folder.path(), &["build"]);
         assert!(run.status == 1 && !folder.path().join("out").exists(), "{name}: {run:.2000?}");
+    }
+}
+
+#[test]
+fn units_full_of_numbers() {
+    type Said = fn(usize) -> String;
+    let kinds: [(&str, Said, Said); 5] = [
+        ("the same numbers", |n| format!("{} ", n + 100), |n| format!("{} ", n + 100)),
+        ("other numbers", |n| format!("{n} "), |n| format!("{} ", n * 7)),
+        ("months", |n| format!("in May {}, ", n % 1000 + 1000), |n| format!("{}년 5월, ", n % 1000 + 1000)),
+        ("times", |n| format!("{}:{:02}, ", n % 24, n % 60), |n| format!("{}시 {}분, ", n % 24, n % 60)),
+        ("days", |n| format!("{} days, ", n + 100), |n| format!("{}일, ", n + 100)),
+    ];
+    for (name, source, message) in kinds {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("translations/ko")).unwrap();
+        fs::create_dir(folder.path().join("sources")).unwrap();
+        let words = |said: Said| (0..20_000).map(said).collect::<String>();
+        let body = format!("<p xml:id=\"a\">{}</p>", words(source));
+        fs::write(folder.path().join("sources/a.xml"), with_body(&body)).unwrap();
+        fs::write(folder.path().join("translations/ko/a.ftl"), format!("a = {}\n", words(message))).unwrap();
+        let run = enface_within(name, folder.path(), &["check", "--message-format", "json"]);
+        let numbers = run.stdout.matches(r#""code":"number""#).count();
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{name}: {:.2000}", run.stdout);
+        assert_eq!(numbers > 0, name == "other numbers", "{name}: {:.2000}", run.stdout);
     }
 }
 

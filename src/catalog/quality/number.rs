@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::text::Lang;
 
@@ -113,7 +113,8 @@ pub(super) fn compare(source: (&Lang, &str), target: (&Lang, &str)) -> Vec<Misma
         for (lang, text, figures) in [(source.0, source.1, &mut from), (target.0, target.1, &mut to)] {
             let spans = clock::find(lang, text, figures);
             let is_in = |figure: &Figure| {
-                spans.iter().any(|clock| figure.span.start < clock.span.end && clock.span.start < figure.span.end)
+                let next = spans.partition_point(|clock| clock.span.end <= figure.span.start);
+                spans.get(next).is_some_and(|clock| clock.span.start < figure.span.end)
             };
             figures.iter_mut().filter(|figure| is_in(figure)).for_each(|figure| figure.weight = Weight::Hint);
         }
@@ -202,15 +203,21 @@ pub(super) fn figures(lang: &Lang, text: &str) -> Vec<Figure> {
 
 /// A decimal of the source and one here that has its parts the other way round: 4.5 and 5.4, which may be days as well.
 fn reversed(from: &[Figure], to: &[Figure]) -> Option<(Range<usize>, Range<usize>)> {
-    let has = |figures: &[Figure], other: &Figure| figures.iter().any(|figure| figure.value() == other.value());
+    let firsts = |figures: &[Figure]| figures.iter().map(Figure::value).collect::<FxHashSet<_>>();
+    let (theirs, ours) = (firsts(from), firsts(to));
     let parts = |figure: &Figure| match figure.readings.get(1).map(Vec::as_slice) {
         Some([whole, rest]) if figure.value().is_some_and(|value| value % ONE != 0) => Some((*whole, *rest)),
         _ => None,
     };
+    let mut exchanged: FxHashMap<(Value, Value), &Figure> = FxHashMap::default();
+    for other in to.iter().filter(|other| !theirs.contains(&other.value())) {
+        if let Some((whole, rest)) = parts(other) {
+            exchanged.entry((rest, whole)).or_insert(other);
+        }
+    }
     from.iter().find_map(|figure| {
-        let (whole, rest) = parts(figure).filter(|_| !has(to, figure))?;
-        let other = to.iter().find(|other| parts(other) == Some((rest, whole)) && !has(from, other))?;
-        Some((figure.span.clone(), other.span.clone()))
+        let parts = parts(figure).filter(|_| !ours.contains(&figure.value()))?;
+        Some((figure.span.clone(), exchanged.get(&parts)?.span.clone()))
     })
 }
 
@@ -229,6 +236,11 @@ fn share_scale(text: &str, figures: &mut [Figure]) {
             left.readings.extend(value.checked_mul(right.scale / ONE).map(|value| vec![value]));
         }
     }
+}
+
+/// Whether a place is in one of the parts of a text, which stand in its order and do not overlap.
+fn covers<T>(parts: &[T], span: impl Fn(&T) -> &Range<usize>, at: usize) -> bool {
+    parts.get(parts.partition_point(|part| span(part).end <= at)).is_some_and(|part| span(part).contains(&at))
 }
 
 fn values(figures: &[Figure]) -> FxHashSet<Value> {

@@ -94,7 +94,8 @@ pub(super) fn add(text: &str, figures: &mut Vec<Figure>) {
                 _ if is_round => Weight::Loose,
                 _ => Weight::Firm,
             };
-            let decades = fold(text[span.end..].trim_start()).starts_with("عقود");
+            let after: String = text[span.end..].trim_start().chars().take(16).collect();
+            let decades = fold(&after).starts_with("عقود");
             figures.push(Figure::new(span, value * ONE, weight).or(decades.then_some(value * 10 * ONE)));
         }
     };

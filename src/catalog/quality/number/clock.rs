@@ -3,7 +3,10 @@
 //! Hour, minute and half of the day belong together: 3 p.m. is 15:00, but neither 15:15 nor 3 a.m. Where both sides tell as
 //! many times, these are compared as such; where not, their numbers count like any others.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use super::digits::digit;
 use super::{Figure, ONE};
@@ -65,10 +68,6 @@ impl Clock {
         self.minutes.iter_mut().for_each(|minute| *minute = (*minute + DAY - minutes) % DAY);
         self
     }
-
-    fn is_like(&self, other: &Clock) -> bool {
-        self.minutes.iter().any(|minute| other.minutes.contains(minute))
-    }
 }
 
 /// The times in a text, in its order. `figures` are its numbers, also those in words.
@@ -100,15 +99,27 @@ pub(super) fn compare(from: &[Clock], to: &[Clock]) -> Option<Unmatched> {
     if from.is_empty() || from.len() != to.len() {
         return None;
     }
-    let mut left: Vec<&Clock> = to.iter().collect();
-    let mut missing = Vec::new();
-    for clock in from {
-        match left.iter().position(|other| clock.is_like(other)) {
-            Some(at) => drop(left.remove(at)),
-            None => missing.push(clock.span.clone()),
+    // For each minute of the day the times here that may be it and that are left, by where they come among the times.
+    let mut left: FxHashMap<u32, BTreeSet<usize>> = FxHashMap::default();
+    for (at, clock) in to.iter().enumerate() {
+        for minute in &clock.minutes {
+            left.entry(*minute).or_default().insert(at);
         }
     }
-    Some(Unmatched { from: missing, to: left.into_iter().map(|clock| clock.span.clone()).collect() })
+    let mut is_left = vec![true; to.len()];
+    let mut missing = Vec::new();
+    for clock in from {
+        let Some(at) = clock.minutes.iter().filter_map(|minute| left.get(minute)?.first().copied()).min() else {
+            missing.push(clock.span.clone());
+            continue;
+        };
+        is_left[at] = false;
+        for minute in &to[at].minutes {
+            left.entry(*minute).or_default().remove(&at);
+        }
+    }
+    let rest = to.iter().zip(is_left).filter(|(_, is_left)| *is_left);
+    Some(Unmatched { from: missing, to: rest.map(|(clock, _)| clock.span.clone()).collect() })
 }
 
 /// A text that times are looked for in.
@@ -155,8 +166,9 @@ impl Reader<'_> {
 
     /// The number in words that begins at a place.
     fn word(&self, at: usize) -> Option<(u32, usize)> {
-        let here = self.figures.iter().filter(|figure| figure.span.start == at);
-        let longest = here.max_by_key(|figure| figure.span.end)?;
+        // They stand in the order of their starts, and then of their ends.
+        let after = self.figures.partition_point(|figure| figure.span.start <= at);
+        let longest = self.figures[..after].last().filter(|figure| figure.span.start == at)?;
         let value =
             longest.value().filter(|value| value % ONE == 0).and_then(|value| u32::try_from(value / ONE).ok())?;
         let is_word = digit(self.text[at..].chars().next()?).is_none();

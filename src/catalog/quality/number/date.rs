@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Figure, ONE, Value};
 use crate::text::Lang;
 
@@ -18,10 +20,14 @@ pub(super) fn compare(
     ((lang, text), to): ((&Lang, &str), &[Figure]),
 ) -> Option<(Range<usize>, Range<usize>)> {
     let (theirs, ours) = (dates(source_lang, source, from), dates(lang, text, to));
-    let has = |dates: &[Date], month, day| dates.iter().any(|date| (date.month, date.day) == (month, day));
+    let said: FxHashSet<_> = theirs.iter().map(|date| (date.month, date.day)).collect();
+    let mut first: FxHashMap<_, &Date> = FxHashMap::default();
+    for date in &ours {
+        first.entry((date.month, date.day)).or_insert(date);
+    }
     theirs.iter().find_map(|date| {
-        let other = ours.iter().find(|other| (other.month, other.day) == (date.day, date.month))?;
-        let is_exchanged = !has(&ours, date.month, date.day) && !has(&theirs, other.month, other.day);
+        let other = first.get(&(date.day, date.month))?;
+        let is_exchanged = !first.contains_key(&(date.month, date.day)) && !said.contains(&(other.month, other.day));
         is_exchanged.then(|| (date.span.clone(), other.span.clone()))
     })
 }

@@ -321,7 +321,9 @@ fn hint(text: &str, words: &[Word<'_>], at: usize, digits: &[Figure], figures: &
                 gap.len() <= 7 && gap.split_whitespace().all(|part| matches!(part, "." | "of" | "the"))
             })
         };
-        let is_sure = !matches!(word.text, "May" | "March" | "Mar") || digits.iter().any(near_digits);
+        let after = digits.partition_point(|figure| figure.span.start <= word.span.end);
+        let neighbours = &digits[after.saturating_sub(1)..digits.len().min(after + 1)];
+        let is_sure = !matches!(word.text, "May" | "March" | "Mar") || neighbours.iter().any(near_digits);
         push(&[month * ONE], if is_sure { Weight::Loose } else { Weight::Hint });
     }
     match word.lower.as_str() {
@@ -381,7 +383,7 @@ fn roman(word: &str) -> Option<Value> {
 
 /// Three decades are three and thirty, two weeks fourteen days, and fourteen days two weeks.
 fn units(words: &[Word<'_>], figure: &mut Figure) {
-    let Some(after) = words.iter().find(|word| word.span.start >= figure.span.end) else { return };
+    let Some(after) = words.get(words.partition_point(|word| word.span.start < figure.span.end)) else { return };
     if after.span.start > figure.span.end + 1 {
         return;
     }
@@ -397,8 +399,9 @@ fn units(words: &[Word<'_>], figure: &mut Figure) {
 /// Seven in the evening is 19 o'clock.
 fn afternoon(text: &str, figure: &mut Figure) {
     let Some(rest) = text.get(figure.span.end..) else { return };
-    // Minutes may stand between.
-    let rest = rest.trim_start_matches(|c: char| c == ':' || c == ' ' || c.is_ascii_digit());
+    // Minutes may stand between, but no column of numbers.
+    let between = rest.bytes().take(12).take_while(|c| matches!(c, b':' | b' ' | b'0'..=b'9')).count();
+    let rest = &rest[between..];
     let start: String = rest.chars().take(14).collect::<String>().to_lowercase();
     let is_late = ["p.m", "pm", "in the evening", "in the afterno", "o'clock", "o’clock", "at night"];
     if let Some(value) = figure.value().filter(|value| *value < 12 * ONE)

@@ -1,6 +1,6 @@
 //! Numbers in Chinese characters, in Japanese and Chinese texts: 二十五, 二〇〇四年, 第四回, 三つ.
 
-use super::{Figure, ONE, Value, Weight};
+use super::{Figure, ONE, Value, Weight, covers};
 
 /// What is counted.
 #[rustfmt::skip]
@@ -74,7 +74,7 @@ pub(super) fn add(text: &str, figures: &mut Vec<Figure>) {
             figures.push(Figure::new(at..at + word.len(), values[0], Weight::Hint).or(values[1..].iter().copied()));
         }
         let is_part = |c: char| numeral(c).is_some() || scale(c).is_some();
-        if at < taken || !is_part(c) || digits.iter().any(|digits| digits.contains(&at)) {
+        if at < taken || !is_part(c) || covers(&digits, |span| span, at) {
             continue;
         }
         let rest = &text[at..];

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::days::day;
-use super::{Figure, ONE, Value, Weight, is_edge};
+use super::{Figure, ONE, Value, Weight, covers, is_edge};
 
 /// Native tens and ones, the longest forms first.
 const NATIVE_TENS: [(&str, Value); 10] = [
@@ -94,7 +94,7 @@ const SINO: [(char, Value); 13] = [
 pub(super) fn add(text: &str, figures: &mut Vec<Figure>) {
     adorn(text, figures);
     let digits: Vec<Range<usize>> = figures.iter().map(|figure| figure.span.clone()).collect();
-    let is_free = |at: usize| !digits.iter().any(|digits| digits.contains(&at));
+    let is_free = |at: usize| !covers(&digits, |span| span, at);
     let mut taken = 0;
     let mut before = None;
     for (at, c) in text.char_indices() {

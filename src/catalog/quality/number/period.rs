@@ -1,8 +1,11 @@
 //! What numbers count: 50 years are not 50 days, and five million dollars not five million won.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{Figure, ONE};
+use rustc_hash::FxHashMap;
+
+use super::{Figure, ONE, Value};
 use crate::text::Lang;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,21 +64,32 @@ pub(super) fn compare(
     ((source_lang, source), from): ((&Lang, &str), &[Figure]),
     ((lang, text), to): ((&Lang, &str), &[Figure]),
 ) -> Vec<(Range<usize>, Range<usize>)> {
+    let (theirs, ours) = (by_value(from), by_value(to));
     let mut found = Vec::new();
     for figure in from {
         let Some(value) = figure.value().filter(|value| *value > ONE) else { continue };
         let Some((wanted, end)) = period(source_lang, source, figure.span.end) else { continue };
         // A number that stands there again may be another one.
-        let is_same = |other: &&Figure| other.readings.iter().any(|reading| reading.contains(&value));
-        if from.iter().filter(is_same).count() > 1 {
+        if theirs.get(&value).is_some_and(|figures| figures.len() > 1) {
             continue;
         }
-        let said: Vec<_> = to.iter().filter(is_same).map(|other| (other, period(lang, text, other.span.end))).collect();
-        if let [(other, Some((period, last)))] = said.as_slice()
-            && *period != wanted
+        if let Some([other]) = ours.get(&value).map(Vec::as_slice)
+            && let Some((period, last)) = period(lang, text, other.span.end)
+            && period != wanted
             && other.value() == Some(value)
         {
-            found.push((figure.span.start..end, other.span.start..*last));
+            found.push((figure.span.start..end, other.span.start..last));
+        }
+    }
+    found
+}
+
+/// The figures that may stand for each value.
+fn by_value(figures: &[Figure]) -> FxHashMap<Value, Vec<&Figure>> {
+    let mut found: FxHashMap<Value, Vec<&Figure>> = FxHashMap::default();
+    for figure in figures {
+        for value in figure.readings.iter().flatten().collect::<BTreeSet<_>>() {
+            found.entry(*value).or_default().push(figure);
         }
     }
     found

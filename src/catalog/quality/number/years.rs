@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::{Figure, ONE, Weight};
 
 /// What stands between the first and the last year of a span.
@@ -41,9 +43,12 @@ pub(super) fn compare(
     (source, from): (&str, &[Figure]),
     (text, to): (&str, &[Figure]),
 ) -> Option<(Range<usize>, Range<usize>)> {
-    let theirs = spans(source, from);
+    let mut theirs = FxHashMap::default();
+    for (start, end, span) in spans(source, from) {
+        theirs.entry((start, end)).or_insert(span);
+    }
     spans(text, to).into_iter().find_map(|(first, last, span)| {
-        let (.., other) = theirs.iter().find(|(start, end, _)| (*start, *end) == (last, first) && start != end)?;
+        let other = theirs.get(&(last, first)).filter(|_| first != last)?;
         Some((other.clone(), span))
     })
 }

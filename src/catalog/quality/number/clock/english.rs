@@ -1,5 +1,6 @@
 //! 3:15 p.m., three o'clock, half past seven in the evening, noon.
 
+use super::super::covers;
 use super::{Clock, Half, Reader};
 
 /// What follows an hour, and which half of the day it says.
@@ -23,13 +24,14 @@ const SUFFIXES: [(&str, Half); 14] = [
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Clock> {
     let mut clocks: Vec<Clock> = Vec::new();
     for start in reader.starts() {
-        if clocks.iter().all(|clock| !clock.span.contains(&start)) {
+        if clocks.last().is_none_or(|clock| !clock.span.contains(&start)) {
             clocks.extend(at(reader, start));
         }
     }
     let words = reader.alone("noon").map(|span| (span, 12)).chain(reader.alone("midnight").map(|span| (span, 0)));
+    let count = clocks.len();
     for (span, hour) in words {
-        if clocks.iter().all(|clock| !clock.span.contains(&span.start)) {
+        if !covers(&clocks[..count], |clock| &clock.span, span.start) {
             clocks.extend(Clock::new(span, hour, 0, Half::Afternoon));
         }
     }

@@ -23,7 +23,7 @@ const ENDINGS: [&str; 26] = [
 pub(super) fn find(reader: &Reader<'_>) -> Vec<Clock> {
     let mut clocks: Vec<Clock> = Vec::new();
     for start in reader.starts() {
-        if clocks.iter().all(|clock| !clock.span.contains(&start)) {
+        if clocks.last().is_none_or(|clock| !clock.span.contains(&start)) {
             clocks.extend(at(reader, start));
         }
     }
