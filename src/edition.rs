@@ -129,6 +129,12 @@ impl Row {
         self.cells.len() > 1 && self.picture.is_none() && self.cells.iter().filter(has_text).count() == 1
     }
 
+    /// Whether all languages have it in the same words, as a title that a header has in one language only.
+    pub fn is_same(&self) -> bool {
+        let same = |two: &[Cell]| two[0].content == two[1].content && two[0].lang == two[1].lang;
+        self.cells.len() > 1 && self.cells.windows(2).all(same)
+    }
+
     /// What the mark of a note shows, and what stands before the note: what the source calls it, or else its number. A
     /// note that stands where it is has none if nothing points to it.
     pub fn mark(&self) -> Option<Cow<'_, str>> {

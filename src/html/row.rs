@@ -70,9 +70,14 @@ impl<'a> Rows<'a> {
     /// The cells of a row, one for each language.
     pub(super) fn cells(&mut self, row: &Row, name: &'static str, label: Option<&str>) -> Vec<Element> {
         let name = if row.role == Role::Listing { "pre" } else { name };
+        // Where the languages stand one below the other, what is the same in each is shown once.
+        let is_same = is_in_title_block(row.role) && row.is_same();
         let mut cells = Vec::with_capacity(row.cells.len());
         for (i, cell) in row.cells.iter().enumerate() {
             let mut element = self.start_cell(cell, name, i);
+            if i > 0 && is_same {
+                element = element.class("same");
+            }
             if let Some(label) = label.filter(|_| !cell.content.is_empty()) {
                 let hidden = (label == "•").then_some("true");
                 element.push(inline("span").attr("class", "label").attr_opt("aria-hidden", hidden).text(label));
@@ -145,6 +150,11 @@ impl<'a> Rows<'a> {
 /// The start of a cell in a column, counted from 0.
 pub(super) fn column(name: &'static str, i: usize) -> Element {
     inline(name).attr("class", format!("cell c{}", i + 1))
+}
+
+/// Whether a row says what a document is called, who wrote it, where and when.
+fn is_in_title_block(role: Role) -> bool {
+    matches!(role, Role::Title | Role::Subtitle | Role::Author | Role::Byline | Role::Occasion)
 }
 
 fn role_class(role: Role) -> &'static str {

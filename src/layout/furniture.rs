@@ -49,7 +49,11 @@ pub(crate) fn half_title(page: &mut Page, setting: &Setting<'_>, setter: &mut Se
     let shape = Shape::line(frame.width, Alignment::Centered);
     let stance = Stance::Furniture(Furniture::Header);
     let mut y = style.baseline(style.lines() * 3 / 10);
-    for (title, lang) in setting.edition.titles.iter().zip(&setting.edition.langs) {
+    let titles = &setting.edition.titles;
+    // A title that is the same in several languages stands there once.
+    let said_before = |index: &usize| titles[..*index].contains(&titles[*index]);
+    for index in (0..titles.len()).filter(|index| !said_before(index)) {
+        let (title, lang) = (&titles[index], &setting.edition.langs[index]);
         let content = [Inline::Text(Text { text: title.clone(), at: 0 })];
         let said = BlockStyle { alignment: Alignment::Centered, hyphenate: false, ..said };
         let text = setter.text(&content, Voice { lang, column: 0 }, said, Rend::default(), shape, setting);

@@ -370,7 +370,12 @@ impl<'a> Planner<'a, '_> {
         self.start_section(row);
         // The number of a line of verse stands in the margin, and is no label of the text.
         let labelled = !matches!(row.role, Role::VerseLine(_)) && (row.label.is_some() || row.number.is_some());
-        let mut planned = self.planned(Cow::Borrowed(row), labelled);
+        // Where languages stand one below the other, what is the same in each is not said again.
+        let is_said_once = self.open.contains(&GroupKind::TitleBlock)
+            && self.page.arrangement != Arrangement::Columns
+            && row.is_same();
+        let shown = if is_said_once { Cow::Owned(once(row)) } else { Cow::Borrowed(row) };
+        let mut planned = self.planned(shown, labelled);
         self.style(&mut planned);
         // What a speaker does stands with what is said.
         let is_speaking = |last: &mut PlannedRow<'_>| match last.row.role {
@@ -467,6 +472,13 @@ impl<'a> Planner<'a, '_> {
             self.push(planned);
         }
     }
+}
+
+/// A row whose first cell alone holds anything.
+fn once(row: &Row) -> Row {
+    let mut once = row.clone();
+    once.cells.iter_mut().skip(1).for_each(|cell| cell.content = Arc::default());
+    once
 }
 
 /// A row of the edition's own words.

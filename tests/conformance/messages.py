@@ -1,9 +1,10 @@
 """messages.py READER FTL LOCK [FTL LOCK]…: whether another program reads what `sync` wrote.
 
 READER is fluent.syntax, translate-toolkit or moz.l10n. Each must find the messages of the lock, in its
-order and no others. A message must be what the lock has as the text of its source, or else empty:
-FTL is the file in the language of the source, or one of a translation that was just begun. A lock whose
-order is another, a text that is another and what cannot be read are told.
+order and no others. A message must be what the lock has as the text of its source, perhaps with attributes
+that tell its tags from each other, or else empty: FTL is the file in the language of the source, or one of a
+translation that was just begun. A lock whose order is another, a text that is another and what cannot be read
+are told.
 """
 
 import re
@@ -70,6 +71,11 @@ def decoded(name):
     return re.sub(r"_x([0-9A-F]+)_", lambda match: chr(int(match[1], 16)), name.removeprefix("x_x_"))
 
 
+def bare(text):
+    """A text without the attributes that tell its tags from each other, which are no part of what is translated."""
+    return re.sub(r"<[^<>]*>", lambda tag: re.sub(r' (?!xml:id=)[\w:.-]+="[^"]*"', "", tag[0]), text)
+
+
 def compare(read, ftl, lock):
     found = [(decoded(name), text) for name, text in read(Path(ftl))]
     wanted = [(unit["id"], unit["source"]) for unit in tomllib.loads(Path(lock).read_text("utf-8"))["unit"]]
@@ -77,7 +83,7 @@ def compare(read, ftl, lock):
         sys.exit(f"other messages: {[name for name, _ in found]}, not {[name for name, _ in wanted]}")
     is_begun = all(text == "" for _, text in found)
     for (name, text), (_, source) in zip(found, wanted):
-        if text != source and not is_begun:
+        if source not in (text, bare(text)) and not is_begun:
             sys.exit(f"{name}: another text: {text!r}, not {source!r}")
     print(f"{ftl}: {len(found)} messages, {'all of them empty' if is_begun else 'the texts of the source'}")
 

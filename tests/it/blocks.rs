@@ -465,7 +465,7 @@ fn a_line_is_no_paragraph() {
             vec![first, Inline::Break(Break::Line), line, Inline::Break(Break::Block), block]
         };
         let contents = [lines(["Name", "and rank", "Another"]), lines(["이름과", "계급", "다른 사람"])];
-        let made = set(vec![row(role.clone(), None, contents)], &style, &book);
+        let made = set(vec![row(role, None, contents)], &style, &book);
         let starts = |lang: &str| -> Vec<f32> {
             let runs = made.iter().flat_map(runs).filter(|run| run.is_text() && run.lang.as_str() == lang);
             let mut lines: Vec<(u32, f32)> = runs.map(|run| (run.line, run.x)).collect();

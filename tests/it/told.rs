@@ -6,6 +6,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
+use crate::read::File;
 use crate::support::{built, built_from, enface, main_of, texts};
 
 /// The words of both outputs, parted by single spaces.
@@ -225,4 +226,55 @@ fn nothing_is_told_of_a_file_outside_that_a_source_links_to() {
     fs::write(outside.path().join("secret.xml"), "<text xml:lang=\"en\"><p xml:id=\"p\">shared</p></text>").unwrap();
     symlink(outside.path(), other.path().join("sources")).unwrap();
     assert_eq!(enface(other.path(), &["build"]).status, 0);
+}
+
+#[test]
+fn a_title_that_is_the_same_in_each_language_stands_once_where_these_stand_below_each_other() {
+    let header = "<fileDesc><titleStmt><title>The Bridge</title><author>A. Roe</author></titleStmt></fileDesc>";
+    let folder = project(header, "<p xml:id='p'>One</p>", "p = 하나\n");
+    for (layout, count) in [("columns", 2), ("stacked", 1), ("facing", 1)] {
+        let run = enface(folder.path(), &["build", "--layout", layout, "--explain"]);
+        assert!(run.stdout.contains("no rule is broken"), "{run:?}");
+        let file = File::read(&fs::read(folder.path().join("out/a.en-ko.pdf")).unwrap());
+        let texts = file.texts();
+        let words =
+            |wanted: &str| file.runs(0, &texts).iter().filter(|run| run.y > 600.0 && run.text.contains(wanted)).count();
+        assert_eq!((words("Bridge"), words("Roe")), (count, count), "{layout}");
+    }
+    let page = html(folder.path(), "en-ko");
+    assert_eq!(page.matches("class=\"cell c2 same\"").count(), 2, "{page}");
+}
+
+#[test]
+fn the_languages_of_each_line_of_verse_are_as_near_each_other() {
+    let said = [
+        ("alpha", "하나"),
+        ("beta", "둘째"),
+        ("gamma", "셋째"),
+        ("delta", "넷째"),
+        ("kappa", "다섯"),
+        ("lambda", "여섯"),
+        ("sigma", "일곱"),
+        ("omega", "여덟"),
+    ];
+    let unit = |index: usize, name: &str| format!("<{name} xml:id='u{index}'>{}</{name}>", said[index].0);
+    let lines: String = (0..4).map(|index| unit(index, "l")).collect();
+    let list = format!("<list>{}{}</list>", unit(4, "item"), unit(5, "item"));
+    let body =
+        format!("<lg>{lines}</lg>{list}<sp><speaker xml:id='s'>A</speaker>{}{}</sp>", unit(6, "p"), unit(7, "p"));
+    let messages: String =
+        said.iter().enumerate().map(|(index, (_, korean))| format!("u{index} = {korean}\n")).collect();
+    let folder = project("", &body, &(messages + "s = 가\n"));
+    let run = enface(folder.path(), &["build", "--format", "pdf", "--layout", "stacked", "--explain"]);
+    assert!(run.stdout.contains("no rule is broken"), "{run:?}");
+    let file = File::read(&fs::read(folder.path().join("out/a.en-ko.pdf")).unwrap());
+    let texts = file.texts();
+    let runs = file.runs(0, &texts);
+    let height = |words: &str| runs.iter().find(|run| run.text.contains(words)).map(|run| run.y).unwrap();
+    let gaps = said.iter().map(|(english, korean)| (height(english) - height(korean)).round());
+    let gaps: Vec<f32> = gaps.collect();
+    // Those of paragraphs stand farther apart, and the first as far as the second.
+    let [tight, wide] = [gaps[0], gaps[7]];
+    assert_eq!(gaps, [tight, tight, tight, tight, tight, tight, wide, wide]);
+    assert!(wide > tight);
 }

@@ -2,6 +2,7 @@
 //! text has been placed.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -200,7 +201,9 @@ impl<'a> Planner<'a, '_> {
 
     /// Gives the place of a heading that the list names and that has no name itself one to which its entry leads.
     pub(super) fn name_heading(&self, index: usize, planned: &mut PlannedRow<'a>) {
-        planned.is_listed = self.headings.iter().any(|heading| heading.part == Some(index));
+        // They stand in the order of their parts, and what has none stands last.
+        let order = |heading: &Heading<'_>| heading.part.map_or(Ordering::Greater, |part| part.cmp(&index));
+        planned.is_listed = self.headings.binary_search_by(order).is_ok();
         if planned.is_listed && planned.row.id.is_none() {
             planned.groups.push(Cow::Owned(format!("heading:{index}")));
         }

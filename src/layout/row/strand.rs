@@ -9,7 +9,7 @@ use crate::layout::note::Call;
 use crate::layout::page::{Numerals, PageKind, Part, StretchId};
 use crate::layout::picture::SetPicture;
 use crate::layout::plan::PlannedRow;
-use crate::layout::style::{Arrangement, Ink};
+use crate::layout::style::{self, Arrangement, Ink};
 use crate::text::Role;
 
 /// What the pages are that a strand stands on.
@@ -231,7 +231,12 @@ pub(super) fn strands_of(
 /// The lines of the grid between the languages of a row that stand one below the other: half a line of the body, where the
 /// grid has half lines, and nothing for rows that follow each other closely.
 fn between(planned: &PlannedRow<'_>, setting: &Setting<'_>) -> u16 {
-    if is_tight(planned, setting) || planned.segment.single {
+    // The first line of a stanza and the first item of a list stand as the others do.
+    let follows_others = matches!(planned.row.role, Role::VerseLine(_) | Role::Item);
+    let is_stacked = setting.style.arrangement == Arrangement::Stacked;
+    // A paragraph that follows the name of its speaker stands as those after it do.
+    let is_parted = planned.row.role == Role::Paragraph && style::block(Role::Paragraph, &setting.style).above > 0;
+    if is_tight(planned, setting) && !is_parted || is_stacked && follows_others || planned.segment.single {
         return 0;
     }
     setting.style.steps() - 1 + u16::from(setting.style.arrangement == Arrangement::Facing)
