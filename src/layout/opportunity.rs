@@ -108,6 +108,21 @@ pub(crate) fn is_before_mark(text: &str, at: usize, lang: &Lang) -> bool {
         && (text[at + 1..].starts_with(['!', '?', ';', ':', '»']) || text[..at].ends_with('«'))
 }
 
+/// Whether a place behind a space is inside of a measure: between a number and the sign of its unit, between the sign of a
+/// section and its number, or between the groups of figures of a number, as French writes it.
+pub(crate) fn is_in_measure(text: &str, at: usize, lang: &Lang) -> bool {
+    let (before, after) = text.split_at(at);
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    let is_figure = |character: char| character.is_ascii_digit();
+    let figures = |text: &str| text.chars().take_while(|&character| is_figure(character)).count();
+    let is_group = || {
+        let group = before.len() - before.trim_end_matches(is_figure).len();
+        lang.primary() == "fr" && (1..=3).contains(&group) && figures(after) == 3
+    };
+    (before.ends_with(is_figure) && (after.starts_with(['%', '‰', '°', '℃']) || is_group()))
+        || (before.ends_with('§') && after.starts_with(is_figure))
+}
+
 /// Whether a dash that stands between words, with a space on either side, follows a place that ends no sentence.
 pub(crate) fn is_before_dash(text: &str, at: usize) -> bool {
     (text[at..].starts_with("– ") || text[at..].starts_with("— "))
@@ -122,4 +137,27 @@ pub(crate) fn is_space(character: char) -> bool {
 /// What ends a line by force, by UAX #14.
 pub(crate) fn is_line_end(character: char) -> bool {
     is_space(character) && !matches!(character, ' ' | '\u{a0}' | '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_their_signs_are_not_parted() {
+        let lines = |text: &str, lang: &str| -> Vec<String> {
+            let lang = Lang::new(lang);
+            let ends = opportunities(text, &lang, KoreanBreaks::default());
+            let mut start = 0;
+            let pieces = ends.into_iter().filter(|&end| !is_in_measure(text, end, &lang)).map(|end| {
+                let piece = text[start..end].to_owned();
+                start = end;
+                piece
+            });
+            pieces.collect()
+        };
+        assert_eq!(lines("at 25 °C or 50 % of § 12", "en"), ["at ", "25 °C ", "or ", "50 % ", "of ", "§ 12"]);
+        assert_eq!(lines("1 000 000 km en 1905 300 fois", "fr"), ["1 000 000 ", "km ", "en ", "1905 ", "300 ", "fois"]);
+        assert_eq!(lines("100 200 men", "en"), ["100 ", "200 ", "men"]);
+    }
 }

@@ -284,7 +284,8 @@ impl Assembly<'_> {
         let text = self.text;
         let mut start = 0;
         for end in opportunities(text, self.context.lang, self.context.line.korean) {
-            if self.is_glued(end) || self.is_in_ruby(end - 1, end) {
+            let is_inside = self.is_in_ruby(end - 1, end) || opportunity::is_in_measure(text, end, self.context.lang);
+            if is_inside || self.is_glued(end) {
                 continue;
             }
             let forced = text[start..end].ends_with(is_line_end) && end < text.len();

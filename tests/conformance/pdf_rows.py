@@ -8,7 +8,7 @@ Held against what mutool and qpdf read in the file, not against what the program
 - the first baselines of both sides of a row are equal, also after a page break;
 - the lines of a row register across the gutter, one by one;
 - every body line of both columns, on every page, stands on one baseline grid;
-- no glyph of a row stands across the gutter or left of its column;
+- no glyph of a row stands across the gutter, left of its column, or right of where its justified lines end;
 - the file holds the left column of a page before the right one, each from top to bottom.
 """
 
@@ -26,6 +26,7 @@ from statistics import median
 import edition
 
 TOLERANCE = 0.1  # points
+HANGING = 0.7  # how far a mark may stand out of its column, in its size
 
 
 @dataclass
@@ -42,6 +43,18 @@ class Page:
     width: float
     height: float
     glyphs: list[Glyph]
+
+
+def right_edge(read, odd, side):
+    """Where the lines of one side end on odd or even pages, if a third of them end alike: they are justified then."""
+    ends = {}
+    for page in (page for page in read if page % 2 == odd):
+        for glyph in (glyph for at, glyph in read[page] if at == side):
+            line = (page, round(glyph.y))
+            ends[line] = max(ends.get(line, 0), glyph.right)
+    alike = Counter(round(2 * end) / 2 for end in ends.values())
+    edge, count = alike.most_common(1)[0] if alike else (inf, 0)
+    return edge + 0.5 if count >= 5 and 3 * count >= len(ends) else inf
 
 
 def read_pages(pdf):
@@ -362,10 +375,13 @@ def main(project, pdf, facing):
             # The cells of a table stand beside each other.
             if unit.name != "cell":
                 read[page] += [(side, glyph) for glyph in found]
+    rights = {(odd, side): right_edge(read, odd, side) for odd in (0, 1) for side in sides}
     for page in sorted(read):
         for side in sides:
             glyphs = sorted((g for s, g in read[page] if s == side), key=lambda g: g.order)
             edge = lefts.get((page % 2, side), 0)
+            if any(g.right > rights[page % 2, side] + HANGING * g.size for g in glyphs):
+                problems.append(f"page {page + 1}, {side}: a glyph stands right of its column")
             if any(g.x < edge - g.size for g in glyphs):
                 problems.append(f"page {page + 1}, {side}: a glyph stands left of its column")
             if any(after.y < before.y - 1 for before, after in zip(glyphs, glyphs[1:])):

@@ -89,6 +89,18 @@ fn too_much_of_something() {
 }
 
 #[test]
+fn many_lines_that_change_are_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("sources")).unwrap();
+    let body = "<p>x</p>\n".repeat(40_000);
+    let text =
+        format!("<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><text xml:lang=\"en\"><body>{body}</body></text></TEI>");
+    fs::write(folder.path().join("sources/a.xml"), text).unwrap();
+    let run = enface_within("many lines that change", folder.path(), &["ids", "a", "--dry-run"]);
+    assert_eq!((run.status, run.stdout.lines().filter(|line| line.starts_with("+<")).count()), (0, 40_000));
+}
+
+#[test]
 fn much_of_one_thing() {
     run_all(inputs::much_of_one_thing(), &["ids"]);
 }
