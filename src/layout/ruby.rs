@@ -8,14 +8,14 @@ const SIZE: f32 = 0.5;
 const LEAST_SIZE: f32 = 0.36;
 /// How far letters reach above their baseline and below it, in ems.
 const ASCENT: f32 = 0.72;
-const DESCENT: f32 = 0.23;
+const DESCENT: f32 = 0.22;
 
 /// How far a reading is raised above the baseline of its characters, and its size, all in points: closer and smaller where
 /// the line above, whose baseline is `to_line_above` from theirs, leaves it less room. Squares fill their em.
 pub(crate) fn raised(size: f32, squares: bool, to_line_above: f32) -> (f32, f32) {
-    let (usual, least) = if squares { (0.9, 0.85) } else { (0.82, 0.78) };
+    let (usual, least) = if squares { (0.9, 0.85) } else { (0.82, 0.82) };
     let room = to_line_above / size - DESCENT;
-    if usual + ASCENT * SIZE <= room {
+    if usual + ASCENT * SIZE <= room + 0.001 {
         return (usual * size, SIZE * size);
     }
     (least * size, ((room - least) / ASCENT).clamp(LEAST_SIZE, SIZE) * size)
